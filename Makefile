@@ -1,0 +1,47 @@
+# make run     install what is needed, then serve Countersign on http://127.0.0.1:8000
+# make test    all tests                  make check   format, lint, contracts, types, tidiness
+# make bench   every measurement          make bench-phrases   only bench/phrases.py
+# make lock    the lock files again, after a change of dependencies in pyproject.toml
+#
+# PORT, DATABASE_URL and the other settings come from the environment: make run PORT=9000
+
+MAKEFLAGS += --no-print-directory
+BIN := .venv/bin
+BENCHES = $(patsubst bench/%.py,bench-%,$(filter-out bench/_%,$(wildcard bench/*.py)))
+
+# Chainlit names 3.13 as its newest Python, so a newer one is taken only where there is no other.
+PYTHON = $(shell for python in python3.13 python3.12 python3.11 python3; do \
+	"$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
+	&& { echo "$$python"; break; }; done)
+INSTALL = $(if $(wildcard $(BIN)/pip),$(BIN)/python,$(or $(PYTHON),$(error \
+	Countersign needs Python 3.11 or newer: install one and run make again)))
+
+.PHONY: run install install-dev test check bench lock
+
+run: install
+	@exec $(BIN)/countersign up
+
+install:
+	@$(INSTALL) scripts/install.py requirements.lock
+
+install-dev:
+	@$(INSTALL) scripts/install.py requirements-dev.lock
+
+test: install-dev
+	@$(BIN)/pytest -n 2 --dist=loadfile -ra
+
+check: install-dev
+	@$(BIN)/ruff format --check --quiet
+	@$(BIN)/ruff check --quiet
+	@$(BIN)/lint-imports --no-logo
+	@$(BIN)/mypy
+	@$(BIN)/pytest -q $(wildcard tests/test_tidy.py tests/test_dependencies.py tests/test_docs.py tests/docs)
+
+bench: $(BENCHES)
+
+bench-%: install
+	@$(BIN)/python bench/$*.py
+
+lock: install-dev
+	@$(BIN)/python -m pip install --quiet uv==0.13.8
+	@$(BIN)/python scripts/lock.py

@@ -1,0 +1,127 @@
+"""The composition root: settings in, house out; nobody imports it."""
+
+import os
+import sys
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from assistant.settings import Settings, WrongSetting
+
+if TYPE_CHECKING:
+    from assistant.surfaces.office import House
+
+USAGE = 2
+
+
+def main() -> None:
+    """What `countersign` runs."""
+    try:
+        root = Root(Settings.read(os.environ))
+    except WrongSetting as error:
+        print(error, file=sys.stderr)
+        sys.exit(USAGE)
+    from assistant.surfaces.terminal.commands import terminal
+
+    terminal(root)
+
+
+@dataclass(frozen=True)
+class Database:
+    """Where to connect as the owner, and how to bring an embedded server back."""
+
+    url: str
+    revive: Callable[[], Awaitable[None]] | None = None
+    shared: bool = False
+    """Whether another process is using it at this moment, as far as can be known."""
+
+
+@dataclass(frozen=True)
+class Root:
+    """Opens what the settings ask for; imports wait until they are needed, for a quick start."""
+
+    settings: Settings
+
+    @property
+    def unavailable(self) -> type[Exception]:
+        from domain.store.event_store import StoreUnavailable
+
+        return StoreUnavailable
+
+    @asynccontextmanager
+    async def database(self) -> AsyncIterator[Database]:
+        """The database of DATABASE_URL, or an embedded one: started here, or joined."""
+        if self.settings.database_url:
+            yield Database(self.settings.database_url)
+            return
+        from domain.store.embedded import Embedded
+
+        embedded = await Embedded.start(self.settings.home)
+        try:
+            yield Database(embedded.dsn, embedded.revive, shared=not embedded.owner)
+        finally:
+            await embedded.stop()
+
+    @asynccontextmanager
+    async def furnished(self, database: Database) -> AsyncIterator["House"]:
+        """The house around a database that is already there."""
+        from assistant.house import furnished
+        from domain.catalog import EVENTS, PROJECTIONS
+        from domain.command_handler import CommandHandler
+        from domain.store.credentials import PostgresCredentials
+        from domain.store.postgres import PostgresStore
+
+        store = await PostgresStore.open(
+            database.url, EVENTS.values(), PROJECTIONS, database.revive
+        )
+        try:
+            vault = PostgresCredentials(store.connections)
+            handler = (lambda tenant: CommandHandler(store, tenant))  # noqa: E731
+            async with furnished(self.settings, store, vault, handler) as house:
+                yield house
+        finally:
+            await store.close()
+
+    @asynccontextmanager
+    async def open(self) -> AsyncIterator["House"]:
+        async with self.database() as database, self.furnished(database) as house:
+            yield house
+
+    async def up(self, host: str, port: int | None, origins: Sequence[str]) -> None:
+        """Serve everything until somebody stops it."""
+        from assistant.serving import serve
+
+        at = replace(
+            self.settings, host=host, port=port or self.settings.port, others=tuple(origins)
+        )
+        root = Root(at)
+        await serve(at, root.database, root.furnished, self.unavailable)
+
+    async def migrate(self) -> list[str]:
+        from domain.store.migrate import migrate
+
+        async with self.database() as database:
+            return await migrate(database.url)
+
+    async def backup(self, file: Path) -> None:
+        from domain.store.backup import backup
+
+        async with self.database() as database:
+            await backup(database.url, file)
+
+    async def restore(self, file: Path) -> None:
+        from domain.store.backup import restore
+        from domain.store.event_store import StoreUnavailable
+        from domain.store.migrate import migrate
+
+        async with self.database() as database:
+            if database.shared:
+                raise StoreUnavailable("Countersign is running: stop it, then restore.")
+            await migrate(database.url)
+            await restore(database.url, file)
+
+
+if __name__ == "__main__":
+    main()

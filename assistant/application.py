@@ -1,0 +1,100 @@
+"""The application: what is served at which address, and what lives as long as it does."""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from typing import Any
+
+from fastapi import FastAPI, Response
+from fastapi.responses import RedirectResponse
+
+from assistant.accounts import demo_password
+from assistant.settings import DEMO, Settings
+from assistant.surfaces import api
+from assistant.surfaces.admission import Admission
+from assistant.surfaces.chat.mount import identity, mount
+from assistant.surfaces.chat.mount import load as load_chat
+from assistant.surfaces.chat.shell import PATH, ChatSettings
+from assistant.surfaces.limits import Limits
+from assistant.surfaces.office import House, error
+from mcp_servers.http import entrance
+
+log = logging.getLogger(__name__)
+
+ROUNDS = 60  # Seconds between two looks at the drafts whose time has come.
+
+
+def load(settings: Settings) -> None:
+    """Import what the chat needs, before there is a database to show."""
+    load_chat(chat_settings(settings, ""))
+
+
+def application(house: House, database_url: str, down: type[Exception]) -> FastAPI:
+    """Everything at its address; the house stays open longer than this."""
+    settings = house.settings
+    doors = entrance(house.visits, house.owner, settings.hosts)
+
+    @asynccontextmanager
+    async def open_doors(_: FastAPI) -> AsyncIterator[None]:
+        expiring = asyncio.create_task(expire(house, down))
+        async with doors.open():
+            await chat.start()
+            try:
+                yield
+            finally:
+                await chat.stop()
+                expiring.cancel()
+
+    app = FastAPI(
+        title="Countersign",
+        lifespan=open_doors,
+        openapi_url=f"{api.PATH}/openapi.json",
+        docs_url=None,
+        redoc_url=None,
+    )
+    app.add_api_route("/", lambda: RedirectResponse(PATH), include_in_schema=False)
+    for address in ("/health", f"{api.PATH}/health"):
+        app.add_api_route(address, health(house, down))
+    chat = mount(app, house.office, chat_settings(settings, database_url))
+    api.install(
+        app, house.office, Admission(house.accounts, identity(), settings.origins), down
+    )
+    mcp: Any = doors
+    app.mount("/mcp", mcp)
+    app.add_middleware(Limits)
+    return app
+
+
+def chat_settings(settings: Settings, database_url: str) -> ChatSettings:
+    hint = f"{DEMO.capitalize()}, invented: owner, {demo_password('owner')}"
+    return ChatSettings(
+        home=settings.home,
+        database_url=database_url,
+        origins=settings.origins,
+        sign_in_hint=hint if settings.private else "",
+    )
+
+
+def health(house: House, down: type[Exception]) -> Callable[[], Awaitable[Response]]:
+    async def health() -> Response:
+        """Whether the database answers."""
+        try:
+            await house.upkeep.tenants()
+        except down as problem:
+            return api.answer(error("unavailable", str(problem)), 503)
+        return api.answer({"status": "ok"})
+
+    return health
+
+
+async def expire(house: House, down: type[Exception]) -> None:
+    """Close drafts whose time has come; a database that is away is asked again later."""
+    while True:
+        try:
+            for tenant in await house.upkeep.tenants():
+                await house.approvals.expire(tenant, datetime.now(UTC))
+        except down as problem:
+            log.warning("No draft was expired: %s", problem)
+        await asyncio.sleep(ROUNDS)

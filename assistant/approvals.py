@@ -1,0 +1,168 @@
+"""Approvals: the buttons on a card; people come through here, and nothing else can."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+from domain import catalog
+from domain.command_handler import CommandHandler, Decision, Intent
+from domain.governance.draft import Draft
+from domain.governance.proposal import Proposal
+from domain.governance.signing import covers
+from domain.kernel import Cause, Money, Refused, Step, function_of
+from domain.preview import DraftCard
+from guardrails import gate as gates
+from guardrails.call import Answer, Call, Kind, Verdict
+from guardrails.caller import Caller
+from guardrails.gate import Gate
+
+UNDO_VALID = timedelta(days=2)
+MAY_EDIT = frozenset({"waiting", "partly_signed"})
+
+
+@dataclass(frozen=True)
+class Approvals:
+    """Identity and authority are read here, at the moment of the act, never from a payload."""
+
+    handler: Callable[[str], CommandHandler]
+    """The command handler of a tenant."""
+    gate: Gate
+
+    async def sign(
+        self, caller: Caller, draft_id: str, version: int, digest: str, now: datetime, trace: str
+    ) -> Answer:
+        """Sign what was shown under this version and digest, and nothing else."""
+        handler = self.handler(caller.tenant)
+
+        async def work() -> dict[str, Any]:
+            signed = await handler.sign(
+                Decision(
+                    draft=draft_id,
+                    version=version,
+                    digest=digest,
+                    signer=caller.user,
+                    role=await self.role(caller, handler, draft_id),
+                    hands=caller.hands,
+                    at=now,
+                    trace=trace,
+                )
+            )
+            return {"approved": signed.approved, "facts": len(signed.facts)}
+
+        return await self.gate.through(self.asking(caller, "sign", draft_id, trace), work)
+
+    async def reject(
+        self, caller: Caller, draft_id: str, version: int, reason: str, now: datetime, trace: str
+    ) -> Answer:
+        """Say no, with a reason; whoever may draft here may also reject."""
+        handler = self.handler(caller.tenant)
+
+        async def work() -> None:
+            await handler.reject(draft_id, version, reason, caller.user, now, trace)
+
+        return await self.gate.through(self.asking(caller, "draft", draft_id, trace), work)
+
+    async def undo(self, caller: Caller, draft_id: str, now: datetime, trace: str) -> Answer:
+        """Propose taking back all that came of a draft; that is signed like any other draft."""
+        handler = self.handler(caller.tenant)
+
+        async def work() -> DraftCard:
+            proposal = proposal_of(await handler.draft(draft_id))
+            steps = await handler.undoing(draft_id)
+            return await handler.propose(reversal(caller, draft_id, proposal, steps, now, trace))
+
+        return await self.gate.through(self.asking(caller, "draft", draft_id, trace), work)
+
+    async def record(self, tenant: str, steps: Sequence[Step], by: tuple[str, ...]) -> None:
+        """Housekeeping of the house itself: members and passports, set up from the terminal."""
+        await self.handler(tenant).record(steps, Cause(by))
+
+    async def numbers(self, tenant: str, name: str, count: int) -> int:
+        """The first of `count` document numbers that nobody else gets."""
+        return await self.handler(tenant).store.next_number(tenant, name, count)
+
+    async def expire(self, tenant: str, now: datetime) -> int:
+        """Close the drafts whose time has come; how many there were."""
+        return await self.handler(tenant).expire(now)
+
+    async def may_sign(self, caller: Caller, draft_id: str) -> Verdict:
+        """What the gate would say to a signature now; it judges only, and records nothing."""
+        return gates.judge(await self.asking(caller, "sign", draft_id, ""))
+
+    async def may_read(self, caller: Caller, draft_id: str) -> Verdict:
+        """Whether the caller may read in every function that the draft belongs to."""
+        return gates.judge(await self.asking(caller, "read", draft_id, ""))
+
+    async def asking(self, caller: Caller, kind: Kind, draft_id: str, trace: str) -> Call:
+        """The call as the gate judges it: today's authority, the money at stake, the hands."""
+        handler = self.handler(caller.tenant)
+        proposal = proposal_of(await handler.draft(draft_id))
+        held, _, currency = await handler.authority()
+        return Call(
+            caller=caller,
+            kind=kind,
+            tool=f"{kind}_{'reversal' if proposal.reverses else 'draft'}",
+            commands=actions_of(proposal),
+            authority=held,
+            amount=amount_of(proposal, currency),
+            drafted_by=proposal.by,
+            independent=proposal.requirement.independent,
+            trace=trace,
+            arguments={"draft": draft_id, "title": proposal.title},
+        )
+
+    async def role(self, caller: Caller, handler: CommandHandler, draft_id: str) -> str:
+        """The caller's role that gives the authority to sign this."""
+        held, _, currency = await handler.authority()
+        proposal = proposal_of(await handler.draft(draft_id))
+        amount = amount_of(proposal, currency)
+        able = (
+            role
+            for role in caller.roles
+            if all(covers(held, (role,), *action, amount) for action in actions_of(proposal))
+        )
+        return next(able, caller.roles[0] if caller.roles else "")
+
+
+def proposal_of(state: Draft) -> Proposal:
+    if state.proposal is None:
+        raise Refused("There is no draft with this number.", "unknown_draft")
+    return state.proposal
+
+
+def actions_of(proposal: Proposal) -> tuple[tuple[str, str], ...]:
+    """Function and command of everything a person chose; consequences are the house's own."""
+    names = dict.fromkeys(step.command for step in proposal.steps)
+    return tuple((function_of(catalog.command_type(name)), name) for name in names)
+
+
+def amount_of(proposal: Proposal, currency: str) -> Decimal | None:
+    """Money at stake in the tenant's currency; None where another currency is among it."""
+    amounts = [Money.model_validate(money) for money in proposal.preview.get("amounts", ())]
+    if any(money.currency != currency for money in amounts):
+        return None
+    return sum((money.amount for money in amounts), Decimal(0))
+
+
+def reversal(
+    caller: Caller,
+    draft_id: str,
+    proposal: Proposal,
+    steps: tuple[Step, ...],
+    now: datetime,
+    trace: str,
+) -> Intent:
+    words = proposal.title[:1].lower() + proposal.title[1:]
+    return Intent(
+        steps=steps,
+        title=f"Undo {draft_id}: {words}",
+        kind="Undo",
+        function=proposal.function,
+        by=replace(caller, agent="").hands,
+        delegator=caller.user,
+        expires_at=now + UNDO_VALID,
+        reverses=draft_id,
+        trace=trace,
+    )

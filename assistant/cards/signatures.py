@@ -1,0 +1,81 @@
+"""Signatures: the lines to sign on, who has signed, and what the button says."""
+
+from assistant.cards.figures import cited, dated, moment
+from assistant.cards.shown import Shown
+from domain.governance.draft import DraftSigned, DraftUndone
+from domain.kernel import Fact
+
+VERBS = {
+    "Purchase order": "Sign order",
+    "Purchase order change": "Sign change",
+    "Order cancellation": "Sign cancellation",
+    "Goods receipt": "Sign receipt",
+    "Bank account change": "Sign bank change",
+    "Supplier bank account": "Sign bank change",
+    "Stock move": "Sign move",
+    "Undo": "Sign undo",
+    "Import batch": "Accept batch",
+}
+SHOWN = 8  # So much of a digest tells two of them apart.
+
+
+def signatures(shown: Shown) -> list[dict[str, str]]:
+    """Given ones in order, void ones struck, then one open line for each that is still needed."""
+    given = [one(shown, f, f.event) for f in shown.history if isinstance(f.event, DraftSigned)]
+    if shown.state.status == "undone":
+        return [struck(line) for line in given] + [reversal(shown)]
+    missing = shown.requirement.signatures - len(shown.standing) if shown.open else 0
+    return given + [waiting(shown, n) for n in range(missing)]
+
+
+def one(shown: Shown, fact: Fact, signed: DraftSigned) -> dict[str, str]:
+    counts = any(
+        (s.signer, s.version, s.digest) == (signed.signer, signed.version, signed.digest)
+        for s in shown.standing
+    )
+    at = dated(fact.recorded_at, shown.now) if fact.recorded_at else ""
+    name = signed.role.capitalize() or shown.title(signed.signer)
+    if not counts:
+        return {"state": "void", "name": name, "note": f"Signed v{signed.version}, {at} · void"}
+    note = f"{at} · v{signed.version} · {signed.digest[:SHOWN]}"
+    return {"state": "signed", "name": name, "note": note}
+
+
+def struck(line: dict[str, str]) -> dict[str, str]:
+    return line | {"state": "void"}
+
+
+def reversal(shown: Shown) -> dict[str, str]:
+    """Who signed the reversal; of everybody who had a hand in it, the last person."""
+    facts = [fact for fact in shown.history if isinstance(fact.event, DraftUndone)]
+    hands = [hand for fact in facts for hand in fact.cause.by if hand in shown.people]
+    at = facts[-1].recorded_at if facts else None
+    when = f"Undo signed {dated(at, shown.now)}" if at else "Undo signed"
+    name = shown.title(hands[-1]) if hands else ""
+    return {"state": "signed", "name": name, "note": f"{when} · {shown.state.closed_by}"}
+
+
+def waiting(shown: Shown, n: int) -> dict[str, str]:
+    names = cited(shown.requirement.roles) or "Nobody yet"
+    if len(shown.standing) + n > 0:
+        names = f"{names}, as second signer"
+    if shown.requirement.independent:
+        names = f"{names}, not who drafted it"
+    until = "for today's figures" if shown.moved else f"by {expires(shown)}"
+    return {"state": "open", "name": names, "note": until}
+
+
+def expires(shown: Shown) -> str:
+    return moment(shown.proposal.expires_at, shown.now).replace("today ", "today, ")
+
+
+def sign_label(shown: Shown) -> str:
+    """Verb and object; what is special about this signature comes first."""
+    verb = VERBS.get(shown.proposal.kind, f"Sign {shown.proposal.kind.lower()}")
+    if shown.moved:
+        return "Sign as it is now"
+    if shown.standing:
+        return "Sign as second"
+    if shown.state.version > 1:
+        return f"{verb.split()[0]} version {shown.state.version}"
+    return verb

@@ -1,0 +1,57 @@
+"""Status: where a draft stands for the one who looks at it, and why they may not sign."""
+
+from assistant.cards.figures import cited, sentence
+from assistant.cards.shown import Shown
+from guardrails.call import Denied
+
+WORDS = {
+    "signed": "Signed",
+    "undone": "Undone",
+    "rejected": "Rejected",
+    "expired": "Expired",
+    "superseded": "Superseded",
+    "waiting": "Waiting for you",
+}
+
+
+def status(shown: Shown) -> str:
+    if shown.overdue:
+        return "expired"
+    if not shown.open:
+        return shown.state.status
+    if shown.refusal or shown.moved:
+        return "read_again"
+    if shown.standing:
+        return "partly_signed"
+    return "waiting" if shown.may_sign else "waiting_for_other"
+
+
+def status_word(shown: Shown) -> str:
+    match status(shown):
+        case "read_again":
+            return "Refused today" if shown.refusal else "Read again"
+        case "partly_signed":
+            return f"{len(shown.standing)} of {shown.requirement.signatures} signed"
+        case "waiting_for_other" if shown.requirement.independent and shown.drafted:
+            return "Needs another signer"
+        case "waiting_for_other":
+            roles = cited(shown.requirement.roles)
+            return f"Waiting for {roles}" if roles else "Needs another signer"
+        case word:
+            return WORDS[word]
+
+
+def why_not(shown: Shown) -> str:
+    """What stands where the button would, for somebody who may not sign."""
+    if shown.may_sign or not shown.open:
+        return ""
+    if shown.refusal:
+        return "It cannot be signed as it is. Edit it, or reject it."
+    if shown.caller.user in {signature.signer for signature in shown.standing}:
+        return "You have signed. Another person must sign too."
+    if shown.requirement.independent and shown.drafted:
+        barred = "You had a hand in drafting this, so another person must sign it."
+        return f"{barred} {shown.requirement.reason}".strip()
+    if isinstance(shown.verdict, Denied):
+        return sentence(shown.verdict.reason)
+    return ""

@@ -1,0 +1,80 @@
+"""A conversation: what was said and shown before, kept as data so that any surface continues it."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any, Protocol
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from assistant.phrasebook import Ask, Context, LastCall, Question
+
+QUESTION_LASTS = timedelta(minutes=10)
+SHOWN_AT_MOST = 5  # Draft cards remembered, the newest at the end.
+
+
+class Memory(Protocol):
+    """Where conversations are kept; the store does."""
+
+    async def conversation(self, tenant: str, conversation: str) -> dict[str, Any] | None: ...
+
+    async def keep_conversation(
+        self, tenant: str, conversation: str, user: str, context: Mapping[str, Any]
+    ) -> None: ...
+
+
+class Conversation(BaseModel):
+    """One person's conversation; it belongs to them, whatever its id is said to be."""
+
+    model_config = ConfigDict(frozen=True)
+
+    user: str
+    context: Context = Field(default_factory=Context)
+    asked_at: datetime | None = None
+    trace: str = ""
+
+    def current(self, now: datetime) -> Context:
+        """The context, without a question that has waited too long."""
+        if self.asked_at is None or now - self.asked_at < QUESTION_LASTS:
+            return self.context
+        return self.context.model_copy(update={"question": None})
+
+    def after_call(
+        self, tool: str, arguments: Mapping[str, str], drafts: tuple[str, ...], trace: str
+    ) -> "Conversation":
+        """A complete request was answered: it is what the next words may refer to."""
+        shown = tuple(dict.fromkeys((*self.context.drafts, *drafts)))[-SHOWN_AT_MOST:]
+        last = LastCall(tool=tool, arguments=dict(arguments))
+        context = Context(last=last, drafts=shown)
+        return self.model_copy(update={"context": context, "asked_at": None, "trace": trace})
+
+    def after_question(self, ask: Ask, now: datetime) -> "Conversation":
+        """A question was asked: the next words may answer it."""
+        question = Question(
+            tool=ask.tool,
+            slot=ask.slot,
+            arguments=dict(ask.arguments),
+            origins=dict(ask.origins),
+            labels=dict(ask.labels),
+            candidates=tuple(candidate.id for candidate in ask.candidates),
+            draft=ask.draft,
+            asked=ask.asked,
+        )
+        context = self.context.model_copy(update={"question": question})
+        return self.model_copy(update={"context": context, "asked_at": now})
+
+    def forgetting(self) -> "Conversation":
+        """The pending question is dropped; what was shown is not."""
+        context = self.context.model_copy(update={"question": None})
+        return self.model_copy(update={"context": context, "asked_at": None})
+
+    def showing(self, draft: str) -> "Conversation":
+        shown = tuple(d for d in self.context.drafts if d != draft)
+        context = self.context.model_copy(update={"drafts": (*shown, draft)[-SHOWN_AT_MOST:]})
+        return self.model_copy(update={"context": context})
+
+
+async def recall(memory: Memory, tenant: str, conversation: str, user: str) -> Conversation:
+    """The conversation so far; somebody else's id begins an empty one."""
+    kept = await memory.conversation(tenant, conversation)
+    found = Conversation.model_validate(kept) if kept else None
+    return found if found and found.user == user else Conversation(user=user)

@@ -1,0 +1,240 @@
+"""The desk: the one thing every surface asks; words, tools, cards and signatures meet here."""
+
+import secrets
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from assistant import outcomes, telling
+from assistant.accounts import Accounts
+from assistant.answers import Turn
+from assistant.approvals import Approvals
+from assistant.commits import Commits
+from assistant.conversation import Memory, recall
+from assistant.master_data import MasterData
+from assistant.menu import Menu, Tools
+from assistant.orchestrator import Orchestrator, Said
+from assistant.phrasebook import Settings
+from assistant.records import Ledger, Records, Tenant
+from assistant.showing import Cards
+from assistant.waiting import Waiting
+from guardrails.call import Answer
+from guardrails.caller import Caller
+
+Object = dict[str, Any]
+
+
+@dataclass
+class Desk:
+    """All parts are given by the composition root; the desk owns no rule and no connection."""
+
+    records: Callable[[str], Records]
+    approvals: Approvals
+    tools: Tools
+    master: MasterData
+    memory: Memory
+    ledger: Ledger
+    accounts: Accounts
+    commits: Commits
+    tenant: Callable[[str], Awaitable[Tenant]]
+    clock: Callable[[], datetime]
+    listing: Menu = field(init=False)
+    cards: Cards = field(init=False)
+    orchestrator: Orchestrator = field(init=False)
+    waiting: Waiting = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.listing = Menu(self.tools)
+        self.cards = Cards(self.records, self.approvals, self.listing)
+        self.orchestrator = Orchestrator(self.tools, self.listing)
+        self.waiting = Waiting(self.records, self.approvals)
+
+    async def sign_in(
+        self, tenant: str | None, user: str, password: str, address: str
+    ) -> Caller | None:
+        return await self.accounts.sign_in(tenant, user, password, address)
+
+    async def caller(self, tenant: str, user: str) -> Caller | None:
+        """The caller with the roles of this moment; None when the account is disabled."""
+        return await self.accounts.caller(tenant, user, "chat")
+
+    def subscribe(self, tenant: str, callback: Callable[[str], None]) -> Callable[[], None]:
+        return self.commits.subscribe(tenant, callback)
+
+    async def ask(
+        self, caller: Caller, text: str, conversation: str, *, as_of: datetime | None = None
+    ) -> Object:
+        """Understand one sentence and bring back an answer, a draft, a question or a no."""
+        begun = self.clock()
+        said = await self.said(caller, text, conversation, as_of, begun)
+        found, after = await self.orchestrator.respond(said)
+        found = await self.completed(said, found)
+        await self.memory.keep_conversation(
+            caller.tenant, conversation, caller.user, after.model_dump(mode="json")
+        )
+        elapsed = (self.clock() - begun).total_seconds() * 1000
+        entry = telling.entry(said, found, elapsed)
+        await self.ledger.enter(caller.tenant, found["trace"], [entry], False)
+        return found | {"elapsed_ms": round(elapsed, 2)}
+
+    async def said(
+        self, caller: Caller, text: str, conversation: str, as_of: datetime | None, now: datetime
+    ) -> Said:
+        tenant = await self.tenant(caller.tenant)
+        known = await self.master.of(caller.tenant)
+        kept = await recall(self.memory, caller.tenant, conversation, caller.user)
+        turn = Turn(text, new_trace(), now, tenant.today(now), tenant.currency)
+        settings = Settings(today=turn.today, currency=tenant.currency, units=known.units)
+        return Said(caller, text, kept, known, settings, turn, as_of)
+
+    async def completed(self, said: Said, found: Object) -> Object:
+        """What the orchestrator left to the desk: cards, edits, reversals and reasons."""
+        match found:
+            case {"control": "why"}:
+                return found | await self.why(said)
+            case {"control": "undo", "draft": str(draft)}:
+                return await self.with_outcome(said, found, await self.undo(said.caller, draft))
+            case {"revises": str(draft), "changes": dict(changes)}:
+                version = (await self.records(said.caller.tenant).draft(draft)).version
+                outcome = await self.edit(said.caller, draft, version, changes)
+                return await self.with_outcome(said, found, outcome)
+            case {"control": str(verb), "draft": str(draft)}:
+                text = f"Here is {draft}. Only the button on the card can {verb} it."
+                return await self.with_cards(said, found | {"text": text}, [draft])
+            case {"drafts": list(drafts)} if drafts:
+                return await self.with_cards(said, found, drafts)
+            case _:
+                return found
+
+    async def with_outcome(self, said: Said, found: Object, outcome: Object) -> Object:
+        card = outcome["card"]
+        text = {"text": outcome["message"]}
+        if not outcome["ok"]:
+            return found | text | {"kind": "refusal", "view": {"headline": outcome["message"]}}
+        return await self.with_cards(said, found | text, [card["id"]] if card else [])
+
+    async def with_cards(self, said: Said, found: Object, drafts: Sequence[str]) -> Object:
+        cards = [await self.card(said.caller, draft) for draft in drafts]
+        shown = [card for card in cards if card is not None]
+        view = found["view"] | {"headline": found["text"], "cards": shown}
+        return found | {"drafts": [card["id"] for card in shown], "view": view}
+
+    async def why(self, said: Said) -> Object:
+        """The evidence behind the last answer, from its trace."""
+        trace = said.conversation.trace
+        entries = await self.ledger.ledger(said.caller.tenant, trace) if trace else []
+        told = " ".join(telling.sentences(entries)) or "There is no answer yet to explain."
+        return {"text": told, "view": {"headline": told}, "explains": trace}
+
+    async def card(self, caller: Caller, draft_id: str) -> Object | None:
+        tenant = await self.tenant(caller.tenant)
+        return await self.cards.card(caller, draft_id, self.clock(), tenant)
+
+    async def draft_object(self, caller: Caller, draft_id: str) -> Object | None:
+        """The draft as other programs read it, or None where there is none for this person."""
+        tenant = await self.tenant(caller.tenant)
+        return await self.cards.object(caller, draft_id, self.clock(), tenant)
+
+    async def queue(self, caller: Caller) -> Object:
+        """What waits for this person, ranked by what it costs to wait."""
+        now = self.clock()
+        await self.approvals.expire(caller.tenant, now)
+        return await self.waiting.view(caller, now, await self.tenant(caller.tenant))
+
+    async def queue_objects(self, caller: Caller) -> list[Object]:
+        """The open drafts this person may see, as other programs read them."""
+        await self.approvals.expire(caller.tenant, self.clock())
+        rows = await self.waiting.open(caller)
+        found = [await self.draft_object(caller, row.draft) for row in rows]
+        return [draft for draft in found if draft is not None]
+
+    async def decide(
+        self,
+        caller: Caller,
+        draft_id: str,
+        version: int,
+        digest: str,
+        decision: str,
+        reason: str = "",
+    ) -> Object:
+        """Sign or reject what was shown under this version and digest."""
+        now, trace = self.clock(), new_trace()
+        match decision:
+            case "sign":
+                asked = self.approvals.sign(caller, draft_id, version, digest, now, trace)
+            case "reject":
+                asked = self.approvals.reject(caller, draft_id, version, reason, now, trace)
+            case _:
+                answer = Answer("invalid", reason="A decision is sign or reject.", code="decision")
+                return await self.outcome(caller, draft_id, answer, "")
+        return await self.outcome(caller, draft_id, await asked, decision)
+
+    async def decide_many(
+        self, caller: Caller, shown: Sequence[tuple[str, int, str]]
+    ) -> list[Object]:
+        """Sign several drafts after a table of all of them was shown: one result for each."""
+        return [await self.decide(caller, *draft, "sign") for draft in shown]
+
+    async def edit(
+        self, caller: Caller, draft_id: str, version: int, changes: Mapping[str, str]
+    ) -> Object:
+        """The draft's next version, by the tool that drafted it with these values changed."""
+        return await self.drafted_again(caller, draft_id, changes, (draft_id, version), "edit")
+
+    async def redraft(self, caller: Caller, draft_id: str) -> Object:
+        """The same request as a new draft, with today's figures."""
+        return await self.drafted_again(caller, draft_id, {}, None, "redraft")
+
+    async def drafted_again(
+        self,
+        caller: Caller,
+        draft_id: str,
+        changes: Mapping[str, str],
+        revises: tuple[str, int] | None,
+        verb: str,
+    ) -> Object:
+        proposal = (await self.records(caller.tenant).draft(draft_id)).proposal
+        if proposal is None or not proposal.tool:
+            reason = f"{draft_id} cannot be changed here; draft it anew in words."
+            return await self.outcome(caller, draft_id, refused(reason), verb)
+        tenant, now = await self.tenant(caller.tenant), self.clock()
+        typed = f"changed by {caller.title}, {tenant.local(now):%H:%M}"
+        found = await self.tools.call(
+            caller,
+            proposal.tool,
+            {**proposal.asked, **changes},
+            trace=new_trace(),
+            today=tenant.today(now),
+            as_of=None,
+            key="",
+            origins=kept_origins(proposal, changes) | dict.fromkeys(changes, typed),
+            revises=revises,
+        )
+        answer = Answer(found["outcome"], found.get("content"), found["reason"], found["code"])
+        drafted = found["content"]["draft"] if found["outcome"] == "answered" else draft_id
+        return await self.outcome(caller, drafted, answer, verb)
+
+    async def undo(self, caller: Caller, draft_id: str) -> Object:
+        """Draft the reversal; the card of the outcome is the new draft's."""
+        answer = await self.approvals.undo(caller, draft_id, self.clock(), new_trace())
+        drafted = answer.content["draft"] if answer.outcome == "answered" else draft_id
+        return await self.outcome(caller, drafted, answer, "undo")
+
+    async def outcome(self, caller: Caller, draft_id: str, answer: Answer, verb: str) -> Object:
+        return outcomes.of(answer, verb, await self.card(caller, draft_id))
+
+
+def new_trace() -> str:
+    return secrets.token_hex(8)
+
+
+def refused(reason: str) -> Answer:
+    return Answer("refused", reason=reason, code="no_tool")
+
+
+def kept_origins(proposal: Any, changes: Mapping[str, str]) -> dict[str, str]:
+    """Values typed earlier keep their origin; the others are found anew."""
+    typed = ("typed", "chosen", "conversation")
+    origins = (o for o in proposal.origins if o.kind in typed and o.field not in changes)
+    return {origin.field: origin.source for origin in origins}

@@ -1,0 +1,81 @@
+"""The house: every part of the assistant, built around the store that the root opened."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from time import perf_counter
+from typing import Any, Protocol
+
+from assistant.accounts import Accounts, Members, Secrets, fingerprint
+from assistant.approvals import Approvals
+from assistant.commits import Commits
+from assistant.conversation import Memory
+from assistant.desk import Desk
+from assistant.master_data import MasterData
+from assistant.records import Ledger, Tenant
+from assistant.settings import Settings
+from assistant.surfaces.office import House, Upkeep
+from domain.kernel import Fact, Refused
+from guardrails.gate import Gate
+from mcp_servers.client import connected
+from mcp_servers.visit import House as Visits
+
+
+class Record(Members, Ledger, Upkeep, Protocol):
+    """The store, as far as it is needed beside the command handler."""
+
+    def on_commit(self, listener: Callable[[str, Sequence[Fact]], None]) -> None: ...
+
+
+class Vault(Secrets, Memory, Protocol):
+    """What can be erased: passwords, tokens and conversations."""
+
+
+def now() -> datetime:
+    return datetime.now(UTC)
+
+
+@asynccontextmanager
+async def furnished(
+    settings: Settings, record: Record, vault: Vault, handler: Callable[[str], Any]
+) -> AsyncIterator[House]:
+    """Open it in the task that closes it: its servers live in that task."""
+    gate = Gate(record.enter, perf_counter)
+    approvals = Approvals(handler, gate)
+    accounts = Accounts(record, vault, approvals.record, demo=settings.private)
+    visits = Visits(handler, gate, lambda: now().date())
+    commits = Commits()
+    record.on_commit(commits.heard)
+    async with connected(visits) as tools:
+        office: Any = Desk(
+            records=handler,
+            approvals=approvals,
+            tools=tools,
+            master=MasterData(handler),
+            memory=vault,
+            ledger=record,
+            accounts=accounts,
+            commits=commits,
+            tenant=tenants(record),
+            clock=now,
+        )
+        yield House(settings, office, accounts, approvals, visits, record, owner_of(vault))
+
+
+def tenants(record: Upkeep) -> Callable[[str], Awaitable[Tenant]]:
+    async def tenant(name: str) -> Tenant:
+        profile = await record.profile(name)
+        if profile is None:
+            raise Refused(f"There is no business called {name}.", "unknown_tenant")
+        return Tenant.of(name, profile)
+
+    return tenant
+
+
+def owner_of(vault: Secrets) -> Callable[[str], Awaitable[tuple[str, str, str] | None]]:
+    """Whose a bearer token is; only its hash is ever looked up."""
+
+    async def owner(secret: str) -> tuple[str, str, str] | None:
+        return await vault.token_owner(fingerprint(secret)) if secret else None
+
+    return owner

@@ -1,0 +1,129 @@
+"""Master data keeps the names and document numbers of each tenant, and follows the record."""
+
+from collections.abc import AsyncIterator, Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from assistant.phrasebook import Names, Record
+from domain.governance.drafts import drafts
+from domain.inventory.items import items
+from domain.inventory.locations import locations
+from domain.inventory.units import units
+from domain.kernel import AnyProjection, Fact, Page, Query
+from domain.kernel.query import R
+from domain.procurement.purchase_orders import purchase_orders
+from domain.procurement.suppliers import suppliers
+
+AT_A_TIME = 5000
+MANY = 200  # More new facts than this are an import: read everything anew.
+
+
+class Reading(Protocol):
+    """What the assistant may ask of the record of one tenant by itself."""
+
+    async def rows(self, query: Query[R]) -> Page[R]: ...
+
+    async def facts_after(self, position: int, limit: int) -> list[Fact]: ...
+
+
+@dataclass(frozen=True)
+class Source:
+    """A projection whose rows have names people say."""
+
+    kind: str
+    projection: AnyProjection
+    key: str
+    name: str
+    detail: str = ""
+
+    def record(self, row: Any) -> Record:
+        detail = str(getattr(row, self.detail)) if self.detail else ""
+        return Record(self.kind, getattr(row, self.key), getattr(row, self.name), detail=detail)
+
+
+NAMED = (
+    Source("supplier", suppliers, "supplier", "name", "city"),
+    Source("item", items, "item", "name", "category"),
+    Source("place", locations, "location", "name"),
+)
+NUMBERED = (
+    Source("purchase_order", purchase_orders, "order", "order"),
+    Source("draft", drafts, "draft", "draft"),
+)
+
+
+@dataclass
+class Known:
+    """One tenant's names and document numbers, as of a position."""
+
+    names: Names
+    position: int = 0
+    units: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    documents: dict[str, set[str]] = field(default_factory=dict)
+
+    def exists(self, kind: str, number: str) -> bool:
+        return number in self.documents.get(kind, ())
+
+
+@dataclass
+class MasterData:
+    """Built at the first question of a tenant; afterwards only what is new is read."""
+
+    reading: Callable[[str], Reading]
+    newest: Callable[[str], Any]
+    """The position of the newest fact of a tenant."""
+    known: dict[str, Known] = field(default_factory=dict)
+
+    async def of(self, tenant: str) -> Known:
+        """The tenant's names, brought up to date with whatever any process recorded."""
+        reading, known = self.reading(tenant), self.known.get(tenant)
+        if known is not None:
+            fresh = await reading.facts_after(known.position, MANY + 1)
+            if len(fresh) <= MANY:
+                await follow(reading, known, fresh)
+                return known
+        position = await self.newest(tenant)
+        known = self.known[tenant] = await built(reading)
+        known.position = position
+        return known
+
+
+async def built(reading: Reading) -> Known:
+    known = Known(Names(()))
+    known.names = Names([s.record(row) for s in NAMED async for row in every(reading, s)])
+    for source in NUMBERED:
+        numbers = {getattr(row, source.key) async for row in every(reading, source)}
+        known.documents[source.kind] = numbers
+    async for unit in every(reading, UNITS):
+        known.units[unit.unit] = (unit.unit, unit.name)
+    return known
+
+
+UNITS = Source("unit", units, "unit", "name")
+
+
+async def every(reading: Reading, source: Source) -> AsyncIterator[Any]:
+    """All rows of a source, some thousands at a time."""
+    offset = 0
+    while True:
+        page = await reading.rows(source.projection.where(limit=AT_A_TIME, offset=offset))
+        for row in page.rows:
+            yield row
+        offset += len(page.rows)
+        if not page.rows or offset >= page.total:
+            return
+
+
+async def follow(reading: Reading, known: Known, fresh: Sequence[Fact]) -> None:
+    """Read again the rows that these facts touched."""
+    for fact in fresh:
+        for source in NUMBERED:
+            for row in source.projection.touches(fact):
+                known.documents.setdefault(source.kind, set()).add(getattr(row, source.key))
+        for source in NAMED:
+            for touched in source.projection.touches(fact):
+                found = (await reading.rows(source.projection.at(touched))).first
+                known.names.remove(source.kind, getattr(touched, source.key))
+                if found is not None:
+                    known.names.add(source.record(found))
+        known.position = fact.position

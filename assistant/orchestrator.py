@@ -1,0 +1,223 @@
+"""The orchestrator takes a sentence to the cheapest tier that can decide, and a tool to its end."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any
+
+from assistant import answers
+from assistant.answers import Turn
+from assistant.conversation import Conversation
+from assistant.master_data import Known
+from assistant.menu import Menu, Tools
+from assistant.phrasebook import (
+    Act,
+    Ask,
+    Control,
+    Declaration,
+    Many,
+    Pass,
+    Phrasebook,
+    Revise,
+    Settings,
+    declaration,
+)
+from guardrails.caller import Caller
+
+AGENT = "assistant"  # Drafts for whoever asks, under their authority and its own passport.
+LONGEST = 10_000  # Characters; a longer text is a document, not a sentence.
+
+
+@dataclass(frozen=True)
+class Said:
+    """A sentence with everything needed to understand it: by whom, after what, on which day."""
+
+    caller: Caller
+    text: str
+    conversation: Conversation
+    known: Known
+    settings: Settings
+    turn: Turn
+    as_of: datetime | None = None
+
+
+@dataclass
+class Orchestrator:
+    """Understanding is the phrasebook's, doing is the tools'; this only goes between them."""
+
+    tools: Tools
+    menu: Menu
+    books: dict[tuple[str, ...], Phrasebook] = field(default_factory=dict)
+
+    async def respond(self, said: Said) -> tuple[dict[str, Any], Conversation]:
+        """The answer, and the conversation as it stands after it."""
+        turn = said.turn
+        if len(said.text) > LONGEST:
+            size = f"{len(said.text):,}"
+            why = f"That text has {size} characters. Say what you want in one sentence."
+            return answers.unknown(turn, (), why), said.conversation
+        book = await self.book(said.caller, turn.now)
+        understood = book.understand(
+            said.text,
+            said.known.names,
+            said.settings,
+            said.conversation.current(turn.now),
+            said.known.exists,
+        )
+        return await self.follow(said, understood)
+
+    async def follow(self, said: Said, understood: Any) -> tuple[dict[str, Any], Conversation]:
+        turn, conversation = said.turn, said.conversation
+        match understood:
+            case Act():
+                return await self.act(said, understood)
+            case Many(calls=calls):
+                return await self.several(said, calls)
+            case Ask():
+                return asked(said, understood)
+            case Revise():
+                return await self.revise(said, understood)
+            case Control(verb="forget"):
+                return answers.answer(turn, "answer", "Dropped."), conversation.forgetting()
+            case Control(verb="help" | "greet", examples=examples):
+                return greeting(said, examples), conversation
+            case Control(verb=verb, draft=draft):
+                return pointed(said, verb, draft)
+            case Pass(reason=reason, nearest=nearest):
+                found = answers.unknown(turn, nearest)
+                return found | {"passed": reason}, conversation
+
+    async def act(self, said: Said, act: Act) -> tuple[dict[str, Any], Conversation]:
+        """Call one tool with what was said, and say where each value came from."""
+        found = await self.call(said, act.tool, act.arguments, act.origins)
+        result = self.told(said, act, found)
+        if found["outcome"] != "answered":
+            return result, said.conversation
+        drafts = tuple(said.turn.drafts)
+        return result, said.conversation.after_call(
+            act.tool, act.arguments, drafts, said.turn.trace
+        )
+
+    def told(self, said: Said, act: Act, found: Mapping[str, Any]) -> dict[str, Any]:
+        turn, content = said.turn, found.get("content")
+        if found["outcome"] == "answered" and "draft" in content:
+            return drafted(turn, act, content)
+        if found["outcome"] == "answered":
+            return answers.of_reply(turn, act.tool, act.arguments, content)
+        if isinstance(content, dict) and "candidates" in content:
+            options, total = content["candidates"], content.get("total", 0)
+            shown = [
+                {"label": o["label"], "text": o["text"], "detail": o.get("detail", "")}
+                for o in options
+            ]
+            return answers.of_question(turn, found["reason"], shown, total, tool=act.tool)
+        return answers.of_refusal(turn, act.tool, act.arguments, found)
+
+    async def call(
+        self,
+        said: Said,
+        tool: str,
+        arguments: Mapping[str, Any],
+        origins: Mapping[str, str],
+        revises: tuple[str, int] | None = None,
+    ) -> dict[str, Any]:
+        turn = said.turn
+        found = await self.tools.call(
+            replace(said.caller, agent=AGENT),
+            tool,
+            dict(arguments),
+            trace=turn.trace,
+            today=turn.today,
+            as_of=said.as_of,
+            key=f"{turn.trace}:{len(turn.steps)}",
+            origins=dict(origins),
+            revises=revises,
+        )
+        step = {"tool": tool, "title": tool, "arguments": dict(arguments), "output": found}
+        if found["outcome"] != "answered":
+            step["verdict"] = found["outcome"]
+        turn.steps.append(step)
+        return found
+
+    async def several(
+        self, said: Said, calls: Sequence[Act]
+    ) -> tuple[dict[str, Any], Conversation]:
+        """Several complete requests of one sentence, in its order; drafts stay apart."""
+        results: list[dict[str, Any]] = []
+        conversation = said.conversation
+        for act in calls:
+            result, conversation = await self.act(said, act)
+            results.append(result)
+        last = results[-1]
+        text = " ".join(result["text"] for result in results)
+        rows = [row for result in results for row in result["rows"]]
+        view = last["view"] | {"headline": text}
+        return last | {"text": text, "rows": rows, "view": view}, conversation
+
+    async def revise(self, said: Said, revise: Revise) -> tuple[dict[str, Any], Conversation]:
+        """A change to the draft on the table: its next version, by the tool that drafted it."""
+        last = said.conversation.context.last
+        found = answers.answer(
+            said.turn,
+            "draft",
+            f"{revise.draft} is changed. Read it again before you sign.",
+            tool=last.tool if last else "",
+            revises=revise.draft,
+            changes=dict(revise.changes),
+        )
+        return found, said.conversation.showing(revise.draft)
+
+    async def book(self, caller: Caller, now: datetime) -> Phrasebook:
+        """The phrasebook of what this caller may use; callers with one menu share it."""
+        listed = await self.menu.of(caller, now)
+        key = tuple(tool.name for tool in listed)
+        if key not in self.books:
+            self.books[key] = Phrasebook([declared(tool) for tool in listed])
+        return self.books[key]
+
+
+def declared(tool: Any) -> Declaration:
+    return declaration(tool.name, tool.kind, tool.input_schema, tool.says)
+
+
+def drafted(turn: Turn, act: Act, content: Mapping[str, Any]) -> dict[str, Any]:
+    """A draft is waiting: the card says the rest."""
+    turn.drafts.append(content["draft"])
+    text = f"{content['draft']} is drafted. Nothing happens until somebody signs."
+    return answers.answer(turn, "draft", text, tool=act.tool, arguments=dict(act.arguments))
+
+
+def asked(said: Said, ask: Ask) -> tuple[dict[str, Any], Conversation]:
+    offered = [
+        {"label": c.label, "text": c.label, "detail": c.detail, "id": c.id} for c in ask.candidates
+    ]
+    found = answers.of_question(
+        said.turn,
+        ask.question,
+        offered,
+        ask.total or len(offered),
+        tool=ask.tool,
+        arguments=dict(ask.arguments),
+        slot=ask.slot,
+    )
+    return found, said.conversation.after_question(ask, said.turn.now)
+
+
+def greeting(said: Said, examples: Sequence[str]) -> dict[str, Any]:
+    text = "Ask a question, or say what happened. For example:"
+    view = {"nearest": list(examples)}
+    return answers.answer(said.turn, "answer", text, nearest=list(examples), view=view)
+
+
+def pointed(said: Said, verb: str, draft: str | None) -> tuple[dict[str, Any], Conversation]:
+    """Approve, reject, undo, why: a typed word never decides, it only opens what it means."""
+    shown = said.conversation.context.drafts
+    meant = draft or (shown[-1] if len(shown) == 1 or (verb == "undo" and shown) else None)
+    parts: dict[str, Any] = {"control": verb, "draft": meant}
+    if verb == "why":
+        return answers.answer(said.turn, "answer", "", **parts), said.conversation
+    if meant is None:
+        text = f"Which draft do you mean to {verb}?"
+        offered = [{"label": d, "text": f"{verb} {d}"} for d in reversed(shown)]
+        return answers.of_question(said.turn, text, offered, len(offered)), said.conversation
+    return answers.answer(said.turn, "draft", "", **parts), said.conversation.showing(meant)

@@ -1,0 +1,33 @@
+"""Outcomes: what a person is told after a click on a card, with a stable code for programs."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from guardrails.call import Answer
+
+DONE = {
+    "sign": ("signed", "Signed."),
+    "reject": ("rejected", "Rejected. Nothing was recorded but your reason."),
+    "edit": ("edited", "Changed. Read it again before you sign."),
+    "redraft": ("drafted", "Drafted again with today's figures."),
+    "undo": ("drafted", "The reversal is drafted. It takes effect when it is signed."),
+}
+CODES = {
+    "closed": "already",
+    "signed_once": "already",
+    "stale": "stale",
+    "read_again": "read_again",
+}
+
+
+def of(answer: Answer, verb: str, card: Mapping[str, Any] | None) -> dict[str, Any]:
+    """The outcome of a decision; a person reads the message, a program the code."""
+    shown = dict(card) if card is not None else None
+    if answer.outcome != "answered":
+        code = CODES.get(answer.code, answer.outcome)
+        told = {"ok": False, "code": code, "message": answer.reason, "card": shown}
+        return told | {"reason": answer.code}
+    code, message = DONE[verb]
+    if verb == "sign" and not answer.content["approved"]:
+        code, message = "signed_partly", "Signed. It needs one more signature."
+    return {"ok": True, "code": code, "message": message, "card": shown, "reason": ""}

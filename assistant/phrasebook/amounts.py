@@ -1,0 +1,173 @@
+"""Amounts: quantities with and without a unit, money, counts and bare numbers."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from assistant.phrasebook.calendar import calendar_year
+from assistant.phrasebook.folding import fold
+from assistant.phrasebook.mention import Mention, Sense
+from assistant.phrasebook.numerals import readings_of
+from assistant.phrasebook.settings import Settings
+from assistant.phrasebook.strip import Strip
+from assistant.phrasebook.tokens import Token, folds_of
+from assistant.phrasebook.vocabulary.currencies import (
+    CODES,
+    DOLLARS,
+    PER_PIECE,
+    SYMBOLS,
+    WORDS,
+)
+from assistant.phrasebook.vocabulary.fillers import FILLERS
+from assistant.phrasebook.vocabulary.operators import APPROXIMATE
+
+YEARS = range(1990, 2101)
+DEFAULT = "default"
+
+
+@dataclass(frozen=True)
+class Amounts:
+    """Reads the numbers of a sentence as this tenant writes them."""
+
+    settings: Settings
+    units: Mapping[tuple[str, ...], str]
+
+    @classmethod
+    def of(cls, settings: Settings) -> "Amounts":
+        return cls(settings, unit_words(settings.units))
+
+    def take(self, strip: Strip) -> None:
+        """Take every number that is still free, then what joins or blurs them."""
+        for at in range(len(strip)):
+            if strip.free(at) and strip.tokens[at].is_number:
+                strip.take(self.mention(strip, at))
+        blur(strip)
+        join_alternatives(strip)
+
+    def mention(self, strip: Strip, at: int) -> Mention:
+        start, end, currency = self.currency_beside(strip, at)
+        numbers = readings_of(strip.fold(at))
+        if currency:
+            end = past_each(strip, end)
+            return made(strip, start, end, {"money": money(numbers, currency, "typed")})
+        if strip.fold(end) == "%" and strip.free(end):
+            return made(strip, start, end + 1, {"percent": money(numbers, "%", "typed")})
+        unit, after = self.unit_at(strip, end)
+        if unit:
+            quantities = tuple(Sense(f"{number} {unit}", f"{number} {unit}") for number in numbers)
+            return made(strip, start, after, {"quantity": quantities})
+        return self.bare(strip, start, end, numbers)
+
+    def bare(self, strip: Strip, start: int, end: int, numbers: tuple[str, ...]) -> Mention:
+        """A number alone keeps all its readings: the slots of the tool decide."""
+        plain = tuple(Sense(number, number) for number in numbers)
+        senses = {"quantity": plain, "count": plain}
+        senses["money"] = money(numbers, self.settings.currency, DEFAULT)
+        text = strip.tokens[start].text
+        if text.isdecimal() and len(text) == 4 and int(text) in YEARS:
+            senses["period"] = (Sense(str(calendar_year(int(text))), text),)
+        priced = past_each(strip, end)
+        if priced > end:
+            return made(strip, start, priced, {"money": senses["money"]})
+        return made(strip, start, end, senses)
+
+    def currency_beside(self, strip: Strip, at: int) -> tuple[int, int, str]:
+        """The stretch with its currency sign, code or word, before or behind the number."""
+        if strip.free(at - 1) and not strip.tokens[at].opens_sentence:
+            currency = self.currency(strip.tokens[at - 1], before=True)
+            if currency:
+                return at - 1, at + 1, currency
+        if strip.free(at + 1) and not strip.tokens[at + 1].opens_sentence:
+            currency = self.currency(strip.tokens[at + 1], before=False)
+            if currency:
+                return at, at + 2, currency
+        return at, at + 1, ""
+
+    def currency(self, token: Token, before: bool) -> str:
+        own = self.settings.currency
+        code = SYMBOLS.get(token.text, "")
+        if not code and token.text.upper() in CODES:
+            # "try 40" is no lira: before a number a code counts in capitals only.
+            code = token.text.upper() if token.text.isupper() or not before else ""
+        if not code and not before:
+            code = WORDS.get(token.fold, "")
+        return own if code in DOLLARS and own in DOLLARS and token.text.upper() != code else code
+
+    def unit_at(self, strip: Strip, at: int) -> tuple[str, int]:
+        """The unit directly behind a number, two words before one."""
+        for length in (2, 1):
+            end = at + length
+            if end <= strip.reach(at) and strip.folds(at, end) in self.units:
+                attached = not strip.tokens[at].gap
+                if attached or not doubtful(strip.tokens[at]):
+                    return self.units[strip.folds(at, end)], end
+        return "", at
+
+
+def doubtful(token: Token) -> bool:
+    """ "40 in Tool Crib" has no inches: short words are units only where they are attached."""
+    return token.fold in FILLERS or (len(token.text) == 1 and not token.text.isupper())
+
+
+def unit_words(units: Mapping[str, Sequence[str]]) -> dict[tuple[str, ...], str]:
+    said = {(fold(code),): code for code in units}
+    return said | {folds_of(word): code for code, words in units.items() for word in words}
+
+
+def money(numbers: tuple[str, ...], currency: str, origin: str) -> tuple[Sense, ...]:
+    return tuple(
+        Sense(f"{number} {currency}", f"{number} {currency}", origin) for number in numbers
+    )
+
+
+def negative(token: Token) -> bool:
+    """ "-40" is below zero, "PO-40" and "Freewheel - 40" are not."""
+    return token.gap.endswith(("-", "−")) and token.gap[:-1] in (" ", "(")
+
+
+def made(
+    strip: Strip, start: int, end: int, senses: Mapping[str, tuple[Sense, ...]]
+) -> Mention:
+    number = next(token for token in strip.tokens[start:end] if token.is_number)
+    doubt = "" if all(senses.values()) and not negative(number) else "no number"
+    return Mention(start, end, strip.said(start, end), senses, doubt)
+
+
+def past_each(strip: Strip, end: int) -> int:
+    """ "Each" behind an amount belongs to it."""
+    for phrase in PER_PIECE:
+        after = end + len(phrase)
+        if after <= strip.reach(end) and strip.folds(end, after) == phrase:
+            return after
+    return end
+
+
+def blur(strip: Strip) -> None:
+    """ "About 40" and "Friday or so" are guesses, and a guess is asked."""
+    for place, mention in enumerate(strip.mentions):
+        start, end = mention.start, mention.end
+        before = strip.free(start - 1) and strip.fold(start - 1) in APPROXIMATE
+        behind = strip.folds(end, end + 2) == ("or", "so") and strip.free(end)
+        if mention.naming or not (before or behind):
+            continue
+        start, end = start - before, end + 2 * behind
+        strip.cross_out(start, end)
+        strip.mentions[place] = replace(mention, start=start, end=end, doubt="about")
+
+
+def join_alternatives(strip: Strip) -> None:
+    """Two values with "or" between them are one value that nobody knows yet."""
+    ordered = sorted(strip.mentions, key=lambda mention: mention.start)
+    for first, second in zip(ordered, ordered[1:], strict=False):
+        joined = first.end == second.start - 1 and strip.fold(first.end) == "or"
+        kinds = first.senses.keys() & second.senses.keys()
+        if not joined or not kinds or first not in strip.mentions:
+            continue
+        both = replace(
+            first,
+            end=second.end,
+            said=strip.said(first.start, second.end),
+            senses={kind: first.senses[kind] + second.senses[kind] for kind in sorted(kinds)},
+            doubt="or",
+        )
+        strip.mentions = [kept for kept in strip.mentions if kept not in (first, second)]
+        strip.take(both)

@@ -1,0 +1,111 @@
+"""The book: all examples of all tools, compiled once, with the weight of every word."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+from math import log
+
+from assistant.phrasebook.declaration import Declaration
+from assistant.phrasebook.examples import Example, expansions
+from assistant.phrasebook.folding import fold, folded
+from assistant.phrasebook.spelling import NearWords
+from assistant.phrasebook.tokens import TOKEN, folds_of
+from assistant.phrasebook.vocabulary import courtesies, cues
+from assistant.phrasebook.vocabulary.calendar_words import CALENDAR_WORDS
+from assistant.phrasebook.vocabulary.currencies import WORDS as CURRENCY_WORDS
+from assistant.phrasebook.vocabulary.fillers import FILLERS, READ_FILLERS
+from assistant.phrasebook.vocabulary.kind_words import KIND_WORDS
+from assistant.phrasebook.vocabulary.operators import (
+    APPROXIMATE,
+    AUXILIARIES,
+    OPERATORS,
+    QUESTION_WORDS,
+    VAGUE,
+)
+
+UNKNOWN = 3.0  # the weight of a word that no tool uses
+
+
+class Book:
+    """What all declarations say together."""
+
+    def __init__(self, tools: Iterable[Declaration]) -> None:
+        self.tools = {tool.name: tool for tool in tools}
+        self.examples: list[Example] = [
+            example
+            for tool in self.tools.values()
+            for source in tool.says
+            for example in expansions(tool, source)
+        ]
+        self.words_of = {name: self.vocabulary(tool) for name, tool in self.tools.items()}
+        self.weights = self.weigh()
+        self.by_word: dict[str, list[int]] = defaultdict(list)
+        self.wordless: list[int] = []
+        for place, example in enumerate(self.examples):
+            for word in example.content:
+                self.by_word[word].append(place)
+            if not example.content:
+                self.wordless.append(place)
+
+    def vocabulary(self, tool: Declaration) -> frozenset[str]:
+        """Every word that is explained in this tool."""
+        words = {
+            word for example in self.examples if example.tool is tool for word in example.words
+        }
+        for slot in tool.slots.values():
+            words |= slot.vocabulary()
+            words |= folded(KIND_WORDS.get(slot.kind, (slot.kind,)))
+        return frozenset(words)
+
+    def weigh(self) -> dict[str, float]:
+        """A word that few tools use says much about which one is meant."""
+        users: defaultdict[str, set[str]] = defaultdict(set)
+        for example in self.examples:
+            for word in example.content:
+                users[word].add(example.tool.name)
+        return {word: log(1 + len(self.tools) / len(tools)) for word, tools in users.items()}
+
+    def weight(self, words: Iterable[str]) -> float:
+        return sum(self.weights.get(word, UNKNOWN) for word in words)
+
+    def about(self, content: Iterable[str]) -> list[Example]:
+        """The examples that share a word, and those that have none but their slots."""
+        places = {place for word in content for place in self.by_word.get(word, ())}
+        return [self.examples[place] for place in sorted(places.union(self.wordless))]
+
+    @cached_property
+    def said(self) -> frozenset[str]:
+        """The words of examples, enums and cues."""
+        return frozenset().union(*self.words_of.values())
+
+    @cached_property
+    def vocabulary_of_all(self) -> frozenset[str]:
+        """Every word that is understood without master data."""
+        phrases = (
+            *courtesies.REQUESTS, *courtesies.ASKS, *courtesies.COURTESIES, *courtesies.GREETINGS,
+        )
+        return self.said.union(
+            FILLERS, READ_FILLERS, OPERATORS, QUESTION_WORDS, AUXILIARIES, VAGUE, APPROXIMATE,
+            CURRENCY_WORDS, cues.FOLLOW_UP_CUES, cues.APPROVE, cues.REJECT, cues.UNDO,
+            folded(CALENDAR_WORDS),
+            (word for words in KIND_WORDS.values() for word in folded(words)),
+            (word for phrase in phrases for word in folds_of(phrase)),
+        )
+
+    @cached_property
+    def spellings(self) -> NearWords:
+        return NearWords(self.vocabulary_of_all)
+
+    @cached_property
+    def draft_verbs(self) -> frozenset[str]:
+        """First words of drafts, as written, that begin no read: an order, never a question."""
+        return first_words(self.of_kind("draft")) - first_words(self.of_kind("read"))
+
+    def of_kind(self, kind: str) -> list[Example]:
+        return [example for example in self.examples if example.tool.kind == kind]
+
+
+def first_words(examples: Sequence[Example]) -> frozenset[str]:
+    found = (TOKEN.match(example.said) for example in examples)
+    words = frozenset(match.group().lower() for match in found if match)
+    return frozenset(word for word in words if fold(word) not in FILLERS | QUESTION_WORDS)

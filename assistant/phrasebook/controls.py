@@ -1,0 +1,90 @@
+"""Controls: words to the assistant itself, such as approve, undo, why and never mind."""
+
+import re
+
+from assistant.phrasebook.context import Context
+from assistant.phrasebook.documents import Exists
+from assistant.phrasebook.outcome import Ask, Candidate, Control, Understood, Verb
+from assistant.phrasebook.tokens import Token, folds_of
+from assistant.phrasebook.vocabulary import courtesies, cues
+from assistant.phrasebook.vocabulary.fillers import FILLERS
+
+DECISIONS: dict[str, Verb] = (
+    dict.fromkeys(sorted(cues.APPROVE), "approve")
+    | dict.fromkeys(sorted(cues.REJECT), "reject")
+    | dict.fromkeys(sorted(cues.UNDO), "undo")
+)
+GREETINGS = frozenset(map(folds_of, (*courtesies.GREETINGS, *courtesies.COURTESIES)))
+LONGEST_GREETING = 8
+DRAFT_NUMBER = re.compile(r"\bd-?(\d{1,12})\b|\bdraft (?:d-?)?(\d{1,12})\b")
+SHOWN = 5
+Folds = tuple[str, ...]
+
+
+def control(
+    text: str, tokens: tuple[Token, ...], context: Context, exists: Exists
+) -> Understood | None:
+    """What a sentence asks of the assistant, if all of it does."""
+    words = tuple(token.fold for token in tokens)
+    meant = without_sounds(words)
+    if meant in cues.FORGET:
+        return Control("forget") if context.question else None
+    if meant in cues.WHY:
+        return Control("why") if context.last or context.drafts else None
+    if meant in cues.HELP:
+        return Control("help")
+    if words and greets(words):
+        return Control("greet")
+    return decision(text, meant, context, exists)
+
+
+def without_sounds(words: Folds) -> Folds:
+    """Without the "please", "uh" and "ok" around it."""
+    sounds = frozenset("please um uh er hmm ok okay well so and just then now".split())
+    kept = list(words)
+    while kept and kept[0] in sounds:
+        kept.pop(0)
+    while kept and kept[-1] in sounds:
+        kept.pop()
+    return tuple(kept)
+
+
+def greets(words: Folds) -> bool:
+    """Nothing but greetings, thanks and courtesies, one after another."""
+    at = 0
+    while at < len(words):
+        lengths = range(min(LONGEST_GREETING, len(words) - at), 0, -1)
+        step = next((length for length in lengths if words[at : at + length] in GREETINGS), 0)
+        if not step and words[at] not in ("and", "so", "there", "all", "you"):
+            return False
+        at += step or 1
+    return True
+
+
+def decision(text: str, words: Folds, context: Context, exists: Exists) -> Understood | None:
+    """ "Approve it": one card that was shown, or the one whose number is said."""
+    if not words or words[0] not in DECISIONS:
+        return None
+    verb = DECISIONS[words[0]]
+    number = DRAFT_NUMBER.search(text.lower())
+    if number:
+        draft = f"D-{int(number[1] or number[2])}"
+        rest = folds_of(DRAFT_NUMBER.sub(" ", text.lower()))[1:]
+        if not all(word in cues.CONTROL_OBJECTS | FILLERS for word in rest):
+            return None
+        return Control(verb, draft) if exists("draft", draft) else unknown(verb, draft)
+    if not all(word in cues.CONTROL_OBJECTS for word in words[1:]):
+        return None
+    if len(context.drafts) == 1:
+        return Control(verb, context.drafts[0])
+    return which(verb, context.drafts)
+
+
+def which(verb: Verb, drafts: tuple[str, ...]) -> Ask:
+    newest = tuple(Candidate(draft, draft) for draft in drafts[::-1][:SHOWN])
+    question = f"Which draft shall I {'open for approval' if verb == 'approve' else verb}?"
+    return Ask(question, "draft", verb, candidates=newest, total=len(drafts))
+
+
+def unknown(verb: Verb, draft: str) -> Ask:
+    return Ask(f"There is no {draft}. Which draft do you mean?", "draft", verb)

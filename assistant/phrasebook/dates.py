@@ -1,0 +1,65 @@
+"""Dates: taking the periods and days of a sentence, the longest first at each place."""
+
+from datetime import date
+
+from assistant.phrasebook.calendar import Span
+from assistant.phrasebook.days import days_at
+from assistant.phrasebook.mention import Mention, Sense
+from assistant.phrasebook.periods import periods_at
+from assistant.phrasebook.settings import Settings
+from assistant.phrasebook.strip import Strip
+from assistant.phrasebook.tokens import Token
+from assistant.phrasebook.vocabulary.calendar_words import CALENDAR_WORDS
+
+LONGEST = 9  # words of a date
+OPENERS = CALENDAR_WORDS | frozenset(
+    "in on by to the so from over past during for of within until".split()
+)
+
+
+def take_dates(strip: Strip, settings: Settings) -> None:
+    """Take every date of the sentence."""
+    for at in range(len(strip)):
+        if strip.free(at) and may_open(strip.tokens[at]):
+            mention = date_at(strip, at, settings)
+            if mention:
+                strip.take(mention)
+
+
+def may_open(token: Token) -> bool:
+    return token.fold in OPENERS or token.fold[0].isdigit()
+
+
+def date_at(strip: Strip, at: int, settings: Settings) -> Mention | None:
+    """The longest date from here; a stretch of time goes before a day of the same length."""
+    end = min(strip.reach(at), at + LONGEST)
+    text = " ".join(as_written(token) for token in strip.tokens[at:end])
+    spans = max(periods_at(text, settings), key=lambda found: found[0], default=None)
+    days = max(days_at(text, settings), key=lambda found: found[0], default=None)
+    if spans and (not days or spans[0] >= days[0]):
+        return period_mention(strip, at, at + spans[0], spans[1])
+    if days:
+        return day_mention(strip, at, at + days[0], days[1], settings)
+    return None
+
+
+def as_written(token: Token) -> str:
+    """A number with a comma is never a year or a day, whatever its value."""
+    return token.text if token.is_number and "," in token.text else token.fold
+
+
+def period_mention(strip: Strip, start: int, end: int, span: Span) -> Mention:
+    said = strip.said(start, end)
+    return Mention(start, end, said, {"period": (Sense(str(span), said),)})
+
+
+def day_mention(
+    strip: Strip, start: int, end: int, days: tuple[date, ...], settings: Settings
+) -> Mention:
+    """A day is also a period of one day, if it is not still to come."""
+    said = strip.said(start, end)
+    senses = {"day": tuple(Sense(day.isoformat(), f"{day:%A} {day}") for day in days)}
+    past = [day for day in days if day <= settings.today]
+    if past:
+        senses["period"] = tuple(Sense(str(Span(day, day)), f"{day:%A} {day}") for day in past)
+    return Mention(start, end, said, senses)

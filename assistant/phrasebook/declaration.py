@@ -1,0 +1,83 @@
+"""Declarations: what the phrasebook knows of a tool, taken from its listing."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from assistant.phrasebook.tokens import folds_of
+from assistant.phrasebook.vocabulary.document_kinds import DOCUMENT_KINDS
+
+Kind = Literal["read", "draft"]
+Folds = tuple[str, ...]
+VALUE_KINDS = frozenset({"quantity", "money", "count", "period", "day", "text", "unit", "enum"})
+
+
+@dataclass(frozen=True)
+class Slot:
+    """One argument: which reader fills it, how it is asked for, which words point at it."""
+
+    name: str
+    kind: str
+    asks: str
+    required: bool = False
+    words: Mapping[str, tuple[Folds, ...]] | None = None  # of an enum: value -> what people say
+    before: tuple[Folds, ...] = ()
+    after: tuple[Folds, ...] = ()
+
+    @property
+    def names_a_record(self) -> bool:
+        return self.kind not in VALUE_KINDS and self.kind not in DOCUMENT_KINDS
+
+    @property
+    def has_cues(self) -> bool:
+        return bool(self.before or self.after)
+
+    def vocabulary(self) -> set[str]:
+        phrases = [*self.before, *self.after]
+        phrases += [phrase for said in (self.words or {}).values() for phrase in said]
+        return {word for phrase in phrases for word in phrase}
+
+
+@dataclass(frozen=True)
+class Declaration:
+    """A tool as the phrasebook sees it."""
+
+    name: str
+    kind: Kind
+    slots: Mapping[str, Slot]
+    says: tuple[str, ...]
+
+    @property
+    def required(self) -> tuple[Slot, ...]:
+        return tuple(slot for slot in self.slots.values() if slot.required)
+
+
+def declaration(
+    name: str, kind: Kind, input_schema: Mapping[str, Any], says: Sequence[str]
+) -> Declaration:
+    """The declaration of a tool from its listing; properties without x-slot are not spoken of."""
+    required = set(input_schema.get("required", ()))
+    slots = {
+        field: slot_of(field, schema["x-slot"], schema, field in required)
+        for field, schema in input_schema.get("properties", {}).items()
+        if "x-slot" in schema
+    }
+    return Declaration(name, kind, slots, tuple(says))
+
+
+def slot_of(name: str, said: Mapping[str, Any], schema: Mapping[str, Any], required: bool) -> Slot:
+    words = said.get("words") or {}
+    asks = said.get("asks") or schema.get("description") or f"Which {name.replace('_', ' ')}?"
+    return Slot(
+        name=name,
+        kind="enum" if words else str(said["kind"]),
+        asks=str(asks),
+        required=required,
+        words={value: phrases_of(phrases) for value, phrases in words.items()} or None,
+        before=phrases_of(said.get("before", ())),
+        after=phrases_of(said.get("after", ())),
+    )
+
+
+def phrases_of(phrases: Sequence[str]) -> tuple[Folds, ...]:
+    return tuple(folds_of(phrase) for phrase in phrases)

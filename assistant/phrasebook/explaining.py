@@ -1,0 +1,69 @@
+"""Explaining: the two rules that keep wrong actions away, and the mood of a sentence."""
+
+from collections import Counter
+
+from assistant.phrasebook.book import Book
+from assistant.phrasebook.examples import Example
+from assistant.phrasebook.fitting import Fit
+from assistant.phrasebook.reading import Reading
+from assistant.phrasebook.vocabulary.fillers import FILLERS, READ_FILLERS
+from assistant.phrasebook.vocabulary.operators import OPERATORS, QUESTION_WORDS, VAGUE
+
+NO_DAY = frozenset({"today", "tonight", "this morning", "this afternoon", "this evening"})
+
+
+def objection(book: Book, example: Example, fit: Fit, reading: Reading) -> str:
+    """Why this example does not mean this sentence; empty if nothing speaks against it."""
+    return (
+        mood(book, example, reading)
+        or operator(example, reading)
+        or stranded(example, fit)
+        or unexplained(book, example, fit, reading)
+    )
+
+
+def mood(book: Book, example: Example, reading: Reading) -> str:
+    """A question is never a draft, an order never a read, a statement never a yes-or-no."""
+    if example.tool.kind == "draft":
+        return "question" if reading.asks and not example.asks else ""
+    if reading.begins_with in book.draft_verbs:
+        return "order"
+    if example.begins_with_auxiliary and not (reading.asks or reading.requested):
+        return "statement"
+    return ""
+
+
+def operator(example: Example, reading: Reading) -> str:
+    """Each operator must stand in the example as often as in the sentence."""
+    changing = OPERATORS | QUESTION_WORDS if example.tool.kind == "draft" else OPERATORS
+    said = Counter(word for word in reading.words if word in changing)
+    more = said - Counter(example.words)
+    return f"operator {min(more)}" if more else ""
+
+
+def stranded(example: Example, fit: Fit) -> str:
+    """A value without a slot; only "today" goes without saying in a draft."""
+    for mention in fit.homeless:
+        idle = example.tool.kind == "draft" and mention.said.lower() in NO_DAY
+        crowded = any(
+            slot.has_cues and slot.kind in mention.senses and slot.name not in fit.filled
+            for slot in example.tool.required
+        )
+        if not (idle or crowded or mention is fit.wrong_kind(example.tool)):
+            return f"no place for {mention.said}"
+    return ""
+
+
+def unexplained(book: Book, example: Example, fit: Fit, reading: Reading) -> str:
+    """Every content word must belong to the tool: "Anna said we received 40" does not."""
+    tool = example.tool
+    known = book.words_of[tool.name]
+    for at, word in zip(reading.places, reading.words, strict=True):
+        if word in FILLERS or word in known or word in OPERATORS or at in fit.cues:
+            continue
+        if tool.kind == "read" and (word in READ_FILLERS or word in QUESTION_WORDS):
+            continue
+        if word in VAGUE and any(slot.kind == "quantity" for slot in tool.slots.values()):
+            continue
+        return f"unexplained {word}"
+    return ""

@@ -1,0 +1,87 @@
+"""Matching: which example a sentence is, by equal words or by their weighted overlap."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.phrasebook.book import Book
+from assistant.phrasebook.declaration import Declaration
+from assistant.phrasebook.examples import Example
+from assistant.phrasebook.explaining import objection
+from assistant.phrasebook.fitting import Fit, fit
+from assistant.phrasebook.reading import Reading
+
+SHARE = {"draft": 1.0, "read": 2 / 3}  # of an example's words by weight that must be said
+ENOUGH = 0.5
+MARGIN = 0.02  # two tools as close as this are one question too many
+MENTIONED, MEANT = 1.2, 0.6  # what a slot weighs beside words, said and in the example
+ALMOST_ONE = 1 - 1e-9
+
+
+@dataclass(frozen=True)
+class Match:
+    """An example, how well it fits, and what speaks against it."""
+
+    example: Example
+    fit: Fit
+    score: float
+    against: str = ""
+
+    @property
+    def tool(self) -> Declaration:
+        return self.example.tool
+
+
+def matches(book: Book, reading: Reading) -> list[Match]:
+    """Everything the sentence might be, the best first."""
+    fits: dict[tuple[str, tuple[str, ...]], Fit] = {}
+    found = []
+    for example in book.about(reading.content):
+        share = shared_weight(book, example, reading)
+        if share is None:
+            continue
+        key = (example.tool.name, example.slots)
+        if key not in fits:
+            fits[key] = fit(example.tool, example.slots, reading)
+        score = overlap(book, example, fits[key], reading, share)
+        if score >= ENOUGH:
+            against = objection(book, example, fits[key], reading)
+            found.append(Match(example, fits[key], score, against))
+    return sorted(found, key=lambda match: -match.score)
+
+
+def shared_weight(book: Book, example: Example, reading: Reading) -> float | None:
+    """The weight of the words in common; nothing if that is less than must be said."""
+    shared = book.weight(example.content & reading.content)
+    meant = book.weight(example.content)
+    return shared if shared >= SHARE[example.tool.kind] * meant * ALMOST_ONE else None
+
+
+def overlap(
+    book: Book, example: Example, placed: Fit, reading: Reading, shared: float
+) -> float:
+    """How much of the sentence the example says, and how much of the example the sentence."""
+    hits = sum(name in placed.filled for name in example.slots)
+    absent = [name for name in example.slots if name not in placed.filled]
+    if any(not example.tool.slots[name].required for name in absent):
+        return 0.0  # its optional slot is not said, so it is no evidence
+    heard = reading.pressing | (reading.content & example.content)
+    said = ratio(shared + MENTIONED * hits, book.weight(heard) + MENTIONED * len(reading.mentions))
+    meant = ratio(
+        shared + MEANT * hits, book.weight(example.content) + MEANT * len(example.slots)
+    )
+    return 2 * said * meant / (said + meant) if said + meant else 0.0
+
+
+def ratio(part: float, whole: float) -> float:
+    return part / whole if whole else 1.0
+
+
+def decided(found: Sequence[Match]) -> Match | None:
+    """The best match nothing speaks against, if no other tool is as good."""
+    fitting = [match for match in found if not match.against]
+    if not fitting:
+        return None
+    best = fitting[0]
+    close = [match for match in fitting if match.score > best.score - MARGIN]
+    rivals = {match.tool.name for match in close}
+    return best if len(rivals) == 1 else None

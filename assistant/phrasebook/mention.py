@@ -1,0 +1,35 @@
+"""Mentions: the parts of a sentence that name a record or state a value."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """One thing a mention may stand for: the value for the tool, and how it reads."""
+
+    wire: str
+    label: str
+    origin: str = "typed"
+    detail: str = ""
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A stretch of tokens with everything it may mean, by kind; one sure sense or a question."""
+
+    start: int
+    end: int
+    said: str
+    senses: Mapping[str, tuple[Sense, ...]]
+    doubt: str = ""  # why even a single sense must be asked; empty: it need not
+    totals: Mapping[str, int] = field(default_factory=dict)  # candidates found, if more than shown
+    naming: bool = False  # a name of master data, as against a value
+
+    def sure(self, kind: str) -> Sense | None:
+        """What it means as this kind, if that is beyond doubt."""
+        senses = self.senses.get(kind, ())
+        return senses[0] if len(senses) == 1 and not self.doubt else None
+
+    def total(self, kind: str) -> int:
+        return self.totals.get(kind, len(self.senses.get(kind, ())))

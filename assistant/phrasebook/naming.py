@@ -1,0 +1,158 @@
+"""Naming: taking exact names from a sentence, and what is left over of inexact ones."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.phrasebook.candidates import candidates, sense_of
+from assistant.phrasebook.folding import folded
+from assistant.phrasebook.mention import Mention, Sense
+from assistant.phrasebook.names import Entry, Found, Names
+from assistant.phrasebook.strip import Strip
+from assistant.phrasebook.vocabulary.english import ENGLISH
+from assistant.phrasebook.vocabulary.fillers import FILLERS
+from assistant.phrasebook.vocabulary.kind_words import KIND_WORDS
+from assistant.phrasebook.vocabulary.legal_forms import LEGAL_FORMS
+from assistant.phrasebook.vocabulary.operators import OPERATORS
+
+NOUNS = {kind: folded(words) for kind, words in KIND_WORDS.items()}
+SHORTEST_MISSPELT = 4
+
+
+@dataclass(frozen=True)
+class Naming:
+    """Reads names; the vocabulary is what no name may take from the phrasebook."""
+
+    names: Names
+    vocabulary: frozenset[str]
+
+    def take_exact(self, strip: Strip) -> None:
+        """Take every exact name, from left to right, the longest first."""
+        words = strip.folds(0, len(strip))
+        for at in range(len(strip)):
+            if strip.free(at):
+                mention = self.exact_at(strip, words, at)
+                if mention:
+                    strip.take(mention)
+
+    def exact_at(self, strip: Strip, words: Sequence[str], at: int) -> Mention | None:
+        for found in self.names.longest_from(words, at, strip.reach(at)):
+            entries = found.entries
+            if self.hostile(words[at : at + found.length]) and not is_code(found, words, at):
+                entries = tuple(entry for entry in entries if announced(strip, at, entry))
+            if entries:
+                return exact(strip, at, at + found.length, entries)
+        return None
+
+    def hostile(self, words: Sequence[str]) -> bool:
+        """Made of nothing but phrasebook words and digits, so it would be seen everywhere."""
+        return all(word in self.vocabulary or not word.isalpha() for word in words)
+
+    def take_partial(self, strip: Strip) -> None:
+        """Take each run of left-over words of master data as a name to be asked about."""
+        at = 0
+        while at < len(strip):
+            end = self.run_end(strip, at) if self.left_over(strip, at) else at
+            if end > at:
+                self.take_run(strip, at, end)
+            at = max(end, at + 1)
+
+    def left_over(self, strip: Strip, at: int) -> bool:
+        """A word that only master data can explain, as written or nearly so."""
+        if not strip.free(at):
+            return False
+        word = strip.fold(at)
+        if word in self.vocabulary or not word[0].isalpha() or len(word) < 2:
+            return False
+        if self.names.knows(word):
+            return word not in LEGAL_FORMS
+        misspelt = len(word) >= SHORTEST_MISSPELT and word not in ENGLISH
+        return misspelt and bool(self.names.near(word))
+
+    def run_end(self, strip: Strip, at: int) -> int:
+        """Where the run ends: neighbours, a bridge between two, digits that belong to a name."""
+        end = at + 1
+        while end < strip.reach(at) and not strip.tokens[end].gap.strip("-/&. "):
+            if self.left_over(strip, end):
+                end += 1
+            elif self.bridges(strip, at, end) or self.numbered(strip, at, end):
+                end += 1
+            else:
+                break
+        return end
+
+    def bridges(self, strip: Strip, start: int, at: int) -> bool:
+        """ "Debur and Polish": a small word between two of one name."""
+        if not self.left_over(strip, at + 1) or strip.fold(at) in OPERATORS:
+            return False
+        return bool(self.names.holding(strip.folds(start, at + 2)))
+
+    def numbered(self, strip: Strip, start: int, at: int) -> bool:
+        """ "Hex Nut 5": a number that some such name really has."""
+        is_number = strip.tokens[at].is_number
+        return is_number and bool(self.names.holding(strip.folds(start, at + 1)))
+
+    def take_run(self, strip: Strip, start: int, end: int) -> None:
+        """A run that touches an exact name taints it: "International Bike" is another name."""
+        start, end, touched = self.with_neighbours(strip, start, end)
+        senses, totals = candidates(self.names, strip.folds(start, end))
+        if not senses:
+            return
+        strip.mentions = [kept for kept in strip.mentions if kept not in touched]
+        for neighbour in touched:
+            senses = with_exact(senses, neighbour)
+        said = strip.said(start, end)
+        strip.take(Mention(start, end, said, senses, "partial", totals, naming=True))
+
+    def with_neighbours(
+        self, strip: Strip, start: int, end: int
+    ) -> tuple[int, int, list[Mention]]:
+        """The run together with the exact names directly before and behind it."""
+        touched: list[Mention] = []
+        for mention in list(strip.mentions):
+            if not mention.naming or mention.doubt:
+                continue
+            before = mention.end == start and plain_gap(strip, start)
+            behind = mention.start == end and plain_gap(strip, end)
+            if (before and self.taints(strip, start)) or (behind and self.taints(strip, end - 1)):
+                start, end = min(start, mention.start), max(end, mention.end)
+                touched.append(mention)
+        return start, end, touched
+
+    def taints(self, strip: Strip, at: int) -> bool:
+        return self.names.knows(strip.fold(at)) and strip.fold(at) not in FILLERS
+
+
+def plain_gap(strip: Strip, at: int) -> bool:
+    return not strip.tokens[at].gap.strip(" -/&")
+
+
+def is_code(found: Found, words: Sequence[str], at: int) -> bool:
+    """A real code has letters and digits; a code like "may" is as hostile as a name."""
+    code = " ".join(words[at : at + found.length])
+    return found.by_code and any(map(str.isdigit, code)) and any(map(str.isalpha, code))
+
+
+def announced(strip: Strip, at: int, entry: Entry) -> bool:
+    """ "Supplier May": the word before says which kind of record is named."""
+    kind = entry.record.kind
+    return strip.fold(at - 1) in NOUNS.get(kind, frozenset({kind}))
+
+
+def exact(strip: Strip, start: int, end: int, entries: Sequence[Entry]) -> Mention:
+    senses: dict[str, tuple[Sense, ...]] = {}
+    for entry in entries:
+        kind = entry.record.kind
+        senses[kind] = (*senses.get(kind, ()), sense_of(entry))
+    totals = {kind: len(found) for kind, found in senses.items()}
+    shown = {kind: found[:5] for kind, found in senses.items()}
+    return Mention(start, end, strip.said(start, end), shown, totals=totals, naming=True)
+
+
+def with_exact(
+    senses: dict[str, tuple[Sense, ...]], touched: Mention
+) -> dict[str, tuple[Sense, ...]]:
+    """The tainted name stays a candidate: offer the union."""
+    merged = dict(senses)
+    for kind, found in touched.senses.items():
+        merged[kind] = tuple(dict.fromkeys([*merged.get(kind, ()), *found]))[:5]
+    return merged

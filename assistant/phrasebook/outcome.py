@@ -1,0 +1,81 @@
+"""Outcomes: what the phrasebook may answer, and nothing else."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+Verb = Literal["approve", "reject", "undo", "why", "forget", "help", "greet"]
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """One possible answer to a question, with what tells it from its neighbours."""
+
+    id: str
+    label: str
+    detail: str = ""
+
+
+@dataclass(frozen=True)
+class Act:
+    """Call this tool with these wire values; origins say how each was found."""
+
+    tool: str
+    arguments: Mapping[str, str]
+    origins: Mapping[str, str] = field(default_factory=dict)
+    labels: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Revise:
+    """Change these values of a draft, which makes its next version."""
+
+    draft: str
+    changes: Mapping[str, str]
+    origins: Mapping[str, str] = field(default_factory=dict)
+    labels: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Many:
+    """Several complete requests in one sentence, in its order."""
+
+    calls: tuple[Act, ...]
+
+
+@dataclass(frozen=True)
+class Ask:
+    """One question; "none of these" is always a possible answer to candidates."""
+
+    question: str
+    slot: str
+    tool: str
+    arguments: Mapping[str, str] = field(default_factory=dict)
+    candidates: tuple[Candidate, ...] = ()
+    total: int = 0  # of all candidates, of which at most five are given
+    origins: Mapping[str, str] = field(default_factory=dict)
+    labels: Mapping[str, str] = field(default_factory=dict)
+    draft: str | None = None  # the answer revises this draft instead of making a new one
+    asked: int = 1
+    form: bool = False  # two answers did not help: show the form
+
+
+@dataclass(frozen=True)
+class Control:
+    """A word to the assistant itself; approving only opens the card, it never signs."""
+
+    verb: Verb
+    draft: str | None = None
+    examples: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Pass:
+    """Not understood: why, and the three nearest sentences that would be."""
+
+    reason: str
+    nearest: tuple[str, ...] = ()
+    detail: str = ""
+
+
+Understood = Act | Many | Ask | Control | Pass | Revise

@@ -1,0 +1,158 @@
+"""The reader: from a sentence to its readings, each token used once."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+
+from assistant.phrasebook.amounts import Amounts
+from assistant.phrasebook.book import Book
+from assistant.phrasebook.dates import take_dates
+from assistant.phrasebook.documents import Exists, take_documents
+from assistant.phrasebook.mention import Mention, Sense
+from assistant.phrasebook.names import Names
+from assistant.phrasebook.naming import Naming
+from assistant.phrasebook.reading import Reading
+from assistant.phrasebook.settings import Settings
+from assistant.phrasebook.spelling import SHORTEST
+from assistant.phrasebook.strip import Strip
+from assistant.phrasebook.tokens import Token, folds_of
+from assistant.phrasebook.vocabulary import courtesies
+from assistant.phrasebook.vocabulary.english import ENGLISH
+from assistant.phrasebook.vocabulary.operators import OPERATORS
+from assistant.phrasebook.vocabulary.slips import SLIPS
+
+QUOTES = frozenset('"“”„«»')
+MILD = frozenset({"please", "kindly"})  # polite, but no order by themselves
+
+
+def phrase_table(phrases: tuple[str, ...], kind: str) -> dict[tuple[str, ...], str]:
+    return {folds_of(phrase): kind for phrase in phrases}
+
+
+POLITE = (
+    phrase_table(courtesies.GREETINGS, "greeting")
+    | phrase_table(courtesies.COURTESIES, "courtesy")
+    | phrase_table(courtesies.ASKS, "ask")
+    | phrase_table(courtesies.REQUESTS, "request")
+)
+LONGEST_PHRASE = max(map(len, POLITE))
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Everything needed to read one tenant's sentences today."""
+
+    book: Book
+    names: Names
+    settings: Settings
+    exists: Exists
+
+    def readings(self, text: str, tokens: tuple[Token, ...]) -> Iterator[Reading]:
+        """The likely reading, then the one in which "PO 20" is no document."""
+        first = self.read(text, tokens, loose=True)
+        yield first
+        strict = self.read(text, tokens, loose=False)
+        if strict.mentions != first.mentions:
+            yield strict
+
+    def read(self, text: str, tokens: tuple[Token, ...], loose: bool) -> Reading:
+        strip = Strip(text, tokens)
+        amounts = Amounts.of(self.settings)
+        naming = Naming(self.names, self.book.vocabulary_of_all)
+        naming.take_exact(strip)
+        take_quotes(strip)
+        take_documents(strip, self.exists, loose)
+        units = frozenset(word for unit in amounts.units for word in unit)
+        repairs = self.repair(strip, units)
+        Naming(self.names, naming.vocabulary | units).take_partial(strip)
+        take_dates(strip, self.settings)
+        amounts.take(strip)
+        requested = take_courtesies(strip)
+        return Reading(
+            text,
+            strip.tokens,
+            tuple(sorted(strip.mentions, key=lambda mention: mention.start)),
+            tuple(strip.unused()),
+            requested,
+            repairs,
+        )
+
+    def repair(self, strip: Strip, units: frozenset[str]) -> dict[str, str]:
+        """Put right what is nearly a phrasebook word and nothing else."""
+        repairs = {}
+        for at in list(strip.unused()):
+            token = strip.tokens[at]
+            meant = slip(strip, at) or self.meant(token.fold, units)
+            if meant:
+                repairs[token.text] = meant
+                strip.tokens[at] = replace(token, fold=meant)
+        return repairs
+
+    def meant(self, word: str, units: frozenset[str]) -> str:
+        """The one closest phrasebook word, unless master data has one that is closer."""
+        known = word in self.book.vocabulary_of_all or word in ENGLISH or word in units
+        if known or len(word) < SHORTEST or self.names.knows(word):
+            return ""
+        near = self.book.spellings.near(word)
+        if not near:
+            return ""
+        closest, slips = near[0]
+        rivals = [other for other, distance in near if distance == slips]
+        if len(rivals) > 1 or (closest in OPERATORS and slips > 1):
+            return ""
+        named = self.names.near(word, slips - 1) if slips > 1 else []
+        return "" if named else closest
+
+
+def slip(strip: Strip, at: int) -> str:
+    """A slip that is a word itself, told by what stands before or behind it."""
+    meant, before = SLIPS.get(strip.fold(at), ("", frozenset()))
+    if before:
+        return meant if strip.fold(at - 1) in before else ""
+    named = any(mention.naming and mention.start == at + 1 for mention in strip.mentions)
+    return meant if named else ""
+
+
+def take_quotes(strip: Strip) -> None:
+    """What stands in quotation marks is a text of its own, unless it is just a name."""
+    marks = [at for at in strip.unused() if strip.tokens[at].text in QUOTES]
+    for opening, closing in zip(marks[::2], marks[1::2], strict=False):
+        inside = range(opening + 1, closing)
+        if all(not strip.free(at) for at in inside):
+            strip.cross_out(opening, opening + 1)
+            strip.cross_out(closing, closing + 1)
+            continue
+        strip.mentions = [kept for kept in strip.mentions if kept.start not in inside]
+        said = strip.text[strip.tokens[opening].end : strip.tokens[closing].start].strip()
+        strip.take(Mention(opening, closing + 1, said, {"text": (Sense(said, said),)}))
+
+
+def take_courtesies(strip: Strip) -> bool:
+    """Cross out polite phrases, the longest first; whether one of them asked to act."""
+    requested = False
+    at = 0
+    while at < len(strip):
+        end, kind = phrase_at(strip, at, POLITE.get)
+        requested |= kind == "request" and strip.folds(at, end) not in {(w,) for w in MILD}
+        if kind and not (kind == "greeting" and inside(strip, at, end)):
+            strip.cross_out(at, end)
+        at = max(end, at + 1)
+    return requested
+
+
+def phrase_at(
+    strip: Strip, at: int, known: Callable[[tuple[str, ...]], str | None]
+) -> tuple[int, str]:
+    for length in range(min(LONGEST_PHRASE, len(strip) - at), 0, -1):
+        end = at + length
+        if all(strip.free(place) for place in range(at, end)):
+            kind = known(strip.folds(at, end))
+            if kind:
+                return end, kind
+    return at, ""
+
+
+def inside(strip: Strip, start: int, end: int) -> bool:
+    """A greeting stands at an end of a sentence; "nice" in the middle is a word."""
+    opens = start == 0 or strip.tokens[start].opens_sentence
+    closes = end == len(strip) or bool(strip.tokens[end].gap.strip())
+    return not (opens and closes)

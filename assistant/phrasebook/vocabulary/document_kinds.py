@@ -1,0 +1,16 @@
+"""Documents people name by number: the prefix of each kind, and its noun."""
+
+# "order" alone is no noun here: "order 40" is a quantity, never a document.
+DOCUMENT_KINDS: dict[str, tuple[str, str]] = {
+    "purchase_order": ("PO", "purchase order"),
+    "sales_order": ("SO", "sales order"),
+    "invoice": ("INV", "invoice"),
+    "draft": ("D", "draft"),
+    "work_order": ("WO", "work order"),
+    "credit_note": ("CN", "credit note"),
+    "shipment": ("SH", "shipment"),
+    "return": ("RMA", "return"),
+    "quote": ("QT", "quote"),
+    "batch": ("B", "batch"),
+}
+NUMBER_SIGNS = frozenset("number no nr num".split())

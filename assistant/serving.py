@@ -1,0 +1,115 @@
+"""Serving: one process and one port; everything is opened, said, and closed again."""
+
+import asyncio
+import signal
+import socket
+from collections.abc import Callable, Iterator
+from contextlib import AbstractAsyncContextManager, contextmanager
+from typing import TYPE_CHECKING, Any, Protocol
+
+import uvicorn
+
+from assistant import notices
+from assistant.settings import DEMO, Settings, WrongSetting
+from assistant.surfaces.office import House
+from assistant.surfaces.terminal.output import Output
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
+
+BACKLOG = 256
+PATIENCE = 3  # Seconds for what is still being answered when somebody stops the server.
+
+
+class Database(Protocol):
+    @property
+    def url(self) -> str: ...
+
+
+Opening = Callable[[], AbstractAsyncContextManager[Any]]
+Furnishing = Callable[[Any], AbstractAsyncContextManager[House]]
+
+
+async def serve(
+    settings: Settings, database: Opening, furnished: Furnishing, down: type[Exception]
+) -> None:
+    """Open everything, say where it is, and serve until somebody stops it."""
+    out, watch = Output(), notices.Stopwatch.start()
+    with bound(settings) as listener:
+        # The database starts in a process of its own, so that there is time to import.
+        loading = asyncio.create_task(asyncio.to_thread(load, settings))
+        async with database() as opened:
+            watch.lap("database")
+            await loading
+            watch.lap("programs")
+            async with furnished(opened) as house:
+                await prepared(house, out)
+                watch.lap("business")
+                app = assembled(house, opened.url, down)
+                watch.lap("chat")
+                server = Server(configuration(app))
+                out.say(*notices.welcome(settings, str(watch)))
+                await server.serve([listener])
+        out.say("Stopped.")
+
+
+def load(settings: Settings) -> None:
+    """Import in a thread what takes longest to import."""
+    from assistant import application
+
+    application.load(settings)
+
+
+def assembled(house: House, database_url: str, down: type[Exception]) -> "FastAPI":
+    from assistant.application import application
+
+    return application(house, database_url, down)
+
+
+async def prepared(house: House, out: Output) -> None:
+    """On the first start the demo business is made, so that there is something to look at."""
+    if await house.upkeep.profile(DEMO) is not None:
+        return
+    out.say("Making the demo business, once …")
+
+
+def configuration(app: Any) -> uvicorn.Config:
+    return uvicorn.Config(
+        app,
+        log_level="warning",
+        access_log=False,
+        lifespan="on",
+        ws_max_size=1_000_000,
+        timeout_graceful_shutdown=PATIENCE,
+    )
+
+
+class Server(uvicorn.Server):
+    """Stops on SIGINT and SIGTERM, and leaves the closing of the house to whoever opened it."""
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGINT, signal.SIGTERM):
+            loop.add_signal_handler(number, self.handle_exit, number, None)
+        try:
+            yield
+        finally:
+            for number in (signal.SIGINT, signal.SIGTERM):
+                loop.remove_signal_handler(number)
+
+
+@contextmanager
+def bound(settings: Settings) -> Iterator[socket.socket]:
+    """The port is taken first: whoever holds it already should be known before all the rest."""
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    with socket.socket(family) as listener:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listener.bind((settings.host, settings.port))
+        except OSError as error:
+            raise WrongSetting(
+                f"Nobody can listen at {settings.host}:{settings.port} ({error.strerror}): "
+                "stop whoever does, or choose another one with PORT or --port."
+            ) from error
+        yield listener

@@ -1,0 +1,102 @@
+"""Settings: everything that the environment may say, read once and handed on."""
+
+import ipaddress
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+DEMO = "bellavier"
+"""The invented business that a fresh installation shows; `--tenant` stands on it by default."""
+
+LOOPBACK = "127.0.0.1"
+HOME = "~/.countersign"
+PORT = 8000
+PLAIN = (
+    "database_url",
+    "anthropic_api_key",
+    "anthropic_base_url",
+    "slack_bot_token",
+    "slack_signing_secret",
+    "slack_app_token",
+    "slack_api_url",
+    "nats_url",
+)
+
+
+class WrongSetting(ValueError):
+    """A setting cannot be read; the text names it and says what fits."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Where the data lives, where to listen, and the optional things that were configured."""
+
+    home: Path
+    database_url: str = ""
+    host: str = LOOPBACK
+    port: int = PORT
+    others: tuple[str, ...] = ()
+    """Further addresses that lead here, such as a proxy's: `https://erp.example`."""
+    anthropic_api_key: str = ""
+    anthropic_base_url: str = ""
+    slack_bot_token: str = ""
+    slack_signing_secret: str = ""
+    slack_app_token: str = ""
+    slack_api_url: str = ""
+    nats_url: str = ""
+
+    @classmethod
+    def read(cls, environment: Mapping[str, str]) -> "Settings":
+        """Every name is the setting's own in capitals, but for the data directory."""
+        plain = {name: environment.get(name.upper(), "").strip() for name in PLAIN}
+        home = environment.get("COUNTERSIGN_HOME", "").strip() or HOME
+        port = environment.get("PORT", "").strip()
+        return cls(Path(home).expanduser(), port=port_of(port) if port else PORT, **plain)
+
+    @property
+    def private(self) -> bool:
+        """Whether only this machine can reach the server."""
+        hosts = (urlsplit(address).hostname or "" for address in self.others)
+        return all(map(is_loopback, (self.host, *hosts)))
+
+    @property
+    def address(self) -> str:
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return f"http://{host}:{self.port}"
+
+    @property
+    def origins(self) -> tuple[str, ...]:
+        """The pages that may send a browser's cookie here: our own, under each local name."""
+        local = (f"http://{name}:{self.port}" for name in (LOOPBACK, "localhost"))
+        return tuple(dict.fromkeys((self.address, *local, *self.others)))
+
+    @property
+    def hosts(self) -> tuple[str, ...]:
+        """The names that a request may be addressed to."""
+        return tuple(urlsplit(origin).netloc for origin in self.origins)
+
+    @property
+    def optional(self) -> dict[str, bool]:
+        """What makes the product better and is not needed, and whether it is configured."""
+        return {
+            "language model": bool(self.anthropic_api_key or self.anthropic_base_url),
+            "Slack": bool(self.slack_bot_token and self.slack_signing_secret),
+            "NATS": bool(self.nats_url),
+        }
+
+
+def port_of(text: str) -> int:
+    if text.isascii() and text.isdigit() and 0 < int(text) < 65536:
+        return int(text)
+    raise WrongSetting(f"PORT is {text!r}, which is no port: give a number from 1 to 65535.")
+
+
+def is_loopback(address: str) -> bool:
+    """Whether an address is this machine talking to itself; no address at all is not."""
+    try:
+        found = ipaddress.ip_address(address)
+    except ValueError:
+        return address == "localhost"
+    mapped = getattr(found, "ipv4_mapped", None)
+    return (mapped or found).is_loopback

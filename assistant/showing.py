@@ -1,0 +1,114 @@
+"""Showing: one draft as one person may see it, with everything its card needs to know."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from assistant.approvals import Approvals
+from assistant.cards import Edit, Shown, draft_object, view
+from assistant.menu import Menu
+from assistant.records import Records, Tenant
+from domain.governance.draft import Draft, draft
+from domain.governance.member import members
+from domain.kernel import Refused
+from domain.preview import DraftCard
+from guardrails.call import Denied, Verdict
+from guardrails.caller import Caller
+
+EDITABLE = {"quantity": "number", "money": "money", "day": "date", "text": "text"}
+PEOPLE_AT_MOST = 1000
+
+
+@dataclass(frozen=True)
+class Cards:
+    """A card is made anew for each reader: what they may do decides what they see."""
+
+    records: Callable[[str], Records]
+    approvals: Approvals
+    menu: Menu
+
+    async def card(
+        self, caller: Caller, draft_id: str, now: datetime, tenant: Tenant
+    ) -> dict[str, Any] | None:
+        """The card of a draft, or None when there is nothing for this person to see."""
+        shown = await self.shown(caller, draft_id, now, tenant)
+        return None if shown is None else view(shown)
+
+    async def object(
+        self, caller: Caller, draft_id: str, now: datetime, tenant: Tenant
+    ) -> dict[str, Any] | None:
+        """The draft as other programs read it."""
+        shown = await self.shown(caller, draft_id, now, tenant)
+        return None if shown is None else draft_object(shown)
+
+    async def shown(
+        self, caller: Caller, draft_id: str, now: datetime, tenant: Tenant
+    ) -> Shown | None:
+        records = self.records(caller.tenant)
+        history = await records.history(draft.stream(draft_id))
+        state = draft.after(history)
+        if state.proposal is None or not await self.visible(caller, draft_id):
+            return None
+        today, refusal = await self.today(records, draft_id, state)
+        edits = await self.edits(caller, state, now) if state.open else ()
+        return Shown(
+            draft=draft_id,
+            state=state,
+            history=tuple(history),
+            today=today,
+            refusal=refusal,
+            came_of=tuple(await records.came_of(draft_id)) if not state.open else (),
+            caller=caller,
+            verdict=await self.verdict(caller, draft_id),
+            people=await self.people(records),
+            now=tenant.local(now),
+            currency=tenant.currency,
+            edits=edits,
+            may_edit=bool(edits),
+        )
+
+    async def today(
+        self, records: Records, draft_id: str, state: Draft
+    ) -> tuple[DraftCard | None, str]:
+        """What would happen today, or why today's rules say no; nothing for a closed draft."""
+        if not state.open:
+            return None, ""
+        try:
+            return await records.card(draft_id), ""
+        except Refused as refusal:
+            return None, str(refusal)
+
+    async def visible(self, caller: Caller, draft_id: str) -> bool:
+        """Whether the caller may read in the functions the draft belongs to."""
+        return not isinstance(await self.approvals.may_read(caller, draft_id), Denied)
+
+    async def verdict(self, caller: Caller, draft_id: str) -> Verdict:
+        return await self.approvals.may_sign(caller, draft_id)
+
+    async def people(self, records: Records) -> Mapping[str, str]:
+        """How a card names each person: by role."""
+        found = await records.rows(members.where(limit=PEOPLE_AT_MOST))
+        return {
+            row.user: row.roles[0].capitalize() if row.roles else row.name for row in found.rows
+        }
+
+    async def edits(self, caller: Caller, state: Draft, now: datetime) -> tuple[Edit, ...]:
+        """The fields that may be edited on the card: values of the tool that drafted it."""
+        proposal = state.proposal
+        if proposal is None or not proposal.tool:
+            return ()
+        listed = {tool.name: tool for tool in await self.menu.of(caller, now)}
+        tool = listed.get(proposal.tool)
+        if tool is None or tool.kind != "draft":
+            return ()
+        fields: Mapping[str, Any] = tool.input_schema.get("properties", {})
+        return tuple(
+            Edit(field=name, label=label_of(name), kind=EDITABLE[kind])
+            for name, schema in fields.items()
+            if (kind := schema.get("x-slot", {}).get("kind", "")) in EDITABLE
+        )
+
+
+def label_of(name: str) -> str:
+    return name.replace("_", " ").capitalize()

@@ -1,0 +1,1 @@
+"""The surfaces: the places where people meet the assistant."""

@@ -1,0 +1,201 @@
+"""The memory of conversations: Chainlit's own layer, with the ownership checks it lacks."""
+
+from pathlib import Path
+from typing import Any
+
+from chainlit.context import context
+from chainlit.data.sql_alchemy import SQLAlchemyDataLayer
+from chainlit.data.storage_clients.base import BaseStorageClient
+from chainlit.element import Element
+from chainlit.types import (
+    Feedback,
+    PageInfo,
+    PaginatedResponse,
+    Pagination,
+    ThreadDict,
+    ThreadFilter,
+)
+from chainlit.user import PersistedUser
+
+from assistant.surfaces.chat import wording
+from assistant.surfaces.chat.gate import VISITOR
+
+SCHEMA = Path(__file__).with_name("schema.sql")
+LOCK = "select pg_advisory_xact_lock(hashtext('countersign chat schema'))"
+LONGEST_NAME = 80
+
+OWNER_OF_THREAD = 'SELECT "userIdentifier" AS owner FROM threads WHERE id = CAST(:id AS uuid)'
+THREAD_OF_ELEMENT = 'SELECT "threadId" AS thread FROM elements WHERE id = CAST(:id AS uuid)'
+OWNER_OF_STEP = """
+    SELECT t."userIdentifier" AS owner
+    FROM steps s JOIN threads t ON t.id = s."threadId" WHERE s.id = CAST(:id AS uuid)"""
+OWNER_OF_FEEDBACK = """
+    SELECT t."userIdentifier" AS owner
+    FROM feedbacks f JOIN steps s ON s.id = f."forId" JOIN threads t ON t.id = s."threadId"
+    WHERE f.id = CAST(:id AS uuid)"""
+OWNER_OF_FILE = """
+    SELECT t."userIdentifier" AS owner
+    FROM elements e JOIN threads t ON t.id = e."threadId" WHERE e."objectKey" = :id"""
+THREADS_OF_USER = """
+    SELECT t.id, t.name, t."createdAt", t."userId", t."userIdentifier",
+           coalesce(s.last, t."createdAt") AS last
+    FROM threads t
+    LEFT JOIN LATERAL (
+        SELECT max("createdAt") AS last FROM steps WHERE "threadId" = t.id
+    ) s ON true
+    WHERE t."userId" = CAST(:user AS uuid) AND (:search = '' OR EXISTS (
+        SELECT FROM steps
+        WHERE "threadId" = t.id AND strpos(lower("output"), lower(:search)) > 0))
+    ORDER BY last DESC NULLS LAST, t.id
+    LIMIT :first OFFSET :skip"""
+
+
+class ConversationsDown(RuntimeError):
+    """The conversations could not be read or written."""
+
+
+class Foreign(PermissionError):
+    """Somebody reached for a part of another person's conversation."""
+
+
+class Conversations(SQLAlchemyDataLayer):
+    """Fails closed: an error is an error, and a check that finds nothing says no."""
+
+    def __init__(self, database_url: str, storage: BaseStorageClient, schema: str) -> None:
+        settings = {"search_path": schema, "timezone": "UTC"}
+        connection = {"dsn": database_url, "server_settings": settings}
+        super().__init__("postgresql+asyncpg://", connection, storage_provider=storage)
+        self.schema = schema
+
+    async def prepare(self) -> None:
+        """Create the tables where they are missing; two starts at once take turns."""
+        script = SCHEMA.read_text(encoding="utf-8").replace("chat.", f"{self.schema}.")
+        script = script.replace("SCHEMA IF NOT EXISTS chat", f"SCHEMA IF NOT EXISTS {self.schema}")
+        async with self.engine.begin() as connection:
+            driver = (await connection.get_raw_connection()).driver_connection
+            if driver is None:
+                raise ConversationsDown("No connection to the database of the conversations.")
+            async with driver.transaction():
+                await driver.execute(LOCK)
+                await driver.execute(script)
+
+    async def execute_sql(
+        self, query: str, parameters: dict[str, Any]
+    ) -> list[dict[str, Any]] | int:
+        result = await super().execute_sql(query, parameters)
+        if result is None:
+            raise ConversationsDown("The conversations could not be read or written.")
+        return result
+
+    async def rows(self, query: str, **parameters: object) -> list[dict[str, Any]]:
+        result = await self.execute_sql(query, parameters)
+        return result if isinstance(result, list) else []
+
+    async def owner(self, query: str, key: str) -> str | None:
+        rows = await self.rows(query, id=key)
+        return rows[0]["owner"] if rows else None
+
+    async def get_thread_author(self, thread_id: str) -> str:
+        """The author's identifier; empty, and so not found, when there is none."""
+        return await self.owner(OWNER_OF_THREAD, thread_id) or ""
+
+    async def update_thread(
+        self,
+        thread_id: str,
+        name: str | None = None,
+        user_id: str | None = None,
+        metadata: dict[str, Any] | None = None,
+        tags: list[str] | None = None,
+    ) -> None:
+        title = None if name is None else readable(name)
+        await super().update_thread(thread_id, title, user_id, metadata, tags)
+
+    async def list_threads(
+        self, pagination: Pagination, filters: ThreadFilter
+    ) -> PaginatedResponse[ThreadDict]:
+        """One page of names; the stock layer reads every step of a thousand conversations."""
+        skip = int(pagination.cursor or 0)
+        found = await self.rows(
+            THREADS_OF_USER,
+            user=filters.userId,
+            search=filters.search or "",
+            first=pagination.first + 1,
+            skip=skip,
+        )
+        page = found[: pagination.first]
+        end = str(skip + len(page))
+        info = PageInfo(hasNextPage=len(found) > len(page), startCursor=str(skip), endCursor=end)
+        return PaginatedResponse(pageInfo=info, data=[summary(row) for row in page])
+
+    async def create_element(self, element: Element) -> None:
+        await self.check_element(element.id, element.thread_id)
+        if context.session.has_first_interaction:
+            # A click can come before any message: the conversation must exist before its parts.
+            await self.update_thread(element.thread_id, user_id=my_id())
+        await super().create_element(element)
+
+    async def delete_element(self, element_id: str, thread_id: str | None = None) -> None:
+        await self.check_element(element_id, thread_id)
+        await super().delete_element(element_id, thread_id)
+
+    async def check_element(self, element_id: str, thread_id: str | None) -> None:
+        stored = await self.rows(THREAD_OF_ELEMENT, id=element_id)
+        moved = bool(stored) and str(stored[0]["thread"]) != thread_id
+        if thread_id is None or moved or not await self.mine(thread_id):
+            raise Foreign("This element belongs to another conversation.")
+
+    async def mine(self, thread_id: str) -> bool:
+        """Mine by name, or still nobody's and the conversation of this very session."""
+        owner = await self.owner(OWNER_OF_THREAD, thread_id)
+        user = context.session.user
+        if owner is None:
+            return bool(context.session.thread_id == thread_id)
+        return user is not None and owner == user.identifier
+
+    async def upsert_feedback(self, feedback: Feedback) -> str:
+        await self.check_feedback(OWNER_OF_STEP, feedback.forId)
+        if feedback.id:
+            await self.check_feedback(OWNER_OF_FEEDBACK, feedback.id)
+        return await super().upsert_feedback(feedback)
+
+    async def delete_feedback(self, feedback_id: str) -> bool:
+        await self.check_feedback(OWNER_OF_FEEDBACK, feedback_id)
+        return await super().delete_feedback(feedback_id)
+
+    async def check_feedback(self, query: str, key: str) -> None:
+        """These routes have no session of Chainlit's; the gate knows who is calling."""
+        visitor = VISITOR.get()
+        owner = await self.owner(query, key)
+        if visitor is None or owner is None or owner != visitor.identifier:
+            raise Foreign("This answer belongs to another conversation.")
+
+    async def may_read(self, object_key: str, identifier: str | None) -> bool:
+        owner = await self.owner(OWNER_OF_FILE, object_key)
+        return owner is not None and owner == identifier
+
+
+def my_id() -> str | None:
+    user = context.session.user
+    return user.id if isinstance(user, PersistedUser) else None
+
+
+def readable(name: str) -> str:
+    """A conversation that began with a click is named after the queue, not after the callback."""
+    if name.startswith("draft_"):
+        return wording.WAITING
+    line = " ".join(name.split())
+    return line if len(line) <= LONGEST_NAME else line[: LONGEST_NAME - 1] + "…"
+
+
+def summary(row: dict[str, Any]) -> ThreadDict:
+    return ThreadDict(
+        id=row["id"],
+        createdAt=row["last"],
+        name=row["name"],
+        userId=row["userId"],
+        userIdentifier=row["userIdentifier"],
+        tags=[],
+        metadata={},
+        steps=[],
+        elements=[],
+    )

@@ -1,0 +1,257 @@
+"""The handlers: what happens when somebody signs in, says something, or clicks on a card."""
+
+import json
+import logging
+import secrets
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any, TypeVar, cast
+
+import chainlit as cl
+from chainlit.config import config
+from chainlit.context import init_ws_context
+from chainlit.server import sio
+from chainlit.session import WebsocketSession
+from chainlit.types import ThreadDict
+from fastapi import HTTPException
+
+from assistant.surfaces.chat import present, wording
+from assistant.surfaces.chat.gate import VISITOR
+from assistant.surfaces.chat.passes import SignInName, identifier, of_session
+from assistant.surfaces.chat.push import Hub
+from assistant.surfaces.front import Caller, Front, Outcome
+
+log = logging.getLogger(__name__)
+Heard = TypeVar("Heard", bound=Callable[..., Coroutine[Any, Any, None]])
+Payload = Mapping[str, Any]
+
+
+class SignedOut(Exception):
+    """The account behind this session was disabled after the sign-in."""
+
+
+class Malformed(Exception):
+    """A payload that no card of ours sends."""
+
+
+def logged(error: Exception) -> str:
+    """Everything to the log, and to the person a number that finds it there."""
+    number = f"E-{secrets.token_hex(3)}"
+    log.error("%s in the chat", number, exc_info=error)
+    return number
+
+
+def sentence(error: Exception) -> str:
+    match error:
+        case SignedOut():
+            return wording.RESTING
+        case Malformed():
+            return wording.GONE
+        case _:
+            return wording.LOST.format(number=logged(error))
+
+
+def spoken(handler: Heard) -> Heard:
+    """What goes wrong is said in one neutral sentence; no text of an error reaches a browser."""
+
+    @wraps(handler)
+    async def safe(*args: Any, **kwargs: Any) -> None:
+        try:
+            await handler(*args, **kwargs)
+        except Exception as error:
+            await present.say(sentence(error))
+
+    return cast(Heard, safe)
+
+
+def answered(
+    handler: Callable[["Handlers", Caller, Payload], Awaitable[Outcome]],
+) -> Callable[["Handlers", cl.Action], Awaitable[Outcome]]:
+    """The person comes from the session, never from the payload; every click gets an answer."""
+
+    # Not `wraps`: Chainlit reads the signature, and must find the action in it.
+    async def safe(self: "Handlers", action: cl.Action) -> Outcome:
+        try:
+            return await handler(self, await self.me(), action.payload)
+        except Exception as error:
+            return Outcome(ok=False, code="error", message=sentence(error), card=None)
+
+    return safe
+
+
+@dataclass(frozen=True)
+class Handlers:
+    front: Front
+    hub: Hub
+
+    async def sign_in(self, username: str, password: str) -> cl.User | None:
+        visitor = VISITOR.get()
+        name = SignInName.typed(username)
+        try:
+            caller = await self.front.sign_in(
+                name.tenant, name.user, password, visitor.address if visitor else ""
+            )
+        except Exception as error:
+            logged(error)
+            raise HTTPException(status_code=503, detail="unavailable") from error
+        if caller is None:
+            return None
+        return cl.User(identifier=identifier(caller), display_name=caller.name)
+
+    @spoken
+    async def start(self) -> None:
+        """The first thing seen is what waits for this person."""
+        caller = await self.me()
+        await present.show_queue(self.hub, caller, await self.front.queue(caller))
+
+    @spoken
+    async def hear(self, message: cl.Message) -> None:
+        caller = await self.me()
+        answer = await self.front.ask(caller, message.content, cl.context.session.thread_id)
+        await present.show_answer(self.hub, caller, answer)
+
+    @spoken
+    async def resume(self, thread: ThreadDict) -> None:
+        """What a browser stored is never believed: cards and queues are read again."""
+        caller = await self.me()
+        kept = []
+        for element in thread.get("elements") or []:
+            if await self.reread(caller, element):
+                kept.append(element)
+        thread["elements"] = kept
+
+    async def reread(self, caller: Caller, element: Any) -> bool:
+        session_id = cl.context.session.id
+        match element.get("name"):
+            case present.CARD:
+                card = await self.front.card(caller, str(stored(element).get("id", "")))
+                if card is None:
+                    return False
+                element["props"] = card
+                self.hub.show(caller, session_id, card["id"], dict(element))
+            case present.QUEUE:
+                element["props"] = dict(await self.front.queue(caller))
+                self.hub.show_queue(caller, session_id, dict(element))
+            case present.ANSWER:
+                element["props"] = stored(element)
+        return True
+
+    @answered
+    async def open(self, caller: Caller, payload: Payload) -> Outcome:
+        card = await self.front.card(caller, text(payload, "draft_id"))
+        if card is None:
+            return Outcome(ok=False, code="unknown", message=wording.GONE, card=None)
+        heading = wording.OPENED.format(**card)
+        await present.show_card(self.hub, caller, card, heading)
+        return Outcome(ok=True, code="shown", message="", card=None)
+
+    @answered
+    async def read(self, caller: Caller, payload: Payload) -> Outcome:
+        """A card asks again: after a lost answer, or when its page was out of sight."""
+        draft_id = text(payload, "draft_id")
+        await self.hub.publish(caller.tenant, draft_id)
+        card = await self.front.card(caller, draft_id)
+        code = "unknown" if card is None else "shown"
+        return Outcome(ok=card is not None, code=code, message="", card=card)
+
+    @answered
+    async def decide(self, caller: Caller, payload: Payload) -> Outcome:
+        draft_id, decision = text(payload, "draft_id"), text(payload, "decision")
+        if decision not in ("sign", "reject"):
+            raise Malformed(decision)
+        with self.hub.click(caller, cl.context.session.id, draft_id):
+            outcome = await self.front.decide(
+                caller,
+                draft_id,
+                number(payload, "version"),
+                text(payload, "digest"),
+                "sign" if decision == "sign" else "reject",
+                text(payload, "reason"),
+            )
+            await self.hub.publish(caller.tenant, draft_id)
+        return outcome
+
+    @answered
+    async def edit(self, caller: Caller, payload: Payload) -> Outcome:
+        draft_id, changes = text(payload, "draft_id"), payload.get("changes")
+        if not isinstance(changes, dict):
+            raise Malformed("changes")
+        with self.hub.click(caller, cl.context.session.id, draft_id):
+            outcome = await self.front.edit(
+                caller,
+                draft_id,
+                number(payload, "version"),
+                {str(path): str(value) for path, value in changes.items()},
+            )
+            await self.hub.publish(caller.tenant, draft_id)
+        return outcome
+
+    @answered
+    async def undo(self, caller: Caller, payload: Payload) -> Outcome:
+        return await self.follow(caller, await self.front.undo(caller, text(payload, "draft_id")))
+
+    @answered
+    async def redraft(self, caller: Caller, payload: Payload) -> Outcome:
+        draft_id = text(payload, "draft_id")
+        return await self.follow(caller, await self.front.redraft(caller, draft_id))
+
+    async def follow(self, caller: Caller, outcome: Outcome) -> Outcome:
+        """What came of it is a draft of its own, and gets a card of its own."""
+        if outcome["ok"] and (card := outcome["card"]):
+            await present.show_card(self.hub, caller, card, outcome["message"])
+            return Outcome(ok=True, code=outcome["code"], message="", card=None)
+        return outcome
+
+    async def me(self) -> Caller:
+        caller = await of_session(self.front, cl.context.session)
+        if caller is None:
+            raise SignedOut
+        return caller
+
+
+def stored(element: Mapping[str, Any]) -> dict[str, Any]:
+    props = element.get("props") or {}
+    return dict(json.loads(props)) if isinstance(props, str) else dict(props)
+
+
+def text(payload: Payload, name: str) -> str:
+    value = payload.get(name, "")
+    if not isinstance(value, str):
+        raise Malformed(name)
+    return value
+
+
+def number(payload: Payload, name: str) -> int:
+    value = payload.get(name)
+    if not isinstance(value, int) or isinstance(value, bool):
+        raise Malformed(name)
+    return value
+
+
+async def stop(socket_id: str) -> None:
+    """The stop button ends the reading; nothing is ever recorded while a sentence is read."""
+    session = WebsocketSession.get(socket_id)
+    if session is None or session.current_task is None:
+        return
+    init_ws_context(session)
+    session.current_task.cancel()
+    await present.say(wording.STOPPED)
+
+
+def install(handlers: Handlers) -> None:
+    """Hang everything on Chainlit's hooks, one line each."""
+    config.code.password_auth_callback = handlers.sign_in
+    cl.on_chat_start(handlers.start)
+    cl.on_message(handlers.hear)
+    cl.on_chat_resume(handlers.resume)
+    for name, callback in (
+        ("draft_open", handlers.open),
+        ("draft_read", handlers.read),
+        ("draft_decide", handlers.decide),
+        ("draft_edit", handlers.edit),
+        ("draft_undo", handlers.undo),
+        ("draft_redraft", handlers.redraft),
+    ):
+        cl.action_callback(name)(callback)
+    sio.on("stop", stop)

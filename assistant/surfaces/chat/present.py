@@ -1,0 +1,81 @@
+"""Presentation: an answer becomes steps, one message, a table, a chart and cards."""
+
+import re
+from typing import Any
+
+import chainlit as cl
+
+from assistant.surfaces.chat.chart import figure
+from assistant.surfaces.chat.push import Hub
+from assistant.surfaces.front import Answer, Caller, CardView, QueueView, Step, View
+
+ANSWER, CARD, QUEUE = "Answer", "DraftCard", "Queue"
+PARTS = ("table", "cut", "evidence", "sources", "candidates", "nearest", "notice")
+
+
+MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~!])")
+
+
+async def say(text: str, *elements: Any) -> None:
+    """One message; its elements follow one by one, because sent together they arrive shuffled."""
+    message = cl.Message(content=plain(text))
+    await message.send()  # type: ignore[no-untyped-call]
+    for shown in elements:
+        await shown.send(for_id=message.id)
+
+
+def plain(text: str) -> str:
+    """A supplier's name with stars in it is a name with stars in it, not a layout."""
+    return MARKUP.sub(r"\\\1", text)
+
+
+def element(name: str, props: dict[str, Any]) -> cl.CustomElement:
+    return cl.CustomElement(name=name, props=props, display="inline")
+
+
+async def show_answer(hub: Hub, caller: Caller, answer: Answer) -> None:
+    view = answer.get("view", View())
+    for step in view.get("steps", ()):
+        await show_step(step)
+    text = view.get("headline") or answer.get("text", "")
+    elements: list[Any] = []
+    parts = {name: part for name, part in view.items() if name in PARTS and part}
+    if parts:
+        elements.append(element(ANSWER, {"kind": answer.get("kind", "answer"), **parts}))
+    if "chart" in view:
+        elements.append(cl.Plotly(name=view["chart"]["title"], figure=figure(view["chart"])))
+    cards = [element(CARD, card) for card in view.get("cards", ())]
+    await say(text, *elements, *cards)
+    for card in cards:
+        remember(hub, caller, card)
+
+
+async def show_step(step: Step) -> None:
+    """One tool with what went in and what came out; a denial is a step too."""
+    verdict = step.get("verdict", "")
+    title = f"{verdict.capitalize()}: {step['title']}" if verdict else step["title"]
+    async with cl.Step(name=title, type="tool", show_input="json") as shown:
+        shown.input = dict(step["arguments"])
+        shown.output = step["output"]
+        shown.is_error = bool(verdict)
+        shown.metadata = {"tool": step["tool"]}
+
+
+async def show_card(hub: Hub, caller: Caller, card: CardView, text: str) -> None:
+    shown = element(CARD, card)
+    await say(text, shown)
+    remember(hub, caller, shown)
+
+
+async def show_queue(hub: Hub, caller: Caller, queue: QueueView) -> None:
+    shown = element(QUEUE, dict(queue))
+    await say("", shown)
+    hub.show_queue(caller, cl.context.session.id, as_dict(shown))
+
+
+def remember(hub: Hub, caller: Caller, card: cl.CustomElement) -> None:
+    hub.show(caller, cl.context.session.id, card.props["id"], as_dict(card))
+
+
+def as_dict(shown: cl.CustomElement) -> dict[str, Any]:
+    return dict(shown.to_dict())

@@ -1,0 +1,60 @@
+// The queue: one sentence with one button, then what else waits, ranked.
+import { useEffect } from 'react'
+
+export default function Queue() {
+  const { date_line, lead, title, rank, rows = [], passed, empty, notice, who, examples = [] } = props
+  const count = rows.length + (lead ? 1 : 0)
+
+  useEffect(() => {
+    window.dispatchEvent(new CustomEvent('countersign:queue', { detail: { count, who } }))
+  }, [count, who])
+
+  const open = (draft) => callAction({ name: 'draft_open', payload: { draft_id: draft } })
+
+  return (
+    <div className="cs desk" data-testid="queue" data-waiting={count}>
+      {date_line && <p className="dateline">{date_line}</p>}
+      {lead ? (
+        <section className="first" aria-label="Most important">
+          <h1 className="lead">{lead.sentence}</h1>
+          {lead.detail && <p className="why">{lead.detail}</p>}
+          <div className="acts">
+            <button type="button" className="b b-sign" onClick={() => open(lead.draft)}>
+              {lead.action_label}
+            </button>
+          </div>
+        </section>
+      ) : (
+        <section className="first"><h1 className="lead">{empty}</h1></section>
+      )}
+      {rows.length > 0 && (
+        <section aria-label={title || 'Also waiting for you'}>
+          <h2 className="section-title">{title || 'Also waiting for you'}<span>{rank}</span></h2>
+          <ol className="queue">
+            {rows.map((row) => (
+              <li key={row.draft}>
+                <button type="button" onClick={() => open(row.draft)}>
+                  <span className="rank">{row.n}</span>
+                  <span className="what">{row.title}</span>
+                  <span className="amt">{row.amount}</span>
+                  <span className="why">{row.detail}</span>
+                  <span className="due">{row.when}</span>
+                </button>
+              </li>
+            ))}
+          </ol>
+        </section>
+      )}
+      {passed && <p className="small quiet">{passed}</p>}
+      {notice && <p className="notice" role="status"><span aria-hidden="true">○</span>{notice}</p>}
+      {examples.length > 0 && (
+        <div className="acts examples">
+          {examples.map((words) => (
+            <button key={words} type="button" className="b b-small"
+              onClick={() => window.countersign.compose(words)}>{words}</button>
+          ))}
+        </div>
+      )}
+    </div>
+  )
+}

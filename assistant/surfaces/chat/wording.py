@@ -1,0 +1,71 @@
+"""The words of the shell: what the buttons and notes around a conversation say."""
+
+from typing import Any
+
+ENGLISH: dict[str, Any] = {
+    "auth": {
+        "login": {
+            "title": "Sign in",
+            "form": {
+                "email": {
+                    "label": "Name",
+                    "required": "Your name is missing",
+                    "placeholder": "",
+                },
+                "password": {"label": "Password", "required": "Your password is missing"},
+                "actions": {"signin": "Sign in"},
+            },
+            "errors": {
+                "default": "The server did not answer. Nothing was changed; try again in a minute.",
+                "credentialssignin": "This name and password do not fit together.",
+                "toomany": "Too many attempts from this address. Wait a minute, then try again.",
+            },
+        }
+    },
+    "common": {
+        "status": {
+            "error": {
+                "serverConnection": "The connection is gone. What you signed before is kept; "
+                "this page comes back by itself."
+            }
+        }
+    },
+    "chat": {
+        "input": {
+            "placeholder": "Ask, or say what happened",
+            "actions": {"send": "Send", "stop": "Stop reading"},
+        },
+        "messages": {"status": {"using": "Reading:", "used": ""}},
+        "watermark": "Nothing happens until somebody signs.",
+    },
+    "threadHistory": {
+        "sidebar": {
+            "title": "Conversations",
+            "filters": {"search": "Search", "placeholder": "Search in conversations"},
+            "empty": "No conversations yet.",
+        },
+        "thread": {
+            "untitled": "Conversation",
+            "actions": {
+                "delete": {
+                    "title": "Delete this conversation?",
+                    "description": "Its messages go. Drafts and what was signed stay.",
+                }
+            },
+        },
+    },
+    "navigation": {
+        "newChat": {"button": "Waiting for you", "dialog": {"tooltip": "Start afresh"}},
+        "user": {"menu": {"logout": "Sign out"}},
+    },
+}
+
+RESTING = "Your sign-in is no longer valid. Sign in again."
+STOPPED = "Stopped. Nothing was recorded."
+LOST = (
+    "This could not be done here, and nothing more was sent. Try again in a minute; "
+    "if it stays, give the admin number {number}."
+)
+GONE = "This draft is not here any more, or it is not yours to see."
+OPENED = "{kind} {id}, version {version}."
+WAITING = "Waiting for you"

@@ -1,0 +1,169 @@
+"""The front desk: the one thing a surface may ask, and the shapes of what it is told."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Literal, NotRequired, Protocol, TypedDict
+
+CardView = dict[str, Any]
+"""One draft as one person may see it; the renderers only place its strings."""
+
+Decision = Literal["sign", "reject"]
+
+
+class Caller(Protocol):
+    """Who is asking: from a verified sign-in, never from the text."""
+
+    @property
+    def tenant(self) -> str: ...
+    @property
+    def user(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def roles(self) -> Sequence[str]: ...
+    @property
+    def surface(self) -> str: ...
+
+
+class Column(TypedDict):
+    name: str
+    label: str
+    kind: NotRequired[str]
+    """`text`, `number`, `money`, `share` or `date`; figures are set to the right."""
+
+
+class Table(TypedDict):
+    columns: Sequence[Column]
+    rows: Sequence[Mapping[str, Any]]
+    caption: NotRequired[str]
+    total: NotRequired[Mapping[str, Any]]
+
+
+class Chart(TypedDict):
+    title: str
+    x: Sequence[str]
+    y: Sequence[float]
+    kind: Literal["line", "bar"]
+    sentence: NotRequired[str]
+
+
+class Step(TypedDict):
+    tool: str
+    title: str
+    arguments: Mapping[str, Any]
+    output: Any
+    verdict: NotRequired[str]
+    """`denied` or `refused`; absent when the step went through."""
+
+
+class Candidate(TypedDict):
+    label: str
+    text: str
+    detail: NotRequired[str]
+
+
+class View(TypedDict, total=False):
+    """How an answer is shown; every part may be absent."""
+
+    headline: str
+    table: Table
+    chart: Chart
+    cut: str
+    evidence: str
+    sources: Sequence[Mapping[str, Any]]
+    candidates: Sequence[Candidate]
+    nearest: Sequence[str]
+    notice: str
+    cards: Sequence[CardView]
+    steps: Sequence[Step]
+
+
+class Answer(TypedDict, total=False):
+    """What came back for a sentence; the parts that programs read are not named here."""
+
+    kind: Literal["answer", "draft", "question", "refusal", "unknown"]
+    text: str
+    trace: str
+    view: View
+
+
+class Lead(TypedDict):
+    sentence: str
+    detail: str
+    action_label: str
+    draft: str
+
+
+class QueueRow(TypedDict):
+    n: int
+    title: str
+    detail: str
+    amount: str
+    when: str
+    draft: str
+
+
+class QueueView(TypedDict, total=False):
+    """What waits for one person, the first thing they see."""
+
+    date_line: str
+    lead: Lead | None
+    title: str
+    rank: str
+    rows: Sequence[QueueRow]
+    passed: str
+    empty: str
+    notice: str
+    who: str
+
+
+class Outcome(TypedDict):
+    """What became of a click on a card; `code` is stable, `message` is for the person."""
+
+    ok: bool
+    code: str
+    message: str
+    card: CardView | None
+
+
+class Front(Protocol):
+    """Everything a surface can do; the rules stand behind it."""
+
+    async def sign_in(
+        self, tenant: str | None, user: str, password: str, address: str
+    ) -> Caller | None: ...
+
+    async def caller(self, tenant: str, user: str) -> Caller | None:
+        """The caller with the roles of this moment; None when the account is disabled."""
+        ...
+
+    async def ask(self, caller: Caller, text: str, conversation: str) -> Answer: ...
+
+    async def queue(self, caller: Caller) -> QueueView: ...
+
+    async def card(self, caller: Caller, draft_id: str) -> CardView | None:
+        """The draft as this person may see it; None when there is nothing for them to see."""
+        ...
+
+    async def decide(
+        self,
+        caller: Caller,
+        draft_id: str,
+        version: int,
+        digest: str,
+        decision: Decision,
+        reason: str = "",
+    ) -> Outcome: ...
+
+    async def edit(
+        self, caller: Caller, draft_id: str, version: int, changes: Mapping[str, str]
+    ) -> Outcome: ...
+
+    async def undo(self, caller: Caller, draft_id: str) -> Outcome:
+        """Draft the reversal; the card of the outcome is the new draft's."""
+        ...
+
+    async def redraft(self, caller: Caller, draft_id: str) -> Outcome: ...
+
+    def subscribe(self, tenant: str, callback: Callable[[str], None]) -> Callable[[], None]:
+        """Call back with a draft's id after every commit that touches it; returns the way out."""
+        ...

@@ -1,0 +1,115 @@
+"""The office behind the front desk: what programs may ask, in the objects that they rely on."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+from pydantic_core import to_json
+
+from assistant.settings import Settings
+from assistant.surfaces.front import Answer, Caller, Front, Outcome
+
+if TYPE_CHECKING:
+    from assistant.accounts import Accounts
+    from assistant.approvals import Approvals
+    from mcp_servers.visit import House as Visits
+
+Signing = tuple[str, int, str]
+"""A draft, its version and its digest: what exactly somebody signs."""
+
+
+class Office(Front, Protocol):
+    """The same desk for the terminal and for `/api`, with whole objects instead of views."""
+
+    async def ask(
+        self, caller: Caller, text: str, conversation: str, *, as_of: datetime | None = None
+    ) -> Answer: ...
+
+    async def draft_object(self, caller: Caller, draft_id: str) -> dict[str, Any] | None: ...
+
+    async def queue_objects(self, caller: Caller) -> list[dict[str, Any]]: ...
+
+    async def decide_many(self, caller: Caller, signings: Sequence[Signing]) -> list[Outcome]: ...
+
+    async def history(self, caller: Caller, stream: str) -> list[dict[str, Any]]: ...
+
+    async def trace(self, caller: Caller, trace_id: str) -> dict[str, Any]: ...
+
+    async def menu(self, caller: Caller) -> list[dict[str, Any]]: ...
+
+    async def phrases(self, caller: Caller) -> list[dict[str, Any]]: ...
+
+
+class Upkeep(Protocol):
+    """What is done to the record itself, and never to what it says."""
+
+    async def tenants(self) -> list[str]: ...
+
+    async def profile(self, tenant: str) -> dict[str, Any] | None: ...
+
+    async def open_tenant(self, tenant: str, profile: Mapping[str, Any]) -> None: ...
+
+    async def rebuild(self, tenant: str) -> None: ...
+
+    def verify(self, tenant: str) -> AsyncIterator[str]: ...
+
+
+@dataclass(frozen=True)
+class House:
+    """Everything that is open while the program runs."""
+
+    settings: Settings
+    office: Office
+    accounts: "Accounts"
+    approvals: "Approvals"
+    visits: "Visits"
+    upkeep: Upkeep
+    owner: Callable[[str], Awaitable[tuple[str, str, str] | None]]
+    """Tenant, user and audience of a bearer token that stands."""
+
+
+class Keeper(Protocol):
+    """The composition root, as the terminal sees it: it opens and closes the house."""
+
+    @property
+    def settings(self) -> Settings: ...
+
+    @property
+    def unavailable(self) -> type[Exception]:
+        """What is raised when the database cannot be reached; its text is for people."""
+        ...
+
+    def open(self) -> AbstractAsyncContextManager[House]: ...
+
+    async def up(self, host: str, port: int | None, origins: Sequence[str]) -> None:
+        """Serve until somebody stops it."""
+        ...
+
+    async def migrate(self) -> list[str]: ...
+
+    async def backup(self, file: Path) -> None: ...
+
+    async def restore(self, file: Path) -> None: ...
+
+
+def decided(found: Mapping[str, Any] | None, outcome: Outcome) -> dict[str, Any]:
+    """A decision for programs: the draft as it stands now, and what became of the decision."""
+    words = {"ok": outcome["ok"], "code": outcome["code"], "message": outcome["message"]}
+    return {**(found or {}), **words}
+
+
+def for_programs(answer: Mapping[str, Any]) -> dict[str, Any]:
+    """An answer without the part that says how to show it."""
+    return {name: value for name, value in answer.items() if name != "view"}
+
+
+def error(code: str, message: str) -> dict[str, Any]:
+    return {"error": {"code": code, "message": message}}
+
+
+def as_json(value: Any) -> bytes:
+    """Exact and plain: decimals as text, times in ISO form."""
+    return to_json(value, fallback=str)

@@ -1,0 +1,1 @@
+"""The terminal: every command of Countersign, for people and for scripts."""

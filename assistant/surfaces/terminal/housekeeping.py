@@ -1,0 +1,116 @@
+"""Housekeeping: users and their secrets, the proof of the record, its copies, and imports."""
+
+import sys
+from collections.abc import Sequence
+from getpass import getpass
+from pathlib import Path
+
+from assistant.accounts import Audience
+from assistant.surfaces.office import Keeper
+from assistant.surfaces.terminal.output import Output
+from assistant.surfaces.terminal.running import Errand
+
+BY = "terminal"
+
+
+def hands(errand: Errand) -> tuple[str, ...]:
+    """Whoever owns the machine owns its businesses, and stands in the record as that."""
+    return (errand.user or BY,)
+
+
+async def add_user(errand: Errand, user: str, name: str, roles: Sequence[str]) -> bool:
+    await errand.house.accounts.add(errand.tenant, user, name, roles, hands(errand))
+    return told(errand, user, f"{user} is {' and '.join(roles)} of {errand.tenant}.")
+
+
+async def change_role(errand: Errand, user: str, role: str, take: bool) -> bool:
+    accounts = errand.house.accounts
+    await (accounts.take if take else accounts.give)(errand.tenant, user, role, hands(errand))
+    return told(errand, user, f"{user} is {'no longer' if take else 'now'} {role}.")
+
+
+async def disable(errand: Errand, user: str) -> bool:
+    await errand.house.accounts.disable(errand.tenant, user, hands(errand))
+    return told(errand, user, f"{user} can no longer sign in, and no token of theirs counts.")
+
+
+async def enable(errand: Errand, user: str) -> bool:
+    await errand.house.accounts.enable(errand.tenant, user, hands(errand))
+    return told(errand, user, f"{user} can sign in again.")
+
+
+async def password(errand: Errand, user: str) -> bool:
+    await errand.house.accounts.existing(errand.tenant, user)
+    await errand.house.accounts.set_password(errand.tenant, user, typed(user))
+    return told(errand, user, f"{user} has a new password.")
+
+
+def typed(user: str) -> str:
+    """From the keyboard without an echo, or one line from a program."""
+    if sys.stdin.isatty():
+        return getpass(f"New password of {user}: ")
+    return sys.stdin.readline().rstrip("\r\n")
+
+
+async def issue(errand: Errand, user: str, audience: Audience) -> bool:
+    token_id, secret = await errand.house.accounts.issue(errand.tenant, user, audience)
+    errand.out.tell(
+        {"id": token_id, "user": user, "audience": audience, "token": secret},
+        (secret, f"Keep it: it is shown this once. To revoke it: user revoke {token_id}"),
+    )
+    return True
+
+
+async def revoke(errand: Errand, token_id: str) -> bool:
+    await errand.house.accounts.revoke(errand.tenant, token_id)
+    return told(errand, token_id, f"Token {token_id} opens nothing any more.")
+
+
+async def users(errand: Errand) -> bool:
+    found = await errand.house.accounts.everybody(errand.tenant)
+    lines = (
+        f"{row.user:<16} {row.name:<24} {', '.join(row.roles)}{' (disabled)' * row.disabled}"
+        for row in found
+    )
+    errand.out.tell([row.model_dump() for row in found], lines)
+    return True
+
+
+def told(errand: Errand, subject: str, sentence: str) -> bool:
+    errand.out.tell({"ok": True, "subject": subject, "message": sentence}, (sentence,))
+    return True
+
+
+async def verify(errand: Errand) -> bool:
+    findings = [finding async for finding in errand.house.upkeep.verify(errand.tenant)]
+    clean = f"{errand.tenant}: the chain, the positions and every row agree with the events."
+    errand.out.tell({"ok": not findings, "findings": findings}, findings or (clean,))
+    if findings:
+        errand.out.explain(f"{errand.tenant}: {len(findings)} findings. Restore a backup.")
+    return not findings
+
+
+async def rebuild(errand: Errand) -> bool:
+    await errand.house.upkeep.rebuild(errand.tenant)
+    return told(errand, errand.tenant, f"Every row of {errand.tenant} was folded again.")
+
+
+async def migrate(keeper: Keeper, out: Output) -> bool:
+    applied = await keeper.migrate()
+    done = f"Applied: {', '.join(applied)}." if applied else "The database is up to date."
+    out.tell({"ok": True, "applied": applied}, (done,))
+    return True
+
+
+async def backup(keeper: Keeper, out: Output, file: Path) -> bool:
+    await keeper.backup(file)
+    size = f"{file.stat().st_size / 1_000_000:,.1f} MB"
+    out.tell({"ok": True, "file": str(file)}, (f"Everything is in {file} ({size}).",))
+    return True
+
+
+async def restore(keeper: Keeper, out: Output, file: Path) -> bool:
+    await keeper.restore(file)
+    done = f"The database is again what {file} holds: run `countersign verify` on it."
+    out.tell({"ok": True, "file": str(file)}, (done,))
+    return True

@@ -1,0 +1,90 @@
+"""Running: a command opens the house, does its work, closes it, and ends with an exit code."""
+
+import asyncio
+import logging
+import secrets
+from collections.abc import Awaitable, Callable, Coroutine
+from dataclasses import dataclass
+from typing import Any
+
+from assistant.settings import Settings, WrongSetting
+from assistant.surfaces.moments import UnknownMoment
+from assistant.surfaces.office import House, Keeper
+from assistant.surfaces.terminal.output import Output
+from domain.kernel import Refused
+from guardrails.caller import Caller
+
+DONE, REFUSED, USAGE, INTERRUPTED = 0, 1, 2, 130
+log = logging.getLogger(__name__)
+
+
+class Misused(Exception):
+    """The command line cannot be read; the text says what fits."""
+
+
+@dataclass(frozen=True)
+class Errand:
+    """One command on its way: for whom, in which business, and where its results go."""
+
+    house: House
+    out: Output
+    tenant: str
+    user: str
+
+    async def caller(self) -> Caller:
+        """The operating system has signed this person in; the roles are read now."""
+        if await self.house.upkeep.profile(self.tenant) is None:
+            known = ", ".join(await self.house.upkeep.tenants()) or "none yet"
+            reason = f"There is no business called {self.tenant}; there are: {known}."
+            raise Refused(reason, "unknown_tenant")
+        caller = await self.house.accounts.caller(self.tenant, self.user, "terminal")
+        if caller is None:
+            reason = f"{self.tenant} has no active user called {self.user}."
+            raise Refused(reason, "unknown_member")
+        return caller
+
+
+Work = Callable[[Errand], Awaitable[bool]]
+"""Does the command's work; False when it was refused."""
+
+
+def run(keeper: Keeper, out: Output, tenant: str, user: str, work: Work) -> int:
+    """Open the house, do the work, close it; the answer is the exit code."""
+
+    async def inside() -> bool:
+        async with keeper.open() as house:
+            return await work(Errand(house, out, tenant, user))
+
+    return finish(keeper, out, inside())
+
+
+def finish(keeper: Keeper, out: Output, work: Coroutine[Any, Any, bool]) -> int:
+    try:
+        return DONE if asyncio.run(work) else REFUSED
+    except Refused as refusal:
+        out.refuse(refusal.code, str(refusal))
+    except (Misused, UnknownMoment, WrongSetting) as error:
+        out.refuse("usage", str(error))
+        return USAGE
+    except keeper.unavailable as error:
+        out.refuse("unavailable", str(error))
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        return REFUSED  # Nobody reads any more, so there is nobody to tell.
+    except Exception as error:
+        out.refuse("error", unexpected(keeper.settings, error))
+    return REFUSED
+
+
+def unexpected(settings: Settings, error: Exception) -> str:
+    """Everything to the log, and to the person where to find it."""
+    number = f"E-{secrets.token_hex(3)}"
+    place = settings.home / "countersign.log"
+    settings.home.mkdir(parents=True, exist_ok=True)
+    handler = logging.FileHandler(place, encoding="utf-8")
+    log.addHandler(handler)
+    log.propagate = False
+    log.error("%s in the terminal", number, exc_info=error)
+    handler.close()
+    return f"Something went wrong inside Countersign. {place} says more under {number}."

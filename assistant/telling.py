@@ -1,0 +1,69 @@
+"""Telling: what the ledger keeps of a turn, and how a trace reads in plain words."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from assistant.orchestrator import Said
+from guardrails.ledger import short
+
+TIERS = {1: "the phrasebook", 2: "the small model", 3: "the model"}
+
+
+def entry(said: Said, found: Mapping[str, Any], elapsed_ms: float) -> dict[str, Any]:
+    """One turn: what was asked, by which tier it was understood, and what came back."""
+    return {
+        "what": "turn",
+        "surface": said.caller.surface,
+        "user": said.caller.user,
+        "roles": list(said.caller.roles),
+        "text": short(said.text),
+        "tier": found["tier"],
+        "kind": found["kind"],
+        "tool": found["tool"],
+        "arguments": {name: short(value) for name, value in found["arguments"].items()},
+        "drafts": list(found["drafts"]),
+        "passed": found.get("passed", ""),
+        "nearest": list(found.get("nearest", ())),
+        "elapsed_ms": round(elapsed_ms, 2),
+    }
+
+
+def sentences(entries: Sequence[Mapping[str, Any]]) -> list[str]:
+    """The entries of one trace as a person would tell them, in order."""
+    return [told for item in entries if (told := sentence(item))]
+
+
+def sentence(item: Mapping[str, Any]) -> str:
+    match item.get("what"):
+        case "turn":
+            return turn_sentence(item)
+        case "verdict" if item["verdict"] == "denied":
+            return f"{who(item)} was stopped by {item['control']}: {item['reason']}"
+        case "verdict":
+            return f"{who(item)} was allowed to {item['kind']} with {item['tool']}{values(item)}."
+        case "outcome":
+            told = f"{item['tool']} {item['outcome']} after {item['elapsed_ms']} ms"
+            return f"{told}: {item['reason']}" if item["reason"] else f"{told}."
+        case _:
+            return ""
+
+
+def turn_sentence(item: Mapping[str, Any]) -> str:
+    role = (item["roles"] or [item["user"]])[0].capitalize()
+    if item["passed"]:
+        return f"{role} said “{item['text']}”; it was not understood ({item['passed']})."
+    tier = TIERS.get(item["tier"], "the phrasebook")
+    drafts = f" {', '.join(item['drafts'])} was drafted." if item["drafts"] else ""
+    return (
+        f"{role} said “{item['text']}”; {tier} took it as {item['tool'] or item['kind']}.{drafts}"
+    )
+
+
+def who(item: Mapping[str, Any]) -> str:
+    role = (item["roles"] or [item["user"]])[0].capitalize()
+    return f"{item['agent'].capitalize()} for {role}" if item["agent"] else role
+
+
+def values(item: Mapping[str, Any]) -> str:
+    told = ", ".join(f"{name} {value}" for name, value in item["arguments"].items())
+    return f" ({told})" if told else ""

@@ -1,0 +1,41 @@
+"""A doubt: what is allowed, and still deserves a second look before it is signed."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from domain.kernel import Fact, Message, Page, Query
+
+Severity = Literal["care", "stop", "block"]
+"""Read it first; read it and say that you have; or nobody can sign it."""
+
+
+class Doubt(Message):
+    """What is odd, in bold with both figures, then the details, and where they come from."""
+
+    code: str
+    bold: str
+    text: str
+    source: str
+    severity: Severity
+
+    def __str__(self) -> str:
+        return " ".join(filter(None, (self.bold, self.text, self.source and f"({self.source})")))
+
+
+def doubt(severity: Severity, code: str, bold: str, text: str, source: str) -> Doubt:
+    return Doubt(code=code, bold=bold, text=text, source=source, severity=severity)
+
+
+@dataclass(frozen=True)
+class Check:
+    """What to ask the read models about a fact, and how to judge their answers, in that order."""
+
+    name: str
+    asks: Callable[[Fact], Sequence[Query[Any]]]
+    judge: Callable[[Fact, Sequence[Page[Any]]], list[Doubt]]
+
+
+def nothing(fact: Fact) -> Sequence[Query[Any]]:
+    """A check that needs no more than the fact."""
+    return ()

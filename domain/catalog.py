@@ -1,0 +1,106 @@
+"""The catalog: every decider, projection and policy of the house, one line each."""
+
+from collections.abc import Iterable
+
+from domain.governance.authority import authority
+from domain.governance.draft import draft
+from domain.governance.drafts import drafts
+from domain.governance.member import member, members
+from domain.governance.passport import passport
+from domain.governance.proposal import Planned
+from domain.governance.signing import signing
+from domain.inventory.item import item
+from domain.inventory.items import items
+from domain.inventory.location import location
+from domain.inventory.locations import locations
+from domain.inventory.stock import stock
+from domain.inventory.stock_levels import stock_levels
+from domain.inventory.stock_movements import stock_movements
+from domain.inventory.stock_on_hand import stock_on_hand
+from domain.inventory.unit import unit
+from domain.inventory.units import units
+from domain.kernel import (
+    AnyDecider,
+    AnyProjection,
+    Command,
+    Event,
+    Fact,
+    Refused,
+    Step,
+    function_of,
+)
+from domain.policies import damage, receiving
+from domain.procurement.order_lines import order_lines
+from domain.procurement.purchase_order import purchase_order
+from domain.procurement.purchase_orders import purchase_orders
+from domain.procurement.receipts import receipts
+from domain.procurement.sourcing import sourcing
+from domain.procurement.sourcing_terms import sourcing_terms
+from domain.procurement.supplier import supplier
+from domain.procurement.suppliers import suppliers
+
+DECIDERS: tuple[AnyDecider, ...] = (
+    authority,
+    draft,
+    item,
+    location,
+    member,
+    passport,
+    purchase_order,
+    signing,
+    sourcing,
+    stock,
+    supplier,
+    unit,
+)
+
+PROJECTIONS: tuple[AnyProjection, ...] = (
+    drafts,
+    items,
+    locations,
+    members,
+    order_lines,
+    purchase_orders,
+    receipts,
+    sourcing_terms,
+    stock_levels,
+    stock_movements,
+    stock_on_hand,
+    suppliers,
+    units,
+)
+
+POLICIES = (
+    receiving.put_into_stock,
+    damage.quarantine,
+)
+
+DECIDER_BY_COMMAND = {command: decider for decider in DECIDERS for command in decider.accepts}
+COMMAND_BY_NAME = {command.__name__: command for command in DECIDER_BY_COMMAND}
+EVENTS: dict[str, type[Event]] = {e.__name__: e for decider in DECIDERS for e in decider.records}
+
+
+def decider_of(command: Command) -> AnyDecider:
+    return DECIDER_BY_COMMAND[type(command)]
+
+
+def entailed(fact: Fact) -> list[Step]:
+    """The steps that follow from a fact, in the order of the policies."""
+    return [step for policy in POLICIES for step in policy(fact)]
+
+
+def step_of(planned: Planned) -> Step:
+    """Turn a stored step back into a step."""
+    return Step(planned.stream, COMMAND_BY_NAME[planned.command](**planned.arguments))
+
+
+def command_type(name: str) -> type[Command]:
+    try:
+        return COMMAND_BY_NAME[name]
+    except KeyError:
+        raise Refused(f"There is no command called {name}.", "unknown_command") from None
+
+
+def functions_of(steps: Iterable[Planned]) -> tuple[str, ...]:
+    """The business functions these steps belong to."""
+    return tuple(sorted({function_of(COMMAND_BY_NAME[step.command]) for step in steps}))

@@ -1,0 +1,6 @@
+"""The command handler: the one road from a command to recorded facts."""
+
+from domain.command_handler.handler import CommandHandler
+from domain.command_handler.intent import Decision, Intent, Signed
+
+__all__ = ["CommandHandler", "Decision", "Intent", "Signed"]

@@ -1,0 +1,91 @@
+"""Foresight turns rehearsed facts into a preview: rows before and after, doubts, who must sign."""
+
+from collections.abc import Sequence
+
+from domain import catalog
+from domain.analysis import plausibility
+from domain.analysis.doubt import Doubt
+from domain.governance import authority, signing
+from domain.governance.authority import Authority
+from domain.governance.proposal import Requirement
+from domain.governance.signing import Limits, Stakes
+from domain.kernel import AnyProjection, Fact, Refused, Step, function_of
+from domain.kernel.row import among
+from domain.preview import SHOWN, Change, Preview, at_stake, preview_of
+from domain.store.event_store import EventStore
+
+QUIET = frozenset({"drafts", "stock_movements"})  # Logs: every fact adds a line to them anyway.
+
+
+async def foresee(
+    store: EventStore, tenant: str, steps: Sequence[Step], facts: Sequence[Fact]
+) -> Preview:
+    """What a person is shown before these facts are recorded."""
+    doubts = await doubts_about(store, tenant, facts)
+    blocked = [doubt for doubt in doubts if doubt.severity == "block"]
+    if blocked:
+        reason = " ".join(f"{doubt.bold} {doubt.text}".strip() for doubt in blocked)
+        raise Refused(reason, blocked[0].code)
+    required = await requirement_of(store, tenant, steps, facts, doubts)
+    return preview_of(facts, await changes_of(store, tenant, facts), doubts, required)
+
+
+async def doubts_about(store: EventStore, tenant: str, facts: Sequence[Fact]) -> list[Doubt]:
+    """What every plausibility check makes of these facts; their questions are asked together."""
+    asked = plausibility.questions(facts)
+    answers = await store.many(tenant, asked) if asked else []
+    return list(dict.fromkeys(plausibility.doubts(facts, answers)))
+
+
+async def changes_of(store: EventStore, tenant: str, facts: Sequence[Fact]) -> list[Change]:
+    """The rows these facts would change, before and after, for at most `SHOWN` facts."""
+    changes: list[Change] = []
+    for projection in catalog.PROJECTIONS:
+        if projection.name not in QUIET:
+            changes += await changed_rows(store, tenant, projection, facts[:SHOWN])
+    return changes
+
+
+async def changed_rows(
+    store: EventStore, tenant: str, projection: AnyProjection, facts: Sequence[Fact]
+) -> list[Change]:
+    touched = {projection.key_of(r): r for fact in facts for r in projection.touches(fact)}
+    if not touched:
+        return []
+    first, *_ = projection.key
+    leading = sorted({key[0] for key in touched})
+    found = await store.rows(
+        tenant, projection.where(among(first, leading), limit=len(leading) * SHOWN)
+    )
+    before = {projection.key_of(row): row for row in found.rows}
+    known = {key: before[key] for key in touched if key in before}
+    after = projection.fold(known, facts)
+    pairs = [(key, before.get(key), after.get(key)) for key in touched]
+    return [Change.of(projection.name, key, old, new) for key, old, new in pairs if old != new]
+
+
+async def requirement_of(
+    store: EventStore,
+    tenant: str,
+    steps: Sequence[Step],
+    facts: Sequence[Fact],
+    doubts: Sequence[Doubt],
+) -> Requirement:
+    """Who must sign these steps, by the authority and the limits that stand today."""
+    held, limits, currency = await standing(store, tenant)
+    kinds = dict.fromkeys(type(step.command) for step in steps)
+    stakes = Stakes(
+        commands=tuple((function_of(kind), kind) for kind in kinds),
+        amounts=at_stake(fact.event for fact in facts),
+        red_flags=any(doubt.severity == "stop" for doubt in doubts),
+    )
+    return signing.requirement(stakes, limits, held, currency)
+
+
+async def standing(store: EventStore, tenant: str) -> tuple[Authority, Limits, str]:
+    """Authority and limits as they stand now, and the tenant's currency."""
+    found = await store.load(tenant, (authority.STREAM, signing.STREAM))
+    held = authority.authority.after(found.get(authority.STREAM, ()))
+    limits = signing.signing.after(found.get(signing.STREAM, ()))
+    profile = await store.profile(tenant) or {}
+    return held, limits, str(profile.get("currency", "EUR"))

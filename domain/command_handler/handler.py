@@ -1,0 +1,200 @@
+"""The handler proposes, revises, signs and takes back, for one tenant, by one road to the store."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from domain import catalog
+from domain.command_handler.foresight import foresee
+from domain.command_handler.intent import Decision, Intent, Signed
+from domain.command_handler.reading import Reading
+from domain.command_handler.rehearsal import Rehearsal
+from domain.governance.draft import (
+    Draft,
+    DraftApproved,
+    ExpireDraft,
+    MarkRestored,
+    MarkUndone,
+    ProposeDraft,
+    RejectDraft,
+    ReviseDraft,
+    SignDraft,
+    draft,
+    must_be_open,
+)
+from domain.governance.drafts import DraftRow, drafts
+from domain.governance.proposal import Proposal
+from domain.kernel import Cause, Fact, Refused, Step, among
+from domain.preview import DraftCard, WorldChanged
+from domain.store.event_store import Appended, WrongVersion
+
+ATTEMPTS = 3  # After a version conflict, decide again this often; here and nowhere else.
+OPEN = ("waiting", "partly_signed")
+OPEN_AT_MOST = 500
+
+
+@dataclass(frozen=True)
+class CommandHandler(Reading):
+    """Everything that can be done to the record of one tenant."""
+
+    async def record(self, steps: Sequence[Step], cause: Cause, key: str = "") -> Appended:
+        """Carry out steps that need nobody's signature: housekeeping, never a person's wish."""
+        for _ in range(ATTEMPTS):
+            facts = await self.rehearsal(cause).run(steps)
+            try:
+                return await self.store.append(self.tenant, facts, key) if facts else Appended(())
+            except WrongVersion:
+                continue
+        raise crowded()
+
+    async def propose(self, intent: Intent) -> DraftCard:
+        """Keep steps as a draft, once a preview has shown that they can be done and undone."""
+        number = await self.store.next_number(self.tenant, draft.name)
+        proposal, card = await self.prepared(intent, f"D-{number}", 1)
+        step = Step(draft.stream(card.draft), ProposeDraft(**dict(proposal)))
+        appended = await self.record([step], Cause(intent.by, trace=intent.trace), intent.key)
+        if not appended.replayed:
+            return card
+        first, *_ = appended.facts
+        return await self.card(first.stream.removeprefix(f"{draft.name}-"))
+
+    async def revise(self, draft_id: str, version: int, intent: Intent) -> DraftCard:
+        """The draft's next version: a new preview, for which earlier signatures do not count.
+
+        Whoever had a hand in an earlier version keeps it in this one.
+        """
+        earlier = proposal_of(await self.draft(draft_id)).by
+        intent = replace(intent, by=tuple(dict.fromkeys((*earlier, *intent.by))))
+        proposal, card = await self.prepared(intent, draft_id, version + 1)
+        command = ReviseDraft(**dict(proposal), version=version + 1)
+        cause = Cause(intent.by, trace=intent.trace)
+        await self.record([Step(draft.stream(draft_id), command)], cause)
+        return card
+
+    async def prepared(
+        self, intent: Intent, draft_id: str, version: int
+    ) -> tuple[Proposal, DraftCard]:
+        cause = Cause(intent.by, draft_id, intent.trace)
+        facts = await self.rehearsal(cause).run(intent.steps, entailing=not intent.reverses)
+        if not facts:
+            raise Refused("Nothing would change: the record says this already.", "no_change")
+        preview = await foresee(self.store, self.tenant, intent.steps, facts)
+        card = DraftCard(draft=draft_id, version=version, digest=preview.digest, preview=preview)
+        return intent.proposal(preview), card
+
+    async def card(self, draft_id: str) -> DraftCard:
+        """The draft as it would come out today; Refused where today's rules say no."""
+        card, _ = await self.today(draft_id, await self.draft(draft_id), "")
+        return card
+
+    async def today(self, draft_id: str, state: Draft, trace: str) -> tuple[DraftCard, list[Fact]]:
+        proposal = proposal_of(state)
+        steps = [catalog.step_of(planned) for planned in proposal.steps]
+        rehearsal = self.rehearsal(Cause(proposal.by, draft_id, trace))
+        facts = await rehearsal.run(steps, entailing=not proposal.reverses)
+        preview = await foresee(self.store, self.tenant, steps, facts)
+        card = DraftCard(
+            draft=draft_id, version=state.version, digest=preview.digest, preview=preview
+        )
+        return card, facts
+
+    async def sign(self, decision: Decision) -> Signed:
+        """Record the signature and, when it is the last one needed, all that comes of it.
+
+        Raises WorldChanged with today's card when the digest is no longer today's, and Refused
+        when the draft is closed, newer, expired, or needs another hand; then nothing is written.
+        """
+        for _ in range(ATTEMPTS):
+            state = await self.draft(decision.draft)
+            must_be_open(state, decision.version)
+            card, facts = await self.today(decision.draft, state, decision.trace)
+            signing = await self.signing(decision, card)
+            if card.digest != decision.digest:
+                raise WorldChanged(card)
+            approved = any(isinstance(fact.event, DraftApproved) for fact in signing)
+            done = await self.concluded(decision, state, facts) if approved else []
+            key = f"sign {decision.draft} {decision.version} {decision.signer} {decision.digest}"
+            try:
+                written = await self.store.append(self.tenant, [*signing, *done], key)
+            except WrongVersion:
+                continue
+            return Signed(written.facts, approved)
+        raise WorldChanged(await self.card(decision.draft))
+
+    async def signing(self, decision: Decision, card: DraftCard) -> list[Fact]:
+        command = SignDraft(
+            version=decision.version,
+            digest=decision.digest,
+            signer=decision.signer,
+            role=decision.role,
+            hands=decision.hands,
+            requirement=card.preview.requirement,
+            at=decision.at,
+        )
+        cause = Cause(decision.hands, trace=decision.trace)
+        return await self.rehearsal(cause).run([Step(draft.stream(decision.draft), command)])
+
+    async def concluded(
+        self, decision: Decision, state: Draft, facts: Sequence[Fact]
+    ) -> list[Fact]:
+        """The facts with the signer's hands, and what a reversal says of what it reverses."""
+        proposal = proposal_of(state)
+        hands = tuple(dict.fromkeys((*proposal.by, *decision.hands)))
+        signed = [replace(fact, cause=replace(fact.cause, by=hands)) for fact in facts]
+        turns = await self.turns(decision.draft, proposal.reverses)
+        if not turns:
+            return signed
+        cause = Cause(hands, trace=decision.trace)
+        return [*signed, *await self.rehearsal(cause).run(turns)]
+
+    async def turns(self, reversal: str, reversed_draft: str) -> list[Step]:
+        """A reversal undoes its draft; when that was a reversal itself, the one before stands."""
+        steps: list[Step] = []
+        undone = True
+        while reversed_draft:
+            command = MarkUndone if undone else MarkRestored
+            steps.append(Step(draft.stream(reversed_draft), command(reversal=reversal)))
+            reversed_draft = proposal_of(await self.draft(reversed_draft)).reverses
+            undone = not undone
+        return steps
+
+    async def reject(
+        self, draft_id: str, version: int, reason: str, by: str, at: datetime, trace: str = ""
+    ) -> None:
+        command = RejectDraft(version=version, reason=reason, by=by, at=at)
+        await self.record([Step(draft.stream(draft_id), command)], Cause((by,), trace=trace))
+
+    async def undoing(self, draft_id: str) -> tuple[Step, ...]:
+        """The steps that take back, last fact first, all that came of a signed draft."""
+        state = await self.draft(draft_id)
+        if state.status != "signed":
+            raise Refused(
+                f"{draft_id} has not been signed, so nothing can be undone.", "not_signed"
+            )
+        facts = await self.store.caused_by(self.tenant, draft_id)
+        return tuple(Step(fact.stream, fact.event.undo()) for fact in reversed(facts))
+
+    async def expire(self, now: datetime) -> int:
+        """Close the drafts whose time has come; how many there were."""
+        overdue = drafts.where(
+            among(DraftRow.status, OPEN), DraftRow.expires_at <= now, limit=OPEN_AT_MOST
+        )
+        found = await self.store.rows(self.tenant, overdue)
+        for row in found.rows:
+            step = Step(draft.stream(row.draft), ExpireDraft(at=now))
+            await self.record([step], Cause(("countersign",)))
+        return len(found.rows)
+
+    def rehearsal(self, cause: Cause) -> Rehearsal:
+        return Rehearsal(self.store, self.tenant, cause)
+
+
+def proposal_of(state: Draft) -> Proposal:
+    if state.proposal is None:
+        raise Refused("There is no draft with this number.", "unknown_draft")
+    return state.proposal
+
+
+def crowded() -> Refused:
+    reason = "Nothing was recorded: others kept changing the same record. Try again."
+    return Refused(reason, "crowded")

@@ -1,0 +1,75 @@
+"""What is brought to the command handler: an intent to propose, or a decision on a draft."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from domain.governance.proposal import Origin, Planned, Proposal
+from domain.kernel import Fact, Step
+from domain.preview import Preview
+
+
+@dataclass(frozen=True, kw_only=True)
+class Intent:
+    """Steps to propose, the words for their card, and the hands that propose them."""
+
+    steps: tuple[Step, ...]
+    title: str
+    kind: str
+    function: str
+    by: tuple[str, ...]
+    expires_at: datetime
+    agent: str = ""
+    delegator: str = ""
+    because: str = ""
+    tool: str = ""
+    asked: Mapping[str, Any] = field(default_factory=dict)
+    origins: tuple[Origin, ...] = ()
+    reverses: str = ""
+    trace: str = ""
+    key: str = ""
+    """The same key never drafts twice; empty where the caller has none."""
+
+    def proposal(self, preview: Preview) -> Proposal:
+        return Proposal(
+            title=self.title,
+            kind=self.kind,
+            function=self.function,
+            by=self.by,
+            agent=self.agent,
+            delegator=self.delegator,
+            because=self.because,
+            tool=self.tool,
+            asked=dict(self.asked),
+            steps=tuple(map(Planned.of, self.steps)),
+            origins=self.origins,
+            requirement=preview.requirement,
+            preview=preview.model_dump(mode="json"),
+            digest=preview.digest,
+            expires_at=self.expires_at,
+            reverses=self.reverses,
+            trace=self.trace,
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Decision:
+    """One person's yes to what was shown: this draft, this version, this digest, at this time."""
+
+    draft: str
+    version: int
+    digest: str
+    signer: str
+    role: str
+    hands: tuple[str, ...]
+    at: datetime
+    trace: str = ""
+
+
+@dataclass(frozen=True)
+class Signed:
+    """What a signature brought about: the facts recorded, or none while others must sign."""
+
+    facts: tuple[Fact, ...]
+    approved: bool

@@ -1,0 +1,54 @@
+"""Reading: what may be asked of the record of one tenant; nothing here writes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from domain.command_handler.foresight import standing
+from domain.governance.authority import Authority
+from domain.governance.draft import Draft, draft
+from domain.governance.drafts import DraftRow, drafts
+from domain.governance.signing import Limits
+from domain.kernel import Fact, Page, Query, Summarised, Summary
+from domain.kernel.query import R
+from domain.store.event_store import EventStore
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The questions of one tenant, by the one road to the store."""
+
+    store: EventStore
+    tenant: str
+
+    async def rows(self, query: Query[R], as_of: datetime | None = None) -> Page[R]:
+        return await self.store.rows(self.tenant, query, as_of)
+
+    async def many(self, queries: Sequence[Query[Any]]) -> list[Page[Any]]:
+        return await self.store.many(self.tenant, queries)
+
+    async def summary(self, summary: Summary, as_of: datetime | None = None) -> Summarised:
+        return await self.store.summary(self.tenant, summary, as_of)
+
+    async def history(self, stream: str) -> list[Fact]:
+        """The facts behind one record, oldest first."""
+        return (await self.store.load(self.tenant, (stream,))).get(stream, [])
+
+    async def came_of(self, draft_id: str) -> list[Fact]:
+        """The facts that a signed draft brought about, oldest first."""
+        return await self.store.caused_by(self.tenant, draft_id)
+
+    async def draft(self, draft_id: str) -> Draft:
+        return draft.after(await self.history(draft.stream(draft_id)))
+
+    async def draft_row(self, draft_id: str) -> DraftRow | None:
+        return (await self.rows(drafts.where(DraftRow.draft == draft_id))).first
+
+    async def authority(self) -> tuple[Authority, Limits, str]:
+        """Who may do what, the signing limits, and the tenant's currency, as they stand now."""
+        return await standing(self.store, self.tenant)
+
+    async def facts_after(self, position: int, limit: int) -> list[Fact]:
+        """The facts behind a position, in order, for whoever follows the record."""
+        return await self.store.page(self.tenant, position, limit)

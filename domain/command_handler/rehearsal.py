@@ -1,0 +1,57 @@
+"""A rehearsal decides steps and follows their consequences to the end, and records nothing."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from domain import catalog
+from domain.kernel import Cause, Fact, Refused, Step
+from domain.store.event_store import EventStore
+
+ROUNDS = 8  # Consequences that have not settled by then are a mistake in the policies.
+
+
+class Rehearsal:
+    """One dry run: later steps see what earlier steps would do."""
+
+    def __init__(self, store: EventStore, tenant: str, cause: Cause) -> None:
+        self.store = store
+        self.tenant = tenant
+        self.cause = cause
+        self.facts: list[Fact] = []
+        self.versions: dict[str, int] = {}
+        self.states: dict[str, Any] = {}
+
+    async def run(self, steps: Sequence[Step], entailing: bool = True) -> list[Fact]:
+        """All facts that would follow, in order; Refused when any rule says no."""
+        for _ in range(ROUNDS):
+            settled = len(self.facts)
+            await self.load(steps)
+            for step in steps:
+                self.decide(step)
+            fresh = self.facts[settled:]
+            steps = [s for fact in fresh for s in catalog.entailed(fact)] if entailing else []
+            if not steps:
+                return self.facts
+        raise Refused(f"The consequences have not settled after {ROUNDS} rounds.", "unsettled")
+
+    async def load(self, steps: Iterable[Step]) -> None:
+        """Fetch the streams not seen yet, all of them in one question."""
+        deciders = {step.stream: catalog.decider_of(step.command) for step in steps}
+        unseen = [stream for stream in deciders if stream not in self.versions]
+        if not unseen:
+            return
+        histories = await self.store.load(self.tenant, unseen)
+        for stream in unseen:
+            history = histories.get(stream, [])
+            self.versions[stream] = history[-1].version if history else 0
+            self.states[stream] = deciders[stream].after(history)
+
+    def decide(self, step: Step) -> None:
+        decider = catalog.decider_of(step.command)
+        state = self.states[step.stream]
+        for event in decider.decide(state, step.command):
+            self.versions[step.stream] += 1
+            version = self.versions[step.stream]
+            self.facts.append(Fact(step.stream, version, event, self.cause))
+            state = decider.evolve(state, event)
+        self.states[step.stream] = state

@@ -1,0 +1,1 @@
+"""Governance: drafts, signatures, authority, members and agents are business facts too."""

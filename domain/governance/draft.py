@@ -1,0 +1,306 @@
+"""A draft: a proposal waiting for signatures, and what became of it."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import ClassVar, Literal
+
+from domain.governance.proposal import Proposal, Requirement
+from domain.kernel import Command, Decider, Event, Message, Refused
+
+Status = Literal[
+    "", "waiting", "partly_signed", "signed", "rejected", "expired", "superseded", "undone"
+]
+WORDS = {
+    "signed": "has already been signed",
+    "rejected": "was rejected",
+    "expired": "expired before anybody signed",
+    "superseded": "was replaced by another draft",
+    "undone": "was signed and then undone",
+}
+KEPT = "A decision stays on record; what it brought about is taken back by a draft of its own."
+
+
+class ProposeDraft(Proposal, Command):
+    """Put a proposal up for signature."""
+
+
+class ReviseDraft(Proposal, Command):
+    """Replace the proposal: a new version, for which earlier signatures do not count."""
+
+    version: int
+
+
+class SignDraft(Command):
+    """One person's yes to one version under one digest, with what is required at this moment."""
+
+    version: int
+    digest: str
+    signer: str
+    role: str
+    hands: tuple[str, ...]
+    requirement: Requirement
+    at: datetime
+
+
+class RejectDraft(Command):
+    version: int
+    reason: str
+    by: str
+    at: datetime
+
+
+class ExpireDraft(Command):
+    at: datetime
+
+
+class SupersedeDraft(Command):
+    successor: str
+
+
+class MarkUndone(Command):
+    reversal: str
+
+
+class MarkRestored(Command):
+    reversal: str
+
+
+class DraftProposed(Proposal, Event):
+    irreversible: ClassVar[str] = "A proposal changes nothing; it is rejected or left to expire."
+
+    def __str__(self) -> str:
+        return f"A draft waits for signature: {self.title}."
+
+
+class DraftRevised(Proposal, Event):
+    irreversible: ClassVar[str] = "A version stays on record; edit the draft again to change it."
+
+    version: int
+
+    def __str__(self) -> str:
+        return f"The draft is edited and is now version {self.version}: {self.title}."
+
+
+class Signature(Message):
+    signer: str
+    role: str
+    version: int
+    digest: str
+
+
+class DraftSigned(Signature, Event):
+    irreversible: ClassVar[str] = KEPT
+
+    def __str__(self) -> str:
+        return f"{self.signer} signs version {self.version} as {self.role}."
+
+
+class DraftApproved(Event):
+    irreversible: ClassVar[str] = KEPT
+
+    version: int
+    digest: str
+    signers: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return f"Version {self.version} is signed by {' and '.join(self.signers)}."
+
+
+class DraftRejected(Event):
+    irreversible: ClassVar[str] = "A rejected draft can be drafted again with today's figures."
+
+    reason: str
+    by: str
+
+    def __str__(self) -> str:
+        return f"{self.by} rejects the draft: {self.reason.rstrip('.') or 'no reason given'}."
+
+
+class DraftExpired(Event):
+    irreversible: ClassVar[str] = "An expired draft can be drafted again with today's figures."
+
+    def __str__(self) -> str:
+        return "The draft expires; nobody signed in time."
+
+
+class DraftSuperseded(Event):
+    irreversible: ClassVar[str] = "A replaced draft can be drafted again with today's figures."
+
+    successor: str
+
+    def __str__(self) -> str:
+        return f"The draft is replaced by {self.successor}."
+
+
+class DraftUndone(Event):
+    irreversible: ClassVar[str] = KEPT
+
+    reversal: str
+
+    def __str__(self) -> str:
+        return f"What was signed is undone by {self.reversal}."
+
+
+class DraftRestored(Event):
+    irreversible: ClassVar[str] = KEPT
+
+    reversal: str
+
+    def __str__(self) -> str:
+        return f"What was signed stands again, by {self.reversal}."
+
+
+DraftCommand = (
+    ProposeDraft
+    | ReviseDraft
+    | SignDraft
+    | RejectDraft
+    | ExpireDraft
+    | SupersedeDraft
+    | MarkUndone
+    | MarkRestored
+)
+DraftEvent = (
+    DraftProposed
+    | DraftRevised
+    | DraftSigned
+    | DraftApproved
+    | DraftRejected
+    | DraftExpired
+    | DraftSuperseded
+    | DraftUndone
+    | DraftRestored
+)
+
+
+@dataclass(frozen=True)
+class Draft:
+    """Nothing yet, or the newest proposal with the signatures that count for it."""
+
+    proposal: Proposal | None = None
+    version: int = 0
+    status: Status = ""
+    signatures: tuple[Signature, ...] = ()
+    closed_by: str = ""
+
+    @property
+    def open(self) -> bool:
+        return self.status in ("waiting", "partly_signed")
+
+    def counting(self, digest: str) -> tuple[Signature, ...]:
+        """The signatures under this digest; those given to another preview do not count."""
+        return tuple(s for s in self.signatures if s.digest == digest)
+
+
+def decide(draft: Draft, command: DraftCommand) -> list[DraftEvent]:
+    match command:
+        case ProposeDraft() if draft.proposal:
+            raise Refused("This draft number is already taken; draft it again.", "draft_taken")
+        case ProposeDraft():
+            return [DraftProposed(**dict(command))]
+        case _ if draft.proposal is None:
+            raise Refused("There is no draft with this number.", "unknown_draft")
+        case MarkUndone() | MarkRestored():
+            return turned(draft, command)
+        case _ if not draft.open:
+            raise closed(draft)
+        case ExpireDraft(at=at):
+            return [DraftExpired()] if at >= draft.proposal.expires_at else []
+        case SupersedeDraft(successor=successor):
+            return [DraftSuperseded(successor=successor)]
+        case ReviseDraft(version=version) if version != draft.version + 1:
+            raise stale(draft)
+        case ReviseDraft():
+            return [DraftRevised(**dict(command))]
+        case RejectDraft(version=version) | SignDraft(version=version) if version != draft.version:
+            raise stale(draft)
+        case RejectDraft(reason=reason, by=by):
+            return [DraftRejected(reason=reason, by=by)]
+        case SignDraft():
+            return signed(draft, draft.proposal, command)
+
+
+def signed(draft: Draft, proposal: Proposal, command: SignDraft) -> list[DraftEvent]:
+    """The signature, and the approval when it is the last one needed."""
+    standing = draft.counting(command.digest)
+    if command.at >= proposal.expires_at:
+        raise Refused(
+            "Nothing was recorded: this draft has expired. Draft it again with today's figures.",
+            "expired",
+        )
+    if command.signer in {signature.signer for signature in standing}:
+        raise Refused("You have signed this draft already; it needs another person.", "signed_once")
+    if command.requirement.independent and {*command.hands} & {*proposal.by}:
+        raise Refused(
+            "You had a hand in drafting this, so another person must sign it.", "not_independent"
+        )
+    fields = command.model_dump(include={"signer", "role", "version", "digest"})
+    events: list[DraftEvent] = [DraftSigned(**fields)]
+    if len(standing) + 1 >= command.requirement.signatures:
+        signers = (*(signature.signer for signature in standing), command.signer)
+        version, digest = command.version, command.digest
+        events.append(DraftApproved(version=version, digest=digest, signers=signers))
+    return events
+
+
+def turned(draft: Draft, command: MarkUndone | MarkRestored) -> list[DraftEvent]:
+    wanted = "signed" if isinstance(command, MarkUndone) else "undone"
+    if draft.status != wanted:
+        reason = f"This cannot be taken back: the draft {WORDS.get(draft.status, 'is still open')}."
+        raise Refused(reason, "not_standing")
+    if isinstance(command, MarkUndone):
+        return [DraftUndone(reversal=command.reversal)]
+    return [DraftRestored(reversal=command.reversal)]
+
+
+def must_be_open(draft: Draft, version: int) -> None:
+    """Refuse a decision on a draft that is closed, or of which a newer version exists."""
+    if draft.proposal is not None and not draft.open:
+        raise closed(draft)
+    if draft.proposal is not None and version != draft.version:
+        raise stale(draft)
+
+
+def closed(draft: Draft) -> Refused:
+    return Refused(f"Nothing was changed: this draft {WORDS[draft.status]}.", "closed")
+
+
+def stale(draft: Draft) -> Refused:
+    reason = f"Nothing was recorded: the draft is now version {draft.version}. Read it again."
+    return Refused(reason, "stale")
+
+
+def evolve(draft: Draft, event: DraftEvent) -> Draft:
+    match event:
+        case DraftProposed():
+            proposal = Proposal(**dict(event))
+            return Draft(proposal=proposal, version=1, status="waiting")
+        case DraftRevised(version=version):
+            fields = {name: getattr(event, name) for name in Proposal.model_fields}
+            return Draft(proposal=Proposal(**fields), version=version, status="waiting")
+        case DraftSigned():
+            given = Signature(**dict(event))
+            signatures = (*draft.signatures, given)
+            return replace(draft, status="partly_signed", signatures=signatures)
+        case DraftApproved():
+            return replace(draft, status="signed")
+        case DraftRejected(by=by):
+            return replace(draft, status="rejected", closed_by=by)
+        case DraftExpired():
+            return replace(draft, status="expired")
+        case DraftSuperseded(successor=successor):
+            return replace(draft, status="superseded", closed_by=successor)
+        case DraftUndone(reversal=reversal):
+            return replace(draft, status="undone", closed_by=reversal)
+        case DraftRestored():
+            return replace(draft, status="signed", closed_by="")
+
+
+draft = Decider(
+    name="draft",
+    commands=DraftCommand,
+    events=DraftEvent,
+    initial=Draft(),
+    decide=decide,
+    evolve=evolve,
+)

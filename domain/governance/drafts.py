@@ -1,0 +1,147 @@
+"""Drafts: one row each, for the queue and for every list of what was proposed and decided."""
+
+from datetime import UTC, datetime
+from decimal import Decimal
+
+from domain.governance.draft import (
+    DraftApproved,
+    DraftExpired,
+    DraftProposed,
+    DraftRejected,
+    DraftRestored,
+    DraftRevised,
+    DraftSigned,
+    DraftSuperseded,
+    DraftUndone,
+    draft,
+)
+from domain.governance.proposal import Proposal
+from domain.kernel import Fact, Internal, Personal, Projection, Public, Row
+
+PREFIX = f"{draft.name}-"
+
+
+class DraftRow(Row):
+    draft: Public[str]
+    version: Public[int]
+    status: Public[str]
+    kind: Public[str]
+    function: Public[str]
+    title: Internal[str]
+    amount: Internal[Decimal | None]
+    currency: Public[str]
+    red_flags: Public[int]
+    cautions: Public[int]
+    agent: Public[str]
+    proposer: Personal[str]
+    signatures: Public[int]
+    signed: Public[int]
+    independent: Public[bool]
+    may_sign: Public[tuple[str, ...]]
+    hands: Personal[tuple[str, ...]]
+    reverses: Public[str]
+    expires_at: Public[datetime]
+    proposed_at: Public[datetime | None]
+    closed_at: Public[datetime | None]
+    closed_by: Personal[str]
+    reason: Internal[str]
+
+
+LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
+EMPTY = DraftRow(
+    draft="",
+    version=0,
+    status="",
+    kind="",
+    function="",
+    title="",
+    amount=None,
+    currency="",
+    red_flags=0,
+    cautions=0,
+    agent="",
+    proposer="",
+    signatures=1,
+    signed=0,
+    independent=False,
+    may_sign=(),
+    hands=(),
+    reverses="",
+    expires_at=LONG_AGO,
+    proposed_at=None,
+    closed_at=None,
+    closed_by="",
+    reason="",
+)
+
+
+def touches(fact: Fact) -> list[DraftRow]:
+    if not fact.stream.startswith(PREFIX):
+        return []
+    return [EMPTY.model_copy(update={"draft": fact.stream.removeprefix(PREFIX)})]
+
+
+def project(row: DraftRow, fact: Fact) -> DraftRow | None:
+    match fact.event:
+        case DraftProposed() as proposed:
+            return row.model_copy(
+                update=described(proposed) | {"version": 1, "proposed_at": fact.recorded_at}
+            )
+        case DraftRevised(version=version) as revised:
+            return row.model_copy(update=described(revised) | {"version": version, "signed": 0})
+        case DraftSigned():
+            return row.model_copy(update={"status": "partly_signed", "signed": row.signed + 1})
+        case DraftApproved(signers=signers):
+            return closed(row, fact, "signed", " and ".join(signers))
+        case DraftRejected(by=by, reason=reason):
+            return closed(row, fact, "rejected", by, reason)
+        case DraftExpired():
+            return closed(row, fact, "expired", "")
+        case DraftSuperseded(successor=successor):
+            return closed(row, fact, "superseded", successor)
+        case DraftUndone(reversal=reversal):
+            return closed(row, fact, "undone", reversal)
+        case DraftRestored(reversal=reversal):
+            return closed(row, fact, "signed", reversal)
+        case _:
+            return row
+
+
+def described(proposal: Proposal) -> dict[str, object]:
+    """What the newest version of a proposal says of itself."""
+    amounts = proposal.preview.get("amounts") or [{}]
+    doubts = [doubt.get("severity") for doubt in proposal.preview.get("doubts", ())]
+    amount = amounts[0].get("amount")
+    return {
+        "status": "waiting",
+        "kind": proposal.kind,
+        "function": proposal.function,
+        "title": proposal.title,
+        "amount": None if amount is None else Decimal(amount),
+        "currency": amounts[0].get("currency", ""),
+        "red_flags": doubts.count("stop"),
+        "cautions": doubts.count("care"),
+        "agent": proposal.agent,
+        "proposer": proposal.delegator or next(iter(proposal.by), ""),
+        "signatures": proposal.requirement.signatures,
+        "independent": proposal.requirement.independent,
+        "may_sign": proposal.requirement.roles,
+        "hands": proposal.by,
+        "reverses": proposal.reverses,
+        "expires_at": proposal.expires_at,
+    }
+
+
+def closed(row: DraftRow, fact: Fact, status: str, by: str, reason: str = "") -> DraftRow:
+    fields = {"status": status, "closed_at": fact.recorded_at, "closed_by": by, "reason": reason}
+    return row.model_copy(update=fields)
+
+
+drafts = Projection(
+    name="drafts",
+    row=DraftRow,
+    key=(DraftRow.draft,),
+    indexes=((DraftRow.status, DraftRow.expires_at), (DraftRow.function, DraftRow.status)),
+    touches=touches,
+    project=project,
+)

@@ -1,0 +1,32 @@
+"""A fact is an event in its envelope: where it happened, in what order, and because of whom."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from domain.kernel.messages import Event
+
+
+@dataclass(frozen=True)
+class Cause:
+    """Every hand that had a part in a fact, the draft it came from, the trace of the request."""
+
+    by: tuple[str, ...]
+    draft: str = ""
+    trace: str = ""
+
+
+@dataclass(frozen=True)
+class Fact:
+    """An event at its place in a stream; position and time are set by the store when recorded."""
+
+    stream: str
+    version: int
+    event: Event
+    cause: Cause
+    position: int = 0
+    recorded_at: datetime | None = None
+
+    @property
+    def name(self) -> str:
+        """A name for what follows from this fact: the same today and tomorrow."""
+        return f"{self.stream}.{self.version}"

@@ -1,0 +1,85 @@
+"""A projection folds facts into rows; one fact may touch several of them."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic
+
+from domain.kernel.fact import Fact
+from domain.kernel.query import Query, R
+from domain.kernel.row import Column, Condition
+from domain.kernel.summary import Dimension, Grain, Kind, Measure, Summary
+
+Key = tuple[Any, ...]
+Columns = tuple[Any, ...]  # Any, because mypy sees in a column the type of its values.
+
+
+@dataclass(frozen=True, kw_only=True)
+class Projection(Generic[R]):
+    """Where a decider has `initial` and `evolve`, a projection has `touches` and `project`."""
+
+    name: str
+    row: type[R]
+    key: Columns
+    indexes: tuple[Columns, ...] = ()
+    touches: Callable[[Fact], Iterable[R]]  # The rows a fact touches, as they first appear.
+    project: Callable[[R, Fact], R | None]  # The row after the fact; None when it leaves.
+
+    def where(
+        self, *conditions: bool, order_by: Columns = (), limit: int = 100, offset: int = 0
+    ) -> Query[R]:
+        """Ask for rows, as in `purchase_orders.where(PurchaseOrderRow.supplier == supplier)`.
+
+        mypy reads a condition as a bool, and so checks the names and types in it; when it runs
+        it is a `Condition`, unless it is plainly true and asks nothing.
+        """
+        return Query(self.name, self.row, asked(conditions), order_by or self.key, limit, offset)
+
+    def summary(
+        self,
+        *conditions: bool,
+        by: Sequence[Dimension] = (),
+        measures: Sequence[Measure],
+        order_by: Sequence[Column] = (),
+        limit: int = 100,
+    ) -> Summary:
+        """Ask for measures by dimensions over all rows that satisfy the conditions."""
+        order = tuple(order_by) or tuple(Column(dimension.name) for dimension in by)
+        return Summary(
+            self.name, self.row, asked(conditions), tuple(by), tuple(measures), order, limit
+        )
+
+    def at(self, row: R) -> Query[R]:
+        """Ask for the row that has the same key."""
+        return self.where(*(column == getattr(row, column.name) for column in self.key))
+
+    def key_of(self, row: R) -> Key:
+        return tuple(getattr(row, column.name) for column in self.key)
+
+    def fold(self, rows: Mapping[Key, R], facts: Iterable[Fact]) -> dict[Key, R]:
+        """The rows after these facts; a row that left is not among them."""
+        after = dict(rows)
+        for fact in facts:
+            for first in self.touches(fact):
+                key = self.key_of(first)
+                row = self.project(after.pop(key, first), fact)
+                if row is not None:
+                    after[key] = row
+        return after
+
+
+def asked(conditions: Iterable[Any]) -> tuple[Condition, ...]:
+    return tuple(condition for condition in conditions if condition is not True)
+
+
+def measure(name: str, kind: Kind, of: Any = None, over: Any = None) -> Measure:
+    """A figure over a column, as in `measure("spent", "sum", Row.amount)`."""
+    names = ("" if part is None else part.name for part in (of, over))
+    return Measure(name, kind, *names)
+
+
+def dimension(name: str, of: Any, grain: Grain | None = None) -> Dimension:
+    """What to group by, as in `dimension("month", Row.ordered_on, "month")`."""
+    return Dimension(name, of.name, grain)
+
+
+AnyProjection = Projection[Any]

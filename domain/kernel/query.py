@@ -1,0 +1,55 @@
+"""A query is a question as data, so that the store can answer it where the rows are."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Generic, TypeVar
+
+from domain.kernel.row import Column, Condition, Row
+
+R = TypeVar("R", bound=Row)
+
+
+@dataclass(frozen=True)
+class Page(Generic[R]):
+    """Some of the rows that were asked for, and how many there are in all."""
+
+    rows: tuple[R, ...]
+    total: int
+
+    @property
+    def truncated(self) -> bool:
+        return len(self.rows) < self.total
+
+    @property
+    def first(self) -> R | None:
+        return self.rows[0] if self.rows else None
+
+
+@dataclass(frozen=True)
+class Query(Generic[R]):
+    """Rows of one projection that satisfy all conditions, in an order, up to a limit."""
+
+    table: str
+    row: type[R]
+    conditions: tuple[Condition, ...]
+    order_by: tuple[Column, ...]
+    limit: int
+    offset: int = 0
+
+    def answer(self, rows: Iterable[R]) -> Page[R]:
+        """What every store must answer; this is the slow way, for rows already in memory."""
+        found = [row for row in rows if all(c.holds(row) for c in self.conditions)]
+        for column in reversed(self.order_by):
+            found.sort(key=lambda row: sortable(getattr(row, column.name)), reverse=column.falling)
+        return Page(tuple(found[self.offset : self.offset + self.limit]), len(found))
+
+    def but(self, limit: int, offset: int = 0) -> "Query[R]":
+        return replace(self, limit=limit, offset=offset)
+
+
+def sortable(value: Any) -> tuple[bool, Any]:
+    """Nulls last when rising and first when falling, as Postgres sorts them."""
+    return (value is None, 0 if value is None else value)
+
+
+Asked = Sequence["Query[Any]"]

@@ -1,0 +1,1 @@
+"""Procurement: whom we buy from, on what terms, what is ordered and what has arrived."""

@@ -1,0 +1,177 @@
+"""Connections: a pool, the tenant of each transaction, and what to do when the server is gone."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
+
+import asyncpg
+
+from domain.kernel import Refused
+from domain.store.event_store import StoreUnavailable
+from domain.store.naming import checked
+
+if TYPE_CHECKING:
+    from asyncpg.pool import PoolConnectionProxy
+
+T = TypeVar("T")
+Record: TypeAlias = "asyncpg.Record"
+Connection: TypeAlias = "asyncpg.Connection[Record] | PoolConnectionProxy[Record]"
+Revive: TypeAlias = Callable[[], Awaitable[None]]
+
+APP_ROLE = "countersign_app"
+SETTINGS = {
+    "role": APP_ROLE,
+    "timezone": "UTC",
+    "jit": "off",  # Compiling a plan costs more than most questions asked here.
+    "application_name": "countersign",
+}
+ATTEMPTS = 3
+LOST = (
+    OSError,
+    asyncpg.PostgresConnectionError,
+    asyncpg.InterfaceError,
+    asyncpg.InternalClientError,
+    asyncpg.CannotConnectNowError,
+    asyncpg.AdminShutdownError,
+    asyncpg.CrashShutdownError,
+)
+UNDONE = (asyncpg.SerializationError, asyncpg.DeadlockDetectedError)
+FULL = (asyncpg.DiskFullError, asyncpg.OutOfMemoryError, asyncpg.TooManyConnectionsError)
+
+
+class Connections:
+    """A pool of connections that speak as the app role, which row level security binds."""
+
+    def __init__(self, pool: "asyncpg.Pool[Record]", revive: Revive | None) -> None:
+        self.pool = pool
+        self.revive = revive
+
+    @classmethod
+    async def open(cls, dsn: str, revive: Revive | None, size: int = 10) -> "Connections":
+        """Connect; `revive` starts an embedded server again when it has gone."""
+        try:
+            pool = await asyncpg.create_pool(
+                dsn, min_size=0, max_size=size, server_settings=SETTINGS, reset=_leave_clean
+            )
+            async with pool.acquire():
+                pass  # A pool connects when it is used; whether it can must be known now.
+        except (*LOST, asyncpg.PostgresError) as error:
+            raise unreachable(error, again=True) from error
+        return cls(pool, revive)
+
+    async def close(self) -> None:
+        await self.pool.close()
+
+    async def run(self, work: Callable[[Connection], Awaitable[T]], again: bool) -> T:
+        """Do the work on a connection; do it `again` on a new one when the first was lost.
+
+        After a lost connection nobody knows whether the work was committed, so only a read, or
+        a write that carries its own key, may be done again.
+        """
+        for attempt in range(ATTEMPTS):
+            last = attempt == ATTEMPTS - 1
+            try:
+                async with self.pool.acquire() as connection:
+                    return await explained(work(connection))
+            except (*LOST, *UNDONE) as error:
+                if last or not again:
+                    raise unreachable(error, again) from error
+                if not isinstance(error, UNDONE):
+                    await self._reconnect()
+        raise AssertionError("The last attempt either answers or raises.")
+
+    async def _reconnect(self) -> None:
+        await self.pool.expire_connections()
+        if self.revive is not None:
+            await self.revive()
+
+    async def fetch(self, tenant: str, statement: str, *arguments: object) -> list[Record]:
+        """Read the rows that this tenant may see."""
+
+        async def read(connection: Connection) -> list[Record]:
+            async with speaking_for(connection, tenant, "read only"):
+                return await connection.fetch(statement, *arguments)
+
+        return await self.run(read, again=True)
+
+    async def change(self, tenant: str, statement: str, *arguments: object) -> list[Record]:
+        """Write for this tenant; the statement may be sent twice and must not mind."""
+
+        async def write(connection: Connection) -> list[Record]:
+            async with speaking_for(connection, tenant):
+                return await connection.fetch(statement, *arguments)
+
+        return await self.run(write, again=True)
+
+
+@asynccontextmanager
+async def speaking_for(
+    connection: Connection,
+    tenant: str,
+    mode: str = "read write",
+    isolation: str = "read committed",
+) -> AsyncIterator[None]:
+    """A transaction for one tenant, begun in one round trip; outside of it no row is visible."""
+    name = checked(tenant)
+    await connection.execute(
+        f"begin isolation level {isolation}, {mode};"
+        f" select set_config('app.tenant', '{name}', true)"
+    )
+    try:
+        yield
+    except BaseException:
+        if not connection.is_closed():
+            await connection.execute("rollback")
+        raise
+    await connection.execute("commit")
+
+
+@asynccontextmanager
+async def owner(dsn: str) -> AsyncIterator["asyncpg.Connection[Record]"]:
+    """A connection as the role that owns the tables, for making and changing them."""
+    try:
+        connection = await asyncpg.connect(dsn)
+    except (*LOST, asyncpg.PostgresError) as error:
+        raise unreachable(error, again=True) from error
+    try:
+        yield connection
+    finally:
+        await connection.close()
+
+
+async def explained(work: Awaitable[T]) -> T:
+    """The work's answer; what the database cannot hold is said in words."""
+    try:
+        return await work
+    except asyncpg.DiskFullError as error:
+        raise StoreUnavailable(
+            "The disk of the database is full, so nothing was written: free some space, then "
+            "do it again."
+        ) from error
+    except FULL as error:
+        raise StoreUnavailable(
+            f"The database is overloaded ({error}), so nothing was written: wait a moment, then "
+            "do it again."
+        ) from error
+    except (asyncpg.DataError, asyncpg.InterfaceError) as error:
+        if not isinstance(error, asyncpg.DataError | ValueError):
+            raise
+        raise Refused(
+            f"The database cannot hold one of the values: {error}. Correct it and try again.",
+            "unstorable",
+        ) from error
+
+
+def unreachable(error: Exception, again: bool) -> StoreUnavailable:
+    """What to tell people when the database has gone away."""
+    outcome = "" if again else " Whether the last step was recorded is not known: look first."
+    return StoreUnavailable(
+        f"The database does not answer ({error or type(error).__name__}): see that it runs, "
+        f"then do it again.{outcome}"
+    )
+
+
+async def _leave_clean(connection: Connection) -> None:
+    """All settings are local to a transaction, so only an abandoned transaction is left over."""
+    if connection.is_in_transaction():
+        await connection.execute("rollback")

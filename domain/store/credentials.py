@@ -1,0 +1,73 @@
+"""Passwords, tokens and conversations on Postgres: what must be erasable is not an event."""
+
+import json
+import secrets
+from collections.abc import Mapping
+from typing import Any
+
+from domain.store.connections import Connection, Connections
+
+PASSWORD = """
+select password_hash from es.credentials where tenant = $1 and user_name = $2 and not disabled
+"""
+SET_PASSWORD = """
+insert into es.credentials (tenant, user_name, password_hash) values ($1, $2, $3)
+on conflict (tenant, user_name) do update
+   set password_hash = excluded.password_hash, disabled = false, failures = 0,
+       throttled_until = null, changed_at = clock_timestamp()
+"""
+ADD_TOKEN = """
+insert into es.tokens (tenant, token_id, token_hash, user_name, audience)
+values ($1, $2, $3, $4, $5) on conflict do nothing
+"""
+REVOKE = """
+update es.tokens set revoked_at = clock_timestamp()
+ where tenant = $1 and token_id = $2 and revoked_at is null returning token_id
+"""
+CONVERSATION = "select context from es.conversations where tenant = $1 and conversation = $2"
+KEEP = """
+insert into es.conversations (tenant, conversation, user_name, context) values ($1, $2, $3, $4)
+on conflict (tenant, conversation) do update
+   set context = excluded.context, updated_at = clock_timestamp()
+"""
+
+
+class PostgresCredentials:
+    """Keeps the contract of `Credentials`."""
+
+    def __init__(self, connections: Connections) -> None:
+        self.connections = connections
+
+    async def password_hash(self, tenant: str, user: str) -> str | None:
+        found = await self.connections.fetch(tenant, PASSWORD, tenant, user)
+        return found[0]["password_hash"] if found else None
+
+    async def set_password_hash(self, tenant: str, user: str, password_hash: str) -> None:
+        await self.connections.change(tenant, SET_PASSWORD, tenant, user, password_hash)
+
+    async def add_token(self, tenant: str, user: str, token_hash: str, audience: str) -> str:
+        token_id = secrets.token_hex(6)
+        await self.connections.change(
+            tenant, ADD_TOKEN, tenant, token_id, token_hash, user, audience
+        )
+        return token_id
+
+    async def revoke_token(self, tenant: str, token_id: str) -> bool:
+        return bool(await self.connections.change(tenant, REVOKE, tenant, token_id))
+
+    async def token_owner(self, token_hash: str) -> tuple[str, str, str] | None:
+        async def ask(connection: Connection) -> tuple[str, str, str] | None:
+            found = await connection.fetchrow("select * from es.token_owner($1)", token_hash)
+            return (found["tenant"], found["user_name"], found["audience"]) if found else None
+
+        return await self.connections.run(ask, again=True)
+
+    async def conversation(self, tenant: str, conversation: str) -> dict[str, Any] | None:
+        found = await self.connections.fetch(tenant, CONVERSATION, tenant, conversation)
+        return json.loads(found[0]["context"]) if found else None
+
+    async def keep_conversation(
+        self, tenant: str, conversation: str, user: str, context: Mapping[str, Any]
+    ) -> None:
+        text = json.dumps(dict(context), default=str)
+        await self.connections.change(tenant, KEEP, tenant, conversation, user, text)

@@ -1,0 +1,38 @@
+"""Reading the events: by stream, by draft, by position."""
+
+from collections.abc import AsyncIterator
+
+from domain.kernel import Fact
+from domain.store.codec import COLUMNS, Codec
+from domain.store.connections import Connection, Record
+
+STREAMS = (
+    f"select {COLUMNS} from es.events where tenant = $1 and stream = any($2::text[])"
+    " order by stream, stream_version"
+)
+DRAFT = (
+    f"select {COLUMNS} from es.events where tenant = $1 and metadata ->> 'draft' = $2"
+    " order by position"
+)
+PAGE = (
+    f"select {COLUMNS} from es.events where tenant = $1 and position > $2"
+    " order by position limit $3"
+)
+ANSWERED = 5_000
+
+
+async def at_positions(connection: Connection, tenant: str, first: int, size: int) -> list[Record]:
+    """The records of one command, which stand next to each other."""
+    return await connection.fetch(PAGE, tenant, first - 1, size)
+
+
+async def all_facts(
+    connection: Connection, codec: Codec, tenant: str, after: int = 0, until: int | None = None
+) -> AsyncIterator[list[Fact]]:
+    """All facts behind a position, some thousand at a time, so that no history is too long."""
+    while page := await connection.fetch(PAGE, tenant, after, ANSWERED):
+        after = page[-1]["position"]
+        if until is not None and after >= until:
+            yield [codec.fact(record) for record in page if record["position"] <= until]
+            return
+        yield [codec.fact(record) for record in page]

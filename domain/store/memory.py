@@ -1,0 +1,202 @@
+"""The event store in memory, which keeps the same contract as Postgres."""
+
+import secrets
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from typing import Any
+
+from domain.kernel import AnyProjection, Column, Fact, Page, Query, Summarised, Summary
+from domain.kernel.projection import Key
+from domain.kernel.query import R
+from domain.store.codec import written
+from domain.store.event_store import Appended, WrongVersion
+from domain.store.naming import checked
+
+Clock = Callable[[], datetime]
+
+
+@dataclass
+class Tenant:
+    """Everything that is kept for one tenant."""
+
+    profile: dict[str, Any] | None = None
+    facts: list[Fact] = field(default_factory=list)
+    streams: dict[str, list[Fact]] = field(default_factory=lambda: defaultdict(list))
+    keys: dict[str, tuple[Fact, ...]] = field(default_factory=dict)
+    rows: dict[str, dict[Key, Any]] = field(default_factory=lambda: defaultdict(dict))
+    numbers: dict[str, int] = field(default_factory=lambda: defaultdict(int))
+    ledger: list[dict[str, Any]] = field(default_factory=list)
+
+
+class MemoryStore:
+    """Keeps the contract of `EventStore`; nothing of it survives the process."""
+
+    def __init__(
+        self, projections: Iterable[AnyProjection], clock: Clock = lambda: datetime.now(UTC)
+    ) -> None:
+        self.projections = {projection.name: projection for projection in projections}
+        self.clock = clock
+        self.kept: dict[str, Tenant] = defaultdict(Tenant)
+        self.listeners: list[Callable[[str, Sequence[Fact]], None]] = []
+
+    def _of(self, tenant: str) -> Tenant:
+        return self.kept[checked(tenant)]
+
+    async def load(self, tenant: str, streams: Collection[str]) -> dict[str, list[Fact]]:
+        kept = self._of(tenant).streams
+        return {stream: list(kept.get(stream, ())) for stream in streams}
+
+    async def caused_by(self, tenant: str, draft: str) -> list[Fact]:
+        facts = self._of(tenant).facts if draft else ()
+        return [fact for fact in facts if fact.cause.draft == draft]
+
+    async def append(self, tenant: str, facts: Sequence[Fact], key: str = "") -> Appended:
+        kept = self._of(tenant)
+        if key in kept.keys:
+            return Appended(kept.keys[key], replayed=True)
+        for fact in facts:
+            written(fact.event)
+        versions = {fact.stream: len(kept.streams.get(fact.stream, ())) for fact in facts}
+        for fact in facts:
+            versions[fact.stream] += 1
+            if fact.version != versions[fact.stream]:
+                raise WrongVersion(fact.stream)
+        recorded = self._placed(kept, facts)
+        changes = [followed(p, kept.rows[p.name], recorded) for p in self.projections.values()]
+        for name, (touched, rows) in zip(self.projections, changes, strict=True):
+            for place in touched:
+                kept.rows[name].pop(place, None)
+            kept.rows[name].update(rows)
+        kept.facts.extend(recorded)
+        for fact in recorded:
+            kept.streams[fact.stream].append(fact)
+        if key and recorded:
+            kept.keys[key] = recorded
+        for listener in self.listeners if recorded else ():
+            listener(tenant, recorded)
+        return Appended(recorded)
+
+    def _placed(self, kept: Tenant, facts: Sequence[Fact]) -> tuple[Fact, ...]:
+        last = kept.facts[-1].recorded_at if kept.facts else None
+        now = self.clock()
+        at = now if last is None else max(now, last)
+        placed = enumerate(facts, len(kept.facts) + 1)
+        return tuple(replace(fact, position=n, recorded_at=at) for n, fact in placed)
+
+    async def rows(self, tenant: str, query: Query[R], as_of: datetime | None = None) -> Page[R]:
+        keys = self.projections[query.table].key
+        exact: Query[Any] = replace(query, order_by=(*query.order_by, *keys))
+        return exact.answer(self._rows(tenant, query.table, as_of))
+
+    async def many(self, tenant: str, queries: Sequence[Query[Any]]) -> list[Page[Any]]:
+        return [await self.rows(tenant, query) for query in queries]
+
+    async def summary(
+        self, tenant: str, summary: Summary, as_of: datetime | None = None
+    ) -> Summarised:
+        return settled(summary).answer(self._rows(tenant, summary.table, as_of))
+
+    def _rows(self, tenant: str, table: str, as_of: datetime | None) -> list[Any]:
+        kept = self._of(tenant)
+        if as_of is None:
+            return list(kept.rows[table].values())
+        then = [f for f in kept.facts if f.recorded_at is None or f.recorded_at <= as_of]
+        return list(self.projections[table].fold({}, then).values())
+
+    async def page(self, tenant: str, after: int, limit: int = 1000) -> list[Fact]:
+        return self._of(tenant).facts[after : after + limit]
+
+    async def next_number(self, tenant: str, name: str, count: int = 1) -> int:
+        numbers = self._of(tenant).numbers
+        numbers[name] += count
+        return numbers[name] - count + 1
+
+    async def enter(
+        self, tenant: str, trace: str, entries: Sequence[Mapping[str, Any]], durable: bool
+    ) -> None:
+        ledger = self._of(tenant).ledger
+        for entry in entries:
+            place = {"position": len(ledger) + 1, "at": self.clock(), "trace": trace}
+            ledger.append({**entry, **place})
+
+    async def ledger(
+        self, tenant: str, trace: str = "", after: int = 0, limit: int = 100
+    ) -> list[dict[str, Any]]:
+        entries = self._of(tenant).ledger[after:]
+        return [dict(e) for e in entries if trace in ("", e["trace"])][:limit]
+
+    async def tenants(self) -> list[str]:
+        known = (name for name, kept in self.kept.items() if kept.facts or kept.profile is not None)
+        return sorted(known)
+
+    async def open_tenant(self, tenant: str, profile: Mapping[str, Any]) -> None:
+        kept = self._of(tenant)
+        if kept.profile is None:
+            kept.profile = dict(profile)
+
+    async def profile(self, tenant: str) -> dict[str, Any] | None:
+        return self._of(tenant).profile
+
+    def on_commit(self, listener: Callable[[str, Sequence[Fact]], None]) -> None:
+        self.listeners.append(listener)
+
+
+def followed(
+    projection: AnyProjection, rows: dict[Key, Any], facts: Sequence[Fact]
+) -> tuple[set[Key], dict[Key, Any]]:
+    """The keys that these facts touch, and the rows that stand there afterwards."""
+    touched = {projection.key_of(row) for fact in facts for row in projection.touches(fact)}
+    before = {key: rows[key] for key in touched if key in rows}
+    return touched, projection.fold(before, facts)
+
+
+def settled(summary: Summary) -> Summary:
+    """The same summary with an order that leaves no two groups equal."""
+    names = (Column(dimension.name) for dimension in summary.by)
+    return replace(summary, order_by=(*summary.order_by, *names))
+
+
+@dataclass
+class Token:
+    tenant: str
+    user: str
+    audience: str
+    token_hash: str
+
+
+class MemoryCredentials:
+    """Keeps the contract of `Credentials`."""
+
+    def __init__(self) -> None:
+        self.passwords: dict[tuple[str, str], str] = {}
+        self.tokens: dict[tuple[str, str], Token] = {}
+        self.conversations: dict[tuple[str, str], dict[str, Any]] = {}
+
+    async def password_hash(self, tenant: str, user: str) -> str | None:
+        return self.passwords.get((tenant, user))
+
+    async def set_password_hash(self, tenant: str, user: str, password_hash: str) -> None:
+        self.passwords[tenant, user] = password_hash
+
+    async def add_token(self, tenant: str, user: str, token_hash: str, audience: str) -> str:
+        token_id = secrets.token_hex(6)
+        self.tokens[tenant, token_id] = Token(tenant, user, audience, token_hash)
+        return token_id
+
+    async def revoke_token(self, tenant: str, token_id: str) -> bool:
+        return self.tokens.pop((tenant, token_id), None) is not None
+
+    async def token_owner(self, token_hash: str) -> tuple[str, str, str] | None:
+        found = (t for t in self.tokens.values() if t.token_hash == token_hash)
+        token = next(found, None)
+        return (token.tenant, token.user, token.audience) if token else None
+
+    async def conversation(self, tenant: str, conversation: str) -> dict[str, Any] | None:
+        return self.conversations.get((tenant, conversation))
+
+    async def keep_conversation(
+        self, tenant: str, conversation: str, user: str, context: Mapping[str, Any]
+    ) -> None:
+        self.conversations[tenant, conversation] = dict(context)

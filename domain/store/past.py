@@ -1,0 +1,51 @@
+"""The past: rows as they stood at an earlier time, folded again from the events."""
+
+from collections import OrderedDict
+from datetime import datetime
+from typing import Any
+
+from domain.kernel import Row
+from domain.kernel.projection import Key
+from domain.store.codec import Codec
+from domain.store.connections import Connection, Connections, speaking_for
+from domain.store.history import all_facts
+from domain.store.read_models import Model
+
+KEPT = 16
+Fold = dict[Key, Any]
+
+
+class Past:
+    """Folds up to a position never change, so the last few are kept and continued from."""
+
+    def __init__(self, connections: Connections, codec: Codec) -> None:
+        self.connections = connections
+        self.codec = codec
+        self.folds: OrderedDict[tuple[str, str, int], Fold] = OrderedDict()
+
+    async def rows(self, tenant: str, model: Model, at: datetime) -> list[Row]:
+        """All rows of a projection as they stood at this time, by key."""
+
+        async def read(connection: Connection) -> Fold:
+            async with speaking_for(connection, tenant, "read only"):
+                position = await connection.fetchval("select es.position_at($1, $2)", tenant, at)
+                return await self._fold(connection, tenant, model, position)
+
+        fold = await self.connections.run(read, again=True)
+        return [fold[key] for key in sorted(fold)]
+
+    async def _fold(self, connection: Connection, tenant: str, model: Model, position: int) -> Fold:
+        name = model.projection.name
+        wanted = (tenant, name, position)
+        if wanted not in self.folds:
+            earlier = [k for k in self.folds if k[:2] == wanted[:2] and k[2] < position]
+            nearest = max(earlier, key=lambda key: key[2], default=(tenant, name, 0))
+            fold = self.folds.get(nearest, {})
+            pages = all_facts(connection, self.codec, tenant, nearest[2], position)
+            async for facts in pages:
+                fold = model.projection.fold(fold, facts)
+            self.folds[wanted] = fold
+            if len(self.folds) > KEPT:
+                self.folds.popitem(last=False)
+        self.folds.move_to_end(wanted)
+        return self.folds[wanted]

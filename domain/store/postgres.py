@@ -1,0 +1,171 @@
+"""The event store on Postgres."""
+
+import json
+from collections.abc import AsyncIterator, Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from domain.kernel import AnyProjection, Event, Fact, Page, Query, Summarised, Summary
+from domain.kernel.query import R
+from domain.store.codec import Codec
+from domain.store.committer import Committer
+from domain.store.connections import Connection, Connections, Revive, speaking_for
+from domain.store.event_store import Appended
+from domain.store.history import DRAFT, PAGE, STREAMS
+from domain.store.migrate import migrate
+from domain.store.naming import checked
+from domain.store.past import Past
+from domain.store.questions import ask, summarise, summarised
+from domain.store.read_models import ReadModels
+from domain.store.rebuild import make_read_models, refill
+from domain.store.verify import findings
+
+ENTER = "select es.ledger_append($1, $2, $3, $4)"
+LEDGER = (
+    "select position, at, trace, entry from es.ledger"
+    " where tenant = $1 and ($2 = '' or trace = $2) and position > $3 order by position limit $4"
+)
+
+
+class PostgresStore:
+    """Keeps the contract of `EventStore` and of `Verifier`."""
+
+    def __init__(self, connections: Connections, codec: Codec, models: ReadModels) -> None:
+        self.connections = connections
+        self.codec = codec
+        self.models = models
+        self.past = Past(connections, codec)
+        self.committer = Committer(connections, codec, models)
+
+    @classmethod
+    async def open(
+        cls,
+        dsn: str,
+        events: Iterable[type[Event]],
+        projections: Iterable[AnyProjection],
+        revive: Revive | None = None,
+    ) -> "PostgresStore":
+        """Bring the database up to date and connect; `dsn` belongs to the owner of the database.
+
+        `revive` starts an embedded server again when the process that owned it has gone.
+        """
+        codec, models = Codec(events), ReadModels(projections)
+        await migrate(dsn)
+        await make_read_models(dsn, models.models.values(), codec)
+        return cls(await Connections.open(dsn, revive), codec, models)
+
+    async def close(self) -> None:
+        await self.connections.close()
+
+    async def load(self, tenant: str, streams: Collection[str]) -> dict[str, list[Fact]]:
+        found: dict[str, list[Fact]] = {stream: [] for stream in streams}
+        if found:
+            for record in await self.connections.fetch(tenant, STREAMS, tenant, list(found)):
+                found[record["stream"]].append(self.codec.fact(record))
+        return found
+
+    async def caused_by(self, tenant: str, draft: str) -> list[Fact]:
+        return list(
+            map(self.codec.fact, await self.connections.fetch(tenant, DRAFT, tenant, draft))
+        )
+
+    async def append(self, tenant: str, facts: Sequence[Fact], key: str = "") -> Appended:
+        return await self.committer.append(tenant, facts, key) if facts else Appended(())
+
+    async def rows(self, tenant: str, query: Query[R], as_of: datetime | None = None) -> Page[R]:
+        if as_of is None:
+            [page] = await self.many(tenant, [query])
+            return page
+        model = self.models.models[query.table]
+        keys = model.projection.key
+        exact: Query[Any] = replace(query, order_by=(*query.order_by, *keys))
+        return exact.answer(await self.past.rows(tenant, model, as_of))
+
+    async def many(self, tenant: str, queries: Sequence[Query[Any]]) -> list[Page[Any]]:
+        if not queries:
+            return []
+        statement, values = ask(self.models.models, queries)
+        found = {n: page for n, *page in await self.connections.fetch(tenant, statement, *values)}
+        pages = []
+        for number, query in enumerate(queries):
+            total, text = found[number]
+            rows = self.models.models[query.table].parsed(text)
+            pages.append(Page(tuple(rows.values()), total))
+        return pages
+
+    async def summary(
+        self, tenant: str, summary: Summary, as_of: datetime | None = None
+    ) -> Summarised:
+        if as_of is not None:
+            model = self.models.models[summary.table]
+            return summary.answer(await self.past.rows(tenant, model, as_of))
+        statement, values = summarise(self.models.models, summary)
+        return summarised(summary, await self.connections.fetch(tenant, statement, *values))
+
+    async def page(self, tenant: str, after: int, limit: int = 1000) -> list[Fact]:
+        found = await self.connections.fetch(tenant, PAGE, tenant, after, limit)
+        return list(map(self.codec.fact, found))
+
+    async def next_number(self, tenant: str, name: str, count: int = 1) -> int:
+        return int(
+            await self._call("select es.next_number($1, $2, $3)", checked(tenant), name, count)
+        )
+
+    async def enter(
+        self, tenant: str, trace: str, entries: Sequence[Mapping[str, Any]], durable: bool
+    ) -> None:
+        texts = [json.dumps(dict(entry), default=str) for entry in entries]
+        await self._call(ENTER, checked(tenant), trace, texts, durable)
+
+    async def ledger(
+        self, tenant: str, trace: str = "", after: int = 0, limit: int = 100
+    ) -> list[dict[str, Any]]:
+        found = await self.connections.fetch(tenant, LEDGER, tenant, trace, after, limit)
+        return [
+            {**json.loads(entry), "position": n, "at": at, "trace": of}
+            for n, at, of, entry in found
+        ]
+
+    async def tenants(self) -> list[str]:
+        async def read(connection: Connection) -> list[str]:
+            found = await connection.fetch("select tenant from es.tenants order by tenant")
+            return [record["tenant"] for record in found]
+
+        return await self.connections.run(read, again=True)
+
+    async def open_tenant(self, tenant: str, profile: Mapping[str, Any]) -> None:
+        await self._call(
+            "select es.open_tenant($1, $2)", checked(tenant), json.dumps(dict(profile))
+        )
+
+    async def profile(self, tenant: str) -> dict[str, Any] | None:
+        found = await self.connections.fetch(
+            tenant, "select profile from es.tenants where tenant = $1", tenant
+        )
+        return json.loads(found[0]["profile"] or "null") if found else None
+
+    def on_commit(self, listener: Callable[[str, Sequence[Fact]], None]) -> None:
+        self.committer.listeners.append(listener)
+
+    async def rebuild(self, tenant: str) -> None:
+        """Throw the tenant's rows away and fold them again from the events."""
+
+        async def work(connection: Connection) -> None:
+            async with speaking_for(connection, tenant):
+                await refill(connection, tenant, list(self.models.models.values()), self.codec)
+
+        await self.connections.run(work, again=True)
+
+    async def verify(self, tenant: str) -> AsyncIterator[str]:
+        async with self.connections.pool.acquire() as connection:
+            async for finding in findings(connection, tenant, self.codec, self.models):
+                yield finding
+
+    async def _call(self, statement: str, *arguments: object) -> Any:
+        """One function in one round trip; it sets the tenant itself."""
+
+        async def call(connection: Connection) -> Any:
+            return await connection.fetchval(statement, *arguments)
+
+        return await self.connections.run(call, again=False)

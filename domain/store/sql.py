@@ -1,0 +1,116 @@
+"""Tables and columns of projections in SQL, generated from their row types."""
+
+import enum
+import hashlib
+import inspect
+import types
+from collections.abc import Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql
+from sqlalchemy.schema import CreateIndex, CreateTable
+
+from domain.kernel import AnyProjection
+
+SCHEMA = "read_models"
+TENANT = "tenant"
+DIALECT = postgresql.asyncpg.dialect()  # type: ignore[no-untyped-call]
+TEXT = sa.Text(collation="C")  # Sorted by code point, as Python sorts.
+TYPES: Mapping[type, sa.types.TypeEngine[Any]] = {
+    bool: sa.Boolean(),
+    int: sa.BigInteger(),
+    float: sa.Double(),
+    Decimal: sa.Numeric(),
+    datetime: sa.TIMESTAMP(timezone=True),
+    date: sa.Date(),
+    str: TEXT,
+}
+POLICY = """
+alter table {table} enable row level security;
+alter table {table} force row level security;
+create policy tenant on {table} using (tenant = (select es.tenant()));
+grant select, insert, update, delete on {table} to countersign_app;
+"""
+
+
+def column_type(annotation: Any) -> tuple[sa.types.TypeEngine[Any], bool]:
+    """The SQL type of an annotation, and whether the column may be null."""
+    if get_origin(annotation) is Annotated:
+        return column_type(get_args(annotation)[0])
+    if get_origin(annotation) in (Union, types.UnionType):
+        parts = [part for part in get_args(annotation) if part is not type(None)]
+        nullable = len(parts) < len(get_args(annotation))
+        kinds = {repr(column_type(part)[0]): column_type(part)[0] for part in parts}
+        return (kinds.popitem()[1] if len(kinds) == 1 else postgresql.JSONB()), nullable
+    if get_origin(annotation) is Literal:
+        return column_type(type(get_args(annotation)[0]))
+    if isinstance(annotation, type):
+        for known, kind in TYPES.items():  # bool before int and datetime before date.
+            if issubclass(annotation, known):
+                return kind, False
+        if issubclass(annotation, enum.Enum):
+            return TEXT, False
+    return postgresql.JSONB(), False
+
+
+def table(projection: AnyProjection) -> sa.Table:
+    """The table of a projection: real columns, tenant first in the key and in every index."""
+    columns = []
+    for name, field in projection.row.model_fields.items():
+        kind, nullable = column_type(field.annotation)
+        columns.append(sa.Column(name, kind, nullable=nullable))
+    keys = [column.name for column in projection.key]
+    made = sa.Table(
+        projection.name,
+        sa.MetaData(schema=SCHEMA),
+        sa.Column(TENANT, TEXT, nullable=False),
+        *columns,
+        sa.PrimaryKeyConstraint(TENANT, *keys, name=f"{projection.name}_key"),
+    )
+    for number, index in enumerate(projection.indexes, 1):
+        names = [TENANT, *(column.name for column in index)]
+        sa.Index(f"{projection.name}_{number}", *(made.c[name] for name in names))
+    return made
+
+
+def ddl(projection: AnyProjection) -> list[str]:
+    """The statements that make a projection's table."""
+    made = table(projection)
+    indexes = sorted(made.indexes, key=lambda index: str(index.name))
+    created: list[Any] = [CreateTable(made), *map(CreateIndex, indexes)]
+    return [
+        *(str(statement.compile(dialect=DIALECT)).strip() for statement in created),
+        POLICY.format(table=quoted(made)).strip(),
+    ]
+
+
+def quoted(named: sa.Table | str) -> str:
+    """A table with its schema, or a column, quoted where Postgres needs it."""
+    preparer = DIALECT.identifier_preparer
+    if isinstance(named, str):
+        return str(preparer.quote(named))
+    return str(preparer.format_table(named))
+
+
+def type_name(column: sa.Column[Any]) -> str:
+    """The type of a column as it is written in a record definition."""
+    kind = sa.Text() if isinstance(column.type, sa.Text) else column.type
+    return str(kind.compile(dialect=DIALECT))
+
+
+def fingerprint(projection: AnyProjection) -> str:
+    """Changes with the table and with the code that fills it, so that it is filled again."""
+    sources = {source(part) for part in (projection.row, projection.touches, projection.project)}
+    text = "\n".join([*ddl(projection), *sorted(sources)])
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def source(part: Any) -> str:
+    """The whole file that a rule is written in: what it calls is usually written beside it."""
+    try:
+        return inspect.getsource(inspect.getmodule(part) or part)
+    except (OSError, TypeError):  # Made without a file, as in an interactive session.
+        return repr(getattr(getattr(part, "__code__", None), "co_code", part))

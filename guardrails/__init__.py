@@ -1,0 +1,1 @@
+"""The controls between a wish and a tool, one file each."""

@@ -1,0 +1,23 @@
+"""A5 · Agency: an agent stays within its passport, and never signs."""
+
+from domain.governance.authority import Rung
+from guardrails.call import Allowed, Call, Denied, Verdict
+
+
+def check(call: Call) -> Verdict:
+    """Allow the call of a person, or of an agent whose standing passport covers it."""
+    agent = call.caller.agent
+    if not agent:
+        return Allowed()
+    if call.kind == "sign":
+        return Denied("A5", "only a person signs; no agent, tool or model can.")
+    if call.badge is None or call.badge_revoked:
+        return Denied(
+            "A5", f"the agent {agent} is stopped or has no passport. An admin issues one."
+        )
+    outside = [function for function, _ in call.commands if function not in call.badge.functions]
+    if outside:
+        return Denied("A5", f"the passport of {agent} does not cover {', '.join(outside)}.")
+    if call.kind == "draft" and call.badge.rung < Rung.DRAFT:
+        return Denied("A5", f"{agent} may read but not draft.")
+    return Allowed()

@@ -1,0 +1,39 @@
+"""A4 · Authority ladder: read, then draft, then sign up to an amount; no rung is skipped."""
+
+from domain.governance.authority import Grant, Rung
+from guardrails.call import Allowed, Call, Denied, Verdict
+
+NEEDED = {"read": Rung.EXPLAIN, "draft": Rung.DRAFT, "sign": Rung.SIGN}
+VERBS = {"read": "read", "draft": "draft", "sign": "sign"}
+
+
+def check(call: Call) -> Verdict:
+    """Allow the call when the caller stands high enough for everything it asks."""
+    needed = NEEDED[call.kind]
+    for function, action in call.commands:
+        held = call.authority.of(call.caller.roles, function, action)
+        rung = held.rung if held else Rung.NONE
+        if rung < needed:
+            title = call.caller.title
+            return Denied("A4", f"{title} may not {VERBS[call.kind]} in {function}.")
+        if call.kind == "sign" and held and above(call, held):
+            limit = f"{held.limit:,f}"
+            return Denied("A4", f"this is above your limit of {limit}. {able(call)} may sign.")
+    return Allowed()
+
+
+def above(call: Call, held: Grant) -> bool:
+    return held.limit is not None and (call.amount is None or call.amount > held.limit)
+
+
+def able(call: Call) -> str:
+    """The roles that could sign instead."""
+    roles = [
+        role for role in call.authority.roles if all(could(call, role, *c) for c in call.commands)
+    ]
+    return " or ".join(role.capitalize() for role in roles) or "Nobody"
+
+
+def could(call: Call, role: str, function: str, action: str) -> bool:
+    held = call.authority.of((role,), function, action)
+    return held is not None and held.rung >= Rung.SIGN and not above(call, held)

@@ -1,0 +1,67 @@
+"""A call on its way through the gate, the verdict on it, and the answer to it."""
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any, Literal
+
+from domain.governance.authority import Authority
+from domain.governance.passport import Badge
+from guardrails.caller import Caller
+
+Kind = Literal["read", "draft", "sign"]
+Outcome = Literal["answered", "denied", "refused", "invalid"]
+
+
+@dataclass(frozen=True)
+class Call:
+    """What is asked, and every fact that a control needs to judge it; the visit fetches them."""
+
+    caller: Caller
+    kind: Kind
+    tool: str
+    commands: tuple[tuple[str, str], ...]
+    """Function and action of each thing asked: the tool's own, or the commands to be signed."""
+    authority: Authority
+    badge: Badge | None = None
+    badge_revoked: bool = False
+    amount: Decimal | None = Decimal(0)
+    """Money at stake in the tenant's currency; None when there is no rate to compare it by."""
+    drafted_by: tuple[str, ...] = ()
+    independent: bool = False
+    trace: str = ""
+    arguments: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Allowed:
+    """The call may go on."""
+
+    def __str__(self) -> str:
+        return ""
+
+
+@dataclass(frozen=True)
+class Denied:
+    """A control stops the call; the reason is shown to the person and kept in the ledger."""
+
+    control: str
+    reason: str
+
+    def __str__(self) -> str:
+        return f"Denied: {self.reason}"
+
+
+Verdict = Allowed | Denied
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One of four stable shapes: answered, denied (not allowed), refused (not possible), invalid.
+
+    `code` is for programs: the control that denied, the rule that refused, the wrong field.
+    """
+
+    outcome: Outcome
+    content: Any = None
+    reason: str = ""
+    code: str = ""

@@ -1,0 +1,98 @@
+"""The gate: checks for every call on its way in, filters for all that comes out of it."""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic_core import to_jsonable_python
+
+from domain.kernel import Refused
+from guardrails import access, agency, authority, injection, ledger, segregation
+from guardrails.call import Allowed, Answer, Call, Denied, Verdict
+
+CHECKS = (
+    access.check,
+    authority.check,
+    agency.check,
+    segregation.check,
+)
+FILTERS = (injection.clean,)
+
+Enter = Callable[[str, str, Sequence[Mapping[str, Any]], bool], Awaitable[None]]
+
+
+class Invalid(Exception):
+    """An argument cannot be read; the text names the field and says what fits."""
+
+    def __init__(self, reason: str, code: str = "invalid") -> None:
+        super().__init__(reason)
+        self.code = code
+
+
+@dataclass(frozen=True)
+class Gate:
+    """Judge, record, work, record, clean; `enter` writes to a tenant's ledger."""
+
+    enter: Enter
+    seconds: Callable[[], float]
+    """A clock that only runs forward, to measure by; given, because guards read none."""
+
+    async def through(self, asked: Awaitable[Call], work: Callable[[], Awaitable[Any]]) -> Answer:
+        """Judge the call, record the verdict, do the work; good or bad, one way out."""
+        try:
+            call = await asked
+        except Refused as refusal:
+            return cleaned(Answer("refused", refusal.evidence, str(refusal), refusal.code))
+        verdict = judge(call)
+        denied = isinstance(verdict, Denied)
+        durable = denied or call.kind != "read"
+        entry = ledger.verdict_entry(call, verdict)
+        await self.enter(call.caller.tenant, call.trace, [entry], durable)
+        if isinstance(verdict, Denied):
+            return cleaned(Answer("denied", reason=str(verdict), code=verdict.control))
+        begun = self.seconds()
+        answer = await attempted(work)
+        elapsed = (self.seconds() - begun) * 1000
+        if call.kind != "read" or answer.outcome != "answered":
+            outcome = ledger.outcome_entry(call, answer, elapsed)
+            await self.enter(call.caller.tenant, call.trace, [outcome], False)
+        return cleaned(answer)
+
+
+async def attempted(work: Callable[[], Awaitable[Any]]) -> Answer:
+    try:
+        return Answer("answered", await work())
+    except Invalid as wrong:
+        return Answer("invalid", reason=str(wrong), code=wrong.code)
+    except Refused as refusal:
+        return Answer("refused", refusal.evidence, str(refusal), refusal.code)
+
+
+def judge(call: Call) -> Verdict:
+    """The first denial, if any control denies the call."""
+    verdicts = (check(call) for check in CHECKS)
+    return next((verdict for verdict in verdicts if isinstance(verdict, Denied)), Allowed())
+
+
+def cleaned(answer: Answer) -> Answer:
+    content, reason = release(answer.content), release(answer.reason)
+    return Answer(answer.outcome, content, reason, answer.code)
+
+
+def release(content: Any) -> Any:
+    """Let content out as plain JSON, with every text in it cleaned."""
+    return scrubbed(to_jsonable_python(content))
+
+
+def scrubbed(content: Any) -> Any:
+    match content:
+        case str(text):
+            for clean in FILTERS:
+                text = clean(text)
+            return text
+        case list(items):
+            return [scrubbed(item) for item in items]
+        case dict(fields):
+            return {scrubbed(name): scrubbed(value) for name, value in fields.items()}
+        case plain:
+            return plain

@@ -1,0 +1,42 @@
+"""A6 · Execution ledger: every call and verdict is written down, denials included."""
+
+from typing import Any
+
+from guardrails.call import Answer, Call, Denied, Verdict
+
+LONGEST = 500  # Characters of one argument; a longer one is named with its length.
+
+
+def verdict_entry(call: Call, verdict: Verdict) -> dict[str, Any]:
+    """What was asked by whom, and what the gate said, before any work begins."""
+    denied = isinstance(verdict, Denied)
+    return {
+        "what": "verdict",
+        "surface": call.caller.surface,
+        "user": call.caller.user,
+        "roles": list(call.caller.roles),
+        "agent": call.caller.agent,
+        "kind": call.kind,
+        "tool": call.tool,
+        "arguments": {name: short(value) for name, value in call.arguments.items()},
+        "verdict": "denied" if denied else "allowed",
+        "control": verdict.control if isinstance(verdict, Denied) else "",
+        "reason": str(verdict),
+    }
+
+
+def outcome_entry(call: Call, answer: Answer, elapsed_ms: float) -> dict[str, Any]:
+    """What came of an allowed call."""
+    return {
+        "what": "outcome",
+        "tool": call.tool,
+        "outcome": answer.outcome,
+        "code": answer.code,
+        "reason": answer.reason,
+        "elapsed_ms": round(elapsed_ms, 2),
+    }
+
+
+def short(value: Any) -> Any:
+    text = value if isinstance(value, str) else None
+    return f"{text[:LONGEST]}… ({len(text)} characters)" if text and len(text) > LONGEST else value

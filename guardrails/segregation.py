@@ -1,0 +1,11 @@
+"""A13 · Segregation of duties: no hand that drafted what needs a third hand may sign it."""
+
+from guardrails.call import Allowed, Call, Denied, Verdict
+
+
+def check(call: Call) -> Verdict:
+    """Deny a signature where independence is required and a drafting hand gives it."""
+    both = {*call.caller.hands} & {*call.drafted_by}
+    if call.kind == "sign" and call.independent and both:
+        return Denied("A13", "you had a hand in drafting this, so another person must sign it.")
+    return Allowed()

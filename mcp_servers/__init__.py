@@ -1,0 +1,1 @@
+"""MCP servers: one for each business function, a menu behind the gate."""

@@ -1,0 +1,147 @@
+"""The assistant's door to the tools: an MCP client in memory, on behalf of one caller at a time."""
+
+import logging
+from collections.abc import AsyncIterator, Iterator, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from secrets import token_hex
+from typing import Any
+
+from mcp import Client, MCPError
+from mcp.types import Tool
+
+from guardrails.caller import Caller
+from mcp_servers.menu import FUNCTION_OF, FUNCTIONS
+from mcp_servers.serve import serve
+from mcp_servers.visit import PRESENT, House, Visit
+
+EVERY_PAGE = "0"  # With a cursor the SDK adds to what it knows of the tools and forgets none.
+logger = logging.getLogger("countersign.mcp")
+
+
+@dataclass(frozen=True)
+class ToolInfo:
+    """A tool as its listing describes it; enough for the phrasebook, a model and a card."""
+
+    name: str
+    title: str
+    description: str
+    function: str
+    kind: str
+    core: bool
+    says: tuple[str, ...]
+    edits: tuple[Mapping[str, str], ...]
+    input_schema: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Connections:
+    """One open connection to each function's server, shared by all callers."""
+
+    house: House
+    clients: Mapping[str, Client]
+    known: set[str] = field(default_factory=set)
+
+    async def menu(self, caller: Caller) -> list[ToolInfo]:
+        """The tools this caller may use, function by function, in a stable order."""
+        with_whom = self.house.visit(caller)
+        return [info for name in self.clients for info in await self.listed(name, with_whom)]
+
+    async def call(
+        self,
+        caller: Caller,
+        tool: str,
+        arguments: Mapping[str, Any],
+        *,
+        trace: str = "",
+        today: date | None = None,
+        as_of: datetime | None = None,
+        key: str = "",
+        origins: Mapping[str, str] | None = None,
+        revises: tuple[str, int] | None = None,
+    ) -> dict[str, Any]:
+        """One call; the answer is {outcome, content, reason, code}, whatever came of it.
+
+        Outcomes: answered, denied, refused, invalid, and failed for a fault of our own.
+        """
+        visit = self.house.visit(
+            caller,
+            today=today or self.house.today(),
+            trace=trace or token_hex(16),
+            as_of=as_of,
+            key=key,
+            origins=origins or {},
+            revises=revises,
+        )
+        function = FUNCTION_OF.get(tool)
+        if function is None:
+            return unknown()
+        if tool not in self.known:
+            await self.listed(function, visit)
+        try:
+            with inside(visit):
+                result = await self.clients[function].call_tool(tool, dict(arguments))
+        except MCPError:
+            logger.exception("The call of %s in trace %s was not answered.", tool, visit.trace)
+            return failed(visit.trace)
+        return dict(result.structured_content or {})
+
+    async def listed(self, function: str, visit: Visit) -> list[ToolInfo]:
+        with inside(visit):
+            found = await self.clients[function].list_tools(
+                cursor=EVERY_PAGE, cache_mode="bypass"
+            )
+        self.known.update(tool.name for tool in found.tools)
+        return [info(tool) for tool in found.tools]
+
+
+@asynccontextmanager
+async def connected(house: House) -> AsyncIterator[Connections]:
+    """Open every function's server in this process; enter and leave it in the same task."""
+    async with AsyncExitStack() as open_clients:
+        clients = {
+            menu.function: await open_clients.enter_async_context(
+                Client(serve(menu, results=False), cache=None)
+            )
+            for menu in FUNCTIONS
+        }
+        yield Connections(house, clients)
+
+
+@contextmanager
+def inside(visit: Visit) -> Iterator[None]:
+    """Be this visit for the calls made here; identity never travels among the arguments."""
+    token = PRESENT.set(visit)
+    try:
+        yield
+    finally:
+        PRESENT.reset(token)
+
+
+def info(tool: Tool) -> ToolInfo:
+    told = (tool.meta or {})["countersign"]
+    return ToolInfo(
+        name=tool.name,
+        title=told["title"],
+        description=tool.description or "",
+        function=told["function"],
+        kind=told["kind"],
+        core=told["core"],
+        says=tuple(told["says"]),
+        edits=tuple(told["edits"]),
+        input_schema=tool.input_schema,
+    )
+
+
+def unknown() -> dict[str, Any]:
+    return answer("invalid", "There is no tool of this name.", "unknown_tool")
+
+
+def failed(trace: str) -> dict[str, Any]:
+    reason = f"This could not be answered, and nothing was recorded. Quote {trace[:8]} to an admin."
+    return answer("failed", reason, "failed")
+
+
+def answer(outcome: str, reason: str, code: str) -> dict[str, Any]:
+    return {"outcome": outcome, "content": None, "reason": reason, "code": code}

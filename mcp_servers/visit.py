@@ -1,0 +1,204 @@
+"""A visit: on whose behalf tools are called, and what those tools may reach."""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from contextvars import ContextVar
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, time, timedelta
+from secrets import token_hex
+from typing import Any
+
+from pydantic import BaseModel
+
+from domain.command_handler import CommandHandler, Intent
+from domain.governance.authority import Authority
+from domain.governance.member import MemberRow, members
+from domain.governance.passport import ASSISTANT, Badge, Passport, passport
+from domain.governance.proposal import Origin
+from domain.kernel import Fact, Page, Query, Refused, Summarised, Summary
+from domain.kernel.query import R
+from domain.preview import DraftCard
+from guardrails.call import Allowed, Answer, Call
+from guardrails.caller import Caller, Surface
+from guardrails.gate import Gate, Invalid, judge
+from mcp_servers.discretion import discreet, unsaid
+from mcp_servers.origins import origins_of
+from tools.toolkit import InvalidArguments, Plan, Tool
+
+CLOSES = time(18, tzinfo=UTC)  # The hour at which a draft expires on its last day.
+NUMBERED = re.compile(r"(\d+)$")
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What the caller may do at this moment, and the currency of the business."""
+
+    authority: Authority
+    badge: Badge | None
+    revoked: bool
+    currency: str
+
+
+@dataclass(frozen=True)
+class Visit:
+    """One caller at the tools; for a tool it is the context that reads and proposes, no more."""
+
+    handler: CommandHandler
+    gate: Gate
+    caller: Caller
+    today: date
+    trace: str = ""
+    as_of: datetime | None = None
+    key: str = ""
+    origins: Mapping[str, str] = field(default_factory=dict)
+    revises: tuple[str, int] | None = None
+    currency: str = ""
+    tool: Tool | None = None
+    asked: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def user(self) -> str:
+        return self.caller.user
+
+    async def rows(self, query: Query[R]) -> Page[R]:
+        return await self.handler.rows(query, self.as_of)
+
+    async def many(self, queries: Sequence[Query[Any]]) -> list[Page[Any]]:
+        if self.as_of is None:
+            return await self.handler.many(queries)
+        return [await self.handler.rows(query, self.as_of) for query in queries]
+
+    async def summary(self, summary: Summary) -> Summarised:
+        return await self.handler.summary(summary, self.as_of)
+
+    async def history(self, stream: str) -> list[Fact]:
+        facts = await self.handler.history(stream)
+        return [fact for fact in facts if known_at(fact, self.as_of)]
+
+    async def number(self, name: str) -> int:
+        """The next number of this name, or the one that the revised draft already carries."""
+        if self.revises:
+            draft = await self.handler.draft(self.revises[0])
+            steps = draft.proposal.steps if draft.proposal else ()
+            kept = [step.stream for step in steps if step.stream.startswith(f"{name}-")]
+            found = NUMBERED.search(kept[0]) if kept else None
+            if found:
+                return int(found[1])
+        return await self.handler.store.next_number(self.handler.tenant, name)
+
+    async def propose(self, plan: Plan) -> DraftCard:
+        if self.tool is None or self.tool.kind != "draft":
+            raise TypeError("Only a draft tool proposes.")
+        if self.as_of is not None:
+            reason = "Not drafted. A draft is made from today's figures: ask without a past date."
+            raise Refused(reason, "drafts_are_of_today")
+        intent = self.intent(plan, self.tool)
+        if self.revises:
+            return discreet(await self.handler.revise(*self.revises, intent))
+        return discreet(await self.handler.propose(intent))
+
+    def intent(self, plan: Plan, tool: Tool) -> Intent:
+        last_day = self.today + timedelta(days=plan.valid_days)
+        return Intent(
+            steps=plan.steps,
+            title=plan.title,
+            kind=plan.kind,
+            function=tool.function,
+            by=self.caller.hands,
+            expires_at=datetime.combine(last_day, CLOSES),
+            agent=self.caller.agent,
+            delegator=self.caller.user if self.caller.agent else "",
+            because=plan.because,
+            tool=tool.name,
+            asked=self.asked,
+            origins=origins_of(plan, self.asked, self.origins, self.caller),
+            trace=self.trace,
+            key=self.key,
+        )
+
+    async def use(self, tool: Tool, arguments: dict[str, Any]) -> Answer:
+        """Call one tool past the gate; what comes back is one of the four shapes of an answer."""
+        standing = await self.standing()
+        errand = replace(
+            self,
+            trace=self.trace or token_hex(16),
+            currency=standing.currency,
+            tool=tool,
+            asked=arguments,
+        )
+
+        async def asked() -> Call:
+            return errand.call(tool, standing, arguments)
+
+        return await self.gate.through(asked(), lambda: errand.work(tool, arguments))
+
+    async def work(self, tool: Tool, arguments: dict[str, Any]) -> BaseModel:
+        try:
+            return await tool.call(self, arguments)
+        except InvalidArguments as wrong:
+            raise Invalid(str(wrong), wrong.field) from None
+
+    async def menu(self, tools: Sequence[Tool]) -> list[Tool]:
+        """Those of the listed tools that this caller may use."""
+        standing = await self.standing()
+        listed = [tool for tool in tools if tool.listed]
+        return [t for t in listed if isinstance(judge(self.call(t, standing)), Allowed)]
+
+    def call(
+        self, tool: Tool, standing: Standing, arguments: Mapping[str, Any] | None = None
+    ) -> Call:
+        return Call(
+            caller=self.caller,
+            kind=tool.kind,
+            tool=tool.name,
+            commands=((tool.function, tool.name),),
+            authority=standing.authority,
+            badge=standing.badge,
+            badge_revoked=standing.revoked,
+            trace=self.trace,
+            arguments=unsaid(tool, arguments or {}),
+        )
+
+    async def standing(self) -> Standing:
+        authority, _, currency = await self.handler.authority()
+        badge = await self.badge() if self.caller.agent else Passport()
+        return Standing(authority, badge.badge, badge.revoked, currency)
+
+    async def badge(self) -> Passport:
+        """The agent's passport as recorded, or the shipped one where nothing is."""
+        agent = self.caller.agent
+        held = passport.fold(
+            fact.event for fact in await self.handler.history(passport.stream(agent))
+        )
+        shipped = held.badge is None and agent == ASSISTANT.agent
+        return replace(held, badge=ASSISTANT) if shipped else held
+
+
+@dataclass(frozen=True)
+class House:
+    """Where visits are received: the road to each tenant's record, the gate, and the calendar."""
+
+    handler: Callable[[str], CommandHandler]
+    gate: Gate
+    today: Callable[[], date]
+
+    def visit(self, caller: Caller, **told: Any) -> Visit:
+        """A visit of this caller, today unless it is told otherwise."""
+        details = {"today": self.today()} | told
+        return Visit(self.handler(caller.tenant), self.gate, caller, **details)
+
+    async def member(self, tenant: str, user: str, surface: Surface) -> Caller | None:
+        """A member as a caller; None for somebody unknown, or who may not sign in any more."""
+        found = await self.handler(tenant).rows(members.where(MemberRow.user == user))
+        row = found.first
+        if row is None or row.disabled:
+            return None
+        return Caller(tenant, user, row.name, row.roles, surface)
+
+
+PRESENT: ContextVar[Visit] = ContextVar("visit")
+"""The visit on whose behalf a server is being asked; a transport sets it, nothing else."""
+
+
+def known_at(fact: Fact, moment: datetime | None) -> bool:
+    return moment is None or fact.recorded_at is None or fact.recorded_at <= moment

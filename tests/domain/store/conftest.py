@@ -1,0 +1,60 @@
+"""One embedded server for each test process, and a tenant of its own for each test."""
+
+import asyncio
+import shutil
+import tempfile
+import uuid
+from pathlib import Path
+
+import pytest
+
+from domain.store.embedded import Embedded
+from domain.store.memory import MemoryStore
+from domain.store.postgres import PostgresStore
+from tests.domain.store.orders import EVENTS, PROJECTIONS
+
+
+def open_directory() -> Path:
+    """A directory that the server's user may enter even when root runs the tests."""
+    path = Path(tempfile.mkdtemp(prefix="countersign-"))
+    path.chmod(0o711)
+    return path
+
+
+@pytest.fixture
+def home():
+    path = open_directory()
+    yield path
+    shutil.rmtree(path)
+
+
+@pytest.fixture(scope="session")
+def server():
+    path = open_directory()
+    embedded = asyncio.run(Embedded.start(path))
+    yield embedded
+    asyncio.run(embedded.stop())
+    shutil.rmtree(path)
+
+
+@pytest.fixture
+def tenant() -> str:
+    return f"t-{uuid.uuid4().hex}"
+
+
+@pytest.fixture
+async def postgres(server):
+    store = await PostgresStore.open(server.dsn, EVENTS, PROJECTIONS, server.revive)
+    yield store
+    await store.close()
+
+
+@pytest.fixture(params=["memory", "postgres"])
+async def store(request, server):
+    """Both stores, one after the other: what a test says must hold for each."""
+    if request.param == "memory":
+        yield MemoryStore(PROJECTIONS)
+        return
+    opened = await PostgresStore.open(server.dsn, EVENTS, PROJECTIONS, server.revive)
+    yield opened
+    await opened.close()

@@ -1,0 +1,86 @@
+"""Migrations are applied once, in order, and never change afterwards."""
+
+import asyncio
+import shutil
+
+import asyncpg
+import pytest
+
+from domain.store.event_store import StoreUnavailable
+from domain.store.migrate import FOLDER, migrate, migrations
+
+
+@pytest.fixture
+async def empty(server, tenant):
+    """A database of its own, with nothing in it."""
+    name = tenant.replace("-", "_")
+    connection = await asyncpg.connect(server.dsn)
+    await connection.execute(f"create database {name}")
+    yield server.dsn.replace("/countersign?", f"/{name}?")
+    await connection.execute(f"drop database {name} with (force)")
+    await connection.close()
+
+
+@pytest.fixture
+def folder(tmp_path):
+    return shutil.copytree(FOLDER, tmp_path / "migrations")
+
+
+async def test_each_file_is_applied_once(empty):
+    assert await migrate(empty) == [file.name for file in migrations()]
+    assert await migrate(empty) == []
+
+
+async def test_processes_that_start_at_once_do_not_disturb_each_other(empty):
+    applied = await asyncio.gather(*(migrate(empty) for _ in range(4)))
+    assert sorted(map(bool, applied)) == [False, False, False, True]
+
+
+async def test_a_new_file_is_applied_after_the_others(empty, folder):
+    await migrate(empty, folder)
+    (folder / "999_more.sql").write_text("create table es.more (id int);")
+    assert await migrate(empty, folder) == ["999_more"]
+
+
+async def test_a_file_that_fails_leaves_nothing_behind(empty, folder):
+    (folder / "999_broken.sql").write_text("create table es.half (id int); select 1/0;")
+    with pytest.raises(asyncpg.DivisionByZeroError):
+        await migrate(empty, folder)
+    assert len(await migrate(empty)) == len(migrations())
+
+
+async def test_a_changed_file_is_refused(empty, folder):
+    await migrate(empty, folder)
+    with (folder / "001_events.sql").open("a") as file:
+        file.write("-- one more remark\n")
+    with pytest.raises(StoreUnavailable, match="001_events was changed"):
+        await migrate(empty, folder)
+
+
+async def test_an_older_program_does_not_touch_a_newer_database(empty, folder):
+    (folder / "999_more.sql").write_text("create table es.more (id int);")
+    await migrate(empty, folder)
+    with pytest.raises(StoreUnavailable, match="newer version"):
+        await migrate(empty)
+
+
+async def test_an_owner_who_is_no_superuser_is_enough(server, empty, tenant):
+    role = f"owner_{tenant.replace('-', '_')[-12:]}"
+    admin = await asyncpg.connect(empty)
+    database = await admin.fetchval("select current_database()")
+    await admin.execute(f"create role {role} login createrole")
+    await admin.execute(f"grant create on database {database} to {role}")
+    await admin.execute(
+        f"do $$ begin create role countersign_app nologin; "
+        f"exception when duplicate_object then null; end $$; "
+        f"grant countersign_app to {role} with admin option"
+    )
+    await migrate(empty.replace("postgres@", f"{role}@"))
+    assert (
+        await admin.fetchval(
+            "select relowner::regrole::text from pg_class where oid = 'es.events'::regclass"
+        )
+        == role
+    )
+    await admin.execute(f"drop owned by {role} cascade; drop role {role}")
+    await admin.close()

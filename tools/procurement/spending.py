@@ -1,0 +1,187 @@
+"""Spending: what was ordered for how much, from whom, and when."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Annotated, Any, Literal
+
+from domain.kernel import Internal, Message, Public, Summarised, among, dimension, measure
+from domain.kernel.row import Column
+from domain.procurement.order_lines import OrderLineRow, order_lines
+from tools import periods
+from tools.amounts import by_currency, compared, sums
+from tools.procurement.scope import Scope, scope
+from tools.reply import Chart, ColumnView, Reply, columns, counting
+from tools.series import label
+from tools.slots import Item, Period, Supplier, choice
+from tools.toolkit import ToolContext, read
+
+SPENT = ("placed", "partly_received", "received", "closed")
+"""A draft is not spent yet, and what was cancelled never is."""
+GROUPS = 60
+EXCLUDED = "drafts and cancelled orders left out"
+
+By = Annotated[
+    Literal["supplier", "item", "category", "month", "quarter", "year"],
+    choice(
+        "By supplier, item, category, month, quarter or year?",
+        "What the sum is divided by.",
+        supplier=("by supplier", "per supplier", "by vendor", "each supplier"),
+        item=("by item", "per item", "by product", "each item"),
+        category=("by category", "per category", "by product group", "each category"),
+        month=("by month", "per month", "monthly", "month by month", "each month"),
+        quarter=("by quarter", "per quarter", "quarterly", "each quarter"),
+        year=("by year", "per year", "yearly", "annually", "each year"),
+    ),
+]
+DIMENSIONS: Mapping[str, Any] = {
+    "supplier": (
+        dimension("key", OrderLineRow.supplier),
+        dimension("name", OrderLineRow.supplier_name),
+    ),
+    "item": (dimension("key", OrderLineRow.item), dimension("name", OrderLineRow.item_name)),
+    "category": (dimension("name", OrderLineRow.category),),
+    "month": (dimension("start", OrderLineRow.ordered_on, "month"),),
+    "quarter": (dimension("start", OrderLineRow.ordered_on, "quarter"),),
+    "year": (dimension("start", OrderLineRow.ordered_on, "year"),),
+}
+SERIES = ("month", "quarter", "year")
+CURRENCY = dimension("currency", OrderLineRow.currency)
+
+
+class Spend(Message):
+    """What was spent in one group; the share is of everything in the same currency."""
+
+    key: Public[str]
+    name: Internal[str]
+    spent: Internal[Decimal]
+    share: Internal[Decimal | None]
+    orders: Internal[int]
+    lines: Internal[int]
+    currency: Public[str]
+
+
+MEASURES = (
+    measure("spent", "sum", OrderLineRow.amount),
+    measure("orders", "distinct", OrderLineRow.order),
+    measure("lines", "count"),
+)
+
+
+@read(
+    title="Spend",
+    core=True,
+    says=(
+        "how much did we spend [with {supplier}] [{period}] [{by}]",
+        "total spending [with {supplier}] [{period}]",
+        "total spend [with {supplier}] [{period}]",
+        "what did we spend on {item} [{period}]",
+        "spend [{by}] [{period}]",
+        "spend on {item} [{period}] [{by}]",
+        "spending with {supplier} [{by}] [{period}]",
+        "purchasing volume of {supplier} [{period}]",
+        "how much money went to {supplier} [{period}]",
+        "what have we bought from {supplier} in total",
+        "what was spent with {supplier} [{period}]",
+        "purchases [{by}] [{period}]",
+        "break down our spend {by} [{period}]",
+        "chart of spend {by} [{period}]",
+        "which suppliers did we spend most with [{period}] @ by=supplier",
+        "top suppliers by spend [{period}] @ by=supplier",
+        "which items cost us most [{period}] @ by=item",
+    ),
+)
+async def total_spend(
+    ctx: ToolContext,
+    supplier: Supplier | None = None,
+    item: Item | None = None,
+    period: Period | None = None,
+    by: By | None = None,
+) -> Reply[Spend]:
+    """Sum what was ordered, by supplier, item, category, month, quarter or year.
+
+    Computed over every line, by the day it was ordered; drafts and cancelled orders do not count.
+    """
+    about = await scope(ctx, supplier, item, period)
+    conditions = (among(OrderLineRow.status, SPENT), *about.on(OrderLineRow))
+    now = (*conditions, *periods.within(OrderLineRow.ordered_on, period))
+    grouping = by or ("item" if about.supplier and not about.item else "supplier")
+    total = await by_currency(ctx, order_lines, now, *MEASURES)
+    groups = await ctx.summary(
+        order_lines.summary(
+            *now,
+            by=(*DIMENSIONS[grouping], CURRENCY),
+            measures=MEASURES,
+            order_by=ordering(grouping),
+            limit=GROUPS,
+        )
+    )
+    change = await since_before(ctx, about, conditions, total)
+    rows = tuple(spend(group, grouping, total) for group in groups.groups)
+    return Reply(
+        headline=f"{spent(total, ctx)} spent{about.words('on', 'with')}{change}.",
+        rows=rows,
+        columns=spend_columns(grouping),
+        total_rows=groups.total,
+        truncated=groups.truncated,
+        totals={"spent": sums(total, "spent", ctx.currency)},
+        chart=charted(rows, grouping, about),
+        note=f"{counting(ctx, total.rows, 'order line')} · {EXCLUDED}",
+        query=about.query("order lines", by=grouping),
+    )
+
+
+def ordering(grouping: str) -> tuple[Column, ...]:
+    if grouping in SERIES:
+        return (Column("start"), Column("currency"))
+    return (Column("spent", falling=True), Column("name"))
+
+
+def spent(total: Summarised, ctx: ToolContext) -> str:
+    amount = sums(total, "spent", ctx.currency)
+    return f"{amount} {'were' if len(total.groups) > 1 else 'was'}"
+
+
+async def since_before(
+    ctx: ToolContext, about: Scope, conditions: tuple[bool, ...], now: Summarised
+) -> str:
+    """The comparison with the period before, where there is one to compare with."""
+    if about.period is None:
+        return ""
+    earlier = periods.before(about.period)
+    then = (*conditions, *periods.within(OrderLineRow.ordered_on, earlier))
+    found = await by_currency(ctx, order_lines, then, *MEASURES)
+    return compared(now, found, "spent", periods.spoken(earlier))
+
+
+def spend(group: Mapping[str, Any], grouping: str, total: Summarised) -> Spend:
+    whole = next(each for each in total.groups if each["currency"] == group["currency"])
+    start = group.get("start")
+    name = label(start, grouping) if start else group["name"] or "No category"
+    return Spend(
+        key=start.isoformat() if start else group.get("key", name),
+        name=name,
+        spent=group["spent"],
+        share=round(group["spent"] / whole["spent"], 4) if whole["spent"] else None,
+        orders=group["orders"],
+        lines=group["lines"],
+        currency=group["currency"],
+    )
+
+
+def spend_columns(grouping: str) -> tuple[ColumnView, ...]:
+    return columns(
+        ("name", grouping.capitalize()),
+        ("spent", "Spent", "money", "currency"),
+        ("share", "Share", "percent"),
+        ("orders", "Orders", "number"),
+        ("lines", "Lines", "number"),
+    )
+
+
+def charted(rows: tuple[Spend, ...], grouping: str, about: Scope) -> Chart | None:
+    """A line for a series in one currency; two currencies have no common axis."""
+    if grouping not in SERIES or len(rows) < 2 or len({row.currency for row in rows}) > 1:
+        return None
+    title = f"Spend{about.words('on', 'with')} by {grouping}, {rows[0].currency}"
+    x, y = tuple(row.name for row in rows), tuple(row.spent for row in rows)
+    return Chart(kind="line", title=title, x=x, y=y)

@@ -1,0 +1,171 @@
+"""Resolve: a name or code becomes exactly one record, or a question that shows the candidates."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import Any, Generic, TypeVar
+
+from domain.inventory.items import ItemRow, items
+from domain.inventory.locations import LocationRow, locations
+from domain.kernel import Internal, Message, Projection, Public, Refused, Row, among, contains
+from domain.kernel.words import counted, listed
+from domain.procurement.purchase_orders import PurchaseOrderRow, purchase_orders
+from domain.procurement.suppliers import SupplierRow, suppliers
+from tools.toolkit import ToolContext
+
+R = TypeVar("R", bound=Row)
+SHOWN = 5
+LOOKED_AT = 200
+STEM = 4  # A slip of the finger seldom hits the first letters of every word of a name.
+ECHOED = 60
+
+
+class Candidate(Message):
+    """One record that may be meant: what to call it with, and what tells it from the others."""
+
+    value: Public[str]
+    label: Internal[str]
+    detail: Internal[str] = ""
+
+
+class Candidates(Message):
+    """What a person is asked when an argument does not name one record: which of these?"""
+
+    slot: Public[str]
+    asks: Public[str]
+    options: Internal[tuple[Candidate, ...]] = ()
+    total: Public[int] = 0
+
+
+@dataclass(frozen=True)
+class Register(Generic[R]):
+    """Where records of one kind are looked up, by code or by name."""
+
+    noun: str
+    rows: Projection[R]
+    code: Any
+    name: Any
+    detail: Callable[[R], str]
+
+    def candidate(self, row: R) -> Candidate:
+        code, name = getattr(row, self.code.name), getattr(row, self.name.name)
+        return Candidate(value=code, label=name, detail=self.detail(row))
+
+
+SUPPLIERS = Register(
+    "supplier",
+    suppliers,
+    SupplierRow.supplier,
+    SupplierRow.name,
+    lambda row: ", ".join(filter(None, (row.supplier, row.city, row.country))),
+)
+ITEMS = Register(
+    "item",
+    items,
+    ItemRow.item,
+    ItemRow.name,
+    lambda row: ", ".join(filter(None, (row.item, row.category))),
+)
+PLACES = Register(
+    "place", locations, LocationRow.location, LocationRow.name, lambda row: row.location
+)
+
+
+async def named(
+    ctx: ToolContext, register: Register[R], said: str | None, slot: str = ""
+) -> R | None:
+    """The record where one was named at all."""
+    return None if said is None else await one(ctx, register, said, slot)
+
+
+async def purchase_order(ctx: ToolContext, number: str) -> PurchaseOrderRow:
+    """The order with this number, which exists or is refused; a number is never guessed."""
+    found = await ctx.rows(purchase_orders.where(PurchaseOrderRow.number == number, limit=1))
+    if found.first is None:
+        reason = f"There is no purchase order {number}: check the number, or list the open orders."
+        raise Refused(reason, "unknown_order")
+    return found.first
+
+
+async def one(ctx: ToolContext, register: Register[R], said: str, slot: str = "") -> R:
+    """The one record that is called exactly so; a part of a name is never enough."""
+    exact, near = await found(ctx, register, said)
+    slot = slot or register.noun
+    if len(exact) == 1:
+        return exact[0]
+    if exact:
+        raise which(register, slot, said, exact, "is the name of")
+    if near:
+        raise which(register, slot, said, near, "is part of the name of")
+    raise unknown(register, slot, said, await nearest(ctx, register, said))
+
+
+async def found(ctx: ToolContext, register: Register[R], said: str) -> tuple[list[R], list[R]]:
+    """Records of exactly this code or name, and records in whose name it occurs."""
+    spellings = {said, said.upper(), said.lower(), said.title()}
+    coded, named, near = await ctx.many(
+        [
+            register.rows.where(among(register.code, sorted(spellings)), limit=SHOWN),
+            register.rows.where(among(register.name, sorted(spellings)), limit=SHOWN),
+            register.rows.where(contains(register.name, said), limit=LOOKED_AT),
+        ]
+    )
+    if coded.rows:
+        return list(coded.rows), []
+    wanted = folded(said)
+    rows = {register.rows.key_of(row): row for row in (*named.rows, *near.rows)}
+    exact = [row for row in rows.values() if folded(getattr(row, register.name.name)) == wanted]
+    return exact, by_likeness(register, said, list(rows.values()))
+
+
+async def nearest(ctx: ToolContext, register: Register[R], said: str) -> list[R]:
+    """Records whose names begin a word as this one does, the most alike first."""
+    stems = {word[:STEM] for word in folded(said).split() if len(word) >= STEM}
+    pages = await ctx.many(
+        [register.rows.where(contains(register.name, s), limit=LOOKED_AT) for s in sorted(stems)]
+    )
+    rows = {register.rows.key_of(row): row for page in pages for row in page.rows}
+    return by_likeness(register, said, list(rows.values()))[:SHOWN]
+
+
+def by_likeness(register: Register[R], said: str, rows: list[R]) -> list[R]:
+    def unlike(row: R) -> tuple[float, str]:
+        name = getattr(row, register.name.name)
+        return -SequenceMatcher(None, folded(said), folded(name)).ratio(), name
+
+    return sorted(rows, key=unlike)
+
+
+def which(register: Register[R], slot: str, said: str, rows: list[R], why: str) -> Refused:
+    options = tuple(map(register.candidate, rows[:SHOWN]))
+    names = " or ".join(f"{option.label} ({option.detail})" for option in options)
+    many = counted(len(rows), register.noun)
+    reason = f"“{shortened(said)}” {why} {many}: is it {names}?"
+    asks = f"Which {register.noun}?"
+    evidence = Candidates(slot=slot, asks=asks, options=options, total=len(rows))
+    return Refused(reason, f"which_{register.noun}", evidence)
+
+
+def unknown(register: Register[R], slot: str, said: str, near: list[R]) -> Refused:
+    options = tuple(map(register.candidate, near))
+    names = listed([option.label for option in options])
+    help_ = f" The nearest names are {names}." if names else " Check the name or the code."
+    reason = f"There is no {register.noun} called “{shortened(said)}”.{help_}"
+    asks = f"Which {register.noun}?"
+    evidence = Candidates(slot=slot, asks=asks, options=options, total=len(options))
+    return Refused(reason, f"unknown_{register.noun}", evidence)
+
+
+def missing(slot: str, asks: str, reason: str, options: tuple[Candidate, ...] = ()) -> Refused:
+    """A value is needed that nobody gave; the options are what the record offers for it."""
+    code = f"which_{slot}" if options else f"missing_{slot}"
+    evidence = Candidates(slot=slot, asks=asks, options=options[:SHOWN], total=len(options))
+    return Refused(reason, code, evidence)
+
+
+def folded(name: str) -> str:
+    return " ".join(name.casefold().split())
+
+
+def shortened(said: str) -> str:
+    return said if len(said) <= ECHOED else f"{said[:ECHOED]}…"

@@ -78,7 +78,7 @@ class Root:
         )
         try:
             vault = PostgresCredentials(store.connections)
-            handler = (lambda tenant: CommandHandler(store, tenant))  # noqa: E731
+            handler = lambda tenant: CommandHandler(store, tenant)  # noqa: E731
             async with furnished(self.settings, store, vault, handler) as house:
                 yield house
         finally:

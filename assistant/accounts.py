@@ -78,7 +78,7 @@ class Accounts:
 
     async def caller(self, tenant: str, user: str, surface: Surface) -> Caller | None:
         """The person with the roles of this moment; None when unknown or disabled."""
-        row = await self.row(tenant, user)
+        row = await self.row(tenant, user) if spelled(tenant, user) else None
         if row is None or row.disabled:
             return None
         return Caller(tenant, row.user, row.name, row.roles, surface)
@@ -102,8 +102,8 @@ class Accounts:
         return caller
 
     async def known(self, tenant: str, user: str, password: str, address: str) -> bool:
-        spelled = bool(NAME.fullmatch(user) and BUSINESS.fullmatch(tenant))
-        kept = await self.secrets.password_hash(tenant, user) if spelled else None
+        known = spelled(tenant, user)
+        kept = await self.secrets.password_hash(tenant, user) if known else None
         fits = await self.passwords.fits(password, kept)
         if kept is not None:
             if fits and self.passwords.aged(kept):
@@ -198,6 +198,11 @@ class Accounts:
         if owners == {user}:
             reason = f"{user} is the only owner of {tenant}: make somebody else owner first."
             raise Refused(reason, "last_owner")
+
+
+def spelled(tenant: str, user: str) -> bool:
+    """Whether these could be names at all."""
+    return bool(NAME.fullmatch(user) and BUSINESS.fullmatch(tenant))
 
 
 def demo_password(user: str) -> str:

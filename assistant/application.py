@@ -23,7 +23,8 @@ from mcp_servers.http import entrance
 
 log = logging.getLogger(__name__)
 
-ROUNDS = 60  # Seconds between two looks at the drafts whose time has come.
+EXPIRING = 60  # Seconds between two looks at the drafts whose time has come.
+FOLLOWING = 1  # Second between two looks at what other processes have recorded.
 
 
 def load(settings: Settings) -> None:
@@ -38,14 +39,19 @@ def application(house: House, database_url: str, down: type[Exception]) -> FastA
 
     @asynccontextmanager
     async def open_doors(_: FastAPI) -> AsyncIterator[None]:
-        expiring = asyncio.create_task(expire(house, down))
+        chores = (
+            asyncio.create_task(keep(EXPIRING, lambda: expire(house), down)),
+            asyncio.create_task(keep(FOLLOWING, house.following.look, down)),
+        )
         async with doors.open():
             await chat.start()
             try:
                 yield
             finally:
+                for chore in chores:
+                    chore.cancel()
+                await asyncio.gather(*chores, return_exceptions=True)
                 await chat.stop()
-                expiring.cancel()
 
     app = FastAPI(
         title="Countersign",
@@ -58,9 +64,7 @@ def application(house: House, database_url: str, down: type[Exception]) -> FastA
     for address in ("/health", f"{api.PATH}/health"):
         app.add_api_route(address, health(house, down))
     chat = mount(app, house.office, chat_settings(settings, database_url))
-    api.install(
-        app, house.office, Admission(house.accounts, identity(), settings.origins), down
-    )
+    api.install(app, house.office, Admission(house.accounts, identity(), settings.origins), down)
     mcp: Any = doors
     app.mount("/mcp", mcp)
     app.add_middleware(Limits)
@@ -89,12 +93,17 @@ def health(house: House, down: type[Exception]) -> Callable[[], Awaitable[Respon
     return health
 
 
-async def expire(house: House, down: type[Exception]) -> None:
-    """Close drafts whose time has come; a database that is away is asked again later."""
+async def keep(every: float, work: Callable[[], Awaitable[None]], down: type[Exception]) -> None:
+    """Do something again and again; a database that is away is asked again the next time."""
     while True:
         try:
-            for tenant in await house.upkeep.tenants():
-                await house.approvals.expire(tenant, datetime.now(UTC))
+            await work()
         except down as problem:
-            log.warning("No draft was expired: %s", problem)
-        await asyncio.sleep(ROUNDS)
+            log.warning("The database is away, so this waits: %s", problem)
+        await asyncio.sleep(every)
+
+
+async def expire(house: House) -> None:
+    """Close the drafts whose time has come."""
+    for tenant in await house.upkeep.tenants():
+        await house.approvals.expire(tenant, datetime.now(UTC))

@@ -19,7 +19,16 @@ from guardrails.caller import Caller
 from guardrails.gate import Gate
 
 UNDO_VALID = timedelta(days=2)
-MAY_EDIT = frozenset({"waiting", "partly_signed"})
+KINDS: tuple[Kind, ...] = ("read", "draft", "sign")
+
+
+@dataclass(frozen=True)
+class Verdicts:
+    """Whether a caller may see a draft, edit and reject it, and sign it."""
+
+    read: Verdict
+    draft: Verdict
+    sign: Verdict
 
 
 @dataclass(frozen=True)
@@ -87,13 +96,10 @@ class Approvals:
         """Close the drafts whose time has come; how many there were."""
         return await self.handler(tenant).expire(now)
 
-    async def may_sign(self, caller: Caller, draft_id: str) -> Verdict:
-        """What the gate would say to a signature now; it judges only, and records nothing."""
-        return gates.judge(await self.asking(caller, "sign", draft_id, ""))
-
-    async def may_read(self, caller: Caller, draft_id: str) -> Verdict:
-        """Whether the caller may read in every function that the draft belongs to."""
-        return gates.judge(await self.asking(caller, "read", draft_id, ""))
+    async def verdicts(self, caller: Caller, draft_id: str) -> Verdicts:
+        """What the gate would say now; it judges only, and records nothing."""
+        call = await self.asking(caller, "read", draft_id, "")
+        return Verdicts(*(gates.judge(replace(call, kind=kind)) for kind in KINDS))
 
     async def asking(self, caller: Caller, kind: Kind, draft_id: str, trace: str) -> Call:
         """The call as the gate judges it: today's authority, the money at stake, the hands."""

@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -10,8 +10,10 @@ from assistant import outcomes, telling
 from assistant.accounts import Accounts
 from assistant.answers import Turn
 from assistant.approvals import Approvals
+from assistant.cards import edited
 from assistant.commits import Commits
 from assistant.conversation import Memory, recall
+from assistant.inspecting import Inspector
 from assistant.master_data import MasterData
 from assistant.menu import Menu, Tools
 from assistant.orchestrator import Orchestrator, Said
@@ -43,12 +45,14 @@ class Desk:
     cards: Cards = field(init=False)
     orchestrator: Orchestrator = field(init=False)
     waiting: Waiting = field(init=False)
+    inspector: Inspector = field(init=False)
 
     def __post_init__(self) -> None:
         self.listing = Menu(self.tools)
         self.cards = Cards(self.records, self.approvals, self.listing)
         self.orchestrator = Orchestrator(self.tools, self.listing)
-        self.waiting = Waiting(self.records, self.approvals)
+        self.inspector = Inspector(self.records, self.ledger)
+        self.waiting = Waiting(self.records)
 
     async def sign_in(
         self, tenant: str | None, user: str, password: str, address: str
@@ -149,6 +153,19 @@ class Desk:
         found = [await self.draft_object(caller, row.draft) for row in rows]
         return [draft for draft in found if draft is not None]
 
+    async def history(self, caller: Caller, stream: str) -> list[Object]:
+        return await self.inspector.history(caller, stream)
+
+    async def trace(self, caller: Caller, trace_id: str) -> Object:
+        return await self.inspector.trace(caller, trace_id)
+
+    async def phrases(self, caller: Caller) -> list[Object]:
+        return await self.inspector.phrases(caller)
+
+    async def menu(self, caller: Caller) -> list[Object]:
+        """Every tool this person may use, with the sentences that reach it."""
+        return [asdict(tool) for tool in await self.listing.of(caller, self.clock())]
+
     async def decide(
         self,
         caller: Caller,
@@ -180,7 +197,10 @@ class Desk:
         self, caller: Caller, draft_id: str, version: int, changes: Mapping[str, str]
     ) -> Object:
         """The draft's next version, by the tool that drafted it with these values changed."""
-        return await self.drafted_again(caller, draft_id, changes, (draft_id, version), "edit")
+        tenant = await self.tenant(caller.tenant)
+        shown = await self.cards.shown(caller, draft_id, self.clock(), tenant)
+        given = edited(shown, changes) if shown else dict(changes)
+        return await self.drafted_again(caller, draft_id, given, (draft_id, version), "edit")
 
     async def redraft(self, caller: Caller, draft_id: str) -> Object:
         """The same request as a new draft, with today's figures."""

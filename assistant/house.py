@@ -11,6 +11,7 @@ from assistant.approvals import Approvals
 from assistant.commits import Commits
 from assistant.conversation import Memory
 from assistant.desk import Desk
+from assistant.following import Following
 from assistant.master_data import MasterData
 from assistant.records import Ledger, Tenant
 from assistant.settings import Settings
@@ -23,6 +24,10 @@ from mcp_servers.visit import House as Visits
 
 class Record(Members, Ledger, Upkeep, Protocol):
     """The store, as far as it is needed beside the command handler."""
+
+    async def newest(self, tenant: str) -> int: ...
+
+    async def page(self, tenant: str, after: int, limit: int = 1000) -> list[Fact]: ...
 
     def on_commit(self, listener: Callable[[str, Sequence[Fact]], None]) -> None: ...
 
@@ -45,13 +50,15 @@ async def furnished(
     accounts = Accounts(record, vault, approvals.record, demo=settings.private)
     visits = Visits(handler, gate, lambda: now().date())
     commits = Commits()
-    record.on_commit(commits.heard)
+    following = Following(record, commits.heard)
+    record.on_commit(following.heard)
     async with connected(visits) as tools:
+        spoken: Any = tools
         office: Any = Desk(
             records=handler,
             approvals=approvals,
-            tools=tools,
-            master=MasterData(handler),
+            tools=spoken,
+            master=MasterData(handler, record.newest),
             memory=vault,
             ledger=record,
             accounts=accounts,
@@ -59,7 +66,9 @@ async def furnished(
             tenant=tenants(record),
             clock=now,
         )
-        yield House(settings, office, accounts, approvals, visits, record, owner_of(vault))
+        yield House(
+            settings, office, accounts, approvals, visits, tools, following, record, owner_of(vault)
+        )
 
 
 def tenants(record: Upkeep) -> Callable[[str], Awaitable[Tenant]]:

@@ -5,6 +5,7 @@ import signal
 import socket
 from collections.abc import Callable, Iterator
 from contextlib import AbstractAsyncContextManager, contextmanager
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Protocol
 
 import uvicorn
@@ -70,7 +71,12 @@ async def prepared(house: House, out: Output) -> None:
     """On the first start the demo business is made, so that there is something to look at."""
     if await house.upkeep.profile(DEMO) is not None:
         return
+    from assistant.demo import bellavier
+
     out.say("Making the demo business, once …")
+    await house.upkeep.open_tenant(DEMO, bellavier.PROFILE)
+    await house.accounts.settle(DEMO)
+    await bellavier.build(house.approvals, house.tools, datetime.now(UTC), out.say)
 
 
 def configuration(app: Any) -> uvicorn.Config:

@@ -2,7 +2,7 @@
 
 import ipaddress
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -52,7 +52,8 @@ class Settings:
         plain = {name: environment.get(name.upper(), "").strip() for name in PLAIN}
         home = environment.get("COUNTERSIGN_HOME", "").strip() or HOME
         port = environment.get("PORT", "").strip()
-        return cls(Path(home).expanduser(), port=port_of(port) if port else PORT, **plain)
+        settings = cls(Path(home).expanduser(), port=port_of(port) if port else PORT)
+        return replace(settings, **plain)
 
     @property
     def private(self) -> bool:

@@ -13,10 +13,9 @@ from domain.governance.draft import Draft, draft
 from domain.governance.member import members
 from domain.kernel import Refused
 from domain.preview import DraftCard
-from guardrails.call import Denied, Verdict
+from guardrails.call import Allowed, Denied
 from guardrails.caller import Caller
 
-EDITABLE = {"quantity": "number", "money": "money", "day": "date", "text": "text"}
 PEOPLE_AT_MOST = 1000
 
 
@@ -48,8 +47,12 @@ class Cards:
         records = self.records(caller.tenant)
         history = await records.history(draft.stream(draft_id))
         state = draft.after(history)
-        if state.proposal is None or not await self.visible(caller, draft_id):
+        if state.proposal is None:
             return None
+        verdicts = await self.approvals.verdicts(caller, draft_id)
+        if isinstance(verdicts.read, Denied):
+            return None
+        may_draft = isinstance(verdicts.draft, Allowed)
         today, refusal = await self.today(records, draft_id, state)
         edits = await self.edits(caller, state, now) if state.open else ()
         return Shown(
@@ -60,12 +63,13 @@ class Cards:
             refusal=refusal,
             came_of=tuple(await records.came_of(draft_id)) if not state.open else (),
             caller=caller,
-            verdict=await self.verdict(caller, draft_id),
+            verdict=verdicts.sign,
             people=await self.people(records),
             now=tenant.local(now),
             currency=tenant.currency,
             edits=edits,
-            may_edit=bool(edits),
+            may_edit=bool(edits) and may_draft,
+            may_draft=may_draft,
         )
 
     async def today(
@@ -78,13 +82,6 @@ class Cards:
             return await records.card(draft_id), ""
         except Refused as refusal:
             return None, str(refusal)
-
-    async def visible(self, caller: Caller, draft_id: str) -> bool:
-        """Whether the caller may read in the functions the draft belongs to."""
-        return not isinstance(await self.approvals.may_read(caller, draft_id), Denied)
-
-    async def verdict(self, caller: Caller, draft_id: str) -> Verdict:
-        return await self.approvals.may_sign(caller, draft_id)
 
     async def people(self, records: Records) -> Mapping[str, str]:
         """How a card names each person: by role."""
@@ -102,13 +99,4 @@ class Cards:
         tool = listed.get(proposal.tool)
         if tool is None or tool.kind != "draft":
             return ()
-        fields: Mapping[str, Any] = tool.input_schema.get("properties", {})
-        return tuple(
-            Edit(field=name, label=label_of(name), kind=EDITABLE[kind])
-            for name, schema in fields.items()
-            if (kind := schema.get("x-slot", {}).get("kind", "")) in EDITABLE
-        )
-
-
-def label_of(name: str) -> str:
-    return name.replace("_", " ").capitalize()
+        return tuple(Edit(**edit) for edit in tool.edits)

@@ -78,9 +78,11 @@ class Preview(Message):
 
 def contents_of(facts: Iterable[Fact]) -> str:
     """The hash of what would be recorded; versions and positions may differ tomorrow."""
-    return hashed(
-        [[f.stream, type(f.event).__name__, f.event.model_dump(mode="json")] for f in facts]
-    )
+    digest = sha256()
+    for fact in facts:
+        named = json.dumps([fact.stream, type(fact.event).__name__])
+        digest.update(f"{named}{fact.event.model_dump_json()}\n".encode())
+    return digest.hexdigest()
 
 
 def hashed(value: Any) -> str:
@@ -91,14 +93,15 @@ def hashed(value: Any) -> str:
 def preview_of(
     facts: Sequence[Fact],
     changes: Sequence[Change],
+    total_changes: int,
     doubts: Sequence[Doubt],
     requirement: Requirement,
 ) -> Preview:
     return Preview(
         facts=tuple(map(Foreseen.of, facts[:SHOWN])),
         counts=dict(Counter(type(fact.event).__name__ for fact in facts)),
-        changes=tuple(changes[:SHOWN]),
-        total_changes=len(changes),
+        changes=tuple(changes),
+        total_changes=total_changes,
         doubts=tuple(doubts),
         amounts=at_stake(fact.event for fact in facts),
         requirement=requirement,
@@ -110,8 +113,7 @@ def at_stake(events: Iterable[Event]) -> tuple[Money, ...]:
     """The money of all these events, one sum for each currency, the largest first."""
     sums: dict[str, Decimal] = {}
     for event in events:
-        if event.at_stake is not None:
-            money = event.at_stake
+        if (money := event.at_stake) is not None:
             sums[money.currency] = sums.get(money.currency, Decimal(0)) + money.amount
     found = (Money(amount=amount, currency=currency) for currency, amount in sums.items())
     return tuple(sorted(found, key=lambda money: (-money.amount, money.currency)))

@@ -5,6 +5,7 @@ from typing import Any
 from guardrails.call import Answer, Call, Denied, Verdict
 
 LONGEST = 500  # Characters of one argument; a longer one is named with its length.
+MANY = 50  # Parts of one argument; more of them are counted.
 
 
 def verdict_entry(call: Call, verdict: Verdict) -> dict[str, Any]:
@@ -38,5 +39,10 @@ def outcome_entry(call: Call, answer: Answer, elapsed_ms: float) -> dict[str, An
 
 
 def short(value: Any) -> Any:
-    text = value if isinstance(value, str) else None
-    return f"{text[:LONGEST]}… ({len(text)} characters)" if text and len(text) > LONGEST else value
+    match value:
+        case str() if len(value) > LONGEST:
+            return f"{value[:LONGEST]}… ({len(value)} characters)"
+        case list() | tuple() if len(value) > MANY:
+            return f"{len(value)} records"
+        case _:
+            return value

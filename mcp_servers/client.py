@@ -89,9 +89,7 @@ class Connections:
 
     async def listed(self, function: str, visit: Visit) -> list[ToolInfo]:
         with inside(visit):
-            found = await self.clients[function].list_tools(
-                cursor=EVERY_PAGE, cache_mode="bypass"
-            )
+            found = await self.clients[function].list_tools(cursor=EVERY_PAGE, cache_mode="bypass")
         self.known.update(tool.name for tool in found.tools)
         return [info(tool) for tool in found.tools]
 

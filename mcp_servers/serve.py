@@ -102,7 +102,7 @@ def described(tool: Tool, results: bool) -> McpTool:
             idempotent_hint=reads,
             open_world_hint=False,
         ),
-        _meta={"countersign": spoken(tool)},
+        meta={"countersign": spoken(tool)},
     )
 
 

@@ -14,7 +14,6 @@ from domain.command_handler import CommandHandler, Intent
 from domain.governance.authority import Authority
 from domain.governance.member import MemberRow, members
 from domain.governance.passport import ASSISTANT, Badge, Passport, passport
-from domain.governance.proposal import Origin
 from domain.kernel import Fact, Page, Query, Refused, Summarised, Summary
 from domain.kernel.query import R
 from domain.preview import DraftCard
@@ -86,6 +85,13 @@ class Visit:
                 return int(found[1])
         return await self.handler.store.next_number(self.handler.tenant, name)
 
+    async def reserve(self, name: str, through: int) -> None:
+        """Move the numbers of this name behind those that another system has given out."""
+        store, tenant = self.handler.store, self.handler.tenant
+        coming = await store.next_number(tenant, name, 0)
+        if coming <= through:
+            await store.next_number(tenant, name, through - coming + 1)
+
     async def propose(self, plan: Plan) -> DraftCard:
         if self.tool is None or self.tool.kind != "draft":
             raise TypeError("Only a draft tool proposes.")
@@ -124,7 +130,7 @@ class Visit:
             trace=self.trace or token_hex(16),
             currency=standing.currency,
             tool=tool,
-            asked=arguments,
+            asked=arguments if tool.listed else {},  # A batch holds its records as steps.
         )
 
         async def asked() -> Call:

@@ -17,7 +17,7 @@ async def by_currency(
     ctx: ToolContext, asked: AnyProjection, conditions: Sequence[bool], *measures: Measure
 ) -> Summarised:
     """The measures over all rows that satisfy the conditions, for each currency on its own."""
-    currency = dimension("currency", asked.row.currency)  # type: ignore[attr-defined]
+    currency = dimension("currency", asked.row.currency)
     summary = asked.summary(*conditions, by=(currency,), measures=measures, limit=CURRENCIES)
     return await ctx.summary(summary)
 

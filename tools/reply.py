@@ -1,8 +1,10 @@
 """A reply: what a read answers with, the figure first and its evidence with it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from decimal import Decimal
-from typing import Any, Generic, Literal, TypeVar
+from typing import Any, Generic, Literal, Protocol, TypeVar
+
+from pydantic import Field
 
 from domain.kernel import Internal, Message, Page, Public
 from domain.kernel.words import counted, day
@@ -43,7 +45,7 @@ class Reply(Message, Generic[R]):
     columns: Public[tuple[ColumnView, ...]] = ()
     total_rows: Public[int] = 0
     truncated: Public[bool] = False
-    totals: Internal[dict[str, str]] = {}
+    totals: Internal[dict[str, str]] = Field(default_factory=dict)
     chart: Internal[Chart | None] = None
     note: Public[str] = ""
     query: Internal[str] = ""
@@ -51,9 +53,12 @@ class Reply(Message, Generic[R]):
     nearest: Internal[tuple[str, ...]] = ()
 
 
-def columns(*shown: tuple[str, ...] | ColumnView) -> tuple[ColumnView, ...]:
-    """Column views from (name, label, kind, field of the unit or currency)."""
-    return tuple(view if isinstance(view, ColumnView) else column(*view) for view in shown)
+Shown = tuple[str, str] | tuple[str, str, Look] | tuple[str, str, Look, str]
+
+
+def columns(*shown: Shown) -> tuple[ColumnView, ...]:
+    """Column views, each from name, label, kind, and the field of its unit or currency."""
+    return tuple(column(*parts) for parts in shown)
 
 
 def column(name: str, label: str, kind: Look = "text", of: str = "") -> ColumnView:
@@ -100,7 +105,18 @@ def behind(streams: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(streams))[:BEHIND]
 
 
-def asked(table: str, **conditions: str | None) -> str:
+class Named(Protocol):
+    """A record that has a name."""
+
+    @property
+    def name(self) -> str: ...
+
+
+def asked(table: str, **conditions: str | Named | None) -> str:
     """What was asked of which table, in plain words; what was not asked for is left out."""
-    said: Mapping[str, str] = {name: text for name, text in conditions.items() if text}
-    return ", ".join([table, *(f"{name.replace('_', ' ')} {text}" for name, text in said.items())])
+    said = {
+        label.replace("_", " "): value if isinstance(value, str) else value.name
+        for label, value in conditions.items()
+        if value
+    }
+    return ", ".join([table, *(f"{label} {text}" for label, text in said.items())])

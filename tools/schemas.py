@@ -5,13 +5,17 @@ from typing import Any
 from pydantic import BaseModel
 
 NULL = {"type": "null"}
+NEEDED = "x-needed"
 
 
 def filled_in(model: type[BaseModel]) -> dict[str, Any]:
     """The schema of arguments; an optional one is left out, so null is not offered for it."""
     schema = untitled(model.model_json_schema())
-    fields = schema.get("properties", {})
-    return schema | {"properties": {name: collapsed(field) for name, field in fields.items()}}
+    fields = {name: collapsed(field) for name, field in schema.get("properties", {}).items()}
+    needed = [name for name, field in fields.items() if field.pop(NEEDED, False)]
+    required = [*schema.get("required", ()), *needed]
+    in_order = {"required": [name for name in fields if name in required]} if required else {}
+    return {**schema, "properties": fields, **in_order}
 
 
 def given_back(model: type[BaseModel]) -> dict[str, Any]:

@@ -23,10 +23,12 @@ class Slot:
     kind: str
     asks: str
     hint: str
-    words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    words: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
     before: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
-    wire: Mapping[str, Any] | None = None
+    wire: Mapping[str, Any] | None = field(default=None, hash=False)
+    needed: bool = False
+    """Asked for by everybody, though a tool can say more of its absence than that it is missing."""
 
     def __get_pydantic_json_schema__(
         self, core: CoreSchema, handler: GetJsonSchemaHandler
@@ -39,7 +41,8 @@ class Slot:
             "before": list(self.before),
             "after": list(self.after),
         }
-        return {**shape, "description": self.hint, "x-slot": said}
+        asked_for = {"x-needed": True} if self.needed else {}
+        return {**shape, "description": self.hint, "x-slot": said, **asked_for}
 
 
 Line = StringConstraints(min_length=1, max_length=LONGEST, pattern=readings.ONE_LINE)
@@ -78,6 +81,16 @@ def reading(read: Callable[[Any], Any]) -> BeforeValidator:
 
 Supplier = Annotated[
     str, Line, record("supplier", "Which supplier?", "The name or code of one supplier.")
+]
+SomeSupplier = Annotated[
+    str,
+    Line,
+    Slot(
+        kind="supplier",
+        asks="From which supplier?",
+        hint="The name or code of one supplier; without it the candidates are named.",
+        needed=True,
+    ),
 ]
 Item = Annotated[str, Line, record("item", "Which item?", "The name or code of one item.")]
 Place = Annotated[str, Line, record("place", "Which place?", "The name or code of a location.")]
@@ -120,6 +133,7 @@ Period = Annotated[
 ]
 DueOn = Annotated[readings.Day, reading(readings.day), day("By which day?")]
 ReceivedOn = Annotated[readings.Day, reading(readings.day), day("On which day did it come?")]
+CountedOn = Annotated[readings.Day, reading(readings.day), day("On which day was it counted?")]
 PurchaseOrder = Annotated[
     str,
     reading(readings.purchase_order),

@@ -44,6 +44,9 @@ class ToolContext(Protocol):
     async def number(self, name: str) -> int:
         """The next document number of this name; a draft that is revised keeps its own."""
 
+    async def reserve(self, name: str, through: int) -> None:
+        """Give no number of this name up to this one to anybody else: another system used it."""
+
     async def propose(self, plan: "Plan") -> DraftCard: ...
 
 

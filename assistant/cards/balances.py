@@ -1,6 +1,6 @@
 """Balances: the figures of the record that a draft moves, each under a label people know."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Literal
@@ -8,7 +8,7 @@ from typing import Any, Literal
 from assistant.cards.figures import spoken
 from assistant.cards.shown import Shown
 from domain.kernel import wording
-from domain.preview import Change, Preview
+from domain.preview import Change
 
 LISTED = 20
 
@@ -61,25 +61,31 @@ BALANCES: Mapping[str, tuple[Balance, ...]] = {
 }
 FIGURES = frozenset({"quantity", "money"})
 IN_LINES = frozenset({"order_lines"})
+IN_TOTAL = frozenset({"purchase_orders"})
 
 
 def balances(shown: Shown, beside_lines: bool) -> dict[str, Any] | None:
-    """What moves; where lines are shown, they say what happens to the order's own lines."""
-    tables = {table for table in BALANCES if not (beside_lines and table in IN_LINES)}
-    rows = balances_of(shown.preview, tables)
+    """What moves; where lines are shown, they say what happens to the order itself."""
+    told = (c for c in shown.preview.changes if not (beside_lines and in_lines(c)))
+    rows = rows_of(told)
     if not rows or not shown.current:
         return None
+    figures = any(row["change"] for row in rows)
     if len(rows) > LISTED:
         more = {"label": f"and {len(rows) - LISTED:,} more", "ref": ""}
         rows = [*rows[:LISTED], more | {"before": "", "after": "", "change": ""}]
-    return {"title": "Balances", "rows": rows}
+    return {"title": "Balances" if figures else "Change", "rows": rows}
 
 
-def balances_of(preview: Preview, tables: Any = frozenset(BALANCES)) -> list[dict[str, str]]:
+def in_lines(change: Change) -> bool:
+    """Whether the lines and their total say it already: all of a new order, and its lines."""
+    return change.table in IN_LINES or (change.table in IN_TOTAL and change.before is None)
+
+
+def rows_of(changes: Iterable[Change]) -> list[dict[str, str]]:
     return [
         row
-        for change in preview.changes
-        if change.table in tables
+        for change in changes
         for balance in BALANCES.get(change.table, ())
         for row in moved(change, balance)
     ]
@@ -89,7 +95,8 @@ def moved(change: Change, balance: Balance) -> Iterator[dict[str, str]]:
     """The row of one balance, if this change moves it."""
     before, after = (side.get(balance.column) for side in (change.before or {}, change.after or {}))
     known = change.after or change.before or {}
-    if same(before, after, balance):
+    begins = change.before is None and balance.kind == "word"  # A first status is no news.
+    if begins or same(before, after, balance):
         return
     yield {
         "label": balance.label.format_map(known | {"status": spoken(known.get("status") or "")}),

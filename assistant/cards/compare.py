@@ -4,15 +4,17 @@ from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any
 
-from assistant.cards.balances import balances_of
+from assistant.cards.balances import rows_of
+from assistant.cards.changed import leaves, named
 from assistant.cards.consequences import LISTED
 from assistant.cards.figures import cited, clock, parted
 from assistant.cards.shown import Shown
 from assistant.cards.stake import staked
-from domain.preview import Preview
+from domain.preview import Foreseen, Preview
 
 SAME, NOTHING = "unchanged", "none"
 Named = Mapping[str, str]
+Pair = tuple[str, str, str]  # A name, what was read, and what it is now.
 
 
 def compare(shown: Shown) -> dict[str, Any] | None:
@@ -22,6 +24,9 @@ def compare(shown: Shown) -> dict[str, Any] | None:
     read, now = told(shown.stored), told(shown.today.preview)
     names = list(dict.fromkeys((*read, *now)))
     pairs = [(name, read.get(name, NOTHING), now.get(name, NOTHING)) for name in names]
+    pairs += unsaid(shown.stored, shown.today.preview)
+    if all(before == after for _, before, after in pairs):
+        pairs.append(("What is not listed here", "as drafted", "changed"))
     pairs.sort(key=lambda pair: pair[1] == pair[2])
     rows = [{"what": n, "read": a, "now": SAME if a == b else b} for n, a, b in pairs[:LISTED]]
     if len(pairs) > LISTED:
@@ -40,20 +45,46 @@ def compare(shown: Shown) -> dict[str, Any] | None:
 
 def told(preview: Preview) -> Named:
     """Everything a preview says, each part under a name that it has in another preview too."""
-    found: dict[str, str] = {}
-    counted: dict[str, int] = defaultdict(int)
-    for fact in preview.facts:
-        counted[fact.type] += 1
-        nth = f" {counted[fact.type]}" if counted[fact.type] > 1 else ""
-        found[f"{parted(fact.type)}{nth}"] = fact.sentence
-    for row in balances_of(preview):
+    found = {name: fact.sentence for name, fact in facts(preview).items()}
+    for row in rows_of(preview.changes):
         name = ", ".join(filter(None, (row["label"], row["ref"])))
         found[name] = f"{row['before']} → {row['after']}"
     for doubt in preview.doubts:
         found[doubt.bold.rstrip(":.")] = doubt.text or "noted"
-    found["Amount"] = staked(preview.amounts)
     required = preview.requirement
-    found["Signatures"] = str(required.signatures)
-    found["May sign"] = cited(required.roles) or NOTHING
-    found["From another hand"] = "required" if required.independent else "not required"
+    return found | {
+        "Amount": staked(preview.amounts),
+        "Signatures": str(required.signatures),
+        "May sign": cited(required.roles) or NOTHING,
+        "From another hand": "required" if required.independent else "not required",
+    }
+
+
+def facts(preview: Preview) -> dict[str, Foreseen]:
+    """What would be recorded, by its kind and its number among those of the same kind."""
+    found: dict[str, Foreseen] = {}
+    counted: dict[str, int] = defaultdict(int)
+    for fact in preview.facts:
+        counted[fact.type] += 1
+        nth = f" {counted[fact.type]}" if counted[fact.type] > 1 else ""
+        found[f"{parted(fact.type)}{nth}"] = fact
     return found
+
+
+def unsaid(read: Preview, now: Preview) -> list[Pair]:
+    """Fields that differ although the sentence does not mention them."""
+    before, after = facts(read), facts(now)
+    found: list[Pair] = []
+    for name in before.keys() & after.keys():
+        if before[name].sentence == after[name].sentence:
+            old, new = (dict(leaves(side[name].fields)) for side in (before, after))
+            paths = [path for path in dict.fromkeys((*old, *new)) if old.get(path) != new.get(path)]
+            found += [
+                (f"{name}: {lowered(named(path))}", old.get(path, NOTHING), new.get(path, NOTHING))
+                for path in paths
+            ]
+    return found
+
+
+def lowered(name: str) -> str:
+    return name[:1].lower() + name[1:]

@@ -5,8 +5,8 @@ from typing import Any
 from assistant.cards.concealment import concealed
 from assistant.cards.hands import undo
 from assistant.cards.shown import Shown
-from assistant.cards.status import why_not
-from guardrails.call import Denied
+from assistant.cards.status import barrier
+from domain.preview import SHOWN
 
 
 def draft_object(shown: Shown) -> dict[str, Any]:
@@ -25,7 +25,8 @@ def draft_object(shown: Shown) -> dict[str, Any]:
         "asked": dict(proposal.asked),
         "command": first.command if first else "",
         "arguments": dict(first.arguments) if first else {},
-        "steps": [step.model_dump(mode="json") for step in proposal.steps],
+        "steps": [step.model_dump(mode="json") for step in proposal.steps[:SHOWN]],
+        "total_steps": len(proposal.steps),
         "origins": [origin.model_dump(mode="json") for origin in proposal.origins],
         "preview": previewed(shown),
         "warnings": [doubt.model_dump(mode="json") for doubt in shown.preview.doubts],
@@ -59,16 +60,13 @@ def previewed(shown: Shown) -> dict[str, Any]:
 
 def checks(shown: Shown) -> list[dict[str, str]]:
     """What the rules and the gate say of a signature by this caller, now."""
-    denied = shown.verdict if isinstance(shown.verdict, Denied) else None
     rules = "refused" if shown.refusal else "changed" if shown.moved else "unchanged"
+    control, reason = barrier(shown)
+    barred = "denied" if control else "refused" if shown.open else "closed"
+    verdict = "allowed" if shown.may_sign else barred
     return [
         {"check": "rules", "verdict": rules, "control": "", "reason": shown.refusal},
-        {
-            "check": "signature",
-            "verdict": "allowed" if shown.may_sign else "denied",
-            "control": denied.control if denied else "",
-            "reason": why_not(shown),
-        },
+        {"check": "signature", "verdict": verdict, "control": control, "reason": reason},
     ]
 
 

@@ -1,16 +1,16 @@
-"""Edits: the values that may be changed on a card, and what is asked when they have been."""
+"""Edits: the values that may be changed on a card, and what the tool is asked when they are."""
 
 import re
 from collections.abc import Mapping
-from copy import deepcopy
 from typing import Any
 
 from assistant.cards.concealment import concealed
+from assistant.cards.lines import single_line
 from assistant.cards.shown import Edit, Shown
 
 MEASURED = re.compile(r"(?P<value>[−+-]?[\d.,' ]*\d)\s*(?P<unit>[^\d\s].*)")
+BARE = re.compile(r"[−+-]?[\d.,' ]+")
 IN_A_LINE = frozenset({"quantity", "price"})
-Asked = Mapping[str, Any]
 
 
 def edit_fields(shown: Shown, single: bool) -> list[dict[str, str]]:
@@ -19,7 +19,7 @@ def edit_fields(shown: Shown, single: bool) -> list[dict[str, str]]:
 
 
 def entry(shown: Shown, edit: Edit, single: bool) -> dict[str, str]:
-    value, unit = split(str(at(shown.proposal.asked, edit.field) or ""), edit)
+    value, unit = measured(shown, edit)
     return {
         "name": edit.field,
         "label": edit.label,
@@ -34,26 +34,37 @@ def path(edit: Edit, single: bool) -> str:
     return f"lines.0.{edit.field}" if single and edit.field in IN_A_LINE else edit.field
 
 
+def measured(shown: Shown, edit: Edit) -> tuple[str, str]:
+    """A value and its unit as they were asked for, or else as the single line has them."""
+    value, unit = split(str(at(shown.proposal.asked, edit.field) or ""), edit)
+    known = single_line(shown).get(edit.field, ("", ""))
+    return value or known[0], unit or known[1]
+
+
+def with_unit(given: str, unit: str) -> str:
+    """A bare figure in the unit that stood beside the field; whoever types a unit means it."""
+    return f"{given} {unit}".strip() if BARE.fullmatch(given) else given
+
+
 def split(text: str, edit: Edit) -> tuple[str, str]:
     """A figure and its unit, which stays beside the field: 3 BOX, 4.20 USD."""
     found = MEASURED.fullmatch(text) if edit.kind in ("number", "money") else None
     return (found["value"], found["unit"]) if found else (text, "")
 
 
-def asked_with(shown: Shown, changes: Mapping[str, str]) -> dict[str, Any]:
-    """What is asked of the tool when these values, by their paths on the card, are changed.
+def edited(shown: Shown, changes: Mapping[str, str]) -> dict[str, str]:
+    """The arguments of the tool that these changes mean; they are named as on the card, or so.
 
-    A path that the card did not offer changes nothing; a unit that stood beside a field is kept.
+    A bare figure keeps the unit that stood beside its field; what the card did not offer is left
+    to the tool, which knows its own arguments.
     """
-    asked = deepcopy(dict(shown.proposal.asked))
-    for edit in shown.edits:
-        offered = (path(edit, True), path(edit, False))
-        given = next((changes[name] for name in offered if name in changes), None)
-        if given is not None:
-            _, unit = split(str(at(asked, edit.field) or ""), edit)
-            bare = re.fullmatch(r"[−+-]?[\d.,' ]+", given.strip())
-            put(asked, edit.field, f"{given.strip()} {unit}".strip() if bare else given.strip())
-    return asked
+    offered = {path(edit, single): edit for edit in shown.edits for single in (True, False)}
+    found: dict[str, str] = {}
+    for name, given in changes.items():
+        edit = offered.get(name)
+        unit = measured(shown, edit)[1] if edit and edit.kind in ("number", "money") else ""
+        found[edit.field if edit else name] = with_unit(given.strip(), unit)
+    return found
 
 
 def at(asked: Any, dotted: str) -> Any:
@@ -67,15 +78,3 @@ def at(asked: Any, dotted: str) -> Any:
             case _:
                 return None
     return asked
-
-
-def put(asked: dict[str, Any], dotted: str, value: str) -> None:
-    *above, last = dotted.split(".")
-    inner = at(asked, ".".join(above)) if above else asked
-    match inner:
-        case dict():
-            inner[last] = value
-        case list() if last.isdecimal() and int(last) < len(inner):
-            inner[int(last)] = value
-        case _:
-            return

@@ -54,7 +54,7 @@ def undo(shown: Shown) -> str:
     count = shown.preview.total_facts
     records = "the one record" if count == 1 else f"all {spelled(count)} records"
     status = shown.state.status
-    if shown.open:
+    if shown.open and not shown.refusal:
         return f"Undo: {undoes(shown, records)}."
     if status == "signed":
         return f"Undo drafts the reversal of {records}; a person signs that too."

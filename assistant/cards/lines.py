@@ -40,6 +40,16 @@ def line(change: Change) -> dict[str, Any]:
     }
 
 
+def single_line(shown: Shown) -> dict[str, tuple[str, str]]:
+    """The figures of a document's only line with their units; of several lines, none."""
+    changed = [change for change in shown.preview.changes if change.table == ORDERED]
+    if len(changed) != 1:
+        return {}
+    row = sides(changed[0])[-1]
+    quantity, _ = figures(changed[0])
+    return {"quantity": (str(quantity), row["unit"]), "price": (row["price"], row["currency"])}
+
+
 def figures(change: Change) -> tuple[Decimal, Decimal]:
     """Quantity and amount of a line: what came or went back, or else what is ordered of it."""
     if moved(change, "received") and change.before is not None:

@@ -61,7 +61,9 @@ class Shown:
     """When the caller was shown what they tried to sign, if the world moved in between."""
     edits: tuple[Edit, ...] = ()
     may_edit: bool = False
-    """Whether the caller may draft here, and so edit, reject, undo and draft again."""
+    """Whether the caller may change these values."""
+    may_draft: bool = False
+    """Whether the caller may draft here, and so reject, undo and draft again."""
 
     @property
     def proposal(self) -> Proposal:

@@ -6,15 +6,19 @@ from domain.governance.draft import DraftSigned, DraftUndone
 from domain.kernel import Fact
 
 VERBS = {
-    "Purchase order": "Sign order",
-    "Purchase order change": "Sign change",
-    "Order cancellation": "Sign cancellation",
-    "Goods receipt": "Sign receipt",
     "Bank account change": "Sign bank change",
-    "Supplier bank account": "Sign bank change",
+    "Goods receipt": "Sign receipt",
+    "Import": "Accept batch",
+    "New supplier": "Sign supplier",
+    "Order cancellation": "Sign cancellation",
+    "Order change": "Sign change",
+    "Order closing": "Sign closing",
+    "Purchase order": "Sign order",
+    "Sourcing terms": "Sign terms",
     "Stock move": "Sign move",
+    "Supplier hold": "Sign hold",
+    "Supplier release": "Sign release",
     "Undo": "Sign undo",
-    "Import batch": "Accept batch",
 }
 SHOWN = 8  # So much of a digest tells two of them apart.
 
@@ -24,7 +28,8 @@ def signatures(shown: Shown) -> list[dict[str, str]]:
     given = [one(shown, f, f.event) for f in shown.history if isinstance(f.event, DraftSigned)]
     if shown.state.status == "undone":
         return [struck(line) for line in given] + [reversal(shown)]
-    missing = shown.requirement.signatures - len(shown.standing) if shown.open else 0
+    wanted = shown.requirement.signatures if shown.open and not shown.refusal else 0
+    missing = max(wanted - len(shown.standing), 0)
     return given + [waiting(shown, n) for n in range(missing)]
 
 

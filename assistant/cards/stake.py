@@ -7,7 +7,7 @@ from assistant.cards.figures import money
 from assistant.cards.shown import Shown
 from domain.kernel import Money
 
-BASIS = {"Purchase order": "net of VAT", "Purchase order change": "net of VAT"}
+BASIS = {"Purchase order": "net of VAT", "Order change": "net of VAT"}
 
 
 def stake(shown: Shown) -> dict[str, Any] | None:

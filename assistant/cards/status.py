@@ -41,17 +41,25 @@ def status_word(shown: Shown) -> str:
             return WORDS[word]
 
 
-def why_not(shown: Shown) -> str:
-    """What stands where the button would, for somebody who may not sign."""
+def barrier(shown: Shown) -> tuple[str, str]:
+    """What stands between the caller and a signature: the control, and the reason for the person.
+
+    The control is empty where a rule, and not a control, says no.
+    """
     if shown.may_sign or not shown.open:
-        return ""
+        return "", ""
     if shown.refusal:
-        return "It cannot be signed as it is. Edit it, or reject it."
+        return "", "It cannot be signed as it is. Edit it, or reject it."
     if shown.caller.user in {signature.signer for signature in shown.standing}:
-        return "You have signed. Another person must sign too."
+        return "", "You have signed. Another person must sign too."
     if shown.requirement.independent and shown.drafted:
         barred = "You had a hand in drafting this, so another person must sign it."
-        return f"{barred} {shown.requirement.reason}".strip()
+        return "A13", f"{barred} {shown.requirement.reason}".strip()
     if isinstance(shown.verdict, Denied):
-        return sentence(shown.verdict.reason)
-    return ""
+        return shown.verdict.control, sentence(shown.verdict.reason)
+    return "", ""
+
+
+def why_not(shown: Shown) -> str:
+    """What stands where the button would, for somebody who may not sign."""
+    return barrier(shown)[1]

@@ -8,6 +8,20 @@ from assistant.importing.tables import Tables
 CURRENCY = "USD"
 FILES = ("Product", "Vendor", "PurchaseOrderHeader", "PurchaseOrderDetail")
 """A folder that holds all of these is an AdventureWorks folder."""
+READ = (
+    *FILES,
+    "UnitMeasure",
+    "Location",
+    "ProductCategory",
+    "ProductSubcategory",
+    "ProductVendor",
+    "ProductInventory",
+    "ShipMethod",
+    "BusinessEntityAddress",
+    "Address",
+    "StateProvince",
+    "CountryRegion",
+)
 STATUS = {"1": "draft", "2": "placed", "3": "cancelled", "4": "closed"}
 NOTES = (
     "Items are kept in the unit in which their suppliers sell them, or in EA: the source gives "

@@ -1,5 +1,6 @@
 """Checking: rows become records, or a sentence says why one does not."""
 
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, TypeVar
@@ -26,9 +27,12 @@ class Checker:
     findings: Findings = field(default_factory=Findings)
     books: Books = field(default_factory=Books)
     seen: dict[tuple[str, str], Entry] = field(default_factory=dict)
+    rows: Counter[str] = field(default_factory=Counter)
+    """How many rows there were of each kind."""
 
     def read(self, kind: Kind, entry: Entry) -> dict[str, Any] | None:
         """The values of a row; None, with a finding, when one of them cannot be read."""
+        self.rows[kind.name] += 1
         values: dict[str, Any] = {}
         given = entry.values
         for wanted in kind.fields:

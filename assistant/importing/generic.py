@@ -25,6 +25,10 @@ class Plan:
     def of(self, kind: str) -> list[Mapping]:
         return [mapping for mapping in self.mappings if mapping.kind.name == kind]
 
+    def flat(self, source: Source) -> bool:
+        """Whether each row of a file holds a line together with the head of its order."""
+        return any(mapping.source is source for mapping in self.of("order_line"))
+
 
 def plan_of(sources: Sequence[Source]) -> Plan:
     """The best kind for each file; Refused when not one file can be used."""
@@ -62,8 +66,13 @@ def entries(tables: Tables, plan: Plan, kind: Kind) -> Iterator[Entry]:
         places = mapping.indexes.items()
         names = names_for(tables, mapping)
         name = mapping.source.name
+        repeated = kind.name == "order" and plan.flat(mapping.source)
+        numbers: set[str] = set()
         for line, row in tables.rows(mapping.source.path.stem):
             values = {field: row[place] for field, place in places}
+            if repeated and values["number"] in numbers:
+                continue
+            numbers.add(values.get("number", ""))
             if names and (category := names.get(values.get("category", ""))):
                 values["category"] = category
             yield Entry(name, line, values)

@@ -8,7 +8,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TextIO
 
-from assistant.importing.encoding import WORDS, encoding_of
+from assistant.importing.encoding import WORDS, chunks, encoding_of
 from assistant.importing.findings import Findings
 from domain.kernel import Refused
 
@@ -32,7 +32,8 @@ class Source:
     encoding: str
     delimiter: str
     columns: tuple[str, ...]
-    size: int
+    lines: int
+    """About as many as there are rows; a value may hold line breaks of its own."""
 
     @property
     def name(self) -> str:
@@ -109,7 +110,11 @@ def source_of(path: Path) -> Source:
             raise Refused(f"{path.name}, line 1: {complaint(error)}", "unreadable_header") from None
     columns = tuple(name.strip() for name in header)
     must_name(path.name, columns)
-    return Source(path, encoding, delimiter, columns, size)
+    return Source(path, encoding, delimiter, columns, lines_of(path))
+
+
+def lines_of(path: Path) -> int:
+    return sum(chunk.count(b"\n") for chunk, _ in chunks(path))
 
 
 def must_name(name: str, columns: tuple[str, ...]) -> None:

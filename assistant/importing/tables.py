@@ -7,13 +7,14 @@ from operator import itemgetter
 from assistant.importing.findings import Findings
 from assistant.importing.progress import Pace
 from assistant.importing.source import Row, Source
+from domain.kernel import Refused
 
 STEP = 500  # Rows between two looks at the progress.
 
 
 @dataclass
 class Tables:
-    """Files by their names; `read` counts what was read of each."""
+    """Files by their names; `read` counts the rows of each, once, however often it is read."""
 
     sources: Mapping[str, Source]
     findings: Findings
@@ -22,7 +23,11 @@ class Tables:
 
     @classmethod
     def of(cls, sources: Sequence[Source], findings: Findings, pace: Pace) -> "Tables":
-        return cls({source.path.stem: source for source in sources}, findings, pace)
+        named = {source.path.stem: source for source in sources}
+        if len(named) < len(sources):
+            reason = "Two files have the same name with different endings: remove one of them."
+            raise Refused(reason, "file_twice")
+        return cls(named, findings, pace)
 
     def has(self, *names: str) -> bool:
         return all(name in self.sources for name in names)
@@ -32,15 +37,16 @@ class Tables:
         source = self.sources.get(name)
         if source is None:
             return
+        again = source.name in self.read
+        findings = Findings() if again else self.findings
         count = 0
-        try:
-            for count, (line, row) in enumerate(source.rows(self.findings), 1):
-                if not count % STEP:
-                    self.pace.advance(source.name, STEP)
-                yield line, row
-        finally:
+        for count, (line, row) in enumerate(source.rows(findings), 1):
+            if not again and not count % STEP:
+                self.pace.advance(source.name, STEP)
+            yield line, row
+        if not again:
+            self.read[source.name] = count
             self.pace.advance(source.name, count % STEP)
-            self.read[source.name] = max(count, self.read.get(source.name, 0))
 
     def columns(self, name: str, *columns: str) -> Iterator[tuple[int, tuple[str, ...]]]:
         """The values of some columns, two or more, with the line of their row."""

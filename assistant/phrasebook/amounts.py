@@ -124,12 +124,12 @@ def negative(token: Token) -> bool:
     return token.gap.endswith(("-", "−")) and token.gap[:-1] in (" ", "(")
 
 
-def made(
-    strip: Strip, start: int, end: int, senses: Mapping[str, tuple[Sense, ...]]
-) -> Mention:
+def made(strip: Strip, start: int, end: int, senses: Mapping[str, tuple[Sense, ...]]) -> Mention:
+    said = strip.said(start, end)
     number = next(token for token in strip.tokens[start:end] if token.is_number)
-    doubt = "" if all(senses.values()) and not negative(number) else "no number"
-    return Mention(start, end, strip.said(start, end), senses, doubt)
+    if negative(number):
+        return Mention(start, end, f"-{said}", dict.fromkeys(senses, ()), "below zero")
+    return Mention(start, end, said, senses, "" if all(senses.values()) else "no number")
 
 
 def past_each(strip: Strip, end: int) -> int:
@@ -151,7 +151,8 @@ def blur(strip: Strip) -> None:
             continue
         start, end = start - before, end + 2 * behind
         strip.cross_out(start, end)
-        strip.mentions[place] = replace(mention, start=start, end=end, doubt="about")
+        said = strip.said(start, end)
+        strip.mentions[place] = replace(mention, start=start, end=end, said=said, doubt="about")
 
 
 def join_alternatives(strip: Strip) -> None:

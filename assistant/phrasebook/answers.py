@@ -17,7 +17,7 @@ from assistant.phrasebook.vocabulary.fillers import FILLERS
 from assistant.phrasebook.vocabulary.kind_words import KIND_WORDS
 
 CHOSEN = "chosen"
-CHOOSING = frozenset("one number option choice candidate take use make it's yes".split())
+CHOOSING = frozenset(["one", "number", "option", "choice", "candidate", "take", "use", "make", "it's", "yes"])
 LONGEST_TEXT = 400
 SPELT_ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th)")
 VERBS: tuple[Verb, ...] = ("approve", "reject", "undo")
@@ -74,9 +74,7 @@ def enum_value(slot: Slot, reading: Reading) -> str | None:
     return None
 
 
-def by_mention(
-    book: Book, question: Question, slot: Slot, reading: Reading
-) -> Understood | None:
+def by_mention(book: Book, question: Question, slot: Slot, reading: Reading) -> Understood | None:
     """One value of the slot's kind, and around it nothing but filler and the slot's own words."""
     mentions = [mention for mention in reading.mentions if slot.kind in mention.senses]
     if len(mentions) != 1 or len(reading.mentions) != 1:

@@ -8,10 +8,12 @@ from math import log
 from assistant.phrasebook.declaration import Declaration
 from assistant.phrasebook.examples import Example, expansions
 from assistant.phrasebook.folding import fold, folded
+from assistant.phrasebook.number_words import NUMBER_WORDS
 from assistant.phrasebook.spelling import NearWords
 from assistant.phrasebook.tokens import TOKEN, folds_of
 from assistant.phrasebook.vocabulary import courtesies, cues
 from assistant.phrasebook.vocabulary.calendar_words import CALENDAR_WORDS
+from assistant.phrasebook.vocabulary.cardinals import ORDINALS
 from assistant.phrasebook.vocabulary.currencies import WORDS as CURRENCY_WORDS
 from assistant.phrasebook.vocabulary.fillers import FILLERS, READ_FILLERS
 from assistant.phrasebook.vocabulary.kind_words import KIND_WORDS
@@ -24,6 +26,10 @@ from assistant.phrasebook.vocabulary.operators import (
 )
 
 UNKNOWN = 3.0  # the weight of a word that no tool uses
+RECORD_KINDS = ("supplier", "customer", "item", "place", "category")
+# Question words and generic nouns say little about which tool is meant, however rare they are.
+LIGHT = QUESTION_WORDS.union(*(folded(KIND_WORDS[kind]) for kind in RECORD_KINDS))
+LIGHTER = 0.5
 
 
 class Book:
@@ -54,7 +60,9 @@ class Book:
         }
         for slot in tool.slots.values():
             words |= slot.vocabulary()
-            words |= folded(KIND_WORDS.get(slot.kind, (slot.kind,)))
+        for kind in RECORD_KINDS:
+            nouns = folded(KIND_WORDS[kind])
+            words |= nouns if nouns & words else frozenset()  # who knows items knows parts
         return frozenset(words)
 
     def weigh(self) -> dict[str, float]:
@@ -63,7 +71,10 @@ class Book:
         for example in self.examples:
             for word in example.content:
                 users[word].add(example.tool.name)
-        return {word: log(1 + len(self.tools) / len(tools)) for word, tools in users.items()}
+        return {
+            word: (LIGHTER if word in LIGHT else 1) * log(1 + len(self.tools) / len(tools))
+            for word, tools in users.items()
+        }
 
     def weight(self, words: Iterable[str]) -> float:
         return sum(self.weights.get(word, UNKNOWN) for word in words)
@@ -82,12 +93,27 @@ class Book:
     def vocabulary_of_all(self) -> frozenset[str]:
         """Every word that is understood without master data."""
         phrases = (
-            *courtesies.REQUESTS, *courtesies.ASKS, *courtesies.COURTESIES, *courtesies.GREETINGS,
+            *courtesies.REQUESTS,
+            *courtesies.ASKS,
+            *courtesies.COURTESIES,
+            *courtesies.GREETINGS,
         )
         return self.said.union(
-            FILLERS, READ_FILLERS, OPERATORS, QUESTION_WORDS, AUXILIARIES, VAGUE, APPROXIMATE,
-            CURRENCY_WORDS, cues.FOLLOW_UP_CUES, cues.APPROVE, cues.REJECT, cues.UNDO,
+            FILLERS,
+            READ_FILLERS,
+            OPERATORS,
+            QUESTION_WORDS,
+            AUXILIARIES,
+            VAGUE,
+            APPROXIMATE,
+            CURRENCY_WORDS,
+            cues.FOLLOW_UP_CUES,
+            cues.APPROVE,
+            cues.REJECT,
+            cues.UNDO,
             folded(CALENDAR_WORDS),
+            NUMBER_WORDS,
+            ORDINALS,
             (word for words in KIND_WORDS.values() for word in folded(words)),
             (word for phrase in phrases for word in folds_of(phrase)),
         )

@@ -40,7 +40,7 @@ def control(
 
 def without_sounds(words: Folds) -> Folds:
     """Without the "please", "uh" and "ok" around it."""
-    sounds = frozenset("please um uh er hmm ok okay well so and just then now".split())
+    sounds = frozenset(["please", "um", "uh", "er", "hmm", "ok", "okay", "well", "so", "and", "just", "then", "now"])
     kept = list(words)
     while kept and kept[0] in sounds:
         kept.pop(0)

@@ -10,10 +10,13 @@ from assistant.phrasebook.settings import Settings
 from assistant.phrasebook.strip import Strip
 from assistant.phrasebook.tokens import Token
 from assistant.phrasebook.vocabulary.calendar_words import CALENDAR_WORDS
+from assistant.phrasebook.vocabulary.cardinals import ORDINALS
 
 LONGEST = 9  # words of a date
-OPENERS = CALENDAR_WORDS | frozenset(
-    "in on by to the so from over past during for of within until".split()
+OPENERS = (
+    CALENDAR_WORDS
+    | ORDINALS.keys()
+    | frozenset(["in", "on", "by", "to", "the", "so", "from", "over", "past", "during", "for", "of", "within", "until"])
 )
 
 
@@ -56,10 +59,9 @@ def period_mention(strip: Strip, start: int, end: int, span: Span) -> Mention:
 def day_mention(
     strip: Strip, start: int, end: int, days: tuple[date, ...], settings: Settings
 ) -> Mention:
-    """A day is also a period of one day, if it is not still to come."""
+    """A day is also a period of one day, unless it is still to come."""
     said = strip.said(start, end)
     senses = {"day": tuple(Sense(day.isoformat(), f"{day:%A} {day}") for day in days)}
-    past = [day for day in days if day <= settings.today]
-    if past:
-        senses["period"] = tuple(Sense(str(Span(day, day)), f"{day:%A} {day}") for day in past)
+    if any(day <= settings.today for day in days):
+        senses["period"] = tuple(Sense(str(Span(day, day)), f"{day:%A} {day}") for day in days)
     return Mention(start, end, said, senses)

@@ -109,7 +109,7 @@ def rule(pattern: str, reader: Reader) -> tuple[re.Pattern[str], Reader]:
     return re.compile(pattern + r"(?![^ ])"), reader
 
 
-ON = r"(?:on |by )?(?:the )?"
+ON = r"(?:(?:on|by|to|for|until) )?(?:the )?"
 DAY_RULES = (
     rule(rf"{ON}{DAY}(?: of)? (?P<month>{MONTH})(?: (?P<year>{YEAR}))?", in_month),
     rule(rf"{ON}(?P<month>{MONTH}) (?:the )?{DAY}(?: (?P<year>{YEAR}))?", in_month),
@@ -123,7 +123,10 @@ DAY_RULES = (
     rule(r"this (?:morning|afternoon|evening)", this_morning),
     rule(rf"(?:on |by )?(?P<which>)(?P<weekday>{LONG_WEEKDAY})", weekday),
     rule(rf"(?:on |by )?(?P<which>this|next|last|on|by) (?P<weekday>{WEEKDAY})", weekday),
-    rule(rf"(?:on |by )?(?P<weekday>{WEEKDAY}) (?:of )?(?P<which>this|next|last) week", weekday_of_week),
+    rule(
+        rf"(?:on |by )?(?P<weekday>{WEEKDAY}) (?:of )?(?P<which>this|next|last) week",
+        weekday_of_week,
+    ),
     rule(r"in (?P<count>\d{1,3}) (?P<unit>day|week)(?: time)?", ahead),
     rule(r"(?P<count>\d{1,3}) (?P<unit>day|week) ago", ago),
 )

@@ -29,6 +29,10 @@ class Slot:
         return self.kind not in VALUE_KINDS and self.kind not in DOCUMENT_KINDS
 
     @property
+    def names_a_document(self) -> bool:
+        return self.kind in DOCUMENT_KINDS
+
+    @property
     def has_cues(self) -> bool:
         return bool(self.before or self.after)
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from assistant.phrasebook.mention import Mention, Sense
 from assistant.phrasebook.strip import Strip
+from assistant.phrasebook.tokens import folds_of
 from assistant.phrasebook.vocabulary.document_kinds import DOCUMENT_KINDS, NUMBER_SIGNS
 
 Exists = Callable[[str, str], bool]  # kind and wire number, such as PO-4012
@@ -12,7 +13,7 @@ Exists = Callable[[str, str], bool]  # kind and wire number, such as PO-4012
 ATTACHED = re.compile(r"([a-z]{1,3})(\d{1,12})")
 PREFIXES = {prefix.lower(): kind for kind, (prefix, _) in DOCUMENT_KINDS.items()}
 NOUNS = sorted(
-    ((tuple(noun.split()), kind) for kind, (_, noun) in DOCUMENT_KINDS.items()),
+    ((folds_of(noun), kind) for kind, (_, noun) in DOCUMENT_KINDS.items()),
     key=lambda pair: -len(pair[0]),
 )
 LONGEST_NUMBER = 12

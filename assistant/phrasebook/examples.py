@@ -27,19 +27,27 @@ class Example:
     words: tuple[str, ...]
     slots: tuple[str, ...]
     fixed: Mapping[str, str]
+    claimed: frozenset[str] = frozenset()  # the words that stand for an enum's value
 
     @cached_property
     def content(self) -> frozenset[str]:
         return content_of(self.words)
 
+    @cached_property
+    def kinds(self) -> tuple[str, ...]:
+        return tuple(self.tool.slots[name].kind for name in self.slots)
+
     @property
     def asks(self) -> bool:
         """Begins as a question does."""
-        return bool(self.words) and self.words[0] in QUESTION_WORDS | AUXILIARIES
+        return self.begins_with(QUESTION_WORDS | AUXILIARIES)
 
     @property
     def begins_with_auxiliary(self) -> bool:
-        return self.said[:1] != "{" and bool(self.words) and self.words[0] in AUXILIARIES
+        return self.begins_with(AUXILIARIES)
+
+    def begins_with(self, words: frozenset[str]) -> bool:
+        return not self.said.startswith("{") and self.words[:1] != () and self.words[0] in words
 
 
 def content_of(words: tuple[str, ...]) -> frozenset[str]:
@@ -53,10 +61,10 @@ def expansions(tool: Declaration, source: str) -> Iterator[Example]:
     fixed = dict(part.strip().split("=", 1) for part in fixings.split(" @ ") if "=" in part)
     seen: set[str] = set()
     for variant in without_brackets(sentence):
-        for said, values in with_words(tool, variant):
+        for said, values, claimed in with_words(tool, variant):
             if said not in seen and len(seen) < MOST_EXPANSIONS:
                 seen.add(said)
-                yield expansion(tool, source, said, fixed | values)
+                yield expansion(tool, source, said, fixed | values, claimed)
 
 
 def without_brackets(sentence: str) -> Iterator[str]:
@@ -69,18 +77,25 @@ def without_brackets(sentence: str) -> Iterator[str]:
         yield from without_brackets(sentence[: found.start()] + inside + sentence[found.end() :])
 
 
-def with_words(tool: Declaration, variant: str) -> Iterator[tuple[str, dict[str, str]]]:
-    """The variant with every word of its enum slots written out, and the values they fix."""
+def with_words(
+    tool: Declaration, variant: str
+) -> Iterator[tuple[str, dict[str, str], frozenset[str]]]:
+    """The variant with every word of its enum slots written out: values fixed, words claimed."""
     enums = [name for name in slot_names(variant) if tool.slots[name].words]
     choices = [
-        [(name, value, " ".join(phrase)) for value, phrases in words_of(tool, name) for phrase in phrases]
+        [
+            (name, value, " ".join(phrase))
+            for value, phrases in words_of(tool, name)
+            for phrase in phrases
+        ]
         for name in enums
     ]
     for chosen in product(*choices):
         said = variant
         for name, _, phrase in chosen:
             said = said.replace("{" + name + "}", phrase)
-        yield said, {name: value for name, value, _ in chosen}
+        claimed = (word for _, _, phrase in chosen for word in phrase.split())
+        yield said, {name: value for name, value, _ in chosen}, content_of(tuple(claimed))
 
 
 def words_of(tool: Declaration, name: str) -> list[tuple[str, tuple[tuple[str, ...], ...]]]:
@@ -92,7 +107,11 @@ def slot_names(sentence: str) -> list[str]:
 
 
 def expansion(
-    tool: Declaration, source: str, said: str, fixed: Mapping[str, str]
+    tool: Declaration,
+    source: str,
+    said: str,
+    fixed: Mapping[str, str],
+    claimed: frozenset[str],
 ) -> Example:
     words: list[str] = []
     slots: list[str] = []
@@ -102,11 +121,11 @@ def expansion(
             slots.append(found[1])
         else:
             words.extend(folds_of(found[2].removeprefix("'s")))
-    return Example(tool, source, said, tuple(words), tuple(slots), dict(fixed))
+    return Example(tool, source, said, tuple(words), tuple(slots), dict(fixed), claimed)
 
 
 def drop_noun(words: list[str], slot: Slot) -> None:
     """ "Invoice {invoice}" is read as one mention, so the noun is no word of the example."""
-    noun = DOCUMENT_KINDS[slot.kind][1].split() if slot.kind in DOCUMENT_KINDS else []
-    if noun and words[-len(noun) :] == noun:
+    noun = folds_of(DOCUMENT_KINDS[slot.kind][1]) if slot.kind in DOCUMENT_KINDS else ()
+    if noun and tuple(words[-len(noun) :]) == noun:
         del words[-len(noun) :]

@@ -3,12 +3,18 @@
 from collections import Counter
 
 from assistant.phrasebook.book import Book
+from assistant.phrasebook.declaration import Declaration
 from assistant.phrasebook.examples import Example
 from assistant.phrasebook.fitting import Fit
+from assistant.phrasebook.folding import folded
 from assistant.phrasebook.reading import Reading
 from assistant.phrasebook.vocabulary.fillers import FILLERS, READ_FILLERS
+from assistant.phrasebook.vocabulary.kind_words import KIND_WORDS
 from assistant.phrasebook.vocabulary.operators import OPERATORS, QUESTION_WORDS, VAGUE
+from assistant.phrasebook.vocabulary.tenses import PRESENT
 
+NOUNS = {kind: folded(words) for kind, words in KIND_WORDS.items()}
+PLAIN_IN_READS = READ_FILLERS | QUESTION_WORDS
 NO_DAY = frozenset({"today", "tonight", "this morning", "this afternoon", "this evening"})
 
 
@@ -26,7 +32,7 @@ def mood(book: Book, example: Example, reading: Reading) -> str:
     """A question is never a draft, an order never a read, a statement never a yes-or-no."""
     if example.tool.kind == "draft":
         return "question" if reading.asks and not example.asks else ""
-    if reading.begins_with in book.draft_verbs:
+    if reading.order_word in book.draft_verbs:
         return "order"
     if example.begins_with_auxiliary and not (reading.asks or reading.requested):
         return "statement"
@@ -54,14 +60,20 @@ def stranded(example: Example, fit: Fit) -> str:
     return ""
 
 
+def nouns_meant(tool: Declaration, fit: Fit) -> frozenset[str]:
+    """ "As a supplier" explains itself if one is named or will be asked; "by supplier" does not."""
+    slots = [slot for slot in tool.slots.values() if slot.required or slot.name in fit.filled]
+    return frozenset(word for slot in slots for word in NOUNS.get(slot.kind, ()))
+
+
 def unexplained(book: Book, example: Example, fit: Fit, reading: Reading) -> str:
     """Every content word must belong to the tool: "Anna said we received 40" does not."""
     tool = example.tool
-    known = book.words_of[tool.name]
+    known = book.words_of[tool.name] | nouns_meant(tool, fit)
     for at, word in zip(reading.places, reading.words, strict=True):
         if word in FILLERS or word in known or word in OPERATORS or at in fit.cues:
             continue
-        if tool.kind == "read" and (word in READ_FILLERS or word in QUESTION_WORDS):
+        if tool.kind == "read" and (word in PLAIN_IN_READS or PRESENT.get(word) in known):
             continue
         if word in VAGUE and any(slot.kind == "quantity" for slot in tool.slots.values()):
             continue

@@ -8,7 +8,7 @@ from assistant.phrasebook.mention import Mention
 from assistant.phrasebook.reading import Reading
 from assistant.phrasebook.vocabulary.fillers import FILLERS
 
-ARTICLES = frozenset("the a an our my your this that these those".split())
+ARTICLES = frozenset(["the", "a", "an", "our", "my", "your", "this", "that", "these", "those"])
 CUE_REACH = 4  # words between a value and the cue behind it: "5 of them are damaged"
 
 
@@ -21,19 +21,20 @@ class Fit:
     cues: frozenset[int] = field(default_factory=frozenset)  # places of the cue words used
 
     def wrong_kind(self, tool: Declaration) -> Mention | None:
-        """A record named exactly where the tool needs a record of another kind."""
+        """A record named exactly where the tool needs another kind of record, or a document."""
         for mention in self.homeless:
-            if mention.naming and not mention.doubt and missing_name(tool, self.filled):
+            if mention.naming and not mention.doubt and missing_record(tool, self.filled):
                 return mention
         return None
 
 
-def missing_name(tool: Declaration, filled: Mapping[str, Mention]) -> Slot | None:
+def missing_record(tool: Declaration, filled: Mapping[str, Mention]) -> Slot | None:
     """The first slot for a record that is still empty, required ones first."""
     empty = [
         slot
         for slot in tool.slots.values()
-        if slot.names_a_record and slot.name not in filled
+        if slot.name not in filled
+        and (slot.names_a_record or (slot.required and slot.names_a_document))
     ]
     return min(empty, key=lambda slot: not slot.required, default=None)
 
@@ -60,7 +61,9 @@ def repeats(earlier: Mention | None, mention: Mention, slot: Slot) -> bool:
     """ "PO-7 is late, cancel PO-7" names one order twice."""
     if earlier is None:
         return False
-    return earlier.sure(slot.kind) is not None and earlier.sure(slot.kind) == mention.sure(slot.kind)
+    return earlier.sure(slot.kind) is not None and earlier.sure(slot.kind) == mention.sure(
+        slot.kind
+    )
 
 
 def choices_of(

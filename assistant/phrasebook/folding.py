@@ -19,7 +19,9 @@ def clean(text: str) -> str:
         return text
     normal = BLANKS.sub(" ", unicodedata.normalize("NFKC", text)).replace("’", "'")
     return "".join(
-        letter for letter in normal if letter == "\n" or not unicodedata.category(letter) in INVISIBLE
+        letter
+        for letter in normal
+        if letter == "\n" or unicodedata.category(letter) not in INVISIBLE
     )
 
 

@@ -9,11 +9,14 @@ from assistant.phrasebook.examples import Example
 from assistant.phrasebook.explaining import objection
 from assistant.phrasebook.fitting import Fit, fit
 from assistant.phrasebook.reading import Reading
+from assistant.phrasebook.vocabulary.fillers import READ_FILLERS
+from assistant.phrasebook.vocabulary.tenses import PRESENT
 
 SHARE = {"draft": 1.0, "read": 2 / 3}  # of an example's words by weight that must be said
 ENOUGH = 0.5
 MARGIN = 0.02  # two tools as close as this are one question too many
 MENTIONED, MEANT = 1.2, 0.6  # what a slot weighs beside words, said and in the example
+ASSUMED = 0.05  # what a match loses for each amount whose currency was not said
 ALMOST_ONE = 1 - 1e-9
 
 
@@ -35,7 +38,8 @@ def matches(book: Book, reading: Reading) -> list[Match]:
     """Everything the sentence might be, the best first."""
     fits: dict[tuple[str, tuple[str, ...]], Fit] = {}
     found = []
-    for example in book.about(reading.content):
+    present = {PRESENT[word] for word in reading.content & PRESENT.keys()}
+    for example in book.about(reading.content | present):
         share = shared_weight(book, example, reading)
         if share is None:
             continue
@@ -50,26 +54,50 @@ def matches(book: Book, reading: Reading) -> list[Match]:
 
 
 def shared_weight(book: Book, example: Example, reading: Reading) -> float | None:
-    """The weight of the words in common; nothing if that is less than must be said."""
-    shared = book.weight(example.content & reading.content)
-    meant = book.weight(example.content)
-    return shared if shared >= SHARE[example.tool.kind] * meant * ALMOST_ONE else None
+    """The weight of the words in common; nothing if that is less than must be said.
+
+    The word of an enum must be said entirely, and it is no evidence for the rest.
+    """
+    heard = reading.heard_by(example.tool.kind, example.content)
+    if not example.claimed <= heard:
+        return None
+    shared, wanted = example.content & heard, needed(example, reading)
+    share = SHARE[example.tool.kind] * ALMOST_ONE
+    if book.weight(shared - example.claimed) < share * book.weight(wanted - example.claimed):
+        return None
+    return book.weight(shared)
 
 
-def overlap(
-    book: Book, example: Example, placed: Fit, reading: Reading, shared: float
-) -> float:
+def overlap(book: Book, example: Example, placed: Fit, reading: Reading, shared: float) -> float:
     """How much of the sentence the example says, and how much of the example the sentence."""
     hits = sum(name in placed.filled for name in example.slots)
     absent = [name for name in example.slots if name not in placed.filled]
     if any(not example.tool.slots[name].required for name in absent):
         return 0.0  # its optional slot is not said, so it is no evidence
-    heard = reading.pressing | (reading.content & example.content)
+    heard = reading.heard_by(example.tool.kind, example.content)
+    heard = (heard - READ_FILLERS) | (heard & example.content)
     said = ratio(shared + MENTIONED * hits, book.weight(heard) + MENTIONED * len(reading.mentions))
     meant = ratio(
-        shared + MEANT * hits, book.weight(example.content) + MEANT * len(example.slots)
+        shared + MEANT * hits,
+        book.weight(needed(example, reading)) + MEANT * len(example.slots),
     )
-    return 2 * said * meant / (said + meant) if said + meant else 0.0
+    score = 2 * said * meant / (said + meant) if said + meant else 0.0
+    return score - ASSUMED * assumed_money(example.tool, placed)
+
+
+def needed(example: Example, reading: Reading) -> frozenset[str]:
+    """What of an example must be said; a question is the same with and without "show"."""
+    if example.tool.kind == "draft":
+        return example.content
+    return (example.content - READ_FILLERS) | (example.content & reading.content)
+
+
+def assumed_money(tool: Declaration, placed: Fit) -> int:
+    """How many bare numbers became money: first of all a number is a quantity."""
+    return sum(
+        tool.slots[name].kind == "money" and "quantity" in mention.senses
+        for name, mention in placed.filled.items()
+    )
 
 
 def ratio(part: float, whole: float) -> float:

@@ -54,8 +54,8 @@ class Names:
         self.full: dict[str, list[Key]] = defaultdict(list)
         self.codes: dict[str, list[Key]] = defaultdict(list)
         self.short: dict[str, list[Key]] = defaultdict(list)
-        self.holders: dict[str, set[Key]] = defaultdict(set)
-        self.longest: dict[str, int] = defaultdict(int)
+        self.holders: dict[str, set[Key]] = {}
+        self.longest: dict[str, int] = {}
         self.spellings = NearWords()
         for record in records:
             self.add(record)
@@ -75,12 +75,16 @@ class Names:
         for table, spellings in self.tables(entry):
             for spelling in spellings:
                 table[spelling].append(key)
-                first, length = spelling.split(" ", 1)[0], spelling.count(" ") + 1
-                self.longest[first] = max(self.longest[first], length)
+                first, length = spelling.partition(" ")[0], spelling.count(" ") + 1
+                if length > self.longest.get(first, 0):
+                    self.longest[first] = length
         for word in entry.words:
-            if word not in self.holders:
+            holders = self.holders.get(word)
+            if holders is None:
+                self.holders[word] = {key}
                 self.spellings.add(word)
-            self.holders[word].add(key)
+            else:
+                holders.add(key)
 
     def remove(self, kind: str, id: str) -> None:
         """Forget a record; one that is not known is forgotten already."""
@@ -158,7 +162,8 @@ def spoken_forms(name: str) -> list[Folds]:
 
 
 def code_forms(code: str) -> list[str]:
-    """A code as its parts and as one word: BL-2036 and BL2036."""
+    """A code as its parts and, if it begins with a letter, as one word: BL-2036 and BL2036."""
     parts = folds_of(clean(code))[:LONGEST_NAME]
-    together = folds_of("".join(letter for letter in code if letter.isalnum()))
-    return [" ".join(form) for form in (parts, together) if form]
+    if len(parts) < 2 or not parts[0].isalpha():
+        return [" ".join(parts)] if parts else []
+    return [" ".join(parts), "".join(parts)]

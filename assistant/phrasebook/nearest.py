@@ -1,5 +1,7 @@
 """Nearest: the three declared sentences closest to one that was not understood."""
 
+from collections.abc import Iterator
+
 from assistant.phrasebook.book import Book
 from assistant.phrasebook.declaration import Slot
 from assistant.phrasebook.examples import Example
@@ -7,32 +9,45 @@ from assistant.phrasebook.reading import Reading
 
 SHOWN = 3
 PLACES = {
-    "quantity": "40", "count": "10", "period": "last quarter", "money": "120", "day": "next week",
+    "quantity": "40",
+    "count": "10",
+    "period": "last quarter",
+    "money": "120",
+    "day": "next week",
 }
 
 
 def nearest(book: Book, reading: Reading | None) -> tuple[str, ...]:
     """One sentence each of the three tools that come closest, ready to be edited."""
-    chosen: dict[str, Example] = {}
+    chosen: dict[str, str] = {}
     for example in ranked(book, reading):
-        chosen.setdefault(example.tool.name, example)
+        if example.words and example.tool.name not in chosen:
+            said = readable(example, reading)
+            if said not in chosen.values():
+                chosen[example.tool.name] = said
         if len(chosen) == SHOWN:
             break
-    return tuple(dict.fromkeys(readable(example, reading) for example in chosen.values()))
+    return tuple(chosen.values())
 
 
-def ranked(book: Book, reading: Reading | None) -> list[Example]:
-    if reading is None:
-        return book.examples
-    return sorted(book.examples, key=lambda example: -closeness(book, example, reading))
+def ranked(book: Book, reading: Reading | None) -> Iterator[Example]:
+    """What shares a word with the sentence or takes what it mentions, the closest first."""
+    if reading is not None:
+        kinds = {kind for mention in reading.mentions for kind in mention.senses}
+        near = [
+            example
+            for example in book.examples
+            if not kinds.isdisjoint(example.kinds) or not example.content.isdisjoint(reading.content)
+        ]
+        yield from sorted(near, key=lambda example: -closeness(book, example, reading, kinds))
+    yield from book.examples
 
 
-def closeness(book: Book, example: Example, reading: Reading) -> float:
+def closeness(book: Book, example: Example, reading: Reading, kinds: set[str]) -> float:
     """Shared words by weight, and slots for what was mentioned; longer examples lose a little."""
-    kinds = {kind for mention in reading.mentions for kind in mention.senses}
     shared = book.weight(example.content & reading.content)
-    filled = sum(example.tool.slots[name].kind in kinds for name in example.slots)
-    return 2 * shared + filled - 0.2 * book.weight(example.content) - 0.3 * len(example.slots)
+    filled = sum(kind in kinds for kind in example.kinds)
+    return 2 * shared + filled - 0.4 * len(example.content) - 0.3 * len(example.kinds)
 
 
 def readable(example: Example, reading: Reading | None) -> str:

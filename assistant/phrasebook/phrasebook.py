@@ -10,8 +10,8 @@ from assistant.phrasebook.context import Context
 from assistant.phrasebook.controls import control
 from assistant.phrasebook.declaration import Declaration
 from assistant.phrasebook.documents import Exists
-from assistant.phrasebook.follow_ups import follow_up
 from assistant.phrasebook.folding import clean
+from assistant.phrasebook.follow_ups import follow_up
 from assistant.phrasebook.matching import Match, decided, matches
 from assistant.phrasebook.names import Names, Record
 from assistant.phrasebook.naming import Naming
@@ -24,6 +24,7 @@ from assistant.phrasebook.requests import several
 from assistant.phrasebook.settings import Settings
 from assistant.phrasebook.tokens import tokens_of
 from assistant.phrasebook.vocabulary.cues import HOW_TO
+from assistant.phrasebook.vocabulary.operators import QUESTION_WORDS
 
 NOTHING = Context()
 
@@ -130,7 +131,9 @@ class Understanding:
             reason = "two tools fit"
         if not reason and not reading.content:
             reason = "fragment"
-        return self.phrasebook.passed(Pass(reason or "nothing fits", detail=stranger(self, reading)), reading)
+        return self.phrasebook.passed(
+            Pass(reason or "nothing fits", detail=stranger(self, reading)), reading
+        )
 
 
 def stranger(understanding: Understanding, reading: Reading) -> str:
@@ -140,9 +143,11 @@ def stranger(understanding: Understanding, reading: Reading) -> str:
 
 
 def worth_asking(match: Match, reading: Reading) -> bool:
-    """A draft of which nothing is filled is asked about only if it was ordered."""
-    if match.tool.kind == "read" or match.fit.filled:
+    """A call of which nothing is filled is asked about only if it was named or ordered."""
+    if match.fit.filled or not match.tool.required:
         return True
+    if match.tool.kind == "read":
+        return bool(match.example.content & reading.content - QUESTION_WORDS)
     opens = match.example.words[:1] == reading.words[:1]
     return opens and not reading.asks and not reading.requested
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from assistant.phrasebook.declaration import Declaration, Slot
-from assistant.phrasebook.fitting import missing_name
+from assistant.phrasebook.fitting import missing_record
 from assistant.phrasebook.matching import Match
 from assistant.phrasebook.mention import Mention, Sense
 from assistant.phrasebook.outcome import Act, Ask, Candidate
@@ -11,7 +11,7 @@ from assistant.phrasebook.vocabulary.document_kinds import DOCUMENT_KINDS
 
 SHOWN = 5
 PATIENCE = 2  # unhelpful answers before the form is shown
-ORDER = ("unknown", "no number", "or", "about", "", "partial")
+ORDER = ("unknown", "no number", "below zero", "or", "about", "", "partial")
 
 
 def finish(match: Match) -> Act | Ask:
@@ -91,6 +91,8 @@ def wording(slot: Slot, mention: Mention, total: int) -> str:
             return f"I do not know “{mention.said}”, but {some}. {slot.asks}"
         case "about":
             return f"“{mention.said}” is not exact. {slot.asks}"
+        case "below zero":
+            return f"“{mention.said}” is below zero. {slot.asks}"
         case "no number":
             return f"I cannot read “{mention.said}” as a number. {slot.asks}"
         case _:
@@ -101,7 +103,7 @@ def ask_other_kind(
     tool: Declaration, wrong: Mention, filled: Mapping[str, Mention], done: Act
 ) -> Act | Ask:
     """A customer where a supplier is needed is a question, never another tool."""
-    slot = missing_name(tool, filled)
+    slot = missing_record(tool, filled)
     if slot is None:
         return complete(tool, done)
     kind = next(iter(wrong.senses)).replace("_", " ")

@@ -12,7 +12,7 @@ from assistant.phrasebook.names import Names
 from assistant.phrasebook.naming import Naming
 from assistant.phrasebook.reading import Reading
 from assistant.phrasebook.settings import Settings
-from assistant.phrasebook.spelling import SHORTEST
+from assistant.phrasebook.spelling import SHORTEST, nearest_meant
 from assistant.phrasebook.strip import Strip
 from assistant.phrasebook.tokens import Token, folds_of
 from assistant.phrasebook.vocabulary import courtesies
@@ -81,26 +81,31 @@ class Reader:
         repairs = {}
         for at in list(strip.unused()):
             token = strip.tokens[at]
-            meant = slip(strip, at) or self.meant(token.fold, units)
+            meant = slip(strip, at)
+            if not meant and not looks_like_a_name(strip, at):
+                meant = self.meant(token.fold, units)
             if meant:
                 repairs[token.text] = meant
                 strip.tokens[at] = replace(token, fold=meant)
         return repairs
 
     def meant(self, word: str, units: frozenset[str]) -> str:
-        """The one closest phrasebook word, unless master data has one that is closer."""
+        """The one closest phrasebook word, unless master data has one that is as close."""
         known = word in self.book.vocabulary_of_all or word in ENGLISH or word in units
         if known or len(word) < SHORTEST or self.names.knows(word):
             return ""
         near = self.book.spellings.near(word)
-        if not near:
+        closest, slips = nearest_meant(word, near), near[0][1] if near else 0
+        if not closest or (closest in OPERATORS and slips > 1):
             return ""
-        closest, slips = near[0]
-        rivals = [other for other, distance in near if distance == slips]
-        if len(rivals) > 1 or (closest in OPERATORS and slips > 1):
-            return ""
-        named = self.names.near(word, slips - 1) if slips > 1 else []
+        named = self.names.near(word, slips) if slips > 1 else []
         return "" if named else closest
+
+
+def looks_like_a_name(strip: Strip, at: int) -> bool:
+    """A capital in the middle of a sentence that is not all in capitals."""
+    inner = at > 0 and not strip.tokens[at].opens_sentence and strip.free(at - 1)
+    return inner and strip.tokens[at].text.istitle() and not strip.text.istitle()
 
 
 def slip(strip: Strip, at: int) -> str:

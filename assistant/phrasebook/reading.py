@@ -6,8 +6,12 @@ from functools import cached_property
 
 from assistant.phrasebook.mention import Mention
 from assistant.phrasebook.tokens import Token
-from assistant.phrasebook.vocabulary.fillers import FILLERS, READ_FILLERS
+from assistant.phrasebook.vocabulary.fillers import FILLERS
 from assistant.phrasebook.vocabulary.operators import AUXILIARIES, QUESTION_WORDS
+from assistant.phrasebook.vocabulary.tenses import PRESENT
+
+ASKING = QUESTION_WORDS | AUXILIARIES
+SOUNDS = frozenset(["and", "also", "so", "well", "then", "ok", "okay", "um", "uh", "er", "erm", "hmm", "ah", "oh", "hey", "please", "but"])
 
 
 @dataclass(frozen=True)
@@ -29,37 +33,36 @@ class Reading:
     def content(self) -> frozenset[str]:
         return frozenset(word for word in self.words if word not in FILLERS)
 
-    @cached_property
-    def pressing(self) -> frozenset[str]:
-        """The content without what never changes a question."""
-        return self.content - READ_FILLERS
+    def heard_by(self, kind: str, wanted: frozenset[str]) -> frozenset[str]:
+        """The content as a tool of this kind hears it: to a read "spent" is "spend"."""
+        past = self.content & PRESENT.keys() if kind == "read" else frozenset()
+        other = {word for word in past if word not in wanted and PRESENT[word] in wanted}
+        return (self.content - other) | {PRESENT[word] for word in other} if other else self.content
 
     @cached_property
-    def opening(self) -> int:
-        """The place of the first word that is no mere sound; behind all others if there is none."""
+    def opening(self) -> int | None:
+        """The place of the first word that is no mere sound, if nothing is named before it."""
         for at in self.places:
-            word = self.tokens[at].fold
-            if word not in FILLERS or word in AUXILIARIES:
-                return at
-        return len(self.tokens)
-
-    @cached_property
-    def begins_with(self) -> str:
-        """The first such word as written, if nothing is named before it."""
-        at = self.opening
-        led = any(mention.start < at for mention in self.mentions)
-        return "" if led or at >= len(self.tokens) else self.tokens[at].text.lower()
+            if self.tokens[at].fold not in SOUNDS:
+                return None if any(mention.start < at for mention in self.mentions) else at
+        return None
 
     @cached_property
     def asks(self) -> bool:
         """Whether this is a question and no order."""
         if self.requested:
             return False
-        opens = self.opening < len(self.tokens) and not any(
-            mention.start < self.opening for mention in self.mentions
-        )
-        word = self.tokens[self.opening].fold if opens else ""
-        return word in QUESTION_WORDS | AUXILIARIES or self.text.rstrip().endswith("?")
+        opens = self.opening is not None and self.tokens[self.opening].fold in ASKING
+        return opens or self.text.rstrip().endswith("?")
+
+    @cached_property
+    def order_word(self) -> str:
+        """The first word of content as written, if nothing is named before it."""
+        for at in self.places:
+            if self.tokens[at].fold not in FILLERS:
+                led = any(mention.start < at for mention in self.mentions)
+                return "" if led else self.tokens[at].text.lower()
+        return ""
 
     def behind(self, at: int) -> str:
         return self.tokens[at].fold if 0 <= at < len(self.tokens) else ""

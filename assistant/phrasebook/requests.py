@@ -26,11 +26,11 @@ def several(book: Book, reading: Reading, understand: Understand) -> Understood 
     if not isinstance(first, Act):
         second = understand(second_text)
         return half(book, second, first_text) if isinstance(second, Act) else None
+    again = same_tool(book, reading, cut, first, understand, first_text)
+    if again:
+        return again
     second = understand(pronouns_replaced(book, first, second_text))
-    if isinstance(second, Act):
-        return Many((first, second))
-    again = same_tool(book, reading, cut, first, understand, first_text, second_text)
-    return again or half(book, first, second_text)
+    return Many((first, second)) if isinstance(second, Act) else half(book, first, second_text)
 
 
 def parting(reading: Reading) -> tuple[int, int] | None:
@@ -85,7 +85,6 @@ def same_tool(
     first: Act,
     understand: Understand,
     first_text: str,
-    second_text: str,
 ) -> Many | None:
     """ "Cancel PO-1 and PO-2": the second part is only a value of a kind the first one used."""
     slots = book.tools[first.tool].slots
@@ -97,8 +96,11 @@ def same_tool(
         mention
         for mention in reading.mentions
         if mention.end <= cut[0]
-        and any(slots[n].kind in mention.senses and slots[n].kind in behind[0].senses
-                for n in first.arguments if n in slots)
+        and any(
+            slots[n].kind in mention.senses and slots[n].kind in behind[0].senses
+            for n in first.arguments
+            if n in slots
+        )
     ]
     if len(before) != 1:
         return None

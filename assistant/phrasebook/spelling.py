@@ -42,5 +42,21 @@ class NearWords:
         return sorted(found, key=lambda pair: (pair[1], pair[0]))
 
 
+def nearest_meant(word: str, near: list[tuple[str, int]]) -> str:
+    """The one nearest spelling; of several the one with the same consonants, if it is alone."""
+    nearest = [other for other, slips in near if slips == near[0][1]]
+    if len(nearest) > 1:
+        nearest = [other for other in nearest if consonants(other) == consonants(word)]
+    return nearest[0] if len(nearest) == 1 else ""
+
+
+def consonants(word: str) -> str:
+    """Without vowels and doubled letters, which is what hurried fingers leave out."""
+    kept = [letter for letter in word if letter not in "aeiouy"]
+    return "".join(
+        letter for letter, before in zip(kept, ["", *kept], strict=False) if letter != before
+    )
+
+
 def slips_forgiven(word: str) -> int:
     return 2 if len(word) >= LONG else 1

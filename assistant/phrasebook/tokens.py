@@ -12,7 +12,7 @@ from assistant.phrasebook.vocabulary import contractions
 
 TOKEN = re.compile(
     r"\d{4}-\d{1,2}-\d{1,2}(?!\d)"  # 2025-10-03
-    r"|\d{1,2}([./])\d{1,2}\1\d{2,4}(?!\d)"  # 03/10/2025
+    r"|\d{1,2}/\d{1,2}/\d{2,4}(?!\d)|\d{1,2}\.\d{1,2}\.\d{2,4}(?!\d)"  # 03/10/2025
     r"|\d+(?:st|nd|rd|th)(?![^\W_])"  # 3rd
     r"|\d+(?:[.,]\d+)*(?:[kK](?![^\W_]))?"  # 1,500 or 20k
     r"|[^\W\d_][^\W_]*(?:'[^\W_]+)*"  # a word, perhaps with digits behind
@@ -32,7 +32,7 @@ class Token:
 
     @property
     def is_number(self) -> bool:
-        return self.fold[0].isdigit() and self.text[-1] not in "tdhTDH"
+        return self.fold.replace(".", "").replace(",", "").isdecimal()
 
     @property
     def opens_sentence(self) -> bool:
@@ -45,11 +45,11 @@ def spell_out(word: str) -> tuple[str, ...]:
     if not word[0].isalpha():
         return (canonical(word),)
     if word in contractions.CAPITALS:
-        return contractions.CAPITALS[word]
+        return tuple(map(fold, contractions.CAPITALS[word]))
     lower = word.lower()
     for table in (contractions.CONTRACTIONS, contractions.ABBREVIATIONS, contractions.INFORMAL):
         if lower in table:
-            return table[lower]
+            return tuple(map(fold, table[lower]))
     for ending in ("n't", "nt"):
         if lower.endswith(ending) and lower.removesuffix(ending) in contractions.NEGATED:
             return (lower.removesuffix(ending), "not")
@@ -95,8 +95,7 @@ def with_numbers(tokens: list[Token]) -> Iterator[Token]:
 
 def folds_of(text: str) -> tuple[str, ...]:
     """Only the folded words: what names and examples are compared by, made quickly."""
-    words = [word for found in TOKEN.finditer(text) for word in spell_out(found.group())]
-    merged = merge_number_words(words)
-    for start, end, value in reversed(merged):
+    words = [word for typed in TOKEN.findall(text) for word in spell_out(typed)]
+    for start, end, value in reversed(merge_number_words(words)):
         words[start:end] = [value]
     return tuple(words)

@@ -100,6 +100,8 @@ class QueueRow(TypedDict):
     amount: str
     when: str
     draft: str
+    says: NotRequired[str]
+    """What could be typed about it, where `draft` is empty because nobody drafted anything."""
 
 
 class QueueView(TypedDict, total=False):

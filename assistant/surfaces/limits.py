@@ -36,7 +36,7 @@ class Limits:
 
     async def read(self, receive: Receive) -> bytes | None:
         """The whole body, or None as soon as it is too large."""
-        body = b""
+        body: bytes = b""
         while True:
             message = await receive()
             body += message.get("body", b"")

@@ -15,6 +15,8 @@ from assistant.surfaces.front import Answer, Caller, Front, Outcome
 if TYPE_CHECKING:
     from assistant.accounts import Accounts
     from assistant.approvals import Approvals
+    from assistant.following import Following
+    from mcp_servers.client import Connections
     from mcp_servers.visit import House as Visits
 
 Signing = tuple[str, int, str]
@@ -66,6 +68,8 @@ class House:
     accounts: "Accounts"
     approvals: "Approvals"
     visits: "Visits"
+    tools: "Connections"
+    following: "Following"
     upkeep: Upkeep
     owner: Callable[[str], Awaitable[tuple[str, str, str] | None]]
     """Tenant, user and audience of a bearer token that stands."""

@@ -9,25 +9,30 @@ from domain.governance import authority, signing
 from domain.governance.authority import Authority
 from domain.governance.proposal import Requirement
 from domain.governance.signing import Limits, Stakes
-from domain.kernel import AnyProjection, Fact, Refused, Step, function_of
+from domain.kernel import AnyProjection, Fact, Refused, Row, Step, function_of
+from domain.kernel.projection import Key
 from domain.kernel.row import among
 from domain.preview import SHOWN, Change, Preview, at_stake, preview_of
 from domain.store.event_store import EventStore
 
 QUIET = frozenset({"drafts", "stock_movements"})  # Logs: every fact adds a line to them anyway.
+BATCH = 100  # More steps than this come from a file, whose every row was checked before.
+Pair = tuple[str, Key, Row | None, Row | None]  # Table, key, the row before and after.
 
 
 async def foresee(
     store: EventStore, tenant: str, steps: Sequence[Step], facts: Sequence[Fact]
 ) -> Preview:
     """What a person is shown before these facts are recorded."""
-    doubts = await doubts_about(store, tenant, facts)
+    doubts = [] if len(steps) > BATCH else await doubts_about(store, tenant, facts)
     blocked = [doubt for doubt in doubts if doubt.severity == "block"]
     if blocked:
         reason = " ".join(f"{doubt.bold} {doubt.text}".strip() for doubt in blocked)
         raise Refused(reason, blocked[0].code)
     required = await requirement_of(store, tenant, steps, facts, doubts)
-    return preview_of(facts, await changes_of(store, tenant, facts), doubts, required)
+    pairs = await pairs_of(store, tenant, facts)
+    changes = [Change.of(*pair) for pair in pairs[:SHOWN]]
+    return preview_of(facts, changes, len(pairs), doubts, required)
 
 
 async def doubts_about(store: EventStore, tenant: str, facts: Sequence[Fact]) -> list[Doubt]:
@@ -37,31 +42,31 @@ async def doubts_about(store: EventStore, tenant: str, facts: Sequence[Fact]) ->
     return list(dict.fromkeys(plausibility.doubts(facts, answers)))
 
 
-async def changes_of(store: EventStore, tenant: str, facts: Sequence[Fact]) -> list[Change]:
+async def pairs_of(store: EventStore, tenant: str, facts: Sequence[Fact]) -> list[Pair]:
     """The rows these facts would change, before and after, for at most `SHOWN` facts."""
-    changes: list[Change] = []
+    pairs: list[Pair] = []
     for projection in catalog.PROJECTIONS:
         if projection.name not in QUIET:
-            changes += await changed_rows(store, tenant, projection, facts[:SHOWN])
-    return changes
+            pairs += await changed_rows(store, tenant, projection, facts[:SHOWN])
+    return pairs
 
 
 async def changed_rows(
     store: EventStore, tenant: str, projection: AnyProjection, facts: Sequence[Fact]
-) -> list[Change]:
-    touched = {projection.key_of(r): r for fact in facts for r in projection.touches(fact)}
+) -> list[Pair]:
+    touched = list(projection.touched(facts))
     if not touched:
         return []
+    keys = dict.fromkeys(key for key, *_ in touched)
     first, *_ = projection.key
-    leading = sorted({key[0] for key in touched})
+    leading = sorted({key[0] for key in keys})
     found = await store.rows(
         tenant, projection.where(among(first, leading), limit=len(leading) * SHOWN)
     )
     before = {projection.key_of(row): row for row in found.rows}
-    known = {key: before[key] for key in touched if key in before}
-    after = projection.fold(known, facts)
-    pairs = [(key, before.get(key), after.get(key)) for key in touched]
-    return [Change.of(projection.name, key, old, new) for key, old, new in pairs if old != new]
+    after = projection.after({key: before[key] for key in keys if key in before}, touched)
+    changes = ((key, before.get(key), after.get(key)) for key in keys)
+    return [(projection.name, key, old, new) for key, old, new in changes if old != new]
 
 
 async def requirement_of(

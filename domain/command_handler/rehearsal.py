@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from domain import catalog
-from domain.kernel import Cause, Fact, Refused, Step
+from domain.kernel import AnyDecider, Cause, Event, Fact, Refused, Step
 from domain.store.event_store import EventStore
 
 ROUNDS = 8  # Consequences that have not settled by then are a mistake in the policies.
@@ -20,6 +20,8 @@ class Rehearsal:
         self.facts: list[Fact] = []
         self.versions: dict[str, int] = {}
         self.states: dict[str, Any] = {}
+        self.ahead: dict[str, list[Event]] = {}
+        """Events that a state does not know of yet; few streams are ever asked a second time."""
 
     async def run(self, steps: Sequence[Step], entailing: bool = True) -> list[Fact]:
         """All facts that would follow, in order; Refused when any rule says no."""
@@ -48,10 +50,14 @@ class Rehearsal:
 
     def decide(self, step: Step) -> None:
         decider = catalog.decider_of(step.command)
-        state = self.states[step.stream]
-        for event in decider.decide(state, step.command):
+        for event in decider.decide(self.state(decider, step.stream), step.command):
             self.versions[step.stream] += 1
             version = self.versions[step.stream]
             self.facts.append(Fact(step.stream, version, event, self.cause))
-            state = decider.evolve(state, event)
-        self.states[step.stream] = state
+            self.ahead.setdefault(step.stream, []).append(event)
+
+    def state(self, decider: AnyDecider, stream: str) -> Any:
+        """What a step decides upon: the record, and what earlier steps would add to it."""
+        for event in self.ahead.pop(stream, ()):
+            self.states[stream] = decider.evolve(self.states[stream], event)
+        return self.states[stream]

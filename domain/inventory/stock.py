@@ -10,6 +10,7 @@ from domain.kernel import Command, Decider, Event, Internal, Message, Money, Qua
 from domain.kernel.words import Code, Label, Name, day, ended
 
 Key = tuple[str, str, str]  # Location, status, lot.
+TAKEN_BACK = "The opening balance is taken back"
 
 
 class MoveStock(Move, Command):
@@ -64,7 +65,7 @@ class StockOpened(Move, Event):
         return f"{self.goods} {verb} at {self.target} when the books open on {on}."
 
     def undo(self) -> Command:
-        return back(self, self.counted_on, "The opening balance is taken back")
+        return back(self, self.counted_on, TAKEN_BACK)
 
 
 class StockAdjusted(Move, Event):

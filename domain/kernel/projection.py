@@ -1,6 +1,6 @@
 """A projection folds facts into rows; one fact may touch several of them."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic
 
@@ -57,13 +57,21 @@ class Projection(Generic[R]):
 
     def fold(self, rows: Mapping[Key, R], facts: Iterable[Fact]) -> dict[Key, R]:
         """The rows after these facts; a row that left is not among them."""
-        after = dict(rows)
+        return self.after(rows, self.touched(facts))
+
+    def touched(self, facts: Iterable[Fact]) -> Iterator[tuple[Key, R, Fact]]:
+        """Every row that these facts touch: its key, how it first appears, and the fact."""
         for fact in facts:
             for first in self.touches(fact):
-                key = self.key_of(first)
-                row = self.project(after.pop(key, first), fact)
-                if row is not None:
-                    after[key] = row
+                yield self.key_of(first), first, fact
+
+    def after(self, rows: Mapping[Key, R], touched: Iterable[tuple[Key, R, Fact]]) -> dict[Key, R]:
+        """The rows after what touched them, in that order."""
+        after = dict(rows)
+        for key, first, fact in touched:
+            row = self.project(after.pop(key, first), fact)
+            if row is not None:
+                after[key] = row
         return after
 
 

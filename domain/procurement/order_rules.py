@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from domain.kernel import Refused
 from domain.kernel.words import counted, day, figure
-from domain.procurement.order import Delivered, Delivery, Line, Order
+from domain.procurement.order import Delivered, Delivery, Line, Order, TakenOrder
 
 LINES = 500
 TOLERANCE = Decimal("0.1")  # So much more than ordered may come, and is then doubted.
@@ -14,6 +14,13 @@ TOLERANCE = Decimal("0.1")  # So much more than ordered may come, and is then do
 
 def orderable(order: Order) -> None:
     """Refuse what nobody could order."""
+    with_lines(order)
+    for line in order.lines:
+        orderable_line(order, line)
+
+
+def with_lines(order: Order) -> None:
+    """Refuse an order without lines, with too many, or with two of one number."""
     if not order.lines:
         raise Refused(f"Not ordered. {order.number} has no lines: add at least one.", "no_lines")
     if len(order.lines) > LINES:
@@ -22,17 +29,20 @@ def orderable(order: Order) -> None:
         raise Refused(reason, "too_many_lines")
     if twice := repeated(line.line for line in order.lines):
         raise Refused(f"Not ordered. {order.number} has two lines {twice}.", "line_twice")
-    for line in order.lines:
-        orderable_line(order, line)
-        if line.due_on < order.ordered_on:
-            reason = (
-                f"Not ordered. {line.item_name} is due {day(line.due_on)}, before it is "
-                f"ordered on {day(order.ordered_on)}: give a later day."
-            )
-            raise Refused(reason, "due_before_ordered")
 
 
 def orderable_line(order: Order, line: Line) -> None:
+    """Refuse a quantity, price, currency or day that no order can have."""
+    sound_line(order, line)
+    if line.due_on < order.ordered_on:
+        reason = (
+            f"Not ordered. {line.item_name} is due {day(line.due_on)}, before it is "
+            f"ordered on {day(order.ordered_on)}: give a later day."
+        )
+        raise Refused(reason, "due_before_ordered")
+
+
+def sound_line(order: Order, line: Line) -> None:
     """Refuse a quantity, price or currency that no order can have."""
     where = f"line {line.line}, {line.item_name}"
     if line.quantity.amount <= 0:
@@ -47,6 +57,23 @@ def orderable_line(order: Order, line: Line) -> None:
             f"{order.currency}: use one currency."
         )
         raise Refused(reason, "mixed_currencies")
+
+
+def takeable(taken: TakenOrder) -> None:
+    """Refuse an order from another system that could not have been ordered or received.
+
+    Its days are history, and stay as they are even where they contradict each other.
+    """
+    with_lines(taken)
+    for line in taken.lines:
+        sound_line(taken, line)
+        if not 0 <= line.rejected <= line.received:
+            reason = (
+                f"Not taken over. Of {line.item_name} in line {line.line} of {taken.number} "
+                f"{figure(line.received)} were received and {figure(line.rejected)} rejected, "
+                f"which cannot be: correct it where it comes from."
+            )
+            raise Refused(reason, "rejected_beyond_received")
 
 
 def receivable(delivery: Delivery) -> None:

@@ -30,6 +30,7 @@ class PurchaseOrder:
     arrivals: tuple[Arrival, ...] = ()
     brought: int = 0  # Arrivals that an order had although it came as draft or cancelled.
     taken: TakenOrder | None = None
+    given_back: str = ""  # The number of an order that belongs to another system again.
 
     def received(self, line: int) -> Decimal:
         return sum((a.quantity for a in self.arrivals if a.line == line), Decimal(0))
@@ -57,7 +58,10 @@ def taken_over(taken: TakenOrder) -> PurchaseOrder:
     )
     odd = len(came) if taken.stage in ("draft", "cancelled") else 0
     whole = part(TakenOrder, taken)
-    return PurchaseOrder(taken.order, taken.stage, arrivals=came, brought=odd, taken=whole)
+    why = f"It came as {taken.stage}"
+    return PurchaseOrder(
+        taken.order, taken.stage, reason=why, arrivals=came, brought=odd, taken=whole
+    )
 
 
 def arrivals_of(delivery: Delivery) -> tuple[Arrival, ...]:

@@ -9,7 +9,7 @@ from domain.procurement import order_commands as commands
 from domain.procurement import order_events as events
 from domain.procurement.order import Line, Order, Stage
 from domain.procurement.order_receiving import received, returned
-from domain.procurement.order_rules import orderable, orderable_line
+from domain.procurement.order_rules import orderable, orderable_line, sound_line, takeable
 from domain.procurement.order_state import (
     PurchaseOrder,
     arrivals_of,
@@ -57,10 +57,14 @@ def decide(po: PurchaseOrder, command: PurchaseOrderCommand) -> list[PurchaseOrd
         case commands.PlacePurchaseOrder() | commands.TakeOverPurchaseOrder() if po.order:
             reason = f"Not ordered. {po.order.number} is an order already: take another number."
             raise Refused(reason, "number_taken")
+        case commands.PlacePurchaseOrder() if po.given_back:
+            reason = f"Not ordered. {po.given_back} is a number of another system: take another."
+            raise Refused(reason, "number_taken")
         case commands.PlacePurchaseOrder():
             orderable(command)
             return [events.PurchaseOrderPlaced(**dict(command))]
         case commands.TakeOverPurchaseOrder():
+            takeable(command)
             return [events.PurchaseOrderTakenOver(**dict(command))]
         case _ if po.order is None:
             raise Refused("There is no such purchase order: check the number.", "unknown_order")
@@ -88,7 +92,8 @@ def change(
     came = before.quantity.same(po.received(before.line))
     unchanging(before, after, came)
     new = with_line(order, after)
-    orderable_line(new, after)
+    check = sound_line if po.taken else orderable_line  # The days of the past stay as they are.
+    check(new, after)
     return events.PurchaseOrderChanged(
         **dict(order.header),
         before=before,
@@ -169,8 +174,8 @@ def evolve(po: PurchaseOrder, event: PurchaseOrderEvent) -> PurchaseOrder:
             return PurchaseOrder(event.order, "placed")
         case events.PurchaseOrderTakenOver():
             return taken_over(event)
-        case events.PurchaseOrderGivenBack():
-            return PurchaseOrder()
+        case events.PurchaseOrderGivenBack(number=number):
+            return PurchaseOrder(given_back=number)
         case events.PurchaseOrderReleased():
             return replace(po, stage="placed")
         case events.PurchaseOrderWithheld():

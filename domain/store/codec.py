@@ -1,11 +1,10 @@
 """The codec: events to text and back, by type name, with older forms lifted to today's."""
 
-import json
 from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
-from pydantic_core import PydanticSerializationError
+from pydantic_core import PydanticSerializationError, from_json, to_json
 
 from domain.kernel import Cause, Event, Fact, Refused
 from domain.store.event_store import StoreUnavailable
@@ -43,7 +42,7 @@ class Codec:
         if known is not None and schema == known.schema_version:
             event = known.model_validate_json(payload)
         else:
-            event = self._lifted(name, schema, json.loads(payload))
+            event = self._lifted(name, schema, from_json(payload))
         return Fact(stream, version, event, cause(metadata), position, recorded_at)
 
     def _lifted(self, name: str, schema: int, payload: dict[str, Any]) -> Event:
@@ -70,15 +69,13 @@ def written(event: Event) -> str:
 def metadata(cause: Cause) -> str:
     """The hands, draft and trace as JSON; what is empty is left out."""
     filled = {"by": list(cause.by), "draft": cause.draft, "trace": cause.trace}
-    return storable(
-        json.dumps({name: value for name, value in filled.items() if value}, ensure_ascii=True)
-    )
+    return storable(to_json({name: kept for name, kept in filled.items() if kept}).decode())
 
 
 @lru_cache(maxsize=4096)
 def cause(text: str) -> Cause:
     """The cause behind stored metadata; the facts of one command share it."""
-    stored = json.loads(text)
+    stored = from_json(text)
     return Cause(tuple(stored.get("by", ())), stored.get("draft", ""), stored.get("trace", ""))
 
 

@@ -64,6 +64,10 @@ class Committer:
             self.tasks[tenant] = asyncio.create_task(self._drain(tenant))
         return await answer
 
+    async def finish(self) -> None:
+        """Return when everything that waits has its verdict."""
+        await asyncio.gather(*self.tasks.values(), return_exceptions=True)
+
     async def _drain(self, tenant: str) -> None:
         group: list[Waiting] = []
         try:

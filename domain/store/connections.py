@@ -22,6 +22,9 @@ APP_ROLE = "countersign_app"
 SETTINGS = {
     "role": APP_ROLE,
     "timezone": "UTC",
+    "work_mem": "16MB",
+    "lock_timeout": "60s",
+    "idle_in_transaction_session_timeout": "5min",  # Of a client that holds a lock and hangs.
     "jit": "off",  # Compiling a plan costs more than most questions asked here.
     "application_name": "countersign",
 }
@@ -36,7 +39,15 @@ LOST = (
     asyncpg.CrashShutdownError,
 )
 UNDONE = (asyncpg.SerializationError, asyncpg.DeadlockDetectedError)
-FULL = (asyncpg.DiskFullError, asyncpg.OutOfMemoryError, asyncpg.TooManyConnectionsError)
+BUSY = (
+    asyncpg.LockNotAvailableError,
+    asyncpg.OutOfMemoryError,
+    asyncpg.TooManyConnectionsError,
+)
+
+
+class NotBegun(Exception):
+    """The connection was already lost when the work began, so nothing of it was done."""
 
 
 class Connections:
@@ -73,8 +84,8 @@ class Connections:
             try:
                 async with self.pool.acquire() as connection:
                     return await explained(work(connection))
-            except (*LOST, *UNDONE) as error:
-                if last or not again:
+            except (*LOST, *UNDONE, NotBegun) as error:
+                if last or not (again or isinstance(error, NotBegun)):
                     raise unreachable(error, again) from error
                 if not isinstance(error, UNDONE):
                     await self._reconnect()
@@ -85,11 +96,13 @@ class Connections:
         if self.revive is not None:
             await self.revive()
 
-    async def fetch(self, tenant: str, statement: str, *arguments: object) -> list[Record]:
-        """Read the rows that this tenant may see."""
+    async def fetch(
+        self, tenant: str, statement: str, *arguments: object, plan: str = "auto"
+    ) -> list[Record]:
+        """Read the rows that this tenant may see; `plan` is Postgres's plan_cache_mode."""
 
         async def read(connection: Connection) -> list[Record]:
-            async with speaking_for(connection, tenant, "read only"):
+            async with speaking_for(connection, tenant, "read only", plan=plan):
                 return await connection.fetch(statement, *arguments)
 
         return await self.run(read, again=True)
@@ -110,13 +123,18 @@ async def speaking_for(
     tenant: str,
     mode: str = "read write",
     isolation: str = "read committed",
+    plan: str = "auto",
 ) -> AsyncIterator[None]:
     """A transaction for one tenant, begun in one round trip; outside of it no row is visible."""
-    name = checked(tenant)
-    await connection.execute(
+    beginning = (
         f"begin isolation level {isolation}, {mode};"
-        f" select set_config('app.tenant', '{name}', true)"
+        f" select set_config('app.tenant', '{checked(tenant)}', true),"
+        f" set_config('plan_cache_mode', '{plan}', true)"
     )
+    try:
+        await connection.execute(beginning)
+    except LOST as error:
+        raise NotBegun(str(error)) from error
     try:
         yield
     except BaseException:
@@ -148,7 +166,7 @@ async def explained(work: Awaitable[T]) -> T:
             "The disk of the database is full, so nothing was written: free some space, then "
             "do it again."
         ) from error
-    except FULL as error:
+    except BUSY as error:
         raise StoreUnavailable(
             f"The database is overloaded ({error}), so nothing was written: wait a moment, then "
             "do it again."

@@ -8,13 +8,12 @@ from typing import Any
 from domain.store.connections import Connection, Connections
 
 PASSWORD = """
-select password_hash from es.credentials where tenant = $1 and user_name = $2 and not disabled
+select password_hash from es.credentials where tenant = $1 and user_name = $2
 """
 SET_PASSWORD = """
 insert into es.credentials (tenant, user_name, password_hash) values ($1, $2, $3)
 on conflict (tenant, user_name) do update
-   set password_hash = excluded.password_hash, disabled = false, failures = 0,
-       throttled_until = null, changed_at = clock_timestamp()
+   set password_hash = excluded.password_hash, changed_at = clock_timestamp()
 """
 ADD_TOKEN = """
 insert into es.tokens (tenant, token_id, token_hash, user_name, audience)

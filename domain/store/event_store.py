@@ -60,6 +60,10 @@ class EventStore(Protocol):
         """The facts behind a position, in order."""
         ...
 
+    async def newest(self, tenant: str) -> int:
+        """The position of the newest fact; 0 where there is none."""
+        ...
+
     async def next_number(self, tenant: str, name: str, count: int = 1) -> int:
         """The first of `count` numbers nobody else gets; unused numbers leave gaps."""
         ...

@@ -7,12 +7,13 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
 
-from domain.kernel import AnyProjection, Column, Fact, Page, Query, Summarised, Summary
+from domain.kernel import AnyProjection, Fact, Page, Query, Summarised, Summary
 from domain.kernel.projection import Key
 from domain.kernel.query import R
 from domain.store.codec import written
 from domain.store.event_store import Appended, WrongVersion
 from domain.store.naming import checked
+from domain.store.ordering import exact_query, exact_summary
 
 Clock = Callable[[], datetime]
 
@@ -86,8 +87,7 @@ class MemoryStore:
         return tuple(replace(fact, position=n, recorded_at=at) for n, fact in placed)
 
     async def rows(self, tenant: str, query: Query[R], as_of: datetime | None = None) -> Page[R]:
-        keys = self.projections[query.table].key
-        exact: Query[Any] = replace(query, order_by=(*query.order_by, *keys))
+        exact = exact_query(query, self.projections[query.table])
         return exact.answer(self._rows(tenant, query.table, as_of))
 
     async def many(self, tenant: str, queries: Sequence[Query[Any]]) -> list[Page[Any]]:
@@ -96,7 +96,7 @@ class MemoryStore:
     async def summary(
         self, tenant: str, summary: Summary, as_of: datetime | None = None
     ) -> Summarised:
-        return settled(summary).answer(self._rows(tenant, summary.table, as_of))
+        return exact_summary(summary).answer(self._rows(tenant, summary.table, as_of))
 
     def _rows(self, tenant: str, table: str, as_of: datetime | None) -> list[Any]:
         kept = self._of(tenant)
@@ -107,6 +107,9 @@ class MemoryStore:
 
     async def page(self, tenant: str, after: int, limit: int = 1000) -> list[Fact]:
         return self._of(tenant).facts[after : after + limit]
+
+    async def newest(self, tenant: str) -> int:
+        return len(self._of(tenant).facts)
 
     async def next_number(self, tenant: str, name: str, count: int = 1) -> int:
         numbers = self._of(tenant).numbers
@@ -147,15 +150,10 @@ def followed(
     projection: AnyProjection, rows: dict[Key, Any], facts: Sequence[Fact]
 ) -> tuple[set[Key], dict[Key, Any]]:
     """The keys that these facts touch, and the rows that stand there afterwards."""
-    touched = {projection.key_of(row) for fact in facts for row in projection.touches(fact)}
-    before = {key: rows[key] for key in touched if key in rows}
-    return touched, projection.fold(before, facts)
-
-
-def settled(summary: Summary) -> Summary:
-    """The same summary with an order that leaves no two groups equal."""
-    names = (Column(dimension.name) for dimension in summary.by)
-    return replace(summary, order_by=(*summary.order_by, *names))
+    touched = list(projection.touched(facts))
+    keys = {key for key, _, _ in touched}
+    before = {key: rows[key] for key in keys if key in rows}
+    return keys, projection.after(before, touched)
 
 
 @dataclass

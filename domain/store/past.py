@@ -4,7 +4,6 @@ from collections import OrderedDict
 from datetime import datetime
 from typing import Any
 
-from domain.kernel import Row
 from domain.kernel.projection import Key
 from domain.store.codec import Codec
 from domain.store.connections import Connection, Connections, speaking_for
@@ -23,7 +22,7 @@ class Past:
         self.codec = codec
         self.folds: OrderedDict[tuple[str, str, int], Fold] = OrderedDict()
 
-    async def rows(self, tenant: str, model: Model, at: datetime) -> list[Row]:
+    async def rows(self, tenant: str, model: Model, at: datetime) -> list[Any]:
         """All rows of a projection as they stood at this time, by key."""
 
         async def read(connection: Connection) -> Fold:

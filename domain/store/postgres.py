@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import AsyncIterator, Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -12,13 +11,15 @@ from domain.store.codec import Codec
 from domain.store.committer import Committer
 from domain.store.connections import Connection, Connections, Revive, speaking_for
 from domain.store.event_store import Appended
-from domain.store.history import DRAFT, PAGE, STREAMS
+from domain.store.history import DRAFT, NEWEST, PAGE, STREAMS
 from domain.store.migrate import migrate
 from domain.store.naming import checked
+from domain.store.ordering import exact_query, exact_summary
 from domain.store.past import Past
-from domain.store.questions import ask, summarise, summarised
+from domain.store.questions import ask
 from domain.store.read_models import ReadModels
 from domain.store.rebuild import make_read_models, refill
+from domain.store.summaries import answer, summarise
 from domain.store.verify import findings
 
 ENTER = "select es.ledger_append($1, $2, $3, $4)"
@@ -56,6 +57,7 @@ class PostgresStore:
         return cls(await Connections.open(dsn, revive), codec, models)
 
     async def close(self) -> None:
+        await self.committer.finish()
         await self.connections.close()
 
     async def load(self, tenant: str, streams: Collection[str]) -> dict[str, list[Fact]]:
@@ -78,14 +80,13 @@ class PostgresStore:
             [page] = await self.many(tenant, [query])
             return page
         model = self.models.models[query.table]
-        keys = model.projection.key
-        exact: Query[Any] = replace(query, order_by=(*query.order_by, *keys))
+        exact = exact_query(query, model.projection)
         return exact.answer(await self.past.rows(tenant, model, as_of))
 
     async def many(self, tenant: str, queries: Sequence[Query[Any]]) -> list[Page[Any]]:
         if not queries:
             return []
-        statement, values = ask(self.models.models, queries)
+        statement, values = ask(self.models.models, tenant, queries)
         found = {n: page for n, *page in await self.connections.fetch(tenant, statement, *values)}
         pages = []
         for number, query in enumerate(queries):
@@ -99,13 +100,20 @@ class PostgresStore:
     ) -> Summarised:
         if as_of is not None:
             model = self.models.models[summary.table]
-            return summary.answer(await self.past.rows(tenant, model, as_of))
-        statement, values = summarise(self.models.models, summary)
-        return summarised(summary, await self.connections.fetch(tenant, statement, *values))
+            return exact_summary(summary).answer(await self.past.rows(tenant, model, as_of))
+        statement, values = summarise(self.models.models, tenant, summary)
+        # A summary reads much, so its plan is made for this tenant, however large it is.
+        plan = "force_custom_plan"
+        found = await self.connections.fetch(tenant, statement, *values, plan=plan)
+        return answer(summary, found)
 
     async def page(self, tenant: str, after: int, limit: int = 1000) -> list[Fact]:
         found = await self.connections.fetch(tenant, PAGE, tenant, after, limit)
         return list(map(self.codec.fact, found))
+
+    async def newest(self, tenant: str) -> int:
+        [found] = await self.connections.fetch(tenant, NEWEST, tenant)
+        return int(found["position"])
 
     async def next_number(self, tenant: str, name: str, count: int = 1) -> int:
         return int(
@@ -163,9 +171,13 @@ class PostgresStore:
                 yield finding
 
     async def _call(self, statement: str, *arguments: object) -> Any:
-        """One function in one round trip; it sets the tenant itself."""
+        """One function in one round trip; it sets the tenant itself.
+
+        When the connection is lost it is called again: a number is then left out, a ledger entry
+        may stand twice, and both are better than a missing one.
+        """
 
         async def call(connection: Connection) -> Any:
             return await connection.fetchval(statement, *arguments)
 
-        return await self.connections.run(call, again=False)
+        return await self.connections.run(call, again=True)

@@ -11,6 +11,9 @@ from domain.kernel.projection import Key
 from domain.store.connections import Connection
 from domain.store.sql import TENANT, quoted, table, type_name
 
+Touched = list[tuple[Key, Row, Fact]]
+LIST = "$2"  # The parameter of a statement that holds rows or keys; the first is the tenant.
+
 
 class Model:
     """One projection with its table, and the statements that read and write its rows."""
@@ -23,16 +26,39 @@ class Model:
         self.columns = [column for column in self.table.c if column.name != TENANT]
         self.key = [self.table.c[column.name] for column in projection.key]
         self.shown = [as_json(column) for column in self.columns]
+        self.read = self._read()
+        self.put = self._put()
+        self.remove = self._remove()
+        self.all = self._all()
 
-    def read(self, keys: str) -> str:
-        """The rows with these keys as one JSON list; `keys` is a parameter holding a JSON list."""
+    def _read(self) -> str:
+        """The rows with the keys of a JSON list, as one JSON list."""
         return (
             f"select json_agg(r) from (select {self._shown()} from {self.name} t"
-            f" join {record('k', keys, self.key)} on {same('t', 'k', self.key)}"
+            f" join {record('k', self.key)} on {same('t', 'k', self.key)}"
             f" where t.{TENANT} = $1) r"
         )
 
-    def all(self) -> str:
+    def _put(self) -> str:
+        """Insert the rows of a JSON list, or replace those with the same key."""
+        names = ", ".join(quoted(column.name) for column in self.columns)
+        keys = ", ".join([TENANT, *(quoted(column.name) for column in self.key)])
+        others = (quoted(c.name) for c in self.columns if c not in set(self.key))
+        changes = ", ".join(f"{name} = excluded.{name}" for name in others)
+        return (
+            f"insert into {self.name} ({TENANT}, {names})"
+            f" select $1, {names} from {record('r', self.columns)}"
+            f" on conflict ({keys}) do {f'update set {changes}' if changes else 'nothing'}"
+        )
+
+    def _remove(self) -> str:
+        """Delete the rows with the keys of a JSON list."""
+        return (
+            f"delete from {self.name} t using {record('k', self.key)}"
+            f" where t.{TENANT} = $1 and {same('t', 'k', self.key)}"
+        )
+
+    def _all(self) -> str:
         """All rows of the tenant, each as JSON."""
         return (
             f"select row_to_json(r)::text as row"
@@ -43,26 +69,6 @@ class Model:
         return ", ".join(
             f"t.{quoted(c.name)}{'::text' if isinstance(c.type, sa.Numeric) else ''}"
             for c in self.columns
-        )
-
-    def put(self, rows: str) -> str:
-        """Insert the rows of a JSON list, or replace those with the same key."""
-        names = ", ".join(quoted(column.name) for column in self.columns)
-        keys = ", ".join([TENANT, *(quoted(column.name) for column in self.key)])
-        values = [quoted(c.name) for c in self.columns if c not in set(self.key)]
-        changes = ", ".join(f"{value} = excluded.{value}" for value in values)
-        change = f"update set {changes}" if changes else "nothing"
-        return (
-            f"insert into {self.name} ({TENANT}, {names})"
-            f" select $1, {names} from {record('r', rows, self.columns)}"
-            f" on conflict ({keys}) do {change}"
-        )
-
-    def remove(self, keys: str) -> str:
-        """Delete the rows with the keys of a JSON list."""
-        return (
-            f"delete from {self.name} t using {record('k', keys, self.key)}"
-            f" where t.{TENANT} = $1 and {same('t', 'k', self.key)}"
         )
 
     def parsed(self, text: str | None) -> dict[Key, Row]:
@@ -81,10 +87,15 @@ def as_json(column: sa.Column[Any]) -> sa.ColumnElement[Any]:
     return column
 
 
-def record(alias: str, parameter: str, columns: Sequence[sa.Column[Any]]) -> str:
-    """A JSON list as a table."""
+def numbered(statement: str, parameter: int) -> str:
+    """The statement with its list as another parameter, to stand beside other statements."""
+    return statement.replace(LIST, f"${parameter}")
+
+
+def record(alias: str, columns: Sequence[sa.Column[Any]]) -> str:
+    """The JSON list of a statement's second parameter as a table."""
     fields = ", ".join(f"{quoted(column.name)} {type_name(column)}" for column in columns)
-    return f"json_to_recordset({parameter}::json) as {alias} ({fields})"
+    return f"json_to_recordset({LIST}::json) as {alias} ({fields})"
 
 
 def same(left: str, right: str, columns: Sequence[sa.Column[Any]]) -> str:
@@ -104,26 +115,21 @@ class ReadModels:
         The append's lock is held until the commit, so nobody else writes rows of this tenant
         between the two round trips, and the rows need no locks of their own.
         """
-        touched = {model: self._touched(model, facts) for model in self.models.values()}
+        models = self.models.values()
+        touched = {model: list(model.projection.touched(facts)) for model in models}
         touched = {model: rows for model, rows in touched.items() if rows}
         if touched:
             before = await self._read(connection, tenant, touched)
-            after = {m: m.projection.fold(before[m], facts) for m in touched}
+            after = {m: m.projection.after(before[m], rows) for m, rows in touched.items()}
             await self._write(connection, tenant, before, after)
 
-    def _touched(self, model: Model, facts: Sequence[Fact]) -> dict[Key, Row]:
-        projection = model.projection
-        rows = (row for fact in facts for row in projection.touches(fact))
-        return {projection.key_of(row): row for row in rows}
-
     async def _read(
-        self, connection: Connection, tenant: str, touched: Mapping[Model, Mapping[Key, Row]]
+        self, connection: Connection, tenant: str, touched: Mapping[Model, Touched]
     ) -> dict[Model, dict[Key, Row]]:
-        parts = [f"select {n}, ({m.read(f'${n}')})" for n, m in enumerate(touched, 2)]
-        keys = [model.text(rows.values()) for model, rows in touched.items()]
-        found = await connection.fetch(" union all ".join(parts), tenant, *keys)
-        texts = {number: text for number, text in found}
-        return {model: model.parsed(texts[n]) for n, model in enumerate(touched, 2)}
+        parts = [f"select {n}, ({numbered(m.read, n)})" for n, m in enumerate(touched, 2)]
+        keys = [model.text({k: row for k, row, _ in t}.values()) for model, t in touched.items()]
+        found = dict(map(tuple, await connection.fetch(" union all ".join(parts), tenant, *keys)))
+        return {model: model.parsed(found[n]) for n, model in enumerate(touched, 2)}
 
     async def _write(
         self,
@@ -141,7 +147,7 @@ class ReadModels:
             for statement, asked in ((model.put, changed), (model.remove, left)):
                 if asked:
                     arguments.append(model.text(asked))
-                    parts.append(statement(f"${len(arguments) + 1}"))
+                    parts.append(numbered(statement, len(arguments) + 1))
         if parts:
             steps = ", ".join(f"w{n} as ({part})" for n, part in enumerate(parts))
             await connection.execute(f"with {steps} select $1::text", tenant, *arguments)

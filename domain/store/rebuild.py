@@ -58,4 +58,4 @@ async def refill(
         rows = list(fold.values())
         for start in range(0, len(rows), CHUNK):
             text = model.text(rows[start : start + CHUNK])
-            await connection.execute(model.put("$2"), tenant, text)
+            await connection.execute(model.put, tenant, text)

@@ -138,7 +138,7 @@ async def differences(
 ) -> list[str]:
     """Where the stored rows of a projection are not what the events say."""
     name = model.projection.name
-    rows = [record["row"] for record in await connection.fetch(model.all(), tenant)]
+    rows = [record["row"] for record in await connection.fetch(model.all, tenant)]
     stored = model.parsed(f"[{','.join(rows)}]")
     wrong = [key for key, row in fold.items() if key in stored and stored[key] != row]
     missing = [key for key in fold if key not in stored]

@@ -130,9 +130,7 @@ async def list_purchase_orders(
         measure("amount", "sum", row.amount),
         measure("outstanding_amount", "sum", row.outstanding_amount),
     )
-    totals = {
-        name: sums(worth, name, ctx.currency) for name in ("amount", "outstanding_amount")
-    }
+    totals = {name: sums(worth, name, ctx.currency) for name in ("amount", "outstanding_amount")}
     return table(
         ctx,
         orders_headline(page.total, status, about.words("over", "with"), totals),

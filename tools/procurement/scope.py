@@ -40,8 +40,8 @@ class Scope:
     def query(self, table: str, **more: str | None) -> str:
         return asked(
             table,
-            supplier=self.supplier and self.supplier.name,
-            item=self.item and self.item.name,
+            supplier=self.supplier,
+            item=self.item,
             days=periods.spoken(self.period),
             **more,
         )

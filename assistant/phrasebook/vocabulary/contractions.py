@@ -22,12 +22,10 @@ CONTRACTIONS: dict[str, tuple[str, ...]] = {
     "theres": ("there", "is"),
 }
 NEGATED = frozenset(
-    """
-    are could did do does had has have is must need should was were would
-    """.split()
+    ["are", "could", "did", "do", "does", "had", "has", "have", "is", "must", "need", "should", "was", "were", "would"]
 )
 # "what's" is "what is", but "Hill's" is a possessive.
-BEFORE_IS = frozenset("what where who how when why that there here it he she".split())
+BEFORE_IS = frozenset(["what", "where", "who", "how", "when", "why", "that", "there", "here", "it", "he", "she"])
 ENDINGS: dict[str, str] = {
     "'ve": "have",
     "'re": "are",

@@ -2,44 +2,69 @@
 
 # A follow-up consists of these, of values and of words of the last tool, and of nothing else.
 FOLLOW_UP_CUES = frozenset(
-    """
-    and what how about same for make it that this change set to the only just ones one instead
-    rather than no also now in from with at of on by please them be as well then show me give
-    ok okay actually sorry i meant mean again too out into
-    """.split()
+    ["and", "what", "how", "about", "same", "for", "make", "it", "that", "this", "change", "set", "to", "the", "only", "just", "ones", "one", "instead", "rather", "than", "no", "also", "now", "in", "from", "with", "at", "of", "on", "by", "please", "them", "be", "as", "well", "then", "show", "me", "give", "ok", "okay", "actually", "sorry", "i", "meant", "mean", "again", "too", "out", "into"]
 )
 # At least one of these makes it a change of a draft instead of a remark.
-CHANGE_CUES = frozenset("make change set instead rather no actually meant mean".split())
+CHANGE_CUES = frozenset(["make", "change", "set", "instead", "rather", "no", "actually", "meant", "mean"])
 # Behind these stands the old value.
 INSTEAD_OF = (("rather", "than"), ("instead", "of"), ("not",))
 
-APPROVE = frozenset("approve sign confirm accept".split())
-REJECT = frozenset("reject decline refuse discard".split())
-UNDO = frozenset("undo revert".split())
-CONTROL_OBJECTS = frozenset("it that this the one draft card please now last".split())
+APPROVE = frozenset(["approve", "sign", "confirm", "accept"])
+REJECT = frozenset(["reject", "decline", "refuse", "discard"])
+UNDO = frozenset(["undo", "revert"])
+CONTROL_OBJECTS = frozenset(["it", "that", "this", "the", "one", "draft", "card", "please", "now", "last"])
 WHY = frozenset(
     {
-        ("why",), ("why", "is", "that"), ("why", "that"), ("how", "come"), ("why", "so"),
-        ("how", "do", "you", "know"), ("how", "do", "you", "know", "that"), ("says", "who"),
+        ("why",),
+        ("why", "is", "that"),
+        ("why", "that"),
+        ("how", "come"),
+        ("why", "so"),
+        ("how", "do", "you", "know"),
+        ("how", "do", "you", "know", "that"),
+        ("says", "who"),
     }
 )
 FORGET = frozenset(
     {
-        ("never", "mind"), ("nevermind",), ("forget", "it"), ("forget", "that"), ("forget", "about", "it"),
-        ("no", "thanks"), ("none", "of", "these"), ("none",), ("drop", "it"), ("leave", "it"),
+        ("never", "mind"),
+        ("nevermind",),
+        ("forget", "it"),
+        ("forget", "that"),
+        ("forget", "about", "it"),
+        ("no", "thanks"),
+        ("none", "of", "these"),
+        ("none",),
+        ("drop", "it"),
+        ("leave", "it"),
     }
 )
 HELP = frozenset(
     {
-        ("help",), ("help", "me"), ("what", "can", "you", "do"), ("what", "do", "you", "do"),
-        ("what", "can", "i", "ask"), ("what", "can", "i", "do"), ("what", "can", "i", "say"),
-        ("what", "can", "you", "do", "for", "me"), ("how", "does", "this", "work"),
-        ("what", "is", "this"), ("who", "are", "you"), ("what", "are", "you"),
-        ("how", "do", "i", "use", "this"), ("examples",), ("menu",),
+        ("help",),
+        ("help", "me"),
+        ("what", "can", "you", "do"),
+        ("what", "do", "you", "do"),
+        ("what", "can", "i", "ask"),
+        ("what", "can", "i", "do"),
+        ("what", "can", "i", "say"),
+        ("what", "can", "you", "do", "for", "me"),
+        ("how", "does", "this", "work"),
+        ("what", "is", "this"),
+        ("who", "are", "you"),
+        ("what", "are", "you"),
+        ("how", "do", "i", "use", "this"),
+        ("examples",),
+        ("menu",),
     }
 )
 HOW_TO = (
-    ("how", "do", "i"), ("how", "do", "we"), ("how", "can", "i"), ("how", "can", "we"),
-    ("how", "to"), ("how", "would", "i"), ("how", "should", "i"),
+    ("how", "do", "i"),
+    ("how", "do", "we"),
+    ("how", "can", "i"),
+    ("how", "can", "we"),
+    ("how", "to"),
+    ("how", "would", "i"),
+    ("how", "should", "i"),
 )
 LAST = frozenset({"last"})

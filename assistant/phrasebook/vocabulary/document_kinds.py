@@ -13,4 +13,4 @@ DOCUMENT_KINDS: dict[str, tuple[str, str]] = {
     "quote": ("QT", "quote"),
     "batch": ("B", "batch"),
 }
-NUMBER_SIGNS = frozenset("number no nr num".split())
+NUMBER_SIGNS = frozenset(["number", "no", "nr", "num"])

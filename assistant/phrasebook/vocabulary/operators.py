@@ -2,29 +2,17 @@
 
 # A sentence with one of these means something else than the same sentence without it.
 OPERATORS = frozenset(
-    """
-    not never no nor neither none without stop avoid forget cease quit skip refuse ignore
-    if unless until till when whenever while before after once provided
-    should would could may might must ought
-    maybe perhaps possibly probably suppose supposing imagine consider assume assuming pretend
-    think thinking thought wonder wondering hypothetically
-    why come except instead rather otherwise but else nothing nobody anyway
-    every each daily weekly monthly always remind reminder later
-    half almost nearly about around or roughly approximately either both
-    said says told heard asked claim claimed wrote
-    """.split()
+    ["not", "never", "no", "nor", "neither", "none", "without", "stop", "avoid", "forget", "cease", "quit", "skip", "refuse", "ignore", "if", "unless", "until", "till", "when", "whenever", "while", "before", "after", "once", "provided", "should", "would", "could", "may", "might", "must", "ought", "maybe", "perhaps", "possibly", "probably", "suppose", "supposing", "imagine", "consider", "assume", "assuming", "pretend", "think", "thinking", "thought", "wonder", "wondering", "hypothetically", "why", "except", "instead", "rather", "otherwise", "but", "else", "nothing", "nobody", "anyway", "every", "each", "daily", "weekly", "monthly", "always", "remind", "reminder", "later", "half", "almost", "nearly", "about", "around", "or", "roughly", "approximately", "either", "both", "said", "says", "told", "heard", "asked", "claim", "claimed", "wrote"]
 )
 
 # In a draft these ask about the act instead of ordering it; in a read they are plain words.
-QUESTION_WORDS = frozenset("who whom whose which what how when where why".split())
+QUESTION_WORDS = frozenset(["who", "whom", "whose", "which", "what", "how", "when", "where", "why"])
 AUXILIARIES = frozenset(
-    """
-    is are was were am do does did has have had can could will would shall should may might
-    """.split()
+    ["is", "are", "was", "were", "am", "do", "does", "did", "has", "have", "had", "can", "could", "will", "would", "shall", "should", "may", "might"]
 )
 
 # A quantity without a value: it is understood that something is meant, and asked how much.
-VAGUE = frozenset("some few several couple bunch many lots plenty enough".split())
+VAGUE = frozenset(["some", "few", "several", "couple", "bunch", "many", "lots", "plenty", "enough"])
 
 # Beside a value these make it a guess, and a guess is a question.
-APPROXIMATE = frozenset("about around roughly approximately almost nearly circa maybe".split())
+APPROXIMATE = frozenset(["about", "around", "roughly", "approximately", "almost", "nearly", "circa", "maybe"])

@@ -4,9 +4,9 @@
 SLIPS: dict[str, tuple[str, frozenset[str]]] = {
     "form": ("from", frozenset()),
     "fro": ("from", frozenset()),
-    "weak": ("week", frozenset("last this next previous past".split())),
-    "moth": ("month", frozenset("last this next previous past".split())),
-    "quart": ("quarter", frozenset("last this next previous first second third fourth".split())),
-    "yeah": ("year", frozenset("last this next previous".split())),
+    "weak": ("week", frozenset(["last", "this", "next", "previous", "past"])),
+    "moth": ("month", frozenset(["last", "this", "next", "previous", "past"])),
+    "quart": ("quarter", frozenset(["last", "this", "next", "previous", "first", "second", "third", "fourth"])),
+    "yeah": ("year", frozenset(["last", "this", "next", "previous"])),
     "though": ("through", frozenset()),
 }

@@ -5,10 +5,9 @@ from collections.abc import Sequence
 from getpass import getpass
 from pathlib import Path
 
-from assistant.accounts import Audience
 from assistant.surfaces.office import Keeper
 from assistant.surfaces.terminal.output import Output
-from assistant.surfaces.terminal.running import Errand
+from assistant.surfaces.terminal.running import Errand, Misused
 
 BY = "terminal"
 
@@ -52,8 +51,12 @@ def typed(user: str) -> str:
     return sys.stdin.readline().rstrip("\r\n")
 
 
-async def issue(errand: Errand, user: str, audience: Audience) -> bool:
-    token_id, secret = await errand.house.accounts.issue(errand.tenant, user, audience)
+async def issue(errand: Errand, user: str, audience: str) -> bool:
+    match audience:
+        case "api" | "mcp":
+            token_id, secret = await errand.house.accounts.issue(errand.tenant, user, audience)
+        case _:
+            raise Misused(f"A token opens api or mcp, not {audience}.")
     errand.out.tell(
         {"id": token_id, "user": user, "audience": audience, "token": secret},
         (secret, f"Keep it: it is shown this once. To revoke it: user revoke {token_id}"),

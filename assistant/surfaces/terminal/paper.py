@@ -76,9 +76,7 @@ def queue(view: Mapping[str, Any]) -> None:
         drawn = Table.grid(padding=(0, 2))
         for row in rows:
             title = text(f"{row['title']}\n").append(text(row["detail"], "dim"))
-            drawn.add_row(
-                text(row["draft"]), title, text(row["amount"]), text(row["when"], "dim")
-            )
+            drawn.add_row(text(row["draft"]), title, text(row["amount"]), text(row["when"], "dim"))
         drawn.columns[2].justify = "right"
         out.print(drawn)
     for name in ("rank", "passed", "notice", "empty"):

@@ -52,8 +52,15 @@ def run(keeper: Keeper, out: Output, tenant: str, user: str, work: Work) -> int:
     """Open the house, do the work, close it; the answer is the exit code."""
 
     async def inside() -> bool:
+        done, problem = False, None
         async with keeper.open() as house:
-            return await work(Errand(house, out, tenant, user))
+            try:
+                done = await work(Errand(house, out, tenant, user))
+            except Exception as error:
+                problem = error  # Raised in here, it would come out of the house as a group.
+        if problem is not None:
+            raise problem
+        return done
 
     return finish(keeper, out, inside())
 

@@ -1,13 +1,10 @@
 -- What must be erasable and therefore cannot be an event: passwords, tokens, conversations.
 
 create table es.credentials (
-    tenant          text collate "C" not null,
-    user_name       text collate "C" not null,
-    password_hash   text not null,
-    disabled        boolean not null default false,
-    failures        integer not null default 0,   -- Wrong passwords in a row,
-    throttled_until timestamptz,                  -- and until when no further one is looked at.
-    changed_at      timestamptz not null default clock_timestamp(),
+    tenant        text collate "C" not null,
+    user_name     text collate "C" not null,
+    password_hash text not null,
+    changed_at    timestamptz not null default clock_timestamp(),
     constraint credentials_user primary key (tenant, user_name)
 );
 alter table es.credentials enable row level security;

@@ -1,9 +1,12 @@
 """One embedded server for each test process, and a tenant of its own for each test."""
 
 import asyncio
+import os
 import shutil
+import signal
 import tempfile
 import uuid
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -28,11 +31,32 @@ def home():
     shutil.rmtree(path)
 
 
+@dataclass(frozen=True)
+class Server:
+    """Where the tests connect as the owner; `embedded` is None on a server of somebody else."""
+
+    dsn: str
+    embedded: Embedded | None = None
+
+    async def revive(self) -> None:
+        if self.embedded is not None:
+            await self.embedded.revive()
+
+    def kill(self) -> None:
+        if self.embedded is None:
+            pytest.skip("A server at DATABASE_URL is not ours to kill.")
+        pid = (self.embedded.place.data / "postmaster.pid").read_text().split()[0]
+        os.kill(int(pid), signal.SIGKILL)
+
+
 @pytest.fixture(scope="session")
 def server():
+    if url := os.environ.get("DATABASE_URL"):
+        yield Server(url)
+        return
     path = open_directory()
     embedded = asyncio.run(Embedded.start(path))
-    yield embedded
+    yield Server(embedded.dsn, embedded)
     asyncio.run(embedded.stop())
     shutil.rmtree(path)
 

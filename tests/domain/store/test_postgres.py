@@ -1,16 +1,14 @@
 """What only Postgres can promise: walls between tenants, a chain, and survival."""
 
 import asyncio
-import os
-import signal
 from dataclasses import replace
 
 import asyncpg
 import pytest
 
 from domain.kernel import Refused
-from domain.store.connections import SETTINGS
-from domain.store.event_store import StoreUnavailable
+from domain.store.connections import SETTINGS, explained
+from domain.store.event_store import StoreUnavailable, WrongVersion
 from domain.store.postgres import PostgresStore
 from domain.store.read_models import Model
 from domain.store.rebuild import make_read_models
@@ -36,8 +34,10 @@ async def app(server):
 
 
 @pytest.fixture
-async def superuser(server):
+async def owner(server, tenant):
+    """A connection as the owner of the tables, who can do what the program cannot."""
     connection = await asyncpg.connect(server.dsn)
+    await connection.execute("select set_config('app.tenant', $1, false)", tenant)
     yield connection
     await connection.close()
 
@@ -91,24 +91,24 @@ TAMPERED = {
 
 
 @pytest.mark.parametrize("change", TAMPERED)
-async def test_a_changed_event_is_found(postgres, superuser, tenant, change):
+async def test_a_changed_event_is_found(postgres, owner, tenant, change):
     await postgres.append(tenant, [placed("a"), placed("b")], key="k")
     where = "where tenant = $1 and position = 1"
-    await superuser.execute(f"update es.events set {change} {where}", tenant)
+    await owner.execute(f"update es.events set {change} {where}", tenant)
     assert any(finding.startswith(TAMPERED[change]) for finding in await found(postgres, tenant))
 
 
-async def test_a_removed_event_is_found(postgres, superuser, tenant):
+async def test_a_removed_event_is_found(postgres, owner, tenant):
     await postgres.append(tenant, [placed("a"), received("a"), received("a", version=3)])
-    await superuser.execute("delete from es.events where tenant = $1 and position = 2", tenant)
+    await owner.execute("delete from es.events where tenant = $1 and position = 2", tenant)
     findings = await found(postgres, tenant)
     assert "Between positions 1 and 3 the event is missing." in findings
     assert "Before version 3 of a an event is missing." in findings
 
 
-async def test_a_changed_ledger_entry_is_found(postgres, superuser, tenant):
+async def test_a_changed_ledger_entry_is_found(postgres, owner, tenant):
     await postgres.enter(tenant, "t", [{"verdict": "denied"}], durable=True)
-    await superuser.execute(
+    await owner.execute(
         'update es.ledger set entry = \'{"verdict": "allowed"}\' where tenant = $1', tenant
     )
     assert await found(postgres, tenant) == [
@@ -116,16 +116,14 @@ async def test_a_changed_ledger_entry_is_found(postgres, superuser, tenant):
     ]
 
 
-async def test_rows_that_disagree_with_the_events_are_found_and_rebuilt(
-    postgres, superuser, tenant
-):
+async def test_rows_that_disagree_with_the_events_are_found_and_rebuilt(postgres, owner, tenant):
     await postgres.append(tenant, [placed("a"), placed("b"), placed("c")])
     table = "read_models.test_orders"
-    await superuser.execute(f"delete from {table} where tenant = $1 and \"order\" = 'a'", tenant)
-    await superuser.execute(
+    await owner.execute(f"delete from {table} where tenant = $1 and \"order\" = 'a'", tenant)
+    await owner.execute(
         f"update {table} set amount = 99 where tenant = $1 and \"order\" = 'b'", tenant
     )
-    await superuser.execute(
+    await owner.execute(
         f"update {table} set \"order\" = 'x' where tenant = $1 and \"order\" = 'c'", tenant
     )
     assert await found(postgres, tenant) == [
@@ -186,8 +184,7 @@ async def test_a_form_that_this_program_does_not_know_is_explained(server, postg
 
 async def test_a_killed_server_is_revived_and_nothing_recorded_is_lost(server, postgres, tenant):
     await postgres.append(tenant, [placed("before")], key="1")
-    postmaster = int((server.place.data / "postmaster.pid").read_text().split()[0])
-    os.kill(postmaster, signal.SIGKILL)
+    server.kill()
     again = (postgres.append(tenant, [placed(f"o{n}")], key=f"after-{n}") for n in range(5))
     await asyncio.gather(*again)
     assert len(await postgres.page(tenant, after=0)) == 6
@@ -197,3 +194,45 @@ async def test_a_killed_server_is_revived_and_nothing_recorded_is_lost(server, p
 async def test_a_server_that_is_gone_for_good_is_explained(home):
     with pytest.raises(StoreUnavailable, match="The database does not answer"):
         await PostgresStore.open(f"postgresql://nobody@/none?host={home}", (), ())
+
+
+async def test_two_processes_share_a_tenant_without_gaps(server, postgres, tenant):
+    other = await PostgresStore.open(server.dsn, EVENTS, PROJECTIONS)
+    both = (
+        store.append(tenant, [placed(f"{name}{n}")])
+        for n in range(20)
+        for name, store in (("a", postgres), ("b", other))
+    )
+    await asyncio.gather(*both)
+    assert [f.position for f in await other.page(tenant, after=0)] == list(range(1, 41))
+    racing = (store.append(tenant, [received("a1")]) for store in (postgres, other))
+    answers = await asyncio.gather(*racing, return_exceptions=True)
+    assert sum(isinstance(answer, WrongVersion) for answer in answers) == 1
+    await other.close()
+    assert await found(postgres, tenant) == []
+
+
+async def test_without_a_key_nothing_is_sent_twice_but_a_stale_connection_is_no_loss(
+    server, postgres, tenant
+):
+    await postgres.append(tenant, [placed("a")])
+    server.kill()
+    await server.revive()
+    await postgres.append(tenant, [placed("b")])
+    await postgres.enter(tenant, "t", [{"tool": "x"}], durable=True)
+    assert len(await postgres.page(tenant, after=0)) == 2
+
+
+@pytest.mark.parametrize(
+    ("error", "sentence"),
+    [
+        (asyncpg.DiskFullError("could not extend file"), "disk of the database is full"),
+        (asyncpg.LockNotAvailableError("canceling statement"), "overloaded"),
+    ],
+)
+async def test_a_full_disk_and_an_overloaded_server_are_explained(error, sentence):
+    async def failing():
+        raise error
+
+    with pytest.raises(StoreUnavailable, match=sentence):
+        await explained(failing())

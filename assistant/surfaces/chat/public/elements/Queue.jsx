@@ -32,8 +32,8 @@ export default function Queue() {
           <h2 className="section-title">{title || 'Also waiting for you'}<span>{rank}</span></h2>
           <ol className="queue">
             {rows.map((row) => (
-              <li key={row.draft}>
-                <button type="button" onClick={() => open(row.draft)}>
+              <li key={row.n}>
+                <button type="button" onClick={() => (row.draft ? open(row.draft) : window.countersign.compose(row.says))}>
                   <span className="rank">{row.n}</span>
                   <span className="what">{row.title}</span>
                   <span className="amt">{row.amount}</span>

@@ -1,0 +1,145 @@
+"""An import from end to end: read, check, compare, draft, and sign only when asked to."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from secrets import token_hex
+from typing import Any
+
+from assistant.approvals import Approvals
+from assistant.importing.checking import Checker
+from assistant.importing.entry import Record
+from assistant.importing.kinds import BY_NAME
+from assistant.importing.progress import Pace, Tell, silent
+from assistant.importing.reading import Approach, approach_to, records_of
+from assistant.importing.report import Mode, Read, Report, Tally
+from assistant.importing.source import Source, sources_in
+from assistant.importing.staging import TOOLS, Stage, batches_of
+from assistant.importing.standing import Standing, differences, standing
+from assistant.importing.tables import Tables
+from guardrails.call import Answer
+from guardrails.caller import Caller
+from mcp_servers.batches import BATCHES
+from mcp_servers.visit import House
+
+
+@dataclass(frozen=True)
+class Importer:
+    """The parts of the house that an import needs, and the two clocks it is given."""
+
+    visits: House
+    approvals: Approvals
+    now: Callable[[], datetime]
+    seconds: Callable[[], float]
+
+    async def run(
+        self,
+        caller: Caller,
+        path: Path,
+        profile: str | None = None,
+        mode: Mode = "stage",
+        tell: Tell = silent,
+    ) -> Report:
+        """Take over a CSV file or a folder of them; Refused when it cannot even be read.
+
+        Nothing is written in `dry_run`, drafts wait in `stage`, and `accept` signs each draft as
+        the caller, in an order in which nothing refers to what is not there yet.
+        """
+        begun = self.seconds()
+        sources = sources_in(path)
+        approach = approach_to(sources, profile)
+        there = await standing(self.asking(caller))
+        checker = Checker(there.currency, self.now().date())
+        there.enter(checker.books)
+        tables = self.tables(sources, approach, checker, tell)
+        records = list(records_of(approach, tables, checker))
+        report = reported(mode, sources, approach, tables, checker)
+        new = compared(records, there, checker, report)
+        await self.staged(
+            Stage(self.visits, self.approvals, caller, token_hex(16)), new, report, tell
+        )
+        report.seconds = self.seconds() - begun
+        return report
+
+    def tables(
+        self, sources: Sequence[Source], approach: Approach, checker: Checker, tell: Tell
+    ) -> Tables:
+        asked = {source.path.stem: source for source in sources}
+        lines = sum(asked[name].lines for name in {*approach.files} if name in asked)
+        return Tables.of(sources, checker.findings, Pace("read", lines, tell, self.seconds))
+
+    def asking(self, caller: Caller) -> Callable[[str, dict[str, Any]], Any]:
+        async def ask(tool: str, arguments: dict[str, Any]) -> Answer:
+            return await self.visits.visit(caller).use(BATCHES[tool], arguments)
+
+        return ask
+
+    async def staged(
+        self, stage: Stage, records: Sequence[Record], report: Report, tell: Tell
+    ) -> None:
+        """Each batch is drafted and, when that was asked, signed before the next begins."""
+        found = list(batches_of(records))
+        report.batches = [staged.batch for staged in found]
+        if report.mode == "dry_run":
+            return
+        accepting = report.mode == "accept"
+        rows = sum(staged.batch.rows for staged in found)
+        pace = Pace("sign" if accepting else "stage", rows, tell, self.seconds)
+        for staged in found:
+            batch, begun = staged.batch, self.seconds()
+            await stage.draft(staged)
+            if accepting and batch.state == "waiting":
+                await stage.sign(batch, self.now())
+            batch.seconds = round(self.seconds() - begun, 3)
+            pace.advance(BY_NAME[batch.kind].label, batch.rows)
+
+
+def compared(
+    records: Sequence[Record], there: Standing, checker: Checker, report: Report
+) -> list[Record]:
+    """The records that are new; one that is there with other values is told, never changed."""
+    new: list[Record] = []
+    for record in records:
+        tally = report.tallies[record.kind.name]
+        known = there.there(record)
+        if known is None:
+            tally.accepted += 1
+            new.append(record)
+        elif differing := differences(known, record):
+            tally.different += 1
+            reason = f"{record.name} is there already and its {differing}: it was left as it is."
+            checker.findings.conflict(
+                record.file, record.line, "already_different", reason, taken=False
+            )
+        else:
+            tally.already_there += 1
+    return new
+
+
+def reported(
+    mode: Mode, sources: Sequence[Source], approach: Approach, tables: Tables, checker: Checker
+) -> Report:
+    unused = dict(approach.plan.unused)
+    left = "the profile does not need it" if approach.profile else ""
+    files = tuple(
+        Read(
+            source.name,
+            tables.read.get(source.name, 0),
+            source.form,
+            "" if source.name in tables.read else unused.get(source.name, left),
+        )
+        for source in sources
+    )
+    tallies = {
+        kind: Tally(BY_NAME[kind].label, checker.rows[kind]) for kind in TOOLS if checker.rows[kind]
+    }
+    return Report(
+        mode=mode,
+        profile=approach.profile,
+        files=files,
+        mappings=approach.plan.mappings,
+        tallies=tallies,
+        findings=checker.findings,
+        notes=approach.notes,
+    )

@@ -1,0 +1,108 @@
+"""Standing: what the record holds already, so that the same file twice changes nothing."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from assistant.importing.books import Books, Known
+from assistant.importing.entry import Record
+from assistant.importing.trade_records import stock_key
+from domain.kernel import Refused
+from domain.kernel.words import listed
+from domain.procurement.sourcing import key_of
+from guardrails.call import Answer
+
+Ask = Callable[[str, dict[str, Any]], Awaitable[Answer]]
+Content = Mapping[str, Any]
+TOLD = 3  # Differences that one sentence names.
+
+
+@dataclass(frozen=True)
+class Standing:
+    """The records of each kind by key, in the words of the command that would enter them."""
+
+    currency: str
+    known: Mapping[str, Mapping[str, Content]] = field(default_factory=dict)
+
+    def there(self, record: Record) -> Content | None:
+        return self.known.get(record.kind.name, {}).get(record.key)
+
+    def enter(self, books: Books) -> None:
+        """Let the rows of a file refer to what is there already."""
+        for unit in self.known["unit"].values():
+            books.units.add(Known(unit["code"], unit["name"]))
+        for place in self.known["location"].values():
+            books.locations.add(Known(place["location"], place["name"]))
+        for item in self.known["item"].values():
+            known = Known(item["item"], item["name"], item["unit"], item["category"])
+            books.items.add(known)
+        for supplier in self.known["supplier"].values():
+            code, name = supplier["supplier"], supplier["name"]
+            books.suppliers.add(Known(code, name, active=not supplier["held"]))
+
+
+async def standing(ask: Ask) -> Standing:
+    """What is there now, past the gate like every question."""
+    inventory = answered(await ask("known_inventory", {}))
+    procurement = answered(await ask("known_procurement", {}))
+    openings = inventory["openings"]
+    return Standing(
+        currency=inventory["currency"],
+        known={
+            "unit": {unit["code"]: unit for unit in inventory["units"]},
+            "location": {place["location"]: place for place in inventory["locations"]},
+            "item": {item["item"]: item for item in inventory["items"]},
+            "stock": {stock_key(o["item"], o["location"], o["lot"]): counted(o) for o in openings},
+            "supplier": {supplier["supplier"]: supplier for supplier in procurement["suppliers"]},
+            "terms": {key_of(t["supplier"], t["item"]): t for t in procurement["terms"]},
+            "order": {order["number"]: order for order in procurement["orders"]},
+        },
+    )
+
+
+def counted(opening: Content) -> Content:
+    return {"quantity": {"amount": opening["quantity"], "unit": opening["unit"]}}
+
+
+def answered(answer: Answer) -> dict[str, Any]:
+    if answer.outcome != "answered":
+        raise Refused(answer.reason, answer.code or answer.outcome)
+    found: dict[str, Any] = answer.content
+    return found
+
+
+def differences(there: Content, record: Record) -> str:
+    """What the file says otherwise than the record; empty when both say the same."""
+    wanted = record.content
+    differing = [
+        name for name, value in there.items() if name in wanted and not same(value, wanted[name])
+    ]
+    told = [
+        f"{name.replace('_', ' ')} is {spoken(there[name])}, not {spoken(wanted[name])}"
+        for name in differing[:TOLD]
+    ]
+    return listed(told)
+
+
+def same(there: Any, wanted: Any) -> bool:
+    """Equal in all that both know; a line of the record need not repeat what a name says."""
+    match there, wanted:
+        case dict(), dict():
+            return all(same(value, wanted[name]) for name, value in there.items() if name in wanted)
+        case list(), list():
+            pairs = zip(there, wanted, strict=False)
+            return len(there) == len(wanted) and all(same(*pair) for pair in pairs)
+        case _:
+            return bool(there == wanted)
+
+
+def spoken(value: Any) -> str:
+    match value:
+        case {"amount": amount, "currency": of} | {"amount": amount, "unit": of}:
+            return f"{amount} {of}"
+        case list():
+            return "another list"
+        case None | "":
+            return "not known"
+        case _:
+            return f"“{str(value)[:60]}”"

@@ -1,0 +1,90 @@
+"""Inspecting: what happened, why, and on what evidence, for whoever may read it."""
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from assistant import telling
+from assistant.records import Ledger, Records
+from domain import catalog
+from domain.governance.authority import Authority, Rung
+from domain.kernel import Fact, Refused, function_of
+from guardrails.caller import Caller
+
+READING = "read"
+AT_A_TIME = 1000
+ADMINS = frozenset({"owner", "admin"})
+
+
+@dataclass(frozen=True)
+class Inspector:
+    """Reads the events and the ledger; a person sees their own turns, an admin everybody's."""
+
+    records: Callable[[str], Records]
+    ledger: Ledger
+
+    async def history(self, caller: Caller, stream: str) -> list[dict[str, Any]]:
+        """The events behind a record, oldest first, each in one plain sentence."""
+        records = self.records(caller.tenant)
+        authority, *_ = await records.authority()
+        must_read(caller, authority, stream)
+        return [told(fact) for fact in await records.history(stream)]
+
+    async def trace(self, caller: Caller, trace_id: str) -> dict[str, Any]:
+        """One request from the sentence to the last verdict, with what came of it."""
+        entries = await self.ledger.ledger(caller.tenant, trace_id)
+        users = {entry["user"] for entry in entries if "user" in entry}
+        if not entries or not (users <= {caller.user} or ADMINS & {*caller.roles}):
+            reason = f"There is no trace {trace_id} that you may read."
+            raise Refused(reason, "unknown_trace")
+        return {"trace": trace_id, "told": telling.sentences(entries), "entries": entries}
+
+    async def phrases(self, caller: Caller) -> list[dict[str, Any]]:
+        """The sentences nobody understood, the most frequent first, each with its reason."""
+        if not ADMINS & {*caller.roles}:
+            raise Refused("Only an owner or an admin reads what others typed.", "not_admin")
+        passed: Counter[tuple[str, str]] = Counter()
+        nearest: dict[str, list[str]] = {}
+        async for entry in self.turns(caller.tenant):
+            if entry.get("passed"):
+                passed[entry["text"], entry["passed"]] += 1
+                nearest[entry["text"]] = entry.get("nearest", [])
+        return [
+            {"text": text, "reason": reason, "times": times, "nearest": nearest[text]}
+            for (text, reason), times in passed.most_common()
+        ]
+
+    async def turns(self, tenant: str) -> Any:
+        after = 0
+        while page := await self.ledger.ledger(tenant, after=after, limit=AT_A_TIME):
+            for entry in page:
+                if entry.get("what") == "turn":
+                    yield entry
+            after = page[-1]["position"]
+
+
+def told(fact: Fact) -> dict[str, Any]:
+    return {
+        "position": fact.position,
+        "version": fact.version,
+        "at": fact.recorded_at.isoformat() if fact.recorded_at else "",
+        "type": type(fact.event).__name__,
+        "sentence": str(fact.event),
+        "by": list(fact.cause.by),
+        "draft": fact.cause.draft,
+        "trace": fact.cause.trace,
+    }
+
+
+def must_read(caller: Caller, authority: Authority, stream: str) -> None:
+    """Refuse a stream of a function the caller may not read, or that no aggregate has."""
+    name, _, key = stream.partition("-")
+    decider = next((decider for decider in catalog.DECIDERS if decider.name == name), None)
+    if decider is None or not key:
+        reason = f"{stream} is no record. A record is named like purchase_order-PO-7."
+        raise Refused(reason, "unknown_stream")
+    function = function_of(decider.accepts[0])
+    held = authority.of(caller.roles, function, READING)
+    if function != "governance" and (held is None or held.rung < Rung.EXPLAIN):
+        raise Refused(f"{caller.title} may not read in {function}.", "not_readable")

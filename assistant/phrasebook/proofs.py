@@ -1,0 +1,139 @@
+"""Proofs: what must hold for any menu of tools, checked by saying every example of it."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from assistant.phrasebook.declaration import Declaration
+from assistant.phrasebook.documents import Exists
+from assistant.phrasebook.examples import Example
+from assistant.phrasebook.names import Names
+from assistant.phrasebook.outcome import Act, Ask, Many, Revise, Understood
+from assistant.phrasebook.phrasebook import Phrasebook
+from assistant.phrasebook.settings import Settings
+from assistant.phrasebook.vocabulary.operators import OPERATORS
+
+# Openings that turn an order into something else; single operators are added to them.
+OPENINGS = (
+    "do not",
+    "please do not",
+    "don't",
+    "never",
+    "should we",
+    "what if we",
+    "suppose we",
+    "maybe we should",
+    "why did we",
+    "did we",
+    "when did we",
+    "who told us to",
+    "remind me to",
+    "every Monday",
+    "tomorrow if it rains",
+    "half of",
+    "Anna said",
+    "we will not",
+    "I think",
+    "stop",
+    "if possible tomorrow",
+    "unless you hear otherwise",
+    "instead of",
+    "is it right to",
+    "would it be wise to",
+)
+
+
+@dataclass(frozen=True)
+class World:
+    """What the sentences are about while they are checked: real names and values, by kind."""
+
+    names: Names
+    settings: Settings
+    documents: Exists
+    samples: Mapping[str, tuple[str, ...]]  # kind -> texts; the second for a sibling slot
+
+    def hear(self, phrasebook: Phrasebook, text: str) -> Understood:
+        return phrasebook.understand(text, self.names, self.settings, self.documents)
+
+    def filled(self, example: Example) -> str:
+        """The example with a real value in each slot; siblings get different ones."""
+        said, used = example.said, defaultdict[str, int](int)
+        for name in example.slots:
+            kind = example.tool.slots[name].kind
+            texts = self.samples[kind]
+            said = said.replace("{" + name + "}", texts[used[kind] % len(texts)], 1)
+            used[kind] += 1
+        return said
+
+
+def tools_of(found: Understood) -> set[str]:
+    """The tools an answer would call; a question calls none."""
+    match found:
+        case Act(tool=tool):
+            return {tool}
+        case Many(calls=calls):
+            return {call.tool for call in calls}
+        case Revise(draft=draft):
+            return {draft}
+        case _:
+            return set()
+
+
+def lost_expansions(phrasebook: Phrasebook, world: World) -> list[str]:
+    """Examples that do not find their own tool, with what they found instead."""
+    lost = []
+    for example in phrasebook.book.examples:
+        said = world.filled(example)
+        found = world.hear(phrasebook, said)
+        if tools_of(found) != {example.tool.name} and not asks_for(found, example.tool):
+            lost.append(f"{said!r} of {example.tool.name}: {found}")
+    return lost
+
+
+def asks_for(found: Understood, tool: Declaration) -> bool:
+    return isinstance(found, Ask) and found.tool == tool.name
+
+
+def shared_expansions(phrasebook: Phrasebook) -> list[str]:
+    """Sentences that two tools claim, once the filler is gone."""
+    claims: defaultdict[tuple[object, ...], dict[str, str]] = defaultdict(dict)
+    for example in phrasebook.book.examples:
+        kinds = tuple(sorted(example.tool.slots[name].kind for name in example.slots))
+        claims[example.content, kinds, example.asks].setdefault(example.tool.name, example.said)
+    return [
+        " / ".join(f"{said!r} of {tool}" for tool, said in sorted(claimed.items()))
+        for claimed in claims.values()
+        if len(claimed) > 1
+    ]
+
+
+def heedless_drafts(
+    phrasebook: Phrasebook, world: World, openings: Iterable[str] = (*OPENINGS, *sorted(OPERATORS))
+) -> list[str]:
+    """Draft examples that still act with an operator in front of them."""
+    drafts = [example for example in phrasebook.book.examples if example.tool.kind == "draft"]
+    sentences = [f"{opening} {world.filled(example)}" for opening in openings for example in drafts]
+    heard = ((said, world.hear(phrasebook, said)) for said in sentences)
+    return [f"{said!r}: {found}" for said, found in heard if tools_of(found)]
+
+
+def mistaken_without_example(
+    declarations: Iterable[Declaration], world: World
+) -> Iterator[tuple[str, str, Understood]]:
+    """Each example asked of a phrasebook that was not told it: source, its tool, what was found."""
+    told = list(declarations)
+    for place, tool in enumerate(told):
+        for source in tool.says:
+            fewer = replace(tool, says=tuple(said for said in tool.says if said != source))
+            phrasebook = Phrasebook([*told[:place], fewer, *told[place + 1 :]])
+            asked = next(e for e in Phrasebook([tool]).book.examples if e.source == source)
+            yield source, tool.name, world.hear(phrasebook, world.filled(asked))
+
+
+def mistaken(declarations: Iterable[Declaration], world: World) -> list[str]:
+    """Examples that, once removed, are taken for another tool."""
+    return [
+        f"{source!r} of {tool}: {found}"
+        for source, tool, found in mistaken_without_example(declarations, world)
+        if tools_of(found) - {tool}
+    ]

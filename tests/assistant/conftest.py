@@ -1,0 +1,48 @@
+"""A business in memory, with its users, and passwords that cost no time."""
+
+import pytest
+from argon2 import PasswordHasher
+
+from assistant.accounts import Accounts
+from assistant.approvals import Approvals
+from assistant.passwords import Passwords
+from assistant.throttle import Throttle
+from domain import catalog
+from domain.command_handler import CommandHandler
+from domain.store.memory import MemoryStore
+from guardrails.gate import Gate
+from tests.vault import MemoryVault
+
+QUICK = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+
+
+class Clock:
+    """A clock that stands still until somebody turns it."""
+
+    def __init__(self) -> None:
+        self.now = 1000.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def vault() -> MemoryVault:
+    return MemoryVault()
+
+
+@pytest.fixture
+async def accounts(clock, vault) -> Accounts:
+    """The accounts of a workshop and of the demo business, each with its first six users."""
+    store = MemoryStore(catalog.PROJECTIONS)
+    gate = Gate(store.enter, lambda: 0.0)
+    approvals = Approvals(lambda tenant: CommandHandler(store, tenant), gate)
+    found = Accounts(store, vault, approvals.record, True, Passwords(QUICK), Throttle(clock))
+    for tenant in ("atelier", "bellavier"):
+        await found.settle(tenant)
+    return found

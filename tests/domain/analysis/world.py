@@ -1,0 +1,75 @@
+"""A world in memory: what has been recorded, and what the checks would say to one thing more."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from domain.analysis.doubt import Doubt
+from domain.analysis.plausibility import doubts, questions
+from domain.inventory.item import item
+from domain.inventory.items import items
+from domain.inventory.stock import stock
+from domain.kernel import AnyDecider, AnyProjection, Command, Fact, Page, Query
+from domain.procurement.order_lines import order_lines
+from domain.procurement.purchase_order import purchase_order
+from domain.procurement.purchase_orders import purchase_orders
+from domain.procurement.receipts import receipts
+from domain.procurement.sourcing import key_of, sourcing
+from domain.procurement.sourcing_terms import sourcing_terms
+from domain.procurement.supplier import supplier
+from domain.procurement.suppliers import suppliers
+from tests.domain.business import agree, register_item, register_supplier
+from tests.spec import NOBODY
+
+TABLES: dict[str, AnyProjection] = {
+    projection.name: projection
+    for projection in (
+        items,
+        order_lines,
+        purchase_orders,
+        receipts,
+        sourcing_terms,
+        suppliers,
+    )
+}
+
+
+@dataclass(frozen=True)
+class World:
+    facts: tuple[Fact, ...] = ()
+
+    def does(self, decider: AnyDecider, key: str, command: Command) -> list[Fact]:
+        stream = decider.stream(key)
+        history = [fact.event for fact in self.facts if fact.stream == stream]
+        events = decider.decide(decider.fold(history), command)
+        return [Fact(stream, len(history) + n, event, NOBODY) for n, event in enumerate(events, 1)]
+
+    def after(self, decider: AnyDecider, key: str, *commands: Command) -> "World":
+        world = self
+        for command in commands:
+            world = replace(world, facts=(*world.facts, *world.does(decider, key, command)))
+        return world
+
+    def answer(self, query: Query[Any]) -> Page[Any]:
+        return query.answer(TABLES[query.table].fold({}, self.facts).values())
+
+    def doubts(self, facts: Sequence[Fact]) -> list[Doubt]:
+        return doubts(facts, [self.answer(query) for query in questions(facts)])
+
+    def order(self, *commands: Command, number: str = "PO-1") -> "World":
+        return self.after(purchase_order, number, *commands)
+
+    def ordering(self, command: Command, number: str = "PO-7") -> list[Doubt]:
+        """What is doubtful about this, asked of an order."""
+        return self.doubts(self.does(purchase_order, number, command))
+
+    def supplying(self, command: Command, code: str = "CONTI") -> list[Doubt]:
+        return self.doubts(self.does(supplier, code, command))
+
+    def counting(self, command: Command) -> list[Doubt]:
+        return self.doubts(self.does(stock, "CALF", command))
+
+
+BARE = World()
+SUPPLIED = BARE.after(supplier, "CONTI", register_supplier()).after(item, "CALF", register_item())
+AGREED = SUPPLIED.after(sourcing, key_of("CONTI", "CALF"), agree())

@@ -1,0 +1,242 @@
+"""Histories: what may happen to each aggregate, by hand for completeness and by chance."""
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import Any
+
+from hypothesis import strategies as st
+
+from domain.inventory.item import (
+    ChangeItem,
+    ReinstateItem,
+    RemoveItem,
+    RetireItem,
+    SetReorderPoint,
+    SetStandardCost,
+    item,
+)
+from domain.inventory.location import RegisterLocation, RemoveLocation, RenameLocation, location
+from domain.inventory.place import MAIN, OUTSIDE, QUARANTINE
+from domain.inventory.stock import AdjustStock, OpenStock, stock
+from domain.inventory.unit import RegisterUnit, RemoveUnit, RenameUnit, unit
+from domain.kernel import AnyDecider, Command, Event, Refused
+from domain.procurement.order import Delivered
+from domain.procurement.order_commands import (
+    CancelPurchaseOrder,
+    ChangePurchaseOrder,
+    ClosePurchaseOrder,
+    GiveBackPurchaseOrder,
+    ReinstatePurchaseOrder,
+    ReleasePurchaseOrder,
+    ReopenPurchaseOrder,
+    ReturnGoods,
+    WithholdPurchaseOrder,
+)
+from domain.procurement.purchase_order import purchase_order
+from domain.procurement.sourcing import ChangeSourcing, EndSourcing, ReinstateSourcing, sourcing
+from domain.procurement.supplier import (
+    ChangeBankDetails,
+    ChangeSupplier,
+    HoldSupplier,
+    ReleaseSupplier,
+    RemoveBankDetails,
+    RemoveSupplier,
+    supplier,
+)
+from tests.domain.business import (
+    ARRIVED,
+    GOOD_IBAN,
+    OTHER_IBAN,
+    SHELF,
+    agree,
+    eur,
+    hides,
+    line,
+    move,
+    place,
+    receive,
+    register_item,
+    register_supplier,
+    take_over,
+    thread,
+)
+
+DECIDERS: tuple[AnyDecider, ...] = (
+    item,
+    location,
+    purchase_order,
+    sourcing,
+    stock,
+    supplier,
+    unit,
+)
+WHY = "Somebody said so."
+CALF = {"item": "CALF", "item_name": "Calf hide", "counted_on": ARRIVED}
+
+
+def counted(amount: int, **other: Any) -> AdjustStock:
+    known = CALF | {"quantity": hides(amount), "place": MAIN, "reason": WHY}
+    return AdjustStock.model_validate(known | other)
+
+
+def opening(amount: int) -> OpenStock:
+    return OpenStock.model_validate(CALF | {"quantity": hides(amount), "place": SHELF})
+
+
+def returned(amount: int, damaged: int = 0) -> ReturnGoods:
+    return ReturnGoods(**dict(receive(amount, damaged)))
+
+
+BY_HAND: dict[str, tuple[Command, ...]] = {
+    "item": (
+        register_item(standard_cost=eur("80")),
+        ChangeItem(name="Calf hide, brown", kind="component"),
+        SetStandardCost(standard_cost=eur("82.50")),
+        SetReorderPoint(reorder_point=Decimal(5)),
+        RetireItem(reason=WHY),
+        ReinstateItem(),
+        RemoveItem(),
+    ),
+    "location": (
+        RegisterLocation(location="SHELF", name="Hide shelf"),
+        RenameLocation(name="Long shelf"),
+        RemoveLocation(),
+    ),
+    "purchase_order": (
+        take_over("draft", received=0),
+        GiveBackPurchaseOrder(),
+        take_over("draft", received=0),
+        ReleasePurchaseOrder(),
+        WithholdPurchaseOrder(),
+        ReleasePurchaseOrder(),
+        CancelPurchaseOrder(reason=WHY),
+        ReinstatePurchaseOrder(),
+        ChangePurchaseOrder(line=1, quantity=hides(45), price=eur("80")),
+        receive(40, 3),
+        returned(40, 3),
+        receive(10),
+        ClosePurchaseOrder(reason=WHY),
+        ReopenPurchaseOrder(),
+    ),
+    "sourcing": (
+        agree(last_price=eur("80"), last_on=ARRIVED),
+        ChangeSourcing(price=eur("85"), max_order=Decimal(0)),
+        EndSourcing(reason=WHY),
+        ReinstateSourcing(),
+    ),
+    "stock": (
+        opening(40),
+        move(60),
+        move(5, MAIN, QUARANTINE),
+        counted(50, unit_cost=eur("80")),
+        counted(56),
+    ),
+    "supplier": (
+        register_supplier(email="sales@conti.example", rating=2, preferred=True),
+        ChangeSupplier(payment_days=60),
+        HoldSupplier(reason=WHY),
+        ReleaseSupplier(),
+        ChangeBankDetails(account=GOOD_IBAN, bank="Banca Etruria"),
+        ChangeBankDetails(account=OTHER_IBAN),
+        RemoveBankDetails(),
+        RemoveSupplier(),
+    ),
+    "unit": (
+        RegisterUnit(code="HIDE", name="Hide"),
+        RenameUnit(name="Skin"),
+        RemoveUnit(),
+    ),
+}
+BY_HAND_TOO: tuple[Command, ...] = (
+    place(line(), thread()),
+    receive(50),
+    CancelPurchaseOrder(reason=WHY),
+)
+
+small = st.integers(-1, 60)
+places = st.sampled_from([OUTSIDE, MAIN, QUARANTINE, SHELF])
+whys = st.sampled_from([WHY, "No reason", "It rains"])
+prices = st.integers(0, 9999).map(lambda cents: eur(f"{cents / Decimal(100):.2f}"))
+
+
+@st.composite
+def deliveries(draw: st.DrawFn) -> Command:
+    amount = draw(st.integers(1, 60))
+    damaged = draw(st.integers(0, amount))
+    number = draw(st.sampled_from([1, 1, 2]))
+    quantity = hides(amount) if number == 1 else thread().quantity.same(Decimal(amount))
+    came = Delivered(line=number, quantity=quantity, damaged=Decimal(damaged))
+    note = draw(st.sampled_from(["", "D-1"]))
+    again = draw(st.sampled_from([receive(1), returned(1)]))
+    return again.model_copy(update={"lines": (came,), "delivery_note": note})
+
+
+def of_orders() -> st.SearchStrategy[Command]:
+    plain = (ReleasePurchaseOrder, WithholdPurchaseOrder, ReinstatePurchaseOrder)
+    also = (ReopenPurchaseOrder, GiveBackPurchaseOrder)
+    stages = st.sampled_from(["draft", "placed", "closed", "cancelled"])
+    return st.one_of(
+        st.sampled_from([place(), place(line(), thread())]),
+        st.builds(take_over, stages, st.sampled_from([0, 20, 50])),
+        st.sampled_from([*plain, *also]).map(lambda kind: kind()),
+        st.builds(CancelPurchaseOrder, reason=whys),
+        st.builds(ClosePurchaseOrder, reason=whys),
+        st.builds(
+            ChangePurchaseOrder,
+            line=st.sampled_from([1, 2, 3]),
+            quantity=st.none() | small.map(hides),
+            price=st.none() | prices,
+        ),
+        deliveries(),
+        deliveries(),
+    )
+
+
+COMMANDS: dict[str, st.SearchStrategy[Command]] = {
+    "item": st.one_of(
+        st.sampled_from(BY_HAND["item"]),
+        st.builds(SetStandardCost, standard_cost=st.none() | prices),
+        st.builds(
+            SetReorderPoint, reorder_point=small.map(Decimal), order_up_to=small.map(Decimal)
+        ),
+        st.builds(RetireItem, reason=whys),
+    ),
+    "location": st.sampled_from(BY_HAND["location"]),
+    "purchase_order": of_orders(),
+    "sourcing": st.one_of(
+        st.sampled_from(BY_HAND["sourcing"]),
+        st.builds(ChangeSourcing, price=prices, min_order=st.none() | small.map(Decimal)),
+        st.builds(EndSourcing, reason=whys),
+    ),
+    "stock": st.one_of(
+        st.builds(move, small, places, places),
+        st.builds(move, small, places, places),
+        small.map(counted),
+        small.map(opening),
+    ),
+    "supplier": st.one_of(
+        st.sampled_from(BY_HAND["supplier"]),
+        st.builds(
+            ChangeSupplier, city=st.sampled_from(["", "Prato", "Lucca"]), rating=st.integers(0, 5)
+        ),
+        st.builds(HoldSupplier, reason=whys),
+    ),
+    "unit": st.sampled_from(BY_HAND["unit"]),
+}
+
+
+def steps_of(decider: AnyDecider, commands: Sequence[Command]) -> Iterator[tuple[Any, list[Event]]]:
+    """The state before, and the events, of every command that is not refused."""
+    state = decider.initial
+    for command in commands:
+        try:
+            events = decider.decide(state, command)
+        except Refused:
+            continue
+        yield state, events
+        for event in events:
+            state = decider.evolve(state, event)
+
+
+def histories(decider: AnyDecider) -> st.SearchStrategy[list[Command]]:
+    return st.lists(COMMANDS[decider.name], max_size=25)

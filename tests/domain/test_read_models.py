@@ -1,0 +1,152 @@
+"""Read models follow the facts one by one, agree with each other, and forget what was undone."""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from domain.inventory.item import item
+from domain.inventory.items import items
+from domain.inventory.location import location
+from domain.inventory.locations import locations
+from domain.inventory.stock import stock
+from domain.inventory.stock_levels import stock_levels
+from domain.inventory.stock_movements import stock_movements
+from domain.inventory.stock_on_hand import stock_on_hand
+from domain.inventory.unit import unit
+from domain.inventory.units import units
+from domain.kernel import AnyDecider, AnyProjection, Command, Event, Fact
+from domain.kernel.sensitivity import sensitivity_of
+from domain.procurement.order_events import PurchaseOrderPlaced
+from domain.procurement.order_lines import order_lines
+from domain.procurement.purchase_order import purchase_order
+from domain.procurement.purchase_orders import purchase_orders
+from domain.procurement.receipts import receipts
+from domain.procurement.sourcing import SourcingAgreed, sourcing
+from domain.procurement.sourcing_terms import sourcing_terms
+from domain.procurement.supplier import supplier
+from domain.procurement.suppliers import suppliers
+from tests.domain.histories import histories, steps_of
+from tests.spec import facts_of
+
+READ: tuple[tuple[AnyDecider, AnyProjection], ...] = (
+    (item, items),
+    (item, stock_levels),
+    (location, locations),
+    (purchase_order, order_lines),
+    (purchase_order, purchase_orders),
+    (purchase_order, receipts),
+    (sourcing, sourcing_terms),
+    (stock, stock_levels),
+    (stock, stock_movements),
+    (stock, stock_on_hand),
+    (supplier, suppliers),
+    (unit, units),
+)
+each_reading = pytest.mark.parametrize(
+    ("decider", "projection"), READ, ids=lambda value: str(value.name)
+)
+REMEMBERED = (PurchaseOrderPlaced, SourcingAgreed)  # Undone, they are cancelled and ended.
+Rows = dict[tuple[Any, ...], Any]
+
+
+def facts(decider: AnyDecider, commands: Sequence[Command]) -> list[Fact]:
+    events = [event for _, found in steps_of(decider, commands) for event in found]
+    return facts_of(decider.stream("PO-7"), *events)
+
+
+def stored(projection: AnyProjection, rows: Mapping[tuple[Any, ...], Any], fact: Fact) -> Rows:
+    """What a store does: fetch the rows a fact touches, fold them, and write them back."""
+    touched = {projection.key_of(row) for row in projection.touches(fact)}
+    fetched = {key: row for key, row in rows.items() if key in touched}
+    after = projection.fold(fetched, [fact])
+    written = {
+        key: type(row).model_validate_json(row.model_dump_json()) for key, row in after.items()
+    }
+    return {key: row for key, row in rows.items() if key not in touched} | written
+
+
+@each_reading
+@settings(deadline=None, max_examples=40)
+@given(data=st.data())
+def test_rows_kept_fact_by_fact_are_those_of_a_fresh_fold(
+    decider: AnyDecider, projection: AnyProjection, data: st.DataObject
+) -> None:
+    happened = facts(decider, data.draw(histories(decider)))
+    rows: Rows = {}
+    for fact in happened:
+        rows = stored(projection, rows, fact)
+    assert rows == projection.fold({}, happened)
+
+
+@each_reading
+@settings(deadline=None, max_examples=40)
+@given(data=st.data())
+def test_rows_forget_what_was_undone(
+    decider: AnyDecider, projection: AnyProjection, data: st.DataObject
+) -> None:
+    if projection is stock_movements:
+        return  # A move and the move back are two movements, for good.
+    happened = facts(decider, data.draw(histories(decider)))
+    if not happened or isinstance(happened[-1].event, REMEMBERED):
+        return
+    state = decider.fold(fact.event for fact in happened)
+    undoing: list[Event] = decider.decide(state, happened[-1].event.undo())
+    after = facts_of(happened[0].stream, *(f.event for f in happened), *undoing)
+    assert projection.fold({}, after) == projection.fold({}, happened[:-1])
+
+
+@settings(deadline=None, max_examples=100)
+@given(commands=histories(purchase_order))
+def test_an_order_is_the_sum_of_its_lines_and_a_line_of_its_receipts(
+    commands: list[Command],
+) -> None:
+    happened = facts(purchase_order, commands)
+    orders, lines = (p.fold({}, happened) for p in (purchase_orders, order_lines))
+    came = receipts.fold({}, happened).values()
+    for order in orders.values():
+        mine = list(lines.values())
+        assert order.amount == sum(line.amount for line in mine)
+        assert order.outstanding_amount == sum(line.outstanding_amount for line in mine)
+        assert order.received == sum(line.received for line in mine)
+        assert 0 <= order.received_share <= 1
+        for line in mine:
+            assert 0 <= line.outstanding <= line.ordered
+            assert line.received == sum(r.quantity for r in came if r.line == line.line)
+            assert line.rejected == sum(r.rejected for r in came if r.line == line.line)
+
+
+@settings(deadline=None, max_examples=100)
+@given(commands=histories(purchase_order))
+def test_no_line_receives_more_than_the_tolerance(commands: list[Command]) -> None:
+    for row in order_lines.fold({}, facts(purchase_order, commands)).values():
+        assert row.received <= row.ordered * Decimal("1.1")
+
+
+@settings(deadline=None, max_examples=100)
+@given(commands=histories(stock))
+def test_stock_is_never_negative_and_only_the_outside_gives_or_takes(
+    commands: list[Command],
+) -> None:
+    happened = facts(stock, commands)
+    state = stock.fold(fact.event for fact in happened)
+    came: Decimal = sum((entering(fact.event) for fact in happened), Decimal(0))
+    assert all(amount > 0 for amount in state.at.values())
+    assert sum(state.at.values()) == came
+    on_hand = stock_on_hand.fold({}, happened).values()
+    assert {(r.location, r.status, r.lot): r.quantity for r in on_hand} == state.at
+    assert sum(row.total for row in stock_levels.fold({}, happened).values()) == came
+
+
+def entering(event: Any) -> Decimal:
+    amount: Decimal = event.quantity.amount
+    return amount * (event.source.is_outside - event.target.is_outside)
+
+
+@pytest.mark.parametrize("projection", {p for _, p in READ}, ids=lambda p: str(p.name))
+def test_every_column_says_how_far_it_may_travel(projection: AnyProjection) -> None:
+    fields = projection.row.model_fields.items()
+    assert [name for name, field in fields if sensitivity_of(field) is None] == []

@@ -1,0 +1,146 @@
+"""`countersign up`: healthy on the first start and on the next, and gone when it is killed."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+
+ROOT = Path(__file__).parents[2]
+PATIENCE = 90  # Seconds; the first start makes two years of business.
+
+
+class Running:
+    """A server in a process of its own, as a person starts it."""
+
+    def __init__(self, home: Path, *options: str) -> None:
+        self.home = home
+        self.port = free_port()
+        self.log = home / f"up-{self.port}.txt"
+        environment = os.environ | {"COUNTERSIGN_HOME": str(home), "PORT": str(self.port)}
+        environment.pop("DATABASE_URL", None)
+        with self.log.open("wb") as output:
+            command = [sys.executable, str(ROOT / "app.py"), "up", *options]
+            self.process = subprocess.Popen(
+                command, env=environment, stdout=output, stderr=subprocess.STDOUT
+            )
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def said(self) -> str:
+        return self.log.read_text(encoding="utf-8")
+
+    def healthy(self) -> dict[str, str]:
+        """What it answers as soon as it answers."""
+        deadline = time.monotonic() + PATIENCE
+        while time.monotonic() < deadline and self.process.poll() is None:
+            try:
+                return httpx.get(f"{self.address}/health").raise_for_status().json()
+            except httpx.HTTPError:
+                time.sleep(0.05)
+        raise AssertionError(f"It was never healthy, and said: {self.said}")
+
+    def end(self, number: signal.Signals) -> int:
+        self.process.send_signal(number)
+        return self.process.wait(PATIENCE)
+
+    def database_gone(self) -> bool:
+        """Whether no database server is left a moment later."""
+        mark = self.home / "postgres" / "data" / "postmaster.pid"
+        deadline = time.monotonic() + 20
+        while mark.exists() and time.monotonic() < deadline:
+            time.sleep(0.02)
+        return not mark.exists()
+
+
+def free_port() -> int:
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return int(found.getsockname()[1])
+
+
+@pytest.fixture(scope="module")
+def home() -> Iterator[Path]:
+    """One home for the whole file: each test finds what the one before it left behind."""
+    with tempfile.TemporaryDirectory(prefix="countersign-") as path:
+        Path(path).chmod(0o711)
+        yield Path(path)
+
+
+@pytest.fixture
+def started(home: Path) -> Iterator[list[Running]]:
+    found: list[Running] = []
+    yield found
+    for each in found:
+        if each.process.poll() is None:
+            each.end(signal.SIGKILL)
+
+
+def test_a_fresh_machine_gets_a_business_to_look_at_and_can_sign_in(home, started):
+    first = Running(home)
+    started.append(first)
+    assert first.healthy() == {"status": "ok"}
+    assert f"{first.address}/chat" in first.said
+    assert "bellavier-owner" in first.said
+    assert httpx.get(first.address).headers["location"] == "/chat"
+    owner = {"username": "owner", "password": "bellavier-owner"}
+    assert httpx.post(f"{first.address}/chat/login", data=owner).status_code == 200
+    wrong = owner | {"password": "guessed"}
+    assert httpx.post(f"{first.address}/chat/login", data=wrong).status_code == 401
+    assert first.end(signal.SIGTERM) == 0
+    assert first.database_gone()
+
+
+def test_killed_at_once_it_leaves_no_server_behind_and_starts_again(home, started):
+    killed = Running(home)
+    started.append(killed)
+    killed.healthy()
+    killed.end(signal.SIGKILL)
+    assert killed.database_gone()
+    again = Running(home)
+    started.append(again)
+    assert again.healthy() == {"status": "ok"}
+    assert "Making the demo" not in again.said
+    assert again.end(signal.SIGINT) == 0
+
+
+def test_reachable_from_other_machines_it_has_no_demo_sign_ins(home, started):
+    open_to_all = Running(home, "--host", "0.0.0.0")
+    started.append(open_to_all)
+    open_to_all.healthy()
+    assert "demo sign-ins are refused" in open_to_all.said
+    owner = {"username": "owner", "password": "bellavier-owner"}
+    assert httpx.post(f"{open_to_all.address}/chat/login", data=owner).status_code == 401
+
+
+def test_a_port_that_is_taken_is_named_before_anything_is_started(tmp_path):
+    with socket.socket() as holder:
+        holder.bind(("127.0.0.1", 0))
+        holder.listen()
+        port = str(holder.getsockname()[1])
+        environment = os.environ | {"COUNTERSIGN_HOME": str(tmp_path), "PORT": port}
+        command = [sys.executable, str(ROOT / "app.py"), "up"]
+        done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert port in done.stderr
+    assert "--port" in done.stderr
+    assert not (tmp_path / "postgres").exists()
+
+
+@pytest.mark.parametrize("port", ["0", "70000", "http", "-1", "８０００"])
+def test_a_port_that_is_none_is_wrong_usage(tmp_path, port):
+    environment = os.environ | {"COUNTERSIGN_HOME": str(tmp_path), "PORT": port}
+    command = [sys.executable, str(ROOT / "app.py"), "tools"]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("PORT is ")

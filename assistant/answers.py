@@ -6,7 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from domain.kernel import Money, wording
+from domain.kernel import wording
 
 TIER = 1  # Everything here is deterministic; a model's answers say so by a higher tier.
 FIGURES = frozenset({"number", "quantity", "money", "percent", "days"})
@@ -20,7 +20,7 @@ class Turn:
     trace: str
     now: datetime
     today: date
-    locale_currency: str
+    currency: str
     steps: list[dict[str, Any]] = field(default_factory=list)
     drafts: list[str] = field(default_factory=list)
 
@@ -93,31 +93,27 @@ def figures(column: Mapping[str, Any]) -> bool:
 def shown(turn: Turn, column: Mapping[str, Any], row: Mapping[str, Any]) -> str:
     """One cell; nothing is an empty string, for an empty cell means that nothing is known."""
     value = row.get(column["name"])
-    unit = column.get("unit") or ""
     if value is None or value == "":
         return ""
     match column["kind"]:
         case "money":
-            currency = str(row.get(unit) or turn.locale_currency)
-            return wording.money(Money(amount=Decimal(str(value)), currency=currency))
+            currency = str(row.get(column["currency"]) or turn.currency)
+            return wording.money(Decimal(str(value)), currency)
         case "quantity":
-            return wording.quantity(Decimal(str(value)), str(row.get(unit) or ""))
+            return wording.quantity(Decimal(str(value)), str(row.get(column["unit"]) or ""))
         case "number" | "days":
             return wording.number(Decimal(str(value)))
         case "percent":
             return wording.percent(Decimal(str(value)))
         case "date":
-            return wording.day(date.fromisoformat(str(value)[:10]), turn.today)
+            return wording.short_day(date.fromisoformat(str(value)[:10]), turn.today)
         case _:
             return str(value)
 
 
 def chart(reply: Mapping[str, Any]) -> dict[str, Any]:
     """The series of a reply, drawn beside its table and never instead of it."""
-    drawn = reply["chart"]
-    x = [str(row[drawn["x"]]) for row in reply["rows"]]
-    y = [str(row[drawn["y"]] or 0) for row in reply["rows"]]
-    return {"title": drawn["title"], "kind": drawn["kind"], "x": x, "y": y}
+    return dict(reply["chart"]) | {"sentence": reply["headline"]}
 
 
 def of_question(

@@ -47,7 +47,7 @@ NAMED = (
     Source("place", locations, "location", "name"),
 )
 NUMBERED = (
-    Source("purchase_order", purchase_orders, "order", "order"),
+    Source("purchase_order", purchase_orders, "number", "number"),
     Source("draft", drafts, "draft", "draft"),
 )
 
@@ -95,7 +95,7 @@ async def built(reading: Reading) -> Known:
         numbers = {getattr(row, source.key) async for row in every(reading, source)}
         known.documents[source.kind] = numbers
     async for unit in every(reading, UNITS):
-        known.units[unit.unit] = (unit.unit, unit.name)
+        known.units[unit.code] = (unit.code, unit.name)
     return known
 
 

@@ -20,6 +20,7 @@ from assistant.phrasebook import (
     Phrasebook,
     Revise,
     Settings,
+    Understood,
     declaration,
 )
 from guardrails.caller import Caller
@@ -61,12 +62,12 @@ class Orchestrator:
             said.text,
             said.known.names,
             said.settings,
-            said.conversation.current(turn.now),
             said.known.exists,
+            said.conversation.current(turn.now),
         )
         return await self.follow(said, understood)
 
-    async def follow(self, said: Said, understood: Any) -> tuple[dict[str, Any], Conversation]:
+    async def follow(self, said: Said, understood: Understood) -> tuple[dict[str, Any], Conversation]:
         turn, conversation = said.turn, said.conversation
         match understood:
             case Act():
@@ -99,7 +100,8 @@ class Orchestrator:
         )
 
     def told(self, said: Said, act: Act, found: Mapping[str, Any]) -> dict[str, Any]:
-        turn, content = said.turn, found.get("content")
+        turn: Turn = said.turn
+        content: Any = found.get("content")
         if found["outcome"] == "answered" and "draft" in content:
             return drafted(turn, act, content)
         if found["outcome"] == "answered":

@@ -2,8 +2,9 @@
 
 import ipaddress
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 DEMO = "bellavier"
@@ -49,11 +50,10 @@ class Settings:
     @classmethod
     def read(cls, environment: Mapping[str, str]) -> "Settings":
         """Every name is the setting's own in capitals, but for the data directory."""
-        plain = {name: environment.get(name.upper(), "").strip() for name in PLAIN}
+        plain: Any = {name: environment.get(name.upper(), "").strip() for name in PLAIN}
         home = environment.get("COUNTERSIGN_HOME", "").strip() or HOME
         port = environment.get("PORT", "").strip()
-        settings = cls(Path(home).expanduser(), port=port_of(port) if port else PORT)
-        return replace(settings, **plain)
+        return cls(Path(home).expanduser(), port=port_of(port) if port else PORT, **plain)
 
     @property
     def private(self) -> bool:

@@ -4,13 +4,18 @@ import random
 
 from assistant.phrasebook import Record
 
+
+def listed(text: str) -> tuple[str, ...]:
+    return tuple(text.split())
+
+
 SEED = 20251120
-ONSETS = ["b", "br", "c", "ch", "d", "dr", "f", "g", "gr", "h", "j", "k", "l", "m", "n", "p", "pr", "r", "s", "st", "t", "tr", "v", "w", "z"]
-VOWELS = ["a", "e", "i", "o", "u", "ai", "ea", "oo", "ar", "en", "in", "or"]
-TRADES = ["Supply", "Metals", "Tooling", "Fittings", "Leather", "Textiles", "Parts", "Trading", "Works", "Logistics"]
+ONSETS = listed("b br c ch d dr f g gr h j k l m n p pr r s st t tr v w z")
+VOWELS = listed("a e i o u ai ea oo ar en in or")
+TRADES = listed("Supply Metals Tooling Fittings Leather Textiles Parts Trading Works Logistics")
 FORMS = ("Inc.", "Ltd", "GmbH", "Co.", "Corp", "LLC", "")
-THINGS = ["Bolt", "Nut", "Washer", "Bracket", "Clamp", "Hinge", "Strap", "Buckle", "Panel", "Valve", "Rod", "Spring"]
-COLOURS = ["Black", "Red", "Silver", "Brown", "Navy", "Olive"]
+THINGS = listed("Bolt Nut Washer Bracket Clamp Hinge Strap Buckle Panel Valve Rod Spring")
+COLOURS = listed("Black Red Silver Brown Navy Olive")
 
 
 def made_up_names(count: int, words: int) -> list[Record]:

@@ -1,4 +1,4 @@
-"""The measured sentences, their tools and the master data they speak of, as the phrasebook's types."""
+"""The measured sentences, their tools and their master data, as the phrasebook takes them."""
 
 import csv
 import json

@@ -1,6 +1,7 @@
 """Discretion: a secret, such as an account number, leaves the house only as its last characters."""
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any, get_args
 
 from pydantic import BaseModel
@@ -12,6 +13,7 @@ from domain.preview import Change, DraftCard, Foreseen
 from tools.toolkit import Tool
 
 SHOWN = 4
+LISTED = 20  # A longer list of arguments is a file, which the draft itself holds.
 ROWS: dict[str, type[BaseModel]] = {projection.name: projection.row for projection in PROJECTIONS}
 
 
@@ -34,12 +36,20 @@ def shown(change: Change) -> Change:
 
 
 def unsaid(tool: Tool, arguments: Mapping[str, Any]) -> dict[str, Any]:
-    """The arguments as the ledger may keep them."""
-    return masked(tool.arguments, arguments)
+    """The arguments as the ledger may keep them: no secret, and of a whole file its length."""
+    said = masked(tool.arguments, arguments)
+    return {name: measured(value) for name, value in said.items()}
+
+
+def measured(value: Any) -> Any:
+    many = isinstance(value, list | tuple) and len(value) > LISTED
+    return f"{len(value):,} records" if many else value
 
 
 def masked(model: type[BaseModel], fields: Mapping[str, Any]) -> dict[str, Any]:
     """The fields of a message, with what is secret in it or in its parts cut to its ending."""
+    if not secretive(model):
+        return dict(fields)
     return {name: masked_field(model, name, value) for name, value in fields.items()}
 
 
@@ -57,6 +67,16 @@ def masked_field(model: type[BaseModel], name: str, value: Any) -> Any:
             return [masked(inner[0], part) if isinstance(part, dict) else part for part in value]
         case plain:
             return plain
+
+
+@cache
+def secretive(model: type[BaseModel]) -> bool:
+    """Whether a message, or a part of it, declares anything secret; most declare nothing."""
+    return any(
+        sensitivity_of(field) is Sensitivity.SECRET
+        or any(map(secretive, models_in(field.annotation)))
+        for field in model.model_fields.values()
+    )
 
 
 def models_in(annotation: Any) -> list[type[BaseModel]]:

@@ -6,14 +6,14 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from secrets import token_hex
-from typing import Any
+from typing import Any, cast
 
 from pydantic import BaseModel
 
 from domain.command_handler import CommandHandler, Intent
 from domain.governance.authority import Authority
 from domain.governance.member import MemberRow, members
-from domain.governance.passport import ASSISTANT, Badge, Passport, passport
+from domain.governance.passport import ASSISTANT, Badge, Passport, PassportEvent, passport
 from domain.kernel import Fact, Page, Query, Refused, Summarised, Summary
 from domain.kernel.query import R
 from domain.preview import DraftCard
@@ -116,7 +116,7 @@ class Visit:
             delegator=self.caller.user if self.caller.agent else "",
             because=plan.because,
             tool=tool.name,
-            asked=self.asked,
+            asked=self.asked if tool.listed else {},
             origins=origins_of(plan, self.asked, self.origins, self.caller),
             trace=self.trace,
             key=self.key,
@@ -173,9 +173,8 @@ class Visit:
     async def badge(self) -> Passport:
         """The agent's passport as recorded, or the shipped one where nothing is."""
         agent = self.caller.agent
-        held = passport.fold(
-            fact.event for fact in await self.handler.history(passport.stream(agent))
-        )
+        history = await self.handler.history(passport.stream(agent))
+        held: Passport = passport.fold(cast(PassportEvent, fact.event) for fact in history)
         shipped = held.badge is None and agent == ASSISTANT.agent
         return replace(held, badge=ASSISTANT) if shipped else held
 

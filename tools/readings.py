@@ -10,7 +10,7 @@ from domain.kernel import Amount, Message
 
 ONE_LINE = r"^[^\x00-\x1f\x7f\u0085\u2028\u2029]*$"
 LONGEST = 60  # No figure, day or period is longer; a longer text is not looked at.
-FIGURE = re.compile(r"(-?\d[\d,]*(?:\.\d+)?|-?\.\d+)\s*([^\W\d]\w{0,11}|%)?")
+FIGURE = re.compile(r"(-?\d[\d,]*(?:\.\d+)?|-?\.\d+)(?!e\d)\s*([^\W\d]\w{0,11})?", re.IGNORECASE)
 GROUPED = re.compile(r"-?\d{1,3}(,\d{3})+(\.\d+)?")
 MONEY = re.compile(r"([A-Za-z]{3}|[$€£¥])?\s*(-?[\d,]*\.?\d+)\s*([A-Za-z]{3}|[$€£¥])?")
 ORDER = re.compile(r"(?:PO)?[\s#-]*(\d{1,12})", re.IGNORECASE)
@@ -39,7 +39,7 @@ def quantity(value: Any) -> Said:
     if isinstance(value, Said):
         return value
     found = FIGURE.fullmatch(short(value))
-    if not found or "%" in found.groups():
+    if not found:
         raise ValueError("give a number such as 40, or one with its unit such as 3 BOX.")
     return said(found[1], (found[2] or "").upper())
 

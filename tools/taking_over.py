@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from domain.kernel import Query, Step
+from domain.kernel import Message, Public, Query, Step
 from domain.kernel.query import R
 from tools.toolkit import Plan, ToolContext
 
@@ -11,10 +11,20 @@ KIND = "Import"
 VALID_DAYS = 14  # A file is studied longer than a single order.
 
 
-def taking_over(title: str, steps: Iterable[Step]) -> Plan:
-    """All these steps in one draft, so that they are signed, and undone, together."""
+class BatchDraft(Message):
+    """The draft of a batch, by what is needed to sign it; its card is asked for when it is read."""
+
+    draft: Public[str]
+    version: Public[int]
+    digest: Public[str]
+
+
+async def take_over(ctx: ToolContext, title: str, steps: Iterable[Step]) -> BatchDraft:
+    """Propose all these steps in one draft, so that they are signed, and undone, together."""
     because = "Nothing of the file is live before this is signed."
-    return Plan(steps=tuple(steps), title=title, kind=KIND, because=because, valid_days=VALID_DAYS)
+    plan = Plan(steps=tuple(steps), title=title, kind=KIND, because=because, valid_days=VALID_DAYS)
+    card = await ctx.propose(plan)
+    return BatchDraft(draft=card.draft, version=card.version, digest=card.digest)
 
 
 async def every(ctx: ToolContext, query: Query[R]) -> list[R]:

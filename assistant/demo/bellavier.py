@@ -3,14 +3,16 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from itertools import islice
 from typing import Any, Protocol
 
 from assistant.approvals import Approvals
 from assistant.demo.catalogue import CURRENCY
 from assistant.demo.founding import founding
 from assistant.demo.trading import Open, Trading
-from domain.kernel import Step
+from domain.governance.drafts import drafts
+from domain.inventory.stock_movements import StockMovementRow, stock_movements
+from domain.kernel import measure
+from domain.procurement.purchase_orders import PurchaseOrderRow, purchase_orders
 from guardrails.caller import Caller
 
 TENANT = "bellavier"
@@ -21,7 +23,7 @@ PROFILE = {
     "demo": True,
 }
 BY = ("demo script",)
-AT_ONCE = 200  # Steps recorded together.
+QUEUE = 4  # Drafts that wait when the demo begins.
 NEW_ACCOUNT = "LT601010012345678901"  # An invented account, in a country where Nordlin is not.
 
 
@@ -43,23 +45,36 @@ class Founder:
     progress: Callable[[str], None] = lambda text: None
 
     async def build(self) -> None:
-        """Two years of records, and a queue; the members are there already."""
-        self.progress("Bellavier: units, items, suppliers")
-        await self.record([*founding(self.today - timedelta(days=731))])
+        """Two years of records, and a queue; the members are there already.
+
+        Every day is recorded as a whole, so a start that was broken off goes on where it was.
+        """
         trading = Trading(self.today)
-        days = [step for _, steps in trading.days() for step in steps]
-        first = await self.approvals.numbers(TENANT, "purchase_order", trading.placed)
-        if first != 1:
-            raise RuntimeError(f"{TENANT} has orders already; the demo begins with an empty book.")
+        days = list(trading.days())
+        done = await self.recorded_until()
+        if done is None:
+            await self.approvals.numbers(TENANT, "purchase_order", trading.placed)
+            opened = self.today - timedelta(days=731)
+            await self.approvals.record(TENANT, [*founding(opened)], BY)
         self.progress(f"Bellavier: {trading.placed} orders of two years")
-        await self.record(days)
+        for day, steps in days:
+            if done is None or day > done:
+                await self.approvals.record(TENANT, steps, BY)
         self.progress("Bellavier: the queue")
         await self.queue(trading.open)
 
-    async def record(self, steps: list[Step]) -> None:
-        rest = iter(steps)
-        while some := list(islice(rest, AT_ONCE)):
-            await self.approvals.record(TENANT, some, BY)
+    async def recorded_until(self) -> date | None:
+        """The last day on which something was recorded, or None for an empty book."""
+        handler = self.approvals.handler(TENANT)
+        asked = (
+            (purchase_orders, PurchaseOrderRow.ordered_on),
+            (stock_movements, StockMovementRow.moved_on),
+        )
+        found = [
+            (await handler.summary(p.summary(measures=[measure("last", "most", column)]))).totals
+            for p, column in asked
+        ]
+        return max((totals["last"] for totals in found if totals["last"]), default=None)
 
     async def queue(self, coming: list[Open]) -> None:
         """A reorder, a price jump, a damaged delivery, and a new bank account to look at."""
@@ -104,6 +119,12 @@ class Founder:
         )
         if found["outcome"] != "answered":
             raise RuntimeError(f"The demo could not draft {tool}: {found['reason']}")
+
+
+async def complete(approvals: Approvals) -> bool:
+    """Whether the demo was built to its end."""
+    found = await approvals.handler(TENANT).rows(drafts.where(limit=1))
+    return found.total >= QUEUE
 
 
 async def build(

@@ -12,8 +12,8 @@ PLACES = (
     ("MAIN", "Main store", "store"),
     ("LEATHER", "Leather room", "store"),
     ("CAGE", "Quarantine cage", "store"),
-    ("CUTTING", "Cutting", "work_centre"),
-    ("ATELIER", "Atelier", "work_centre"),
+    ("CUTTING", "Cutting", "workcentre"),
+    ("ATELIER", "Atelier", "workcentre"),
 )
 
 

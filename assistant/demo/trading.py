@@ -21,7 +21,7 @@ ISSUE_DAY = 28  # The day of the month on which production draws what it used.
 YEARLY_RISE = Decimal("0.03")
 FORGOTTEN = frozenset({"LMB-NOIR-08", "THR-LIN-COGN", "EDG-COGN-1", "RIB-NOIR"})
 """Nobody reordered these in the last weeks: the demo opens with something to do."""
-FORGOTTEN_FOR = timedelta(days=45)
+FORGOTTEN_FOR = timedelta(days=80)
 OVERDUE = "CONCERIA"  # Its last order is late on the day the demo begins.
 
 

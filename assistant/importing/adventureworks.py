@@ -41,8 +41,8 @@ def units(tables: Tables) -> Iterator[Entry]:
 
 def locations(tables: Tables) -> Iterator[Entry]:
     """Work centres are the locations that cost money by the hour."""
-    asked = ("LocationID", "Name", "CostRate", "Availability")
-    for line, (number, name, cost, hours) in tables.columns("Location", *asked):
+    asked = "LocationID Name CostRate Availability"
+    for line, (number, name, cost, hours) in tables.columns("Location", *asked.split()):
         works = "1" if any(digit in "123456789" for digit in cost + hours) else "0"
         values = {"location": number, "name": name, "work_centre": works}
         yield Entry("Location.csv", line, values)
@@ -52,9 +52,9 @@ def items(tables: Tables) -> Iterator[Entry]:
     names = tables.lookup("ProductCategory", "ProductCategoryID", "Name")
     parents = tables.lookup("ProductSubcategory", "ProductSubcategoryID", "ProductCategoryID")
     units = tables.lookup("ProductVendor", "ProductID", "UnitMeasureCode")
-    asked = ("ProductID", "ProductNumber", "Name", "ProductSubcategoryID", "MakeFlag")
-    asked += ("FinishedGoodsFlag", "ReorderPoint", "StandardCost")
-    for line, row in tables.columns("Product", *asked):
+    asked = "ProductID ProductNumber Name ProductSubcategoryID MakeFlag "
+    asked += "FinishedGoodsFlag ReorderPoint StandardCost"
+    for line, row in tables.columns("Product", *asked.split()):
         number, code, name, group, made, finished, point, cost = row
         values = {
             "item": code,
@@ -72,9 +72,8 @@ def items(tables: Tables) -> Iterator[Entry]:
 
 def suppliers(tables: Tables) -> Iterator[Entry]:
     towns = towns_of(tables)
-    asked = ("BusinessEntityID", "AccountNumber", "Name", "CreditRating")
-    asked += ("PreferredVendorStatus", "ActiveFlag")
-    for line, row in tables.columns("Vendor", *asked):
+    asked = "BusinessEntityID AccountNumber Name CreditRating PreferredVendorStatus ActiveFlag"
+    for line, row in tables.columns("Vendor", *asked.split()):
         number, code, name, rating, preferred, active = row
         city, country = towns.get(number, ("", ""))
         values = {
@@ -109,10 +108,9 @@ def towns_of(tables: Tables) -> dict[str, tuple[str, str]]:
 def terms(tables: Tables) -> Iterator[Entry]:
     items = tables.lookup("Product", "ProductID", "ProductNumber")
     vendors = tables.lookup("Vendor", "BusinessEntityID", "AccountNumber")
-    asked = ("ProductID", "BusinessEntityID", "AverageLeadTime", "StandardPrice")
-    asked += ("LastReceiptCost", "LastReceiptDate", "MinOrderQty", "MaxOrderQty")
-    asked += ("UnitMeasureCode",)
-    for line, row in tables.columns("ProductVendor", *asked):
+    asked = "ProductID BusinessEntityID AverageLeadTime StandardPrice LastReceiptCost "
+    asked += "LastReceiptDate MinOrderQty MaxOrderQty UnitMeasureCode"
+    for line, row in tables.columns("ProductVendor", *asked.split()):
         item, vendor, days, price, last_price, last_on, least, most, unit = row
         values = {
             "supplier": vendors.get(vendor, vendor),
@@ -131,8 +129,10 @@ def terms(tables: Tables) -> Iterator[Entry]:
 
 def stock(tables: Tables) -> Iterator[Entry]:
     items = tables.lookup("Product", "ProductID", "ProductNumber")
-    asked = ("ProductID", "LocationID", "Quantity", "ModifiedDate")
-    for line, (item, location, quantity, counted) in tables.columns("ProductInventory", *asked):
+    asked = "ProductID LocationID Quantity ModifiedDate"
+    for line, (item, location, quantity, counted) in tables.columns(
+        "ProductInventory", *asked.split()
+    ):
         values = {
             "item": items.get(item, item),
             "location": location,
@@ -145,9 +145,8 @@ def stock(tables: Tables) -> Iterator[Entry]:
 def orders(tables: Tables) -> Iterator[Entry]:
     vendors = tables.lookup("Vendor", "BusinessEntityID", "AccountNumber")
     ways = tables.lookup("ShipMethod", "ShipMethodID", "Name")
-    asked = ("PurchaseOrderID", "VendorID", "OrderDate", "Status", "ShipMethodID")
-    asked += ("TaxAmt", "Freight")
-    for line, row in tables.columns("PurchaseOrderHeader", *asked):
+    asked = "PurchaseOrderID VendorID OrderDate Status ShipMethodID TaxAmt Freight"
+    for line, row in tables.columns("PurchaseOrderHeader", *asked.split()):
         number, vendor, ordered_on, status, way, tax, freight = row
         values = {
             "number": number,
@@ -162,9 +161,9 @@ def orders(tables: Tables) -> Iterator[Entry]:
 
 def order_lines(tables: Tables) -> Iterator[Entry]:
     items = tables.lookup("Product", "ProductID", "ProductNumber")
-    asked = ("PurchaseOrderID", "ProductID", "OrderQty", "UnitPrice", "DueDate")
-    asked += ("ReceivedQty", "RejectedQty", "ModifiedDate")
-    rows = list(tables.columns("PurchaseOrderDetail", *asked))
+    asked = "PurchaseOrderID ProductID OrderQty UnitPrice DueDate "
+    asked += "ReceivedQty RejectedQty ModifiedDate"
+    rows = list(tables.columns("PurchaseOrderDetail", *asked.split()))
     last_due = max((row[4] for _, row in rows), default="")
     for line, row in rows:
         number, item, quantity, price, due, received, rejected, changed = row

@@ -187,8 +187,7 @@ def day(value: str) -> date:
     """A calendar day; one that can be read in two ways is refused, for nobody can know."""
     found = value.strip()
     if iso := ISO_DAY.fullmatch(found):
-        year, month, number_of_day = (int(part) for part in iso.groups())
-        return existing(year, month, number_of_day)
+        return existing(*map(int, iso.groups()))
     if other := OTHER_DAY.fullmatch(found):
         first, sign, second, year = other.groups()
         return ordered(int(first), int(second), int(year), sign)

@@ -1,7 +1,9 @@
 """Amounts: quantities with and without a unit, money, counts and bare numbers."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import pairwise
 
 from assistant.phrasebook.calendar import calendar_year
 from assistant.phrasebook.folding import fold
@@ -33,7 +35,8 @@ class Amounts:
 
     @classmethod
     def of(cls, settings: Settings) -> "Amounts":
-        return cls(settings, unit_words(settings.units))
+        said = tuple((code, tuple(words)) for code, words in settings.units.items())
+        return cls(settings, unit_words(said))
 
     def take(self, strip: Strip) -> None:
         """Take every number that is still free, then what joins or blurs them."""
@@ -108,9 +111,11 @@ def doubtful(token: Token) -> bool:
     return token.fold in FILLERS or (len(token.text) == 1 and not token.text.isupper())
 
 
-def unit_words(units: Mapping[str, Sequence[str]]) -> dict[tuple[str, ...], str]:
-    said = {(fold(code),): code for code in units}
-    return said | {folds_of(word): code for code, words in units.items() for word in words}
+@lru_cache(maxsize=64)
+def unit_words(units: tuple[tuple[str, tuple[str, ...]], ...]) -> dict[tuple[str, ...], str]:
+    """What people say for each unit, its code included, and the code."""
+    codes = {(fold(code),): code for code, _ in units}
+    return codes | {folds_of(word): code for code, words in units for word in words}
 
 
 def money(numbers: tuple[str, ...], currency: str, origin: str) -> tuple[Sense, ...]:
@@ -158,7 +163,7 @@ def blur(strip: Strip) -> None:
 def join_alternatives(strip: Strip) -> None:
     """Two values with "or" between them are one value that nobody knows yet."""
     ordered = sorted(strip.mentions, key=lambda mention: mention.start)
-    for first, second in zip(ordered, ordered[1:], strict=False):
+    for first, second in pairwise(ordered):
         joined = first.end == second.start - 1 and strip.fold(first.end) == "or"
         kinds = first.senses.keys() & second.senses.keys()
         if not joined or not kinds or first not in strip.mentions:

@@ -15,9 +15,10 @@ from assistant.phrasebook.vocabulary.cardinals import ORDINALS
 from assistant.phrasebook.vocabulary.cues import LAST
 from assistant.phrasebook.vocabulary.fillers import FILLERS
 from assistant.phrasebook.vocabulary.kind_words import KIND_WORDS
+from assistant.phrasebook.vocabulary.word_list import word_set
 
 CHOSEN = "chosen"
-CHOOSING = frozenset(["one", "number", "option", "choice", "candidate", "take", "use", "make", "it's", "yes"])
+CHOOSING = word_set("one number option choice candidate take use make it's yes")
 LONGEST_TEXT = 400
 SPELT_ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th)")
 VERBS: tuple[Verb, ...] = ("approve", "reject", "undo")

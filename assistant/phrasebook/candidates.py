@@ -10,7 +10,8 @@ from assistant.phrasebook.names import Entry, Key, Names
 from assistant.phrasebook.similarity import in_order, most_alike
 
 SHOWN = 5
-COMPARED = 300  # records compared letter by letter, of those that share a word
+COMPARED = 2_000  # records compared letter by letter, of those that share a word
+SHARING = 300  # records that only share some words
 NEAR_TRIED = 4  # spellings tried for one unknown word
 COMMON = 3_000  # a word held by more records says little on its own
 
@@ -19,18 +20,18 @@ def candidates(
     names: Names, words: Sequence[str]
 ) -> tuple[dict[str, tuple[Sense, ...]], dict[str, int]]:
     """Up to five records of each kind, likest first, and how many there were."""
-    found = names.holding(words) or names.holding(repaired(names, words))
-    by_kind = grouped(found)
+    close = repaired(names, words)
+    found = names.holding(words) or names.holding(close)
+    by_kind = grouped(found or names.holding(word for word in close if names.knows(word)))
     others = grouped(sharing(names, words))
     phrase = " ".join(words)
     senses: dict[str, tuple[Sense, ...]] = {}
     totals: dict[str, int] = {}
     for kind in sorted({*by_kind, *others}):
-        exact = by_kind.get(kind, [])
-        chosen = shown(names, phrase, exact) if exact else alike(names, phrase, others[kind])
+        chosen = alike(names, phrase, by_kind.get(kind) or others[kind])
         if chosen:
             senses[kind] = tuple(sense_of(entry) for entry in chosen)
-            totals[kind] = max(len(exact), len(chosen))
+            totals[kind] = max(len(by_kind.get(kind, ())), len(chosen))
     return senses, totals
 
 
@@ -61,20 +62,16 @@ def sharing(names: Names, words: Sequence[str]) -> list[Key]:
                 weight = log(1 + len(names) / len(holders))
                 for key in holders:
                     weights[key] += weight
-    return nlargest(COMPARED, weights, key=weights.__getitem__)
-
-
-def shown(names: Names, phrase: str, keys: Sequence[Key]) -> list[Entry]:
-    entries = names.held(keys[:COMPARED])
-    spelt = [entry.full[0] for entry in entries]
-    return [entries[at] for at in in_order(phrase, spelt, range(len(entries)))[:SHOWN]]
+    return nlargest(SHARING, weights, key=weights.__getitem__)
 
 
 def alike(names: Names, phrase: str, keys: Sequence[Key]) -> list[Entry]:
-    """The likest names; if none is really alike, those that share the rarest word."""
-    entries = names.held(keys)
+    """The likest names first, then as many others as there is room for."""
+    entries = names.held(keys[:COMPARED])
     spelt = [entry.full[0] for entry in entries]
-    best = most_alike(phrase, spelt) or in_order(phrase, spelt, range(len(entries)))
+    best = most_alike(phrase, spelt)
+    if len(best) < SHOWN:
+        best = list(dict.fromkeys([*best, *in_order(phrase, spelt, range(len(entries)))]))
     return [entries[at] for at in best[:SHOWN]]
 
 

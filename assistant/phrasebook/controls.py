@@ -8,12 +8,13 @@ from assistant.phrasebook.outcome import Ask, Candidate, Control, Understood, Ve
 from assistant.phrasebook.tokens import Token, folds_of
 from assistant.phrasebook.vocabulary import courtesies, cues
 from assistant.phrasebook.vocabulary.fillers import FILLERS
+from assistant.phrasebook.vocabulary.word_list import word_set
 
-DECISIONS: dict[str, Verb] = (
-    dict.fromkeys(sorted(cues.APPROVE), "approve")
-    | dict.fromkeys(sorted(cues.REJECT), "reject")
-    | dict.fromkeys(sorted(cues.UNDO), "undo")
-)
+DECISIONS: dict[str, Verb] = {
+    **dict.fromkeys(cues.APPROVE, "approve"),
+    **dict.fromkeys(cues.REJECT, "reject"),
+    **dict.fromkeys(cues.UNDO, "undo"),
+}
 GREETINGS = frozenset(map(folds_of, (*courtesies.GREETINGS, *courtesies.COURTESIES)))
 LONGEST_GREETING = 8
 DRAFT_NUMBER = re.compile(r"\bd-?(\d{1,12})\b|\bdraft (?:d-?)?(\d{1,12})\b")
@@ -40,7 +41,7 @@ def control(
 
 def without_sounds(words: Folds) -> Folds:
     """Without the "please", "uh" and "ok" around it."""
-    sounds = frozenset(["please", "um", "uh", "er", "hmm", "ok", "okay", "well", "so", "and", "just", "then", "now"])
+    sounds = word_set("please um uh er hmm ok okay well so and just then now")
     kept = list(words)
     while kept and kept[0] in sounds:
         kept.pop(0)

@@ -11,12 +11,13 @@ from assistant.phrasebook.strip import Strip
 from assistant.phrasebook.tokens import Token
 from assistant.phrasebook.vocabulary.calendar_words import CALENDAR_WORDS
 from assistant.phrasebook.vocabulary.cardinals import ORDINALS
+from assistant.phrasebook.vocabulary.word_list import word_set
 
 LONGEST = 9  # words of a date
 OPENERS = (
     CALENDAR_WORDS
     | ORDINALS.keys()
-    | frozenset(["in", "on", "by", "to", "the", "so", "from", "over", "past", "during", "for", "of", "within", "until"])
+    | word_set("in on by to the so from over past during for of within until")
 )
 
 

@@ -7,8 +7,9 @@ from assistant.phrasebook.declaration import Declaration, Folds, Slot
 from assistant.phrasebook.mention import Mention
 from assistant.phrasebook.reading import Reading
 from assistant.phrasebook.vocabulary.fillers import FILLERS
+from assistant.phrasebook.vocabulary.word_list import word_set
 
-ARTICLES = frozenset(["the", "a", "an", "our", "my", "your", "this", "that", "these", "those"])
+ARTICLES = word_set("the a an our my your this that these those")
 CUE_REACH = 4  # words between a value and the cue behind it: "5 of them are damaged"
 
 

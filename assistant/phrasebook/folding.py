@@ -27,7 +27,7 @@ def clean(text: str) -> str:
 
 @lru_cache(maxsize=1 << 17)
 def fold(word: str) -> str:
-    """Lower case, no accents, no apostrophes, singular: mistakes cancel, as both sides make them."""
+    """Lower case, plain letters, singular: mistakes cancel, as both sides make the same."""
     word = word.lower().replace("'", "")
     if not word.isascii():
         apart = unicodedata.normalize("NFKD", word.replace("ß", "ss"))

@@ -24,6 +24,7 @@ class Naming:
 
     names: Names
     vocabulary: frozenset[str]
+    units: frozenset[str] = frozenset()  # words that count something behind a number
 
     def take_exact(self, strip: Strip) -> None:
         """Take every exact name, from left to right, the longest first."""
@@ -51,68 +52,92 @@ class Naming:
         """Take each run of left-over words of master data as a name to be asked about."""
         at = 0
         while at < len(strip):
-            end = self.run_end(strip, at) if self.left_over(strip, at) else at
+            end = self.run_end(strip, at, at + 1) if self.opens_run(strip, at) else at
             if end > at:
                 self.take_run(strip, at, end)
             at = max(end, at + 1)
+
+    def opens_run(self, strip: Strip, at: int) -> bool:
+        """A left-over word, or one that nobody knows directly before such a word."""
+        if self.left_over(strip, at):
+            return True
+        stray = strip.free(at) and strip.fold(at) not in self.vocabulary | ENGLISH
+        return stray and strip.fold(at).isalpha() and self.joins(strip, at, at + 1)
 
     def left_over(self, strip: Strip, at: int) -> bool:
         """A word that only master data can explain, as written or nearly so."""
         if not strip.free(at):
             return False
         word = strip.fold(at)
-        if word in self.vocabulary or not word[0].isalpha() or len(word) < 2:
+        counted = word in self.units and at > 0 and strip.tokens[at - 1].is_number
+        if word in self.vocabulary or counted or not word[0].isalpha() or len(word) < 2:
             return False
         if self.names.knows(word):
             return word not in LEGAL_FORMS
-        misspelt = len(word) >= SHORTEST_MISSPELT and word not in ENGLISH
+        misspelt = len(word) >= SHORTEST_MISSPELT and word not in ENGLISH | self.units
         return misspelt and bool(self.names.near(word, slips_forgiven(word)))
 
-    def run_end(self, strip: Strip, at: int) -> int:
+    def run_end(self, strip: Strip, at: int, end: int) -> int:
         """Where the run ends: neighbours, a bridge between two, digits that belong to a name."""
-        end = at + 1
-        while end < strip.reach(at) and not strip.tokens[end].gap.strip("-/&. "):
-            if self.left_over(strip, end) or self.bridges(strip, at, end) or self.numbered(strip, at, end):
-                end += 1
-            else:
+        while end < strip.reach(at) and not strip.tokens[end].gap.strip("-/&., "):
+            if not (
+                self.joins(strip, at, end)
+                or self.bridges(strip, at, end)
+                or self.numbered(strip, at, end)
+                or strip.fold(end) in LEGAL_FORMS
+            ):
                 break
+            end += 1
         return end
 
+    def joins(self, strip: Strip, start: int, at: int) -> bool:
+        """The next word of a name; behind a comma only if some name has both."""
+        parted = at < len(strip) and "," in strip.tokens[at].gap
+        return self.left_over(strip, at) and (not parted or self.together(strip, start, at + 1))
+
     def bridges(self, strip: Strip, start: int, at: int) -> bool:
-        """ "Debur and Polish": a small word between two of one name."""
+        """ "Debur and Polish": a common word between two of one name."""
         if not self.left_over(strip, at + 1) or strip.fold(at) in OPERATORS:
             return False
-        return bool(self.names.holding(strip.folds(start, at + 2)))
+        return strip.fold(at).isalpha() and self.together(strip, start, at + 2)
 
     def numbered(self, strip: Strip, start: int, at: int) -> bool:
         """ "Hex Nut 5": a number that some such name really has."""
-        is_number = strip.tokens[at].is_number
-        return is_number and bool(self.names.holding(strip.folds(start, at + 1)))
+        if not strip.tokens[at].is_number or not self.names.knows(strip.fold(at)):
+            return False
+        return strip.tokens[at].gap == "-" or self.together(strip, start, at + 1)
+
+    def together(self, strip: Strip, start: int, end: int) -> bool:
+        """Whether one name holds all of these words that occur in names at all."""
+        known = [word for word in strip.folds(start, end) if self.names.knows(word)]
+        return any(map(str.isalpha, known)) and bool(self.names.holding(known))
 
     def take_run(self, strip: Strip, start: int, end: int) -> None:
         """A run that touches an exact name taints it: "International Bike" is another name."""
-        start, end, touched = self.with_neighbours(strip, start, end)
-        senses, totals = candidates(self.names, strip.folds(start, end))
-        if not senses:
-            return
-        strip.mentions = [kept for kept in strip.mentions if kept not in touched]
-        for neighbour in touched:
-            senses = with_exact(senses, neighbour)
-        said = strip.said(start, end)
-        strip.take(Mention(start, end, said, senses, "partial", totals, naming=True))
-
-    def with_neighbours(self, strip: Strip, start: int, end: int) -> tuple[int, int, list[Mention]]:
-        """The run together with the exact names directly before and behind it."""
         touched: list[Mention] = []
-        for mention in list(strip.mentions):
-            if not mention.naming or mention.doubt:
-                continue
+        while neighbour := self.neighbour(strip, start, end):
+            touched.append(neighbour)
+            strip.give_back(neighbour)
+            start, end = min(start, neighbour.start), max(end, neighbour.end)
+            end = self.run_end(strip, start, end)
+        senses, totals = candidates(self.names, strip.folds(start, end))
+        for mention in touched:
+            senses = with_exact(senses, mention)
+        if senses:
+            said = strip.said(start, end)
+            strip.take(Mention(start, end, said, senses, "partial", totals, naming=True))
+
+    def neighbour(self, strip: Strip, start: int, end: int) -> Mention | None:
+        """An exact name directly before or behind the run, if a word of master data touches it."""
+        for mention in strip.mentions:
             before = mention.end == start and plain_gap(strip, start)
             behind = mention.start == end and plain_gap(strip, end)
-            if (before and self.taints(strip, start)) or (behind and self.taints(strip, end - 1)):
-                start, end = min(start, mention.start), max(end, mention.end)
-                touched.append(mention)
-        return start, end, touched
+            touching = (before and self.taints(strip, start)) or (
+                behind and self.taints(strip, end - 1)
+            )
+            if mention.naming and not mention.doubt and touching:
+                return mention
+        return None
 
     def taints(self, strip: Strip, at: int) -> bool:
         return self.names.knows(strip.fold(at)) and strip.fold(at) not in FILLERS

@@ -37,7 +37,8 @@ def ranked(book: Book, reading: Reading | None) -> Iterator[Example]:
         near = [
             example
             for example in book.examples
-            if not kinds.isdisjoint(example.kinds) or not example.content.isdisjoint(reading.content)
+            if not kinds.isdisjoint(example.kinds)
+            or not example.content.isdisjoint(reading.content)
         ]
         yield from sorted(near, key=lambda example: -closeness(book, example, reading, kinds))
     yield from book.examples

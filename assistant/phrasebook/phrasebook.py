@@ -16,7 +16,7 @@ from assistant.phrasebook.matching import Match, decided, matches
 from assistant.phrasebook.names import Names, Record
 from assistant.phrasebook.naming import Naming
 from assistant.phrasebook.nearest import nearest
-from assistant.phrasebook.outcome import Act, Ask, Control, Pass, Understood
+from assistant.phrasebook.outcome import Control, Pass, Understood
 from assistant.phrasebook.questions import finish
 from assistant.phrasebook.reader import Reader
 from assistant.phrasebook.reading import Reading
@@ -84,32 +84,37 @@ class Understanding:
             continued = self.continued(reading)
             if continued:
                 return continued
-        return self.request(readings, text)
+        return self.request(readings)
 
     def continued(self, reading: Reading) -> Understood | None:
         """An answer to the open question, or a change of the last call."""
         book = self.phrasebook.book
         return answer(book, reading, self.context) or follow_up(book, reading, self.context)
 
-    def request(self, readings: list[Reading], text: str) -> Understood:
+    def request(self, readings: list[Reading]) -> Understood:
         """A complete sentence: one request, or two that are both understood."""
+        book, first = self.phrasebook.book, readings[0]
+        foreign = gate.other_language(first.unnamed)
+        if foreign:
+            return self.phrasebook.passed(foreign, None)
+        return (
+            self.single(readings)
+            or several(book, first, self.alone)
+            or self.help(first)
+            or self.not_understood(first)
+        )
+
+    def single(self, readings: Iterable[Reading]) -> Act | Ask | None:
+        """The one request that some reading is."""
         for reading in readings:
             match = decided(matches(self.phrasebook.book, reading))
             if match and worth_asking(match, reading):
                 return finish(match)
-        return (
-            several(self.phrasebook.book, readings[0], self.alone)
-            or self.help(readings[0])
-            or self.not_understood(readings[0], text)
-        )
+        return None
 
     def alone(self, text: str) -> Understood:
         """A part of a sentence as a sentence of its own."""
-        for reading in self.reader.readings(text, tokens_of(text)):
-            match = decided(matches(self.phrasebook.book, reading))
-            if match and worth_asking(match, reading):
-                return finish(match)
-        return Pass("nothing fits")
+        return self.single(self.reader.readings(text, tokens_of(text))) or Pass("nothing fits")
 
     def help(self, reading: Reading) -> Control | None:
         """ "How do I receive goods", "can you create orders": what to say for that."""
@@ -120,26 +125,20 @@ class Understanding:
         known = reading.content & self.phrasebook.book.said
         return Control("help", examples=nearest(self.phrasebook.book, reading)) if known else None
 
-    def not_understood(self, reading: Reading, text: str) -> Pass:
+    def not_understood(self, reading: Reading) -> Pass:
         """Why not, with what could be said instead."""
-        foreign = gate.other_language(text)
-        if foreign:
-            return self.phrasebook.passed(foreign, None)
-        found = matches(self.phrasebook.book, reading)
-        reason = next((match.against for match in found if match.against), "")
-        if not reason and len({match.tool.name for match in found if not match.against}) > 1:
+        book = self.phrasebook.book
+        found = matches(book, reading)
+        fitting = {match.tool.name for match in found if not match.against}
+        objections = [match.against for match in found if match.against]
+        if len(fitting) > 1:
             reason = "two tools fit"
-        if not reason and not reading.content:
-            reason = "fragment"
-        return self.phrasebook.passed(
-            Pass(reason or "nothing fits", detail=stranger(self, reading)), reading
-        )
-
-
-def stranger(understanding: Understanding, reading: Reading) -> str:
-    """The words that no tool explains."""
-    known = understanding.phrasebook.book.vocabulary_of_all
-    return " ".join(word for word in reading.words if word not in known)
+        elif objections:
+            reason = objections[0]
+        else:
+            reason = "nothing fits" if reading.content else "fragment"
+        strangers = (word for word in reading.words if word not in book.vocabulary_of_all)
+        return self.phrasebook.passed(Pass(reason, detail=" ".join(strangers)), reading)
 
 
 def worth_asking(match: Match, reading: Reading) -> bool:
@@ -150,6 +149,3 @@ def worth_asking(match: Match, reading: Reading) -> bool:
         return bool(match.example.content & reading.content - QUESTION_WORDS)
     opens = match.example.words[:1] == reading.words[:1]
     return opens and not reading.asks and not reading.requested
-
-
-__all__ = ["Act", "Ask", "Phrasebook"]

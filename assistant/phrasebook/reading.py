@@ -9,9 +9,10 @@ from assistant.phrasebook.tokens import Token
 from assistant.phrasebook.vocabulary.fillers import FILLERS
 from assistant.phrasebook.vocabulary.operators import AUXILIARIES, QUESTION_WORDS
 from assistant.phrasebook.vocabulary.tenses import PRESENT
+from assistant.phrasebook.vocabulary.word_list import word_set
 
 ASKING = QUESTION_WORDS | AUXILIARIES
-SOUNDS = frozenset(["and", "also", "so", "well", "then", "ok", "okay", "um", "uh", "er", "erm", "hmm", "ah", "oh", "hey", "please", "but"])
+SOUNDS = word_set("and also so well then ok okay um uh er erm hmm ah oh hey please but")
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,17 @@ class Reading:
         past = self.content & PRESENT.keys() if kind == "read" else frozenset()
         other = {word for word in past if word not in wanted and PRESENT[word] in wanted}
         return (self.content - other) | {PRESENT[word] for word in other} if other else self.content
+
+    @cached_property
+    def unnamed(self) -> str:
+        """The text without the names in it, which may be of any language."""
+        named = {
+            at
+            for mention in self.mentions
+            if mention.naming and not mention.doubt
+            for at in range(mention.start, mention.end)
+        }
+        return " ".join(token.text for at, token in enumerate(self.tokens) if at not in named)
 
     @cached_property
     def opening(self) -> int | None:

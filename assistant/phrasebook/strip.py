@@ -52,6 +52,11 @@ class Strip:
         self.cross_out(mention.start, mention.end)
         self.mentions.append(mention)
 
+    def give_back(self, mention: Mention) -> None:
+        """Forget a mention, so that its tokens can be read again."""
+        self.mentions.remove(mention)
+        self.used[mention.start : mention.end] = [False] * (mention.end - mention.start)
+
     def cross_out(self, start: int, end: int) -> None:
         self.used[start:end] = [True] * (end - start)
 

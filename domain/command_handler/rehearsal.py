@@ -24,16 +24,28 @@ class Rehearsal:
         """Events that a state does not know of yet; few streams are ever asked a second time."""
 
     async def run(self, steps: Sequence[Step], entailing: bool = True) -> list[Fact]:
-        """All facts that would follow, in order; Refused when any rule says no."""
-        for _ in range(ROUNDS):
+        """All facts that would follow, in order; Refused when any rule says no.
+
+        The consequences of a step are settled before the next step is taken.
+        """
+        await self.load(steps)
+        for step in steps:
             settled = len(self.facts)
+            self.decide(step)
+            if entailing:
+                await self.settle(settled)
+        return self.facts
+
+    async def settle(self, settled: int) -> None:
+        """Follow the policies from the facts behind this one until nothing more follows."""
+        for _ in range(ROUNDS):
+            fresh, settled = self.facts[settled:], len(self.facts)
+            steps = [step for fact in fresh for step in catalog.entailed(fact)]
+            if not steps:
+                return
             await self.load(steps)
             for step in steps:
                 self.decide(step)
-            fresh = self.facts[settled:]
-            steps = [s for fact in fresh for s in catalog.entailed(fact)] if entailing else []
-            if not steps:
-                return self.facts
         raise Refused(f"The consequences have not settled after {ROUNDS} rounds.", "unsettled")
 
     async def load(self, steps: Iterable[Step]) -> None:

@@ -65,8 +65,8 @@ ANSWERS = Answers(
     failure_and_rollback=(
         "An order is taken back by cancelling it; its number stays used.",
         "A receipt is taken back as a whole, in the order and in stock.",
-        "Agreed terms are taken back by ending them, an order from another system by giving it "
-        "back as long as it has no history here.",
+        "Agreed terms are taken back by withdrawing them, an order from another system by giving "
+        "it back as long as it has no history here.",
         "Every other fact is taken back by a command that restores what was before.",
     ),
     abuse_surface=(

@@ -58,7 +58,7 @@ def taken_over(taken: TakenOrder) -> PurchaseOrder:
     )
     odd = len(came) if taken.stage in ("draft", "cancelled") else 0
     whole = part(TakenOrder, taken)
-    why = f"It came as {taken.stage}"
+    why = f"It came as {taken.stage}" if taken.stage in ("closed", "cancelled") else ""
     return PurchaseOrder(
         taken.order, taken.stage, reason=why, arrivals=came, brought=odd, taken=whole
     )

@@ -58,8 +58,16 @@ class Paid(Message):
     last_on: Internal[date | None] = None
 
 
-class AgreeSourcing(Pair, Terms, Paid, Command):
+class Agreement(Pair, Terms, Paid):
+    """Everything that is agreed about one item of one supplier."""
+
+
+class AgreeSourcing(Agreement, Command):
     pass
+
+
+class WithdrawSourcing(Command):
+    """Take back an agreement as if it had not been made; terms that were used are ended instead."""
 
 
 class ChangeSourcing(Command):
@@ -81,12 +89,27 @@ class ReinstateSourcing(Command):
     pass
 
 
-class SourcingAgreed(Pair, Terms, Paid, Event):
+class SourcingAgreed(Agreement, Event):
     def __str__(self) -> str:
         return f"{self.supplier_name} supplies {self.item_name} {part(Terms, self)}."
 
     def undo(self) -> Command:
-        return EndSourcing(reason="The agreement is taken back")
+        return WithdrawSourcing()
+
+
+class SourcingWithdrawn(Agreement, Event):
+    """What was agreed, and the ended agreement that is the last one again."""
+
+    earlier: Agreement | None = None
+
+    def __str__(self) -> str:
+        return (
+            f"The agreement that {self.supplier_name} supplies {self.item_name} at {self.price} "
+            f"per {self.unit} is withdrawn."
+        )
+
+    def undo(self) -> Command:
+        return AgreeSourcing(**dict(part(Agreement, self)))
 
 
 class SourcingChanged(Pair, Event):
@@ -123,17 +146,22 @@ class SourcingReinstated(Pair, Event):
         return EndSourcing(reason=self.reason)
 
 
-SourcingCommand = AgreeSourcing | ChangeSourcing | EndSourcing | ReinstateSourcing
-SourcingEvent = SourcingAgreed | SourcingChanged | SourcingEnded | SourcingReinstated
+SourcingCommand = (
+    AgreeSourcing | WithdrawSourcing | ChangeSourcing | EndSourcing | ReinstateSourcing
+)
+SourcingEvent = (
+    SourcingAgreed | SourcingWithdrawn | SourcingChanged | SourcingEnded | SourcingReinstated
+)
 
 
 @dataclass(frozen=True)
 class Sourcing:
     """What was agreed last; it stays known after it ended, so that it can be reinstated."""
 
-    pair: Pair | None = None
+    agreed: Agreement | None = None
     terms: Terms | None = None
     ended: str = ""
+    before: "Sourcing | None" = None
 
     @property
     def in_force(self) -> Terms | None:
@@ -151,10 +179,31 @@ def decide(sourcing: Sourcing, command: SourcingCommand) -> list[SourcingEvent]:
         case AgreeSourcing():
             possible(command)
             return [SourcingAgreed(**dict(command))]
-        case _ if sourcing.pair is None or sourcing.terms is None:
+        case _ if sourcing.agreed is None or sourcing.terms is None:
             raise Refused("No terms have been agreed here: agree them first.", "unknown_terms")
+        case WithdrawSourcing():
+            return [withdrawn(sourcing, sourcing.agreed)]
         case _:
-            return decide_agreed(sourcing, sourcing.pair, sourcing.terms, command)
+            pair = part(Pair, sourcing.agreed)
+            return decide_agreed(sourcing, pair, sourcing.terms, command)
+
+
+def withdrawn(sourcing: Sourcing, agreed: Agreement) -> SourcingWithdrawn:
+    if sourcing.in_force != part(Terms, agreed):
+        who = f"{agreed.supplier_name} and {agreed.item_name}"
+        reason = (
+            f"Not withdrawn. The terms for {who} have changed since they were agreed: end them."
+        )
+        raise Refused(reason, "has_history")
+    earlier = latest(sourcing.before) if sourcing.before else None
+    return SourcingWithdrawn(**dict(agreed), earlier=earlier)
+
+
+def latest(sourcing: Sourcing) -> Agreement | None:
+    """The agreement with the terms as they were changed to."""
+    if sourcing.agreed is None or sourcing.terms is None:
+        return None
+    return sourcing.agreed.model_copy(update=dict(sourcing.terms))
 
 
 def decide_agreed(
@@ -195,7 +244,10 @@ def possible(terms: Terms) -> Terms:
 def evolve(sourcing: Sourcing, event: SourcingEvent) -> Sourcing:
     match event:
         case SourcingAgreed():
-            return Sourcing(part(Pair, event), part(Terms, event))
+            before = sourcing if sourcing.agreed else None
+            return Sourcing(part(Agreement, event), part(Terms, event), before=before)
+        case SourcingWithdrawn():
+            return sourcing.before or Sourcing()
         case SourcingChanged(after=after):
             return replace(sourcing, terms=after)
         case SourcingEnded(reason=reason):

@@ -5,11 +5,13 @@ from decimal import Decimal
 
 from domain.kernel import Fact, Internal, Projection, Public, Row
 from domain.procurement.sourcing import (
+    Agreement,
     Pair,
     SourcingAgreed,
     SourcingChanged,
     SourcingEnded,
     SourcingReinstated,
+    SourcingWithdrawn,
     Terms,
 )
 
@@ -48,9 +50,10 @@ def touches(fact: Fact) -> list[SourcingRow]:
 
 def project(row: SourcingRow, fact: Fact) -> SourcingRow | None:
     match fact.event:
-        case SourcingAgreed(last_price=paid, last_on=on) as agreed:
-            last = {"last_price": paid.amount if paid else None, "last_on": on}
-            return on_terms(row, agreed).model_copy(update=last | {"status": "active"})
+        case SourcingAgreed() as agreed:
+            return as_agreed(row, agreed, "active")
+        case SourcingWithdrawn(earlier=earlier):
+            return as_agreed(row, earlier, "ended") if earlier else None
         case SourcingChanged(after=after):
             return on_terms(row, after)
         case SourcingEnded():
@@ -59,6 +62,12 @@ def project(row: SourcingRow, fact: Fact) -> SourcingRow | None:
             return row.model_copy(update={"status": "active"})
         case _:
             return row
+
+
+def as_agreed(row: SourcingRow, agreed: Agreement, status: str) -> SourcingRow:
+    paid = agreed.last_price.amount if agreed.last_price else None
+    last = {"last_price": paid, "last_on": agreed.last_on, "status": status}
+    return on_terms(row, agreed).model_copy(update=last)
 
 
 def on_terms(row: SourcingRow, terms: Terms) -> SourcingRow:

@@ -37,6 +37,7 @@ LOST = (
     asyncpg.CannotConnectNowError,
     asyncpg.AdminShutdownError,
     asyncpg.CrashShutdownError,
+    asyncpg.IdleInTransactionSessionTimeoutError,
 )
 UNDONE = (asyncpg.SerializationError, asyncpg.DeadlockDetectedError)
 BUSY = (
@@ -79,17 +80,28 @@ class Connections:
         After a lost connection nobody knows whether the work was committed, so only a read, or
         a write that carries its own key, may be done again.
         """
-        for attempt in range(ATTEMPTS):
-            last = attempt == ATTEMPTS - 1
+        attempt = 1
+        while True:
             try:
-                async with self.pool.acquire() as connection:
+                async with self._connection() as connection:
                     return await explained(work(connection))
             except (*LOST, *UNDONE, NotBegun) as error:
-                if last or not (again or isinstance(error, NotBegun)):
+                if attempt == ATTEMPTS or not (again or isinstance(error, NotBegun)):
                     raise unreachable(error, again) from error
                 if not isinstance(error, UNDONE):
                     await self._reconnect()
-        raise AssertionError("The last attempt either answers or raises.")
+            attempt += 1
+
+    @asynccontextmanager
+    async def _connection(self) -> AsyncIterator[Connection]:
+        try:
+            connection = await self.pool.acquire()
+        except LOST as error:
+            raise NotBegun(str(error)) from error
+        try:
+            yield connection
+        finally:
+            await self.pool.release(connection)
 
     async def _reconnect(self) -> None:
         await self.pool.expire_connections()
@@ -153,6 +165,11 @@ async def owner(dsn: str) -> AsyncIterator["asyncpg.Connection[Record]"]:
         raise unreachable(error, again=True) from error
     try:
         yield connection
+    except asyncpg.InsufficientPrivilegeError as error:
+        raise StoreUnavailable(
+            f"The database role may not do this: {error}. Grant it CREATE on the database and "
+            "CREATEROLE, or let the owner run `countersign db migrate`."
+        ) from error
     finally:
         await connection.close()
 

@@ -140,19 +140,25 @@ def _refuge_of(room: Path) -> Path:
 
 
 def _copy_of(programs: Path) -> Path:
-    """Programs inside root's home are copied to where the server's user can run them."""
-    version = (programs / "bin" / "postgres").stat()
-    copy = REFUGE / f"programs-{_short(programs)}-{version.st_size}"
+    """Programs inside root's home are copied, with their libraries, to where others can run them.
+
+    The wheel keeps the libraries beside its package, and the programs look for them there.
+    """
+    package, found = programs.parent, programs.stat()
+    copy = REFUGE / f"programs-{_short(programs)}-{found.st_mtime_ns}"
     if not copy.exists():
         REFUGE.mkdir(mode=0o755, parents=True, exist_ok=True)
-        unfinished = Path(tempfile.mkdtemp(prefix="programs-", dir=REFUGE))
-        shutil.copytree(programs, unfinished, dirs_exist_ok=True)
+        unfinished = Path(tempfile.mkdtemp(prefix="unfinished-", dir=REFUGE))
         unfinished.chmod(0o755)
+        libraries = f"{package.name}.libs"
+        shutil.copytree(programs, unfinished / package.name / programs.name)
+        if (package.parent / libraries).is_dir():
+            shutil.copytree(package.parent / libraries, unfinished / libraries)
         try:
             unfinished.rename(copy)
         except OSError:  # Another process has just finished the same copy.
             shutil.rmtree(unfinished)
-    return copy
+    return copy / package.name / programs.name
 
 
 def _short_directory(room: Path) -> Path:

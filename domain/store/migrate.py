@@ -4,8 +4,6 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
-import asyncpg
-
 from domain.store.connections import Connection, owner
 from domain.store.event_store import StoreUnavailable
 
@@ -49,13 +47,7 @@ async def migrate(dsn: str, folder: Path = FOLDER) -> list[str]:
     async with owner(dsn) as connection:
         if connection.get_server_version().major * 10_000 < OLDEST:
             raise StoreUnavailable("Countersign needs Postgres 15 or newer: upgrade the server.")
-        try:
-            return await _bring_up_to_date(connection, migrations(folder))
-        except asyncpg.InsufficientPrivilegeError as error:
-            raise StoreUnavailable(
-                f"The database role may not do this: {error}. Grant it CREATE on the database and "
-                "CREATEROLE, or let an administrator run `countersign db migrate` once."
-            ) from error
+        return await _bring_up_to_date(connection, migrations(folder))
 
 
 async def _bring_up_to_date(connection: Connection, files: list[Migration]) -> list[str]:

@@ -33,7 +33,13 @@ from domain.procurement.order_commands import (
     WithholdPurchaseOrder,
 )
 from domain.procurement.purchase_order import purchase_order
-from domain.procurement.sourcing import ChangeSourcing, EndSourcing, ReinstateSourcing, sourcing
+from domain.procurement.sourcing import (
+    ChangeSourcing,
+    EndSourcing,
+    ReinstateSourcing,
+    WithdrawSourcing,
+    sourcing,
+)
 from domain.procurement.supplier import (
     ChangeBankDetails,
     ChangeSupplier,
@@ -123,6 +129,9 @@ BY_HAND: dict[str, tuple[Command, ...]] = {
         ChangeSourcing(price=eur("85"), max_order=Decimal(0)),
         EndSourcing(reason=WHY),
         ReinstateSourcing(),
+        EndSourcing(reason=WHY),
+        agree(price=eur("70")),
+        WithdrawSourcing(),
     ),
     "stock": (
         opening(40),

@@ -15,8 +15,7 @@ from domain.inventory.stock_movements import StockMovementRow, stock_movements
 from domain.inventory.unit import RegisterUnit, UnitCard, unit
 from domain.inventory.units import units
 from domain.kernel import Internal, Message, Money, Public, Step
-from domain.preview import DraftCard
-from tools.taking_over import every, taking_over
+from tools.taking_over import BatchDraft, every, take_over
 from tools.toolkit import ToolContext, draft, read
 
 Title = Annotated[str, StringConstraints(min_length=1, max_length=200)]
@@ -46,37 +45,37 @@ class KnownInventory(Message):
 @draft(says=(), title="Units of measure", listed=False)
 async def draft_unit_batch(
     ctx: ToolContext, title: Title, records: Annotated[tuple[RegisterUnit, ...], MOST]
-) -> DraftCard:
+) -> BatchDraft:
     """Draft the units of measure of a file, all of them in one draft."""
     steps = (Step(unit.stream(record.code), record) for record in records)
-    return await ctx.propose(taking_over(title, steps))
+    return await take_over(ctx, title, steps)
 
 
 @draft(says=(), title="Locations", listed=False)
 async def draft_location_batch(
     ctx: ToolContext, title: Title, records: Annotated[tuple[RegisterLocation, ...], MOST]
-) -> DraftCard:
+) -> BatchDraft:
     """Draft the locations of a file, all of them in one draft."""
     steps = (Step(location.stream(record.location), record) for record in records)
-    return await ctx.propose(taking_over(title, steps))
+    return await take_over(ctx, title, steps)
 
 
 @draft(says=(), title="Items", listed=False)
 async def draft_item_batch(
     ctx: ToolContext, title: Title, records: Annotated[tuple[RegisterItem, ...], MOST]
-) -> DraftCard:
+) -> BatchDraft:
     """Draft the items of a file, all of them in one draft."""
     steps = (Step(item.stream(record.item), record) for record in records)
-    return await ctx.propose(taking_over(title, steps))
+    return await take_over(ctx, title, steps)
 
 
 @draft(says=(), title="Stock on hand", listed=False)
 async def draft_stock_batch(
     ctx: ToolContext, title: Title, records: Annotated[tuple[OpenStock, ...], MOST]
-) -> DraftCard:
+) -> BatchDraft:
     """Draft the opening balances of a file, all of them in one draft."""
     steps = (Step(stock.stream(record.item), record) for record in records)
-    return await ctx.propose(taking_over(title, steps))
+    return await take_over(ctx, title, steps)
 
 
 @read(says=(), title="Inventory as it stands", listed=False)

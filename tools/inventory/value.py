@@ -78,7 +78,7 @@ async def everywhere(ctx: ToolContext) -> Reply[Worth]:
         )
     )
     rows = tuple(
-        Worth(**group | {"category": group["category"] or NO_CATEGORY}) for group in groups.groups
+        Worth(**{**group, "category": group["category"] or NO_CATEGORY}) for group in groups.groups
     )
     worth = sums(total, "value", ctx.currency)
     return Reply(
@@ -151,7 +151,7 @@ def added(rows: Sequence[Worth]) -> dict[str, Decimal]:
 def most(rows: Sequence[Worth]) -> str:
     if len(rows) < 2:
         return ""
-    return f", most of it {rows[0].category} with {money(rows[0].value, rows[0].currency)}"
+    return f", the largest part {rows[0].category} with {money(rows[0].value, rows[0].currency)}"
 
 
 def charted(rows: Sequence[Worth]) -> Chart | None:

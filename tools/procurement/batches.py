@@ -10,7 +10,6 @@ from typing import Annotated
 from pydantic import Field, StringConstraints
 
 from domain.kernel import Internal, Message, Money, Public, Quantity, Step
-from domain.preview import DraftCard
 from domain.procurement.order_commands import TakeOverPurchaseOrder
 from domain.procurement.order_lines import OrderLineRow, order_lines
 from domain.procurement.order_status import OPEN
@@ -20,7 +19,7 @@ from domain.procurement.sourcing import AgreeSourcing, key_of, sourcing
 from domain.procurement.sourcing_terms import SourcingRow, sourcing_terms
 from domain.procurement.supplier import HoldSupplier, RegisterSupplier, supplier
 from domain.procurement.suppliers import SupplierRow, suppliers
-from tools.taking_over import every, taking_over
+from tools.taking_over import BatchDraft, every, take_over
 from tools.toolkit import ToolContext, draft, read
 
 Title = Annotated[str, StringConstraints(min_length=1, max_length=200)]
@@ -85,7 +84,7 @@ async def draft_supplier_batch(
     title: Title,
     records: Annotated[tuple[RegisterSupplier, ...], MOST],
     held: Mapping[str, str],
-) -> DraftCard:
+) -> BatchDraft:
     """Draft the suppliers of a file in one draft; those in `held` come on hold, with a reason."""
     steps: list[Step] = []
     for record in records:
@@ -93,27 +92,27 @@ async def draft_supplier_batch(
         steps.append(Step(stream, record))
         if reason := held.get(record.supplier):
             steps.append(Step(stream, HoldSupplier(reason=reason)))
-    return await ctx.propose(taking_over(title, steps))
+    return await take_over(ctx, title, steps)
 
 
 @draft(says=(), title="Sourcing terms", listed=False)
 async def draft_sourcing_batch(
     ctx: ToolContext, title: Title, records: Annotated[tuple[AgreeSourcing, ...], MOST]
-) -> DraftCard:
+) -> BatchDraft:
     """Draft the sourcing terms of a file, all of them in one draft."""
     steps = (Step(sourcing.stream(key_of(r.supplier, r.item)), r) for r in records)
-    return await ctx.propose(taking_over(title, steps))
+    return await take_over(ctx, title, steps)
 
 
 @draft(says=(), title="Purchase orders", listed=False)
 async def draft_order_batch(
     ctx: ToolContext, title: Title, records: Annotated[tuple[TakeOverPurchaseOrder, ...], MOST]
-) -> DraftCard:
+) -> BatchDraft:
     """Draft the purchase orders of a file in one draft; new orders are numbered behind them."""
     taken = (OURS.fullmatch(record.number) for record in records)
     await ctx.reserve(purchase_order.name, max((int(m[1]) for m in taken if m), default=0))
     steps = (Step(purchase_order.stream(record.number), record) for record in records)
-    return await ctx.propose(taking_over(title, steps))
+    return await take_over(ctx, title, steps)
 
 
 @read(says=(), title="Procurement as it stands", listed=False)

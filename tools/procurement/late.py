@@ -74,7 +74,8 @@ async def late_deliveries(
     came = order_lines.where(
         *due,
         OrderLineRow.outstanding == Decimal(0),
-        *came_late(),
+        OrderLineRow.days_late != None,  # noqa: E711 — a condition.
+        OrderLineRow.days_late != 0,
         order_by=(falling(OrderLineRow.days_late), OrderLineRow.number),
         limit=SHOWN,
     )
@@ -97,7 +98,8 @@ def headline(about: Scope, missing: Page[OrderLineRow], late: int) -> str:
     where = f" from {about.supplier.name}" if about.supplier else ""
     if about.period:
         came = f"{counted(late, 'delivery line')}{about.words()} came late"
-        return f"{came}, and {missing.total:,} due then {verb(missing.total)} still missing."
+        still = f"{missing.total:,}" if missing.total else "none"
+        return f"{came}, and {still} of those due then {verb(missing.total)} still missing."
     if not missing.first:
         return f"No delivery{where} is overdue."
     oldest = missing.first

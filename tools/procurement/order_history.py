@@ -3,14 +3,14 @@
 from datetime import date, datetime
 from decimal import Decimal
 
-from domain.kernel import Fact, Internal, Message, Page, Personal, Public
+from domain.kernel import Fact, Internal, Message, Personal, Public
 from domain.kernel.wording import money, short_day, weekday
 from domain.kernel.words import counted
 from domain.procurement.order_lines import OrderLineRow, order_lines
 from domain.procurement.order_status import OPEN
 from domain.procurement.purchase_orders import PurchaseOrderRow
 from tools import resolve
-from tools.reply import Reply, asked, columns, table
+from tools.reply import Reply, asked, columns, counting, table
 from tools.slots import PurchaseOrder
 from tools.toolkit import ToolContext, read
 
@@ -155,16 +155,15 @@ async def order_history(ctx: ToolContext, order: PurchaseOrder) -> Reply[Happene
     """Tell everything on record about an order, the oldest first: what, when, by whose hands."""
     row = await resolve.purchase_order(ctx, order)
     facts = await ctx.history(row.order)
-    page = Page(tuple(facts[-LINES:]), len(facts))
+    there = "is" if len(facts) == 1 else "are"
     last = f" The last: {facts[-1].event}" if facts else ""
-    return table(
-        ctx,
-        f"{counted(len(facts), 'event')} {'is' if len(facts) == 1 else 'are'} on record for "
-        f"{row.number}.{last}",
-        page,
-        map(happened, page.rows),
-        HISTORY_COLUMNS,
-        noun="event",
+    return Reply(
+        headline=f"{counted(len(facts), 'event')} {there} on record for {row.number}.{last}",
+        rows=tuple(map(happened, facts[-LINES:])),
+        columns=HISTORY_COLUMNS,
+        total_rows=len(facts),
+        truncated=len(facts) > LINES,
+        note=counting(ctx, len(facts), "event", min(len(facts), LINES)),
         query=asked("events", stream=row.order),
         streams=(row.order,),
     )

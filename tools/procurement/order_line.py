@@ -56,7 +56,7 @@ async def open_line(ctx: ToolContext, about: Scope) -> OrderLineRow:
     if not page.rows:
         reason = f"Not drafted. Nothing{about.words()} is on order: name the purchase order."
         raise missing("order", "Which purchase order?", reason)
-    reason = f"Not drafted. {page.total} open order lines fit{about.words()}: say which order."
+    reason = f"Not drafted. {page.total} open order lines{about.words()} fit: say which order."
     options = tuple(as_order(row, ctx) for row in page.rows)
     raise missing("order", "Which purchase order?", reason, options)
 

@@ -1,10 +1,12 @@
 """Prices: on which terms suppliers supply an item, and what was paid for it over time."""
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from domain.kernel import Internal, Message, Public, among, falling, measure
-from domain.kernel.wording import price, short_day
+from domain.kernel.wording import money, price, short_day
 from domain.kernel.words import counted
 from domain.procurement.order_lines import OrderLineRow, order_lines
 from domain.procurement.sourcing import key_of, sourcing
@@ -17,7 +19,6 @@ from tools.slots import Item, Period, Supplier
 from tools.toolkit import ToolContext, read
 
 SHOWN = 50
-CENT = Decimal("0.0001")
 
 
 class AgreedTerms(Message):
@@ -183,8 +184,16 @@ async def price_history(
         query=about.query("order lines"),
         streams=[row.order for row in page.rows],
     )
-    totals = {name: str(value) for name, value in extremes.items() if value is not None}
-    return reply.model_copy(update={"totals": totals, "chart": charted(about, page.rows)})
+    chart = charted(about, page.rows)
+    return reply.model_copy(update={"totals": ends(extremes, page.rows), "chart": chart})
+
+
+def ends(extremes: Mapping[str, Any], rows: tuple[OrderLineRow, ...]) -> dict[str, str]:
+    """The lowest and the highest price, where one currency makes them comparable."""
+    currencies = {row.currency for row in rows}
+    if len(currencies) != 1:
+        return {}
+    return {name: money(value, *currencies) for name, value in extremes.items()}
 
 
 def paid(row: OrderLineRow) -> PaidPrice:

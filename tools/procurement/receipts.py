@@ -149,9 +149,7 @@ async def open_receipts(ctx: ToolContext, order: PurchaseOrder | None = None) ->
         [ToReceive(**row.model_dump(include=set(ToReceive.model_fields))) for row in page.rows],
         OPEN_COLUMNS,
         noun="order line",
-        query=asked(
-            "order lines", order=order, status=None if known else "partly received"
-        ),
+        query=asked("order lines", order=order, status=None if known else "partly received"),
         streams=[row.order for row in page.rows],
     )
 

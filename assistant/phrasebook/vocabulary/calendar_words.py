@@ -1,5 +1,7 @@
 """Months, weekdays and the words around them."""
 
+from assistant.phrasebook.vocabulary.word_list import word_set
+
 MONTHS = (
     "january",
     "february",
@@ -43,7 +45,11 @@ SHORT_WEEKDAYS = {
 }
 # These count as dates only beside a day, a year or a preposition: they are words or names too.
 AMBIGUOUS_MONTHS = frozenset({"may", "march", *SHORT_MONTHS})
-OTHERS = frozenset(
-    ["day", "week", "month", "quarter", "half", "year", "date", "today", "yesterday", "tomorrow", "morning", "afternoon", "evening", "tonight", "last", "this", "previous", "past", "current", "next", "since", "during", "between", "until", "ago", "fiscal", "begin", "q1", "q2", "q3", "q4", "h1", "h2", "fy", "first", "second", "third", "fourth"]
+OTHERS = word_set(
+    """
+    day week month quarter half year date today yesterday tomorrow morning afternoon evening
+    tonight last this previous past current next since during between until ago fiscal begin q1
+    q2 q3 q4 h1 h2 fy first second third fourth
+    """
 )
 CALENDAR_WORDS = frozenset({*MONTHS, *SHORT_MONTHS, *WEEKDAYS, *SHORT_WEEKDAYS}) | OTHERS

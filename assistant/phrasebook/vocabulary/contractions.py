@@ -1,5 +1,7 @@
 """Short forms and what they stand for, spelt out before anything is understood."""
 
+from assistant.phrasebook.vocabulary.word_list import word_set
+
 # The negated ones matter most: "dont" without its apostrophe must still say not.
 CONTRACTIONS: dict[str, tuple[str, ...]] = {
     "can't": ("can", "not"),
@@ -21,11 +23,9 @@ CONTRACTIONS: dict[str, tuple[str, ...]] = {
     "thats": ("that", "is"),
     "theres": ("there", "is"),
 }
-NEGATED = frozenset(
-    ["are", "could", "did", "do", "does", "had", "has", "have", "is", "must", "need", "should", "was", "were", "would"]
-)
+NEGATED = word_set("are could did do does had has have is must need should was were would")
 # "what's" is "what is", but "Hill's" is a possessive.
-BEFORE_IS = frozenset(["what", "where", "who", "how", "when", "why", "that", "there", "here", "it", "he", "she"])
+BEFORE_IS = word_set("what where who how when why that there here it he she")
 ENDINGS: dict[str, str] = {
     "'ve": "have",
     "'re": "are",

@@ -1,9 +1,6 @@
 """Phrases of politeness, removed whole because their words alone would mean something."""
 
-
-def phrases(text: str) -> tuple[str, ...]:
-    return tuple(" ".join(phrase.split()) for phrase in text.split(","))
-
+from assistant.phrasebook.vocabulary.word_list import phrases
 
 # Asking somebody to act: the sentence behind them is an order, not a question.
 REQUESTS = phrases(

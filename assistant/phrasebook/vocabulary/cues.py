@@ -1,18 +1,24 @@
 """Words that continue a conversation, decide on a draft or answer a question."""
 
+from assistant.phrasebook.vocabulary.word_list import word_set
+
 # A follow-up consists of these, of values and of words of the last tool, and of nothing else.
-FOLLOW_UP_CUES = frozenset(
-    ["and", "what", "how", "about", "same", "for", "make", "it", "that", "this", "change", "set", "to", "the", "only", "just", "ones", "one", "instead", "rather", "than", "no", "also", "now", "in", "from", "with", "at", "of", "on", "by", "please", "them", "be", "as", "well", "then", "show", "me", "give", "ok", "okay", "actually", "sorry", "i", "meant", "mean", "again", "too", "out", "into"]
+FOLLOW_UP_CUES = word_set(
+    """
+    and what how about same for make it that this change set to the only just ones one instead
+    rather than no also now in from with at of on by please them be as well then show me give
+    ok okay actually sorry i meant mean again too out into
+    """
 )
 # At least one of these makes it a change of a draft instead of a remark.
-CHANGE_CUES = frozenset(["make", "change", "set", "instead", "rather", "no", "actually", "meant", "mean"])
+CHANGE_CUES = word_set("make change set instead rather no actually meant mean")
 # Behind these stands the old value.
 INSTEAD_OF = (("rather", "than"), ("instead", "of"), ("not",))
 
-APPROVE = frozenset(["approve", "sign", "confirm", "accept"])
-REJECT = frozenset(["reject", "decline", "refuse", "discard"])
-UNDO = frozenset(["undo", "revert"])
-CONTROL_OBJECTS = frozenset(["it", "that", "this", "the", "one", "draft", "card", "please", "now", "last"])
+APPROVE = word_set("approve sign confirm accept")
+REJECT = word_set("reject decline refuse discard")
+UNDO = word_set("undo revert")
+CONTROL_OBJECTS = word_set("it that this the one draft card please now last")
 WHY = frozenset(
     {
         ("why",),

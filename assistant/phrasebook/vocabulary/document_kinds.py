@@ -1,5 +1,7 @@
 """Documents people name by number: the prefix of each kind, and its noun."""
 
+from assistant.phrasebook.vocabulary.word_list import word_set
+
 # "order" alone is no noun here: "order 40" is a quantity, never a document.
 DOCUMENT_KINDS: dict[str, tuple[str, str]] = {
     "purchase_order": ("PO", "purchase order"),
@@ -13,4 +15,4 @@ DOCUMENT_KINDS: dict[str, tuple[str, str]] = {
     "quote": ("QT", "quote"),
     "batch": ("B", "batch"),
 }
-NUMBER_SIGNS = frozenset(["number", "no", "nr", "num"])
+NUMBER_SIGNS = word_set("number no nr num")

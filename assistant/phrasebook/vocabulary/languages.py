@@ -1,24 +1,53 @@
 """Small words that tell another language, and what to say to who writes it."""
 
+from assistant.phrasebook.vocabulary.word_list import word_set
+
 # Only words that are no English word and unlikely in a name; two of them decide.
 FOREIGN: dict[str, frozenset[str]] = {
-    "German": frozenset(
-        ["bitte", "bei", "und", "der", "das", "dem", "den", "ich", "wir", "sie", "ihr", "nicht", "kein", "keine", "ein", "eine", "einen", "einem", "mit", "von", "für", "fur", "auf", "zu", "zum", "zur", "ist", "sind", "haben", "hat", "wie", "viel", "viele", "wieviel", "bestellen", "bestelle", "lieferung", "lieferant", "rechnung", "zeige", "zeig", "offen", "offene", "offenen", "bestellung", "bestellungen", "uns", "auch", "noch", "schon", "danke", "guten", "gibt", "wird", "werden", "kann", "können", "warum", "wann", "woher"]
+    "German": word_set(
+        """
+        bitte bei und der das dem den ich wir sie ihr nicht kein keine ein eine einen einem
+        mit von für fur auf zu zum zur ist sind haben hat wie viel viele wieviel bestellen
+        bestelle lieferung lieferant rechnung zeige zeig offen offene offenen bestellung
+        bestellungen uns auch noch schon danke guten gibt wird werden kann können warum
+        wann woher
+        """
     ),
-    "French": frozenset(
-        ["le", "les", "des", "du", "une", "un", "je", "nous", "vous", "ils", "elle", "est", "sont", "avec", "pour", "dans", "sur", "chez", "combien", "quel", "quelle", "quels", "quelles", "commander", "commande", "commandes", "facture", "fournisseur", "merci", "bonjour", "ne", "pas", "s'il", "vous", "plaît", "plait", "où", "quand", "pourquoi", "notre", "nos", "votre", "mes", "cette", "ces", "aux"]
+    "French": word_set(
+        """
+        le les des du une un je nous vous ils elle est sont avec pour dans sur chez combien
+        quel quelle quels quelles commander commande commandes facture fournisseur merci
+        bonjour ne pas s'il vous plaît plait où quand pourquoi notre nos votre mes cette
+        ces aux
+        """
     ),
-    "Spanish": frozenset(
-        ["el", "los", "las", "del", "una", "uno", "yo", "nosotros", "usted", "ustedes", "es", "está", "son", "con", "para", "por", "favor", "desde", "hasta", "cuánto", "cuanto", "cuántos", "cuantos", "qué", "cuál", "pedido", "pedidos", "factura", "proveedor", "gracias", "hola", "muéstrame", "muestra", "nuestro", "nuestra", "dónde", "cuándo", "y", "porque", "también"]
+    "Spanish": word_set(
+        """
+        el los las del una uno yo nosotros usted ustedes es está son con para por favor
+        desde hasta cuánto cuanto cuántos cuantos qué cuál pedido pedidos factura proveedor
+        gracias hola muéstrame muestra nuestro nuestra dónde cuándo y porque también
+        """
     ),
-    "Italian": frozenset(
-        ["il", "lo", "gli", "della", "delle", "dei", "degli", "uno", "una", "io", "noi", "voi", "sono", "con", "per", "quanto", "quanti", "quale", "quali", "ordina", "ordine", "ordini", "fattura", "fornitore", "grazie", "ciao", "buongiorno", "dove", "quando", "perché", "perche", "mostra", "nostro", "nostra", "questo", "questa", "anche", "più", "non"]
+    "Italian": word_set(
+        """
+        il lo gli della delle dei degli uno una io noi voi sono con per quanto quanti quale
+        quali ordina ordine ordini fattura fornitore grazie ciao buongiorno dove quando
+        perché perche mostra nostro nostra questo questa anche più non
+        """
     ),
-    "Dutch": frozenset(
-        ["het", "een", "wij", "jij", "niet", "geen", "met", "voor", "naar", "zijn", "heeft", "hebben", "hoeveel", "welke", "bestel", "bestellen", "bestelling", "factuur", "leverancier", "dank", "alstublieft", "graag", "waar", "wanneer", "waarom", "onze", "dit", "deze", "ook"]
+    "Dutch": word_set(
+        """
+        het een wij jij niet geen met voor naar zijn heeft hebben hoeveel welke bestel
+        bestellen bestelling factuur leverancier dank alstublieft graag waar wanneer waarom
+        onze dit deze ook
+        """
     ),
-    "Portuguese": frozenset(
-        ["os", "uma", "nós", "você", "vocês", "são", "com", "para", "por", "favor", "quanto", "quantos", "qual", "quais", "pedido", "pedidos", "fatura", "fornecedor", "obrigado", "obrigada", "olá", "mostre", "nosso", "nossa", "onde", "quando", "também", "não"]
+    "Portuguese": word_set(
+        """
+        os uma nós você vocês são com para por favor quanto quantos qual quais pedido
+        pedidos fatura fornecedor obrigado obrigada olá mostre nosso nossa onde quando
+        também não
+        """
     ),
 }
 REPLIES: dict[str, str] = {

@@ -1,5 +1,10 @@
 """Legal forms, dropped from the end of a name to make its short form."""
 
-LEGAL_FORMS = frozenset(
-    ["inc", "incorporated", "corp", "corporation", "co", "company", "ltd", "limited", "llc", "llp", "lp", "plc", "gmbh", "ag", "kg", "ug", "ohg", "mbh", "sarl", "sas", "sa", "srl", "spa", "bv", "nv", "ab", "as", "oy", "aps", "sro", "kft", "zoo", "pty", "pte", "kk"]
+from assistant.phrasebook.vocabulary.word_list import word_set
+
+LEGAL_FORMS = word_set(
+    """
+    inc incorporated corp corporation co company ltd limited llc llp lp plc gmbh ag kg ug ohg
+    mbh sarl sas sa srl spa bv nv ab as oy aps sro kft zoo pty pte kk
+    """
 )

@@ -1,5 +1,6 @@
 """The gate: what of the chat can be reached from outside, from where, and how often."""
 
+import json
 import re
 from collections import defaultdict, deque
 from collections.abc import Awaitable, Callable, Collection, Iterable, MutableMapping
@@ -10,6 +11,7 @@ from time import monotonic
 from typing import Any
 
 from assistant.surfaces.chat.shell import PATH
+from assistant.surfaces.chat.wording import TOO_MANY
 
 Scope = MutableMapping[str, Any]
 Message = MutableMapping[str, Any]
@@ -62,7 +64,7 @@ VISITOR: ContextVar[Visitor | None] = ContextVar("visitor", default=None)
 
 @dataclass
 class Throttle:
-    """At most so many sign-ins from one address in one span of seconds."""
+    """At most so many failed sign-ins from one address in one span of seconds."""
 
     most: int = 10
     span: float = 60
@@ -81,6 +83,13 @@ class Throttle:
         times.append(now)
         return True
 
+    def forgive(self, address: str) -> None:
+        """It was the right password: this attempt does not count."""
+        if self.tries.get(address):
+            self.tries[address].pop()
+        if not self.tries[address]:
+            del self.tries[address]
+
 
 @dataclass(frozen=True)
 class Gate:
@@ -98,10 +107,18 @@ class Gate:
         if not self.own(headers.get(b"origin", "")) or not listed(scope):
             await turn_away(scope, send, 404)
         elif knocking(scope) and not self.throttle.allows(address_of(scope)):
-            await turn_away(scope, send, 429, b'{"detail":"toomany"}')
+            await turn_away(scope, send, 429, json.dumps({"detail": TOO_MANY}).encode("ascii"))
         else:
             VISITOR.set(Visitor(self.identify(cookies(headers)), address_of(scope)))
-            await self.app(scope, receive, hardened(scope, send))
+            await self.app(scope, receive, self.watched(scope, hardened(scope, send)))
+
+    def watched(self, scope: Scope, send: Send) -> Send:
+        async def sending(message: Message) -> None:
+            if message.get("status") == 200 and knocking(scope):
+                self.throttle.forgive(address_of(scope))
+            await send(message)
+
+        return sending
 
     def own(self, origin: str) -> bool:
         return not origin or origin in self.origins

@@ -13,6 +13,7 @@ from chainlit.config import config
 from chainlit.context import init_ws_context
 from chainlit.server import sio
 from chainlit.session import WebsocketSession
+from chainlit.socket import connection_successful
 from chainlit.types import ThreadDict
 from fastapi import HTTPException
 
@@ -85,7 +86,7 @@ class Handlers:
     front: Front
     hub: Hub
 
-    async def sign_in(self, username: str, password: str) -> cl.User | None:
+    async def sign_in(self, username: str, password: str) -> cl.User:
         visitor = VISITOR.get()
         name = SignInName.typed(username)
         try:
@@ -94,9 +95,9 @@ class Handlers:
             )
         except Exception as error:
             logged(error)
-            raise HTTPException(status_code=503, detail="unavailable") from error
+            raise HTTPException(status_code=503, detail=wording.UNAVAILABLE) from error
         if caller is None:
-            return None
+            raise HTTPException(status_code=401, detail=wording.UNKNOWN)
         return cl.User(identifier=identifier(caller), display_name=caller.name)
 
     @spoken
@@ -239,6 +240,18 @@ async def stop(socket_id: str) -> None:
     await present.say(wording.STOPPED)
 
 
+def connected(handlers: Handlers) -> Callable[[str], Coroutine[Any, Any, None]]:
+    """Chainlit's own welcome; a session that comes back is also told what it missed."""
+
+    async def welcome(socket_id: str) -> None:
+        await connection_successful(socket_id)
+        session = WebsocketSession.get(socket_id)
+        if session is not None and session.restored:
+            handlers.hub.start(handlers.hub.catch_up(session))
+
+    return welcome
+
+
 def install(handlers: Handlers) -> None:
     """Hang everything on Chainlit's hooks, one line each."""
     config.code.password_auth_callback = handlers.sign_in
@@ -255,3 +268,4 @@ def install(handlers: Handlers) -> None:
     ):
         cl.action_callback(name)(callback)
     sio.on("stop", stop)
+    sio.on("connection_successful", connected(handlers))

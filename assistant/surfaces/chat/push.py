@@ -107,8 +107,7 @@ class Hub:
         if card is None or card == element["props"]:
             return
         moved = card["status_word"] != element["props"].get("status_word")
-        element["props"] = card
-        await emit(session, "element", element)
+        await self.renew(session, element, card)
         if tell and moved:
             note = f"{card['id']} · {card['title']}: {card['status_word']}"
             await emit(session, "toast", {"message": note, "type": "info"})
@@ -125,8 +124,26 @@ class Hub:
                     seen[caller.user] = await self.front.queue(caller)
                 props = dict(seen[caller.user])
                 if props != element["props"]:
-                    element["props"] = props
-                    await emit(session, "element", element)
+                    await self.renew(session, element, props)
+
+    async def catch_up(self, session: WebsocketSession) -> None:
+        """What was sent while the line was broken did not arrive: send it all again."""
+        caller = await of_session(self.front, session)
+        if caller is None:
+            return
+        for address, places in list(self.shown.items()):
+            for place, element in list(places.items()):
+                if place[0] == session.id:
+                    card = await self.front.card(caller, address.partition("/")[2])
+                    await self.renew(session, element, card)
+        for place, element in list(self.queues.items()):
+            if place[0] == session.id:
+                await self.renew(session, element, dict(await self.front.queue(caller)))
+
+    async def renew(self, session: WebsocketSession, element: Element, props: Any) -> None:
+        if props is not None:
+            element["props"] = props
+            await emit(session, "element", element)
 
     async def visitor(self, place: Place) -> tuple[WebsocketSession | None, Caller | None]:
         session = WebsocketSession.get_by_id(place[0])

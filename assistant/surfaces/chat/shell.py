@@ -21,6 +21,8 @@ FOREIGN = (
     "TEAMS_APP_ID",
     "TEAMS_APP_PASSWORD",
 )
+# Chainlit takes variables of these names, in capitals or not, for sections of its configuration.
+MISREAD = ("CHAINLIT_SERVER", "CODE", "FEATURES", "PROJECT", "ROOT", "RUN", "UI")
 
 
 @dataclass(frozen=True)
@@ -91,8 +93,9 @@ def stand_in() -> None:
 
 @contextmanager
 def alone() -> Iterator[None]:
-    """While Chainlit is imported, it sees no key that belongs to another surface."""
-    kept = {name: os.environ.pop(name) for name in FOREIGN if name in os.environ}
+    """While Chainlit is imported, it sees nothing that is meant for somebody else."""
+    hidden = [name for name in os.environ if name.upper() in (*FOREIGN, *MISREAD)]
+    kept = {name: os.environ.pop(name) for name in hidden}
     try:
         yield
     finally:

@@ -2,6 +2,10 @@
 
 from typing import Any
 
+UNKNOWN = "This name and password do not fit together."
+TOO_MANY = "Too many attempts from this address. Wait a minute, then try again."
+UNAVAILABLE = "Nobody can sign in at the moment. Nothing was changed; try again in a minute."
+
 ENGLISH: dict[str, Any] = {
     "auth": {
         "login": {
@@ -16,9 +20,11 @@ ENGLISH: dict[str, Any] = {
                 "actions": {"signin": "Sign in"},
             },
             "errors": {
-                "default": "The server did not answer. Nothing was changed; try again in a minute.",
-                "credentialssignin": "This name and password do not fit together.",
-                "toomany": "Too many attempts from this address. Wait a minute, then try again.",
+                "default": UNAVAILABLE,
+                # The front-end looks these up by the reason phrase of the answer.
+                "Unauthorized": UNKNOWN,
+                "Too Many Requests": TOO_MANY,
+                "Service Unavailable": UNAVAILABLE,
             },
         }
     },

@@ -105,7 +105,7 @@ def when(moment: Any) -> str:
 
 async def trace(errand: Errand, trace_id: str) -> bool:
     found = await errand.house.office.trace(await errand.caller(), trace_id)
-    errand.out.tell(found, (str(sentence) for sentence in found.get("sentences", ())))
+    errand.out.tell(found, (str(sentence) for sentence in found["told"]))
     return True
 
 

@@ -1,17 +1,18 @@
 """The commands: their names, arguments and help, and nothing of what they do."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from assistant.settings import DEMO, LOOPBACK
 from assistant.surfaces.office import Keeper
-from assistant.surfaces.terminal import asking, housekeeping, speaking
+from assistant.surfaces.terminal import asking, housekeeping, speaking, taking_over
 from assistant.surfaces.terminal.draft_commands import draft
 from assistant.surfaces.terminal.keeping_commands import database, user
 from assistant.surfaces.terminal.options import Context, Json, Tenant, Who, go
 from assistant.surfaces.terminal.output import Output
-from assistant.surfaces.terminal.running import finish
+from assistant.surfaces.terminal.running import Errand, finish
 
 countersign = typer.Typer(
     name="countersign",
@@ -70,6 +71,26 @@ def ask(
 def queue(context: Context, who: Who, tenant: Tenant = DEMO, as_json: Json = False) -> None:
     """What waits for somebody."""
     go(context, as_json, tenant, who, asking.queue)
+
+
+@countersign.command("import")
+def take_over(
+    context: Context,
+    path: Annotated[Path, typer.Argument(metavar="PATH", help="A CSV file or a folder of them.")],
+    who: Who,
+    tenant: Tenant = DEMO,
+    profile: Annotated[str, typer.Option(metavar="NAME", help="As adventureworks.")] = "",
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Look, and draft nothing.")] = False,
+    accept: Annotated[bool, typer.Option("--accept", help="Sign every batch at once.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Take over the files of another system, in batches that a person accepts."""
+
+    async def work(errand: Errand) -> bool:
+        mode = taking_over.mode_of(dry_run, accept)
+        return await taking_over.take_over(errand, path, profile, mode)
+
+    go(context, as_json, tenant, who, work)
 
 
 @countersign.command()

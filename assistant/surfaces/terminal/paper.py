@@ -183,6 +183,5 @@ def phrases(found: Iterable[Mapping[str, Any]]) -> None:
     drawn.add_column("Sentence")
     drawn.add_column("Why it was passed on")
     for row in found:
-        times = row.get("times", row.get("count", ""))
-        drawn.add_row(text(times), text(row["sentence"]), text(row.get("reason", "")))
+        drawn.add_row(text(row["times"]), text(row["text"]), text(row["reason"]))
     console().print(drawn)

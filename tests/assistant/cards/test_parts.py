@@ -1,5 +1,7 @@
 """The parts of a card: money, consequences, lines, balances, origins, doubts and hands."""
 
+from dataclasses import replace
+
 from assistant.cards import view
 from domain.inventory.item import RegisterItem
 from domain.kernel import Step
@@ -164,3 +166,20 @@ async def test_what_has_no_figures_is_a_change_and_no_balance(house: House) -> N
     card = view(await house.shown(await house.change_account()))
     assert card["balances"]["title"] == "Change"
     assert [row["label"] for row in card["balances"]["rows"]] == ["Account", "Bank"]
+
+
+async def test_a_second_delivery_counts_only_what_comes_now(house: House) -> None:
+    await house.ordered(60)
+    await house.sign(await house.receive(40, 0), "olivia")
+    later = await house.receive(12, 0, note="88-2209")
+    row = view(await house.shown(later))["lines"]["rows"][0]
+    assert (row["quantity"], row["amount"]) == ("12 EA", "€246.00")
+    assert row["moves"] == {"label": "Received", "before": "40", "after": "52 EA"}
+
+
+async def test_a_list_that_was_cut_has_no_total(house: House) -> None:
+    shown = await house.shown(await house.order())
+    assert shown.today is not None
+    cut = shown.today.preview.model_copy(update={"total_changes": 900})
+    card = view(replace(shown, today=shown.today.model_copy(update={"preview": cut})))
+    assert card["lines"]["rows"] and card["lines"]["total"] is None

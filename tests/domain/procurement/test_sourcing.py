@@ -8,6 +8,7 @@ from domain.procurement.sourcing import (
     ReinstateSourcing,
     SourcingAgreed,
     SourcingEnded,
+    WithdrawSourcing,
     key_of,
     sourcing,
 )
@@ -56,6 +57,21 @@ def test_ended_terms_are_reinstated_before_they_are_changed() -> None:
 
 def test_new_terms_may_follow_ended_ones() -> None:
     over.when(agree(price=eur("70"))).then(SourcingAgreed(**dict(agree(price=eur("70")))))
+
+
+def test_an_agreement_that_is_taken_back_leaves_the_ended_one_before_it() -> None:
+    spec = over.given(*over.when(agree(price=eur("70"))).events)
+    [withdrawn] = spec.when(WithdrawSourcing()).events
+    assert str(withdrawn) == (
+        "The agreement that Conceria Conti supplies Calf hide at 70.00 EUR per HIDE is withdrawn."
+    )
+    back = sourcing.fold([*spec.history, withdrawn])
+    assert back == sourcing.fold(over.history)
+
+
+def test_terms_that_were_changed_are_ended_instead_of_withdrawn() -> None:
+    spec = agreed.given(*agreed.when(ChangeSourcing(lead_days=9)).events)
+    spec.when(WithdrawSourcing()).refused("has_history", "end them")
 
 
 def test_terms_that_run_are_not_reinstated_and_unknown_ones_do_not_end() -> None:

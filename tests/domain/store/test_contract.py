@@ -37,6 +37,8 @@ async def test_facts_of_several_streams_are_recorded_together_and_in_order(store
     assert loaded["unknown"] == []
     assert await store.page(tenant, after=0) == list(appended.facts)
     assert await store.page(tenant, after=1, limit=1) == [appended.facts[1]]
+    assert await store.newest(tenant) == 3
+    assert await store.newest(f"{tenant}-other") == 0
 
 
 async def test_one_fact_out_of_turn_keeps_all_of_them_out(store, tenant):

@@ -12,12 +12,14 @@ import anyio
 import asyncpg
 import pytest
 
+from domain.store import installation
 from domain.store.embedded import Embedded
 from domain.store.event_store import StoreUnavailable
 
 OWNER = """
 import asyncio, sys
 from pathlib import Path
+from domain.store import installation
 from domain.store.embedded import Embedded
 
 async def own():
@@ -149,6 +151,25 @@ async def test_the_socket_and_the_data_are_private(home):
     for place in (embedded.place.room, embedded.place.data):
         assert place.stat().st_mode & 0o077 == 0
     await embedded.stop()
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="Only root hands the server to another user.")
+async def test_root_with_a_closed_home_keeps_the_data_where_the_server_can_reach_it(
+    home, monkeypatch
+):
+    refuge = home / "refuge"
+    monkeypatch.setattr(installation, "REFUGE", refuge)
+    closed = home / "closed"
+    closed.mkdir(mode=0o700)
+    embedded = await Embedded.start(closed)
+    assert await ask(embedded, "select 1") == 1
+    assert (closed / "postgres").resolve() == embedded.place.room
+    assert embedded.place.room.parent == refuge
+    assert closed.stat().st_mode & 0o077 == 0
+    await embedded.stop()
+    again = await Embedded.start(closed)
+    assert again.place.room == embedded.place.room
+    await again.stop()
 
 
 def test_started_from_another_thread_it_still_ends_with_its_owner(home):

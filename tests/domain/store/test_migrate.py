@@ -2,7 +2,6 @@
 
 import asyncio
 import shutil
-from urllib.parse import urlsplit, urlunsplit
 
 import asyncpg
 import pytest
@@ -16,11 +15,15 @@ async def empty(server, tenant):
     """A database of its own, with nothing in it."""
     name = tenant.replace("-", "_")
     connection = await asyncpg.connect(server.dsn)
-    await connection.execute(f"create database {name}")
-    of_server = urlsplit(server.dsn)
-    yield urlunsplit(of_server._replace(path=f"/{name}"))
-    await connection.execute(f"drop database {name} with (force)")
-    await connection.close()
+    try:
+        await connection.execute(f"create database {name}")
+        address, _, options = server.dsn.partition("?")
+        yield f"{address.rsplit('/', 1)[0]}/{name}?{options}"
+        await connection.execute(f"drop database {name} with (force)")
+    except asyncpg.InsufficientPrivilegeError:
+        pytest.skip("The role of DATABASE_URL may not create databases.")
+    finally:
+        await connection.close()
 
 
 @pytest.fixture
@@ -78,5 +81,17 @@ async def test_an_owner_who_is_no_superuser_is_enough(postgres, empty, tenant):
     owner = "select relowner::regrole::text from pg_class where oid = 'es.events'::regclass"
     assert await admin.fetchval(owner) == role
     await admin.execute(f"drop owned by {role} cascade")
+    await admin.execute(f"drop role {role}")
+    await admin.close()
+
+
+async def test_a_role_without_rights_is_told_which_it_lacks(server, empty, tenant):
+    role = f"guest_{tenant[-12:]}"
+    admin = await asyncpg.connect(server.dsn)
+    if not await admin.fetchval("select rolsuper from pg_roles where rolname = current_user"):
+        pytest.skip("Only a superuser can make such a role.")
+    await admin.execute(f"create role {role} login")
+    with pytest.raises(StoreUnavailable, match="Grant it CREATE on the database"):
+        await migrate(f"{empty}&user={role}".replace("postgres@", ""))
     await admin.execute(f"drop role {role}")
     await admin.close()

@@ -186,3 +186,28 @@ def test_in_the_dark_the_paper_is_dark(browser: Browser, address: str, draft: st
     light = Person.sit_down(browser, address, color_scheme="light").sign_in("owner", "owner pass")
     dark = Person.sit_down(browser, address, color_scheme="dark").sign_in("owner", "owner pass")
     assert (light.colour("--paper"), dark.colour("--paper")) == ("#fffdf8", "#1d1a16")
+
+
+def test_a_wrong_password_is_told_in_the_products_words(browser: Browser, address: str) -> None:
+    somebody = Person.sit_down(browser, address)
+    somebody.page.goto(f"{address}/chat/login")
+    somebody.page.locator("#email").fill("owner")
+    somebody.page.locator("#password").fill("wrong")
+    somebody.page.locator("button[type=submit]").click()
+    expect(somebody.page.get_by_role("alert")).to_have_text(
+        "This name and password do not fit together."
+    )
+    assert somebody.outside == []
+
+
+def test_a_broken_line_loses_nothing(
+    browser: Browser, address: str, draft: str, house: PlainFront
+) -> None:
+    owner = Person.sit_down(browser, address).sign_in("owner", "owner pass")
+    owner.say("order 500")
+    owner.sees(draft, "waiting")
+    owner.page.context.set_offline(True)
+    house.drafts[draft] |= {"status": "expired", "status_word": "Expired", "may_sign": False}
+    house.commit(draft)
+    owner.page.context.set_offline(False)
+    owner.sees(draft, "expired")

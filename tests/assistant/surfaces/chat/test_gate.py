@@ -13,6 +13,7 @@ class Inside:
     """The application behind the gate: it remembers who came in, and sets a cookie."""
 
     def __init__(self) -> None:
+        self.status = 200
         self.entered: list[str] = []
         self.visitor: Any = None
 
@@ -20,7 +21,7 @@ class Inside:
         self.entered.append(scope["path"])
         self.visitor = VISITOR.get()
         cookie = (b"set-cookie", b"access_token=x; HttpOnly; SameSite=lax")
-        await send({"type": "http.response.start", "status": 200, "headers": [cookie]})
+        await send({"type": "http.response.start", "status": self.status, "headers": [cookie]})
 
 
 @pytest.fixture
@@ -149,8 +150,9 @@ async def test_only_what_never_changes_is_kept_by_the_browser(inside: Inside) ->
     assert asked["cache-control"] == "no-cache"
 
 
-async def test_after_ten_sign_ins_an_address_waits_a_minute(inside: Inside) -> None:
+async def test_after_ten_wrong_passwords_an_address_waits_a_minute(inside: Inside) -> None:
     now = [0.0]
+    inside.status = 401
     gate = Gate(inside, {ORIGIN}, lambda jar: None, Throttle(clock=lambda: now[0]))
     for _ in range(10):
         await knock(inside, "POST", "/chat/login", gate)
@@ -158,7 +160,14 @@ async def test_after_ten_sign_ins_an_address_waits_a_minute(inside: Inside) -> N
     other = await knock(inside, "POST", "/chat/login", gate, address="10.0.0.8")
     now[0] = 60.0
     later = await knock(inside, "POST", "/chat/login", gate)
-    assert (other[0]["status"], later[0]["status"]) == (200, 200)
+    assert (other[0]["status"], later[0]["status"]) == (401, 401)
+
+
+async def test_a_right_password_does_not_count(inside: Inside) -> None:
+    gate = Gate(inside, {ORIGIN}, lambda jar: None)
+    for _ in range(30):
+        assert (await knock(inside, "POST", "/chat/login", gate))[0]["status"] == 200
+    assert gate.throttle.tries == {}
 
 
 def test_the_throttle_forgets_addresses_that_went_quiet() -> None:

@@ -4,6 +4,7 @@ import asyncio
 import json
 
 import pytest
+from fastapi import HTTPException
 
 from assistant.surfaces.front import Answer
 from tests.assistant.surfaces.chat.plain_front import DIGEST, QUANTITY, PlainFront, order
@@ -226,6 +227,15 @@ async def test_a_resumed_card_hears_of_changes_again(room: Room) -> None:
     assert owner.elements("DraftCard")[-1]["status"] == "signed"
 
 
+async def test_a_session_that_comes_back_is_told_what_it_missed(room: Room) -> None:
+    owner = room.seat("owner")
+    await owner.arrive()
+    await owner.click("draft_open", draft_id="D-1")
+    before = len(owner.sent("element"))
+    await room.hub.catch_up(owner.session)
+    assert [e["name"] for e in owner.sent("element")[before:]] == ["DraftCard", "Queue"]
+
+
 async def test_stopping_ends_the_reading_and_says_that_nothing_was_recorded(room: Room) -> None:
     from assistant.surfaces.chat.handlers import stop
 
@@ -251,17 +261,21 @@ async def test_a_person_signs_in_with_a_name_and_perhaps_a_business(
 ) -> None:
     from chainlit.config import config
 
+    if identifier is None:
+        with pytest.raises(HTTPException, match="do not fit together"):
+            await config.code.password_auth_callback(typed, password)
+        return
     user = await config.code.password_auth_callback(typed, password)
-    assert (user and user.identifier) == identifier
+    assert user.identifier == identifier
 
 
 async def test_a_sign_in_that_cannot_be_checked_is_not_called_wrong(
     room: Room, front: PlainFront
 ) -> None:
     from chainlit.config import config
-    from fastapi import HTTPException
 
     front.broken = ConnectionError("no database")
     with pytest.raises(HTTPException) as problem:
         await config.code.password_auth_callback("owner", "owner pass")
-    assert (problem.value.status_code, problem.value.detail) == (503, "unavailable")
+    assert problem.value.status_code == 503
+    assert "no database" not in problem.value.detail

@@ -1,0 +1,88 @@
+"""Taking over: the files of another system, staged in drafts or accepted at once."""
+
+import re
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, nullcontext
+from datetime import UTC, datetime
+from pathlib import Path
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+from assistant.settings import DEMO
+from assistant.surfaces.terminal.running import Errand, Misused
+
+if TYPE_CHECKING:
+    from assistant.importing.progress import Tell
+    from assistant.importing.report import Mode, Report
+
+SHOWN = 20
+PROFILE = {"currency": "USD", "timezone": "UTC"}
+"""What a business is until it says otherwise; the files hold amounts without a currency."""
+
+
+def mode_of(dry_run: bool, accept: bool) -> "Mode":
+    if dry_run and accept:
+        raise Misused("Choose one: --dry-run looks only, --accept signs at once.")
+    return "dry_run" if dry_run else "accept" if accept else "stage"
+
+
+async def take_over(errand: Errand, path: Path, profile: str, mode: "Mode") -> bool:
+    """A business that does not exist yet is founded first, with one user for each role."""
+    from assistant.importing.run import Importer
+
+    if not path.exists():
+        raise Misused(f"There is nothing at {path}: give a CSV file, or a folder of them.")
+    await founded(errand)
+    caller = await errand.caller()
+    house = errand.house
+    importer = Importer(house.visits, house.approvals, lambda: datetime.now(UTC), perf_counter)
+    with telling(errand) as tell:
+        report = await importer.run(caller, path, profile or None, mode, tell)
+    errand.out.tell(report.as_json(), sentences(report))
+    if not report.ok:
+        errand.out.explain("Not everything was taken over; the batches above say why.")
+    return report.ok
+
+
+async def founded(errand: Errand) -> None:
+    upkeep, tenant = errand.house.upkeep, errand.tenant
+    if tenant != DEMO and await upkeep.profile(tenant) is None:
+        name = re.sub(r"[-_]+", " ", tenant).title()
+        await upkeep.open_tenant(tenant, {"name": name, **PROFILE})
+        await errand.house.accounts.settle(tenant)
+
+
+def telling(errand: Errand) -> "AbstractContextManager[Tell]":
+    if errand.out.json:
+        from assistant.importing.progress import silent
+
+        return nullcontext(silent)
+    from assistant.surfaces.terminal import bar
+
+    return bar.shown()
+
+
+def sentences(report: "Report") -> Iterator[str]:
+    """The report for people: the outcome, each kind, the first doubts, and what to sign."""
+    yield report.headline
+    for tally in report.tallies.values():
+        yield (
+            f"  {tally.label}: {tally.accepted:,} new, {tally.already_there:,} there already, "
+            f"{tally.different:,} there with other values, {tally.left_out:,} left out"
+        )
+    for file in report.files:
+        if file.unused:
+            yield f"  {file.name} was not used: {file.unused}"
+    for note in report.notes:
+        yield f"  {note}"
+    for finding in report.findings.kept[:SHOWN]:
+        yield f"  {finding}"
+    if report.findings.total > SHOWN:
+        yield f"  {report.findings.total - SHOWN:,} more findings; --json lists them."
+    for batch in report.batches:
+        words = (batch.draft, batch.title, batch.state.replace("_", " "), batch.reason)
+        yield f"  {' · '.join(word for word in words if word)}"
+    if report.mode == "stage" and report.drafts:
+        yield f"Sign them:  countersign draft approve {' '.join(report.drafts)}"
+    rate = report.rows / report.seconds if report.seconds else 0
+    yield f"{report.rows:,} rows in {report.seconds:.1f} s, {rate:,.0f} rows a second."

@@ -1,0 +1,154 @@
+"""What is asked of procurement is answered with the figure first and the evidence beside it."""
+
+from decimal import Decimal
+from typing import Any
+
+
+async def test_open_orders_with_what_is_still_to_come(reply: Any) -> None:
+    found = await reply("list_purchase_orders", status="open")
+    assert found["headline"] == (
+        "There are 2 open purchase orders, worth €1,696.50, of which €896.50 is still to come."
+    )
+    assert [row["number"] for row in found["rows"]] == ["PO-4", "PO-3"]
+    assert found["streams"] == ["purchase_order-PO-4", "purchase_order-PO-3"]
+    assert found["note"] == "from 2 orders · as of 20 Nov 2026"
+
+
+async def test_an_order_is_late_when_its_day_has_passed(reply: Any) -> None:
+    found = await reply("list_purchase_orders", status="late", supplier="Ostermark")
+    assert [row["number"] for row in found["rows"]] == ["PO-3"]
+    shown = await reply("show_purchase_order", order="PO-3")
+    assert shown["headline"] == (
+        "PO-3 to Ostermark over €1,200.00 is partly received; it was due Mon 2 Nov and is "
+        "18 days late."
+    )
+
+
+async def test_orders_of_an_item_are_its_lines(reply: Any) -> None:
+    found = await reply("list_purchase_orders", item="Brass turn-lock", period="2026")
+    assert {row["goods"] for row in found["rows"]} == {
+        "60 EA Brass turn-lock",
+        "8 EA Brass turn-lock",
+        "4 EA Brass turn-lock",
+    }
+
+
+async def test_what_is_on_order_adds_up(reply: Any) -> None:
+    found = await reply("what_is_on_order", item="Brass turn-lock")
+    assert found["headline"] == "24 EA of Brass turn-lock are on order, worth €484.00."
+    assert [row["days_late"] for row in found["rows"]] == [18, 0]
+    nothing = await reply("what_is_on_order", item="Linen thread")
+    assert nothing["headline"] == "Nothing of Linen thread is on order."
+
+
+async def test_spend_is_compared_with_the_period_before(reply: Any) -> None:
+    found = await reply("total_spend", supplier="Ostermark", period="2026")
+    assert found["headline"] == (
+        "€1,364.00 was spent with Ostermark in 2026, 24.2 % less than in 2025."
+    )
+    assert found["rows"][0]["name"] == "Brass turn-lock"
+
+
+async def test_spend_by_month_is_a_series_with_a_chart(reply: Any) -> None:
+    found = await reply("total_spend", by="month", period="2026")
+    assert [row["name"] for row in found["rows"]] == ["Feb 2026", "Oct 2026", "Nov 2026"]
+    assert found["chart"]["kind"] == "line"
+    assert found["chart"]["y"] == [row["spent"] for row in found["rows"]]
+    assert found["chart"]["title"] == "Spend in 2026 by month, EUR"
+
+
+async def test_the_groups_of_a_spend_make_up_its_total(reply: Any) -> None:
+    for by in ("supplier", "item", "category", "month", "quarter", "year"):
+        found = await reply("total_spend", by=by)
+        assert sum(Decimal(row["spent"]) for row in found["rows"]) == Decimal("4485.5"), by
+        assert found["totals"] == {"spent": "€4,485.50"}
+
+
+async def test_orders_are_counted_and_averaged(reply: Any) -> None:
+    found = await reply("purchase_counts", supplier="Ostermark", by="year")
+    assert found["headline"] == (
+        "3 purchase orders were placed with Ostermark, worth €1,054.67 on average."
+    )
+    assert [(row["name"], row["orders"]) for row in found["rows"]] == [("2025", 1), ("2026", 2)]
+
+
+async def test_a_supplier_stands_beside_all_suppliers(reply: Any) -> None:
+    found = await reply("supplier_scorecard", supplier="Ostermark")
+    theirs, everybody = found["rows"]
+    assert found["headline"] == (
+        "Ostermark delivered 50.0 % on time, against 33.3 % over all suppliers; 3.6 % was rejected."
+    )
+    assert (theirs["deliveries"], theirs["late"], everybody["deliveries"]) == (2, 1, 3)
+    assert theirs["average_lead_days"] == "17.5"
+    nobody = await reply("supplier_scorecard", supplier="Conti Nord")
+    assert nobody["headline"] == "Conti Nord delivered nothing."
+
+
+async def test_who_delivers_late_is_a_ranking_with_counts(reply: Any) -> None:
+    found = await reply("late_suppliers")
+    assert [row["name"] for row in found["rows"]] == ["Conceria Conti", "Ostermark"]
+    assert [(row["late"], row["deliveries"]) for row in found["rows"]] == [(1, 1), (1, 2)]
+
+
+async def test_late_is_overdue_today_or_came_late_in_a_period(reply: Any) -> None:
+    today = await reply("late_deliveries")
+    assert [(row["number"], row["state"]) for row in today["rows"]] == [("PO-3", "overdue")]
+    then = await reply("late_deliveries", period="2025-06")
+    assert [(r["number"], r["state"], r["days_late"]) for r in then["rows"]] == [
+        ("PO-2", "came late", 5)
+    ]
+
+
+async def test_a_bank_account_is_told_only_by_its_end(reply: Any) -> None:
+    found = await reply("show_supplier", supplier="OST")
+    assert found["rows"][0]["account"] == "ending in 3000"
+    assert "DE89370400440532013000" not in str(found)
+    assert (await reply("show_supplier", supplier="NORD"))["headline"].endswith(
+        "It is on hold: Late three times."
+    )
+
+
+async def test_the_cheapest_terms_stand_first(reply: Any) -> None:
+    found = await reply("sourcing_terms", item="Calf hide")
+    assert found["headline"] == (
+        "2 suppliers supply Calf hide; the lowest price is €79.00 / HIDE of Conti Nord."
+    )
+    assert [row["supplier"] for row in found["rows"]] == ["NORD", "CONTI"]
+
+
+async def test_a_price_history_is_what_was_paid(reply: Any) -> None:
+    found = await reply("price_history", item="Brass turn-lock", supplier="OST")
+    assert [row["price"] for row in found["rows"]] == ["20", "20.5", "18"]
+    assert found["totals"] == {"lowest": "€18.00", "highest": "€20.50"}
+    assert found["chart"]["y"] == ["18", "20.5", "20"]
+
+
+async def test_receipts_say_what_was_damaged(reply: Any) -> None:
+    found = await reply("list_receipts", period="2026")
+    [row] = found["rows"]
+    assert (row["quantity"], row["rejected"], row["days_late"]) == ("40", "5", 7)
+    partly = await reply("open_receipts", order="PO-3")
+    assert partly["headline"] == (
+        "40 EA of 60 EA Brass turn-lock have come on PO-3; 20 EA are outstanding."
+    )
+
+
+async def test_the_history_of_an_order_is_told_in_sentences(reply: Any) -> None:
+    found = await reply("order_history", order="PO-5")
+    assert [row["sentence"] for row in found["rows"]] == [
+        "PO-5 orders 8 EA Brass turn-lock from Ostermark for 164.00 EUR, due 12 Feb 2026.",
+        "PO-5 to Ostermark is closed with 164.00 EUR outstanding: They stopped making it.",
+    ]
+    assert all(row["hands"] == ["demo"] and row["recorded_at"] for row in found["rows"])
+
+
+async def test_every_column_is_a_field_of_its_rows(reply: Any) -> None:
+    named = {"order": "PO-3", "item": "LOCK", "supplier": "OST"}
+    asked = ("show_purchase_order", "order"), ("price_history", "item"), ("show_supplier", "supplier")
+    replies = [await reply(tool, **{slot: named[slot]}) for tool, slot in asked]
+    replies += [await reply(tool) for tool in ("total_spend", "list_receipts", "late_suppliers")]
+    for found in replies:
+        fields = set(found["rows"][0])
+        for column in found["columns"]:
+            parts = {column["name"], column["unit"], column["currency"]} - {""}
+            assert parts <= fields, column

@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
@@ -11,11 +12,10 @@ from fastapi import FastAPI, Response
 from fastapi.responses import RedirectResponse
 
 from assistant.accounts import demo_password
+from assistant.chatroom import ChatRoom, Corridor
 from assistant.settings import DEMO, Settings
 from assistant.surfaces import api
 from assistant.surfaces.admission import Admission
-from assistant.surfaces.chat.mount import identity, mount
-from assistant.surfaces.chat.mount import load as load_chat
 from assistant.surfaces.chat.shell import PATH, ChatSettings
 from assistant.surfaces.limits import Limits
 from assistant.surfaces.office import House, error
@@ -27,31 +27,25 @@ EXPIRING = 60  # Seconds between two looks at the drafts whose time has come.
 FOLLOWING = 1  # Second between two looks at what other processes have recorded.
 
 
-def load(settings: Settings) -> None:
-    """Import what the chat needs, before there is a database to show."""
-    load_chat(chat_settings(settings, ""))
+@dataclass(frozen=True)
+class Application:
+    """What is served, and the room that is still to be opened when serving has begun."""
+
+    app: FastAPI
+    room: ChatRoom
 
 
-def application(house: House, database_url: str, down: type[Exception]) -> FastAPI:
+def application(house: House, database_url: str, down: type[Exception]) -> Application:
     """Everything at its address; the house stays open longer than this."""
     settings = house.settings
     doors = entrance(house.visits, house.owner, settings.hosts)
+    room = ChatRoom(house.office, chat_settings(settings, database_url))
 
     @asynccontextmanager
     async def open_doors(_: FastAPI) -> AsyncIterator[None]:
-        chores = (
-            asyncio.create_task(keep(EXPIRING, lambda: expire(house), down)),
-            asyncio.create_task(keep(FOLLOWING, house.following.look, down)),
-        )
-        async with doors.open():
-            await chat.start()
-            try:
-                yield
-            finally:
-                for chore in chores:
-                    chore.cancel()
-                await asyncio.gather(*chores, return_exceptions=True)
-                await chat.stop()
+        async with doors.open(), kept(house, down):
+            yield
+        await room.close()
 
     app = FastAPI(
         title="Countersign",
@@ -63,12 +57,13 @@ def application(house: House, database_url: str, down: type[Exception]) -> FastA
     app.add_api_route("/", lambda: RedirectResponse(PATH), include_in_schema=False)
     for address in ("/health", f"{api.PATH}/health"):
         app.add_api_route(address, health(house, down))
-    chat = mount(app, house.office, chat_settings(settings, database_url))
-    api.install(app, house.office, Admission(house.accounts, identity(), settings.origins), down)
+    admission = Admission(house.accounts, room.identify, settings.origins)
+    api.install(app, house.office, admission, down)
     mcp: Any = doors
     app.mount("/mcp", mcp)
     app.add_middleware(Limits)
-    return app
+    app.add_middleware(Corridor, room=room)
+    return Application(app, room)
 
 
 def chat_settings(settings: Settings, database_url: str) -> ChatSettings:
@@ -91,6 +86,21 @@ def health(house: House, down: type[Exception]) -> Callable[[], Awaitable[Respon
         return api.answer({"status": "ok"})
 
     return health
+
+
+@asynccontextmanager
+async def kept(house: House, down: type[Exception]) -> AsyncIterator[None]:
+    """The chores of a running house."""
+    chores = (
+        asyncio.create_task(keep(EXPIRING, lambda: expire(house), down)),
+        asyncio.create_task(keep(FOLLOWING, house.following.look, down)),
+    )
+    try:
+        yield
+    finally:
+        for chore in chores:
+            chore.cancel()
+        await asyncio.gather(*chores, return_exceptions=True)
 
 
 async def keep(every: float, work: Callable[[], Awaitable[None]], down: type[Exception]) -> None:

@@ -5,9 +5,11 @@ import gc
 import signal
 import socket
 from collections.abc import Callable, Iterator
-from contextlib import AbstractAsyncContextManager, contextmanager
+from contextlib import AbstractAsyncContextManager, contextmanager, suppress
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, Protocol
+from functools import partial
+from importlib import import_module
+from typing import Any, Protocol
 
 import uvicorn
 
@@ -15,9 +17,6 @@ from assistant import notices
 from assistant.settings import DEMO, Settings, WrongSetting
 from assistant.surfaces.office import House
 from assistant.surfaces.terminal.output import Output
-
-if TYPE_CHECKING:
-    from fastapi import FastAPI
 
 BACKLOG = 256
 PATIENCE = 3  # Seconds for what is still being answered when somebody stops the server.
@@ -40,7 +39,7 @@ async def serve(
     gc.disable()  # Among so much that is made to stay, a search for garbage takes a tenth more.
     with bound(settings) as listener:
         # The database starts in a process of its own, so that there is time to import.
-        loading = asyncio.create_task(asyncio.to_thread(load, settings))
+        loading = asyncio.create_task(asyncio.to_thread(load))
         async with database() as opened:
             watch.lap("database")
             await loading
@@ -48,27 +47,43 @@ async def serve(
             async with furnished(opened) as house:
                 await prepared(house, out)
                 watch.lap("business")
-                app = assembled(house, opened.url, down)
-                watch.lap("chat")
-                server = Server(configuration(app))
-                gc.freeze()
-                gc.enable()
-                out.say(*notices.welcome(settings, str(watch)))
-                await server.serve([listener])
+                welcome = partial(out.say, *notices.welcome(settings, str(watch)))
+                await until_stopped(house, opened.url, down, listener, welcome)
         out.say("Stopped.")
 
 
-def load(settings: Settings) -> None:
-    """Import in a thread what takes longest to import."""
-    from assistant import application
+def load() -> None:
+    """Import in a thread what takes long to import."""
+    import_module("assistant.application")
+    import_module("assistant.house")
 
-    application.load(settings)
 
-
-def assembled(house: House, database_url: str, down: type[Exception]) -> "FastAPI":
+async def until_stopped(
+    house: House,
+    database_url: str,
+    down: type[Exception],
+    listener: socket.socket,
+    welcome: Callable[[], None],
+) -> None:
+    """Serve at once, and open the chat meanwhile; without the chat there is nothing to serve."""
     from assistant.application import application
 
-    return application(house, database_url, down)
+    found = application(house, database_url, down)
+    server = Server(configuration(found.app))
+    server.welcome = welcome
+
+    def opened(task: asyncio.Task[None]) -> None:
+        gc.freeze()
+        gc.enable()
+        if not task.cancelled() and task.exception() is not None:
+            server.should_exit = True
+
+    opening = asyncio.create_task(found.room.open())
+    opening.add_done_callback(opened)
+    await server.serve([listener])
+    opening.cancel()
+    with suppress(asyncio.CancelledError):
+        await opening
 
 
 async def prepared(house: House, out: Output) -> None:
@@ -97,6 +112,13 @@ def configuration(app: Any) -> uvicorn.Config:
 
 class Server(uvicorn.Server):
     """Stops on SIGINT and SIGTERM, and leaves the closing of the house to whoever opened it."""
+
+    welcome: Callable[[], None]
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        if self.started:
+            self.welcome()
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:

@@ -76,7 +76,9 @@ def terms(who: tuple[str, str], what: tuple[str, str], unit: str, price: str, **
     return Step(sourcing.stream(key_of(who[0], what[0])), command)
 
 
-def order(number: str, who: tuple[str, str], ordered: date, *lines: Line, money: str = "EUR") -> Step:
+def order(
+    number: str, who: tuple[str, str], ordered: date, *lines: Line, money: str = "EUR"
+) -> Step:
     command = PlacePurchaseOrder(
         number=number,
         supplier=who[0],
@@ -196,7 +198,9 @@ async def found(store: Any, tenant: str = TENANT) -> CommandHandler:
 
 async def house_in(store: Any, tenant: str = TENANT) -> House:
     await found(store, tenant)
-    return House(lambda name: CommandHandler(store, name), Gate(store.enter, perf_counter), lambda: TODAY)
+    return House(
+        lambda name: CommandHandler(store, name), Gate(store.enter, perf_counter), lambda: TODAY
+    )
 
 
 def in_memory() -> MemoryStore:

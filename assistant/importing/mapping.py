@@ -85,9 +85,8 @@ def mapping_of(source: Source, kind: Kind) -> Mapping:
         if place in taken or field.name in given:
             continue
         examples = examples_of(source, place)
-        sure = score == 1 and field.required  # Then bad values are told row by row.
-        if not sure and fitting(examples, field) < FITTING:
-            continue
+        if score < 1 and fitting(examples, field) < FITTING:
+            continue  # Under a known name, what cannot be read is told row by row.
         why = "known name" if score == 1 else "similar name"
         taken[place] = Mapped(source.columns[place], field, score, why, examples[:EXAMPLES])
         given.add(field.name)

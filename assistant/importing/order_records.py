@@ -87,6 +87,8 @@ def line_of(
         )
         checker.conflict(entry, "rejected_beyond_received", reason, taken=False)
         return None
+    if not values["due_on"]:
+        checker.note(entry, "no_due_date", "The line has no due date: the order's date is used.")
     currency = order["currency"] or checker.currency
     return {
         "line": place,

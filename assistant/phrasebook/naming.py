@@ -61,8 +61,9 @@ class Naming:
         """A left-over word, or one that nobody knows directly before such a word."""
         if self.left_over(strip, at):
             return True
-        stray = strip.free(at) and strip.fold(at) not in self.vocabulary | ENGLISH
-        return stray and strip.fold(at).isalpha() and self.joins(strip, at, at + 1)
+        word = strip.fold(at)
+        stray = strip.free(at) and word not in self.vocabulary and word not in ENGLISH
+        return stray and word.isalpha() and self.joins(strip, at, at + 1)
 
     def left_over(self, strip: Strip, at: int) -> bool:
         """A word that only master data can explain, as written or nearly so."""
@@ -74,7 +75,7 @@ class Naming:
             return False
         if self.names.knows(word):
             return word not in LEGAL_FORMS
-        misspelt = len(word) >= SHORTEST_MISSPELT and word not in ENGLISH | self.units
+        misspelt = len(word) >= SHORTEST_MISSPELT and word not in ENGLISH and word not in self.units
         return misspelt and bool(self.names.near(word, slips_forgiven(word)))
 
     def run_end(self, strip: Strip, at: int, end: int) -> int:

@@ -16,7 +16,7 @@ from assistant.phrasebook.matching import Match, decided, matches
 from assistant.phrasebook.names import Names, Record
 from assistant.phrasebook.naming import Naming
 from assistant.phrasebook.nearest import nearest
-from assistant.phrasebook.outcome import Control, Pass, Understood
+from assistant.phrasebook.outcome import Act, Ask, Control, Pass, Understood
 from assistant.phrasebook.questions import finish
 from assistant.phrasebook.reader import Reader
 from assistant.phrasebook.reading import Reading

@@ -8,6 +8,8 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstra
 LARGEST = Decimal(10) ** 15  # Above this, a figure is a slip of the finger or an attack.
 PLACES = 6
 CENTS = Decimal("0.01")
+MINUS = "−"
+SIGNS = {"CNY": "CN¥", "EUR": "€", "GBP": "£", "INR": "₹", "JPY": "¥", "KRW": "₩", "USD": "$"}
 YEN = frozenset({"JPY", "KRW", "VND", "CLP", "ISK"})  # ISO 4217 currencies without minor unit.
 
 Currency = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
@@ -37,22 +39,22 @@ class Measure(BaseModel):
         return type(self).model_validate({**dict(self), "amount": amount})
 
 
+def money(amount: Decimal, currency: str) -> str:
+    """An amount under its currency's sign, with at least the currency's decimals: −$15,630.00."""
+    whole = Decimal(1) if currency in YEN else CENTS
+    exact = amount.normalize()
+    shown = amount.quantize(whole) if exact == exact.quantize(whole) else exact
+    sign = SIGNS.get(currency, f"{currency} ")
+    return f"{MINUS if shown < 0 else ''}{sign}{abs(shown):,f}"
+
+
 class Money(Measure):
     """An amount in one ISO 4217 currency."""
 
     currency: Currency
 
     def __str__(self) -> str:
-        return f"{self.amount:,.2f} {self.currency}" if self.cents else self.exact
-
-    @property
-    def cents(self) -> bool:
-        """Whether two decimals show the whole amount."""
-        return self.currency not in YEN and self.amount == self.amount.quantize(CENTS)
-
-    @property
-    def exact(self) -> str:
-        return f"{self.amount:,f} {self.currency}"
+        return money(self.amount, self.currency)
 
     def __add__(self, other: "Money") -> "Money":
         if other.currency != self.currency:

@@ -3,12 +3,21 @@
 from datetime import date
 from decimal import Decimal
 
-from domain.kernel.measures import CENTS, YEN
+from domain.kernel.measures import MINUS, money
 from domain.kernel.words import MONTHS
 
-MINUS = "−"
+__all__ = [
+    "money",
+    "month",
+    "number",
+    "percent",
+    "price",
+    "quantity",
+    "short_day",
+    "signed",
+    "weekday",
+]
 WEEKDAYS = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
-SIGNS = {"CNY": "CN¥", "EUR": "€", "GBP": "£", "INR": "₹", "JPY": "¥", "KRW": "₩", "USD": "$"}
 TENTH = Decimal("0.1")
 
 
@@ -21,15 +30,6 @@ def number(value: Decimal | int) -> str:
 def signed(value: Decimal | int) -> str:
     """A difference, which always carries its sign: +35, −4 or 0."""
     return f"+{number(value)}" if value > 0 else number(value)
-
-
-def money(amount: Decimal, currency: str) -> str:
-    """An amount under its currency's sign, with at least the currency's decimals: −$15,630.00."""
-    whole = Decimal(1) if currency in YEN else CENTS
-    exact = amount.normalize()
-    shown = amount.quantize(whole) if exact == exact.quantize(whole) else exact
-    sign = SIGNS.get(currency, f"{currency} ")
-    return f"{MINUS if shown < 0 else ''}{sign}{abs(shown):,f}"
 
 
 def price(amount: Decimal, currency: str, unit: str) -> str:

@@ -14,6 +14,7 @@ DRAFT = (
     f"select {COLUMNS} from es.events where tenant = $1 and metadata ->> 'draft' = $2"
     " order by position"
 )
+HEAD = "select position, hash from es.events where tenant = $1 order by position desc limit 1"
 NEWEST = "select coalesce(max(position), 0) as position from es.events where tenant = $1"
 PAGE = (
     f"select {COLUMNS} from es.events where tenant = $1 and position > $2"

@@ -11,7 +11,7 @@ from domain.store.codec import Codec
 from domain.store.committer import Committer
 from domain.store.connections import Connection, Connections, Revive, speaking_for
 from domain.store.event_store import Appended
-from domain.store.history import DRAFT, NEWEST, PAGE, STREAMS
+from domain.store.history import DRAFT, HEAD, NEWEST, PAGE, STREAMS
 from domain.store.migrate import migrate
 from domain.store.naming import checked
 from domain.store.ordering import exact_query, exact_summary
@@ -114,6 +114,11 @@ class PostgresStore:
     async def newest(self, tenant: str) -> int:
         [found] = await self.connections.fetch(tenant, NEWEST, tenant)
         return int(found["position"])
+
+    async def head(self, tenant: str) -> tuple[int, str]:
+        """The newest position and its hash: kept elsewhere, they show a chain made anew."""
+        found = await self.connections.fetch(tenant, HEAD, tenant)
+        return (found[0]["position"], found[0]["hash"].hex()) if found else (0, "")
 
     async def next_number(self, tenant: str, name: str, count: int = 1) -> int:
         return int(

@@ -21,7 +21,8 @@ class Model:
     def __init__(self, projection: AnyProjection) -> None:
         self.projection = projection
         self.table = table(projection)
-        self.rows: TypeAdapter[list[Row]] = TypeAdapter(list[projection.row])  # type: ignore[name-defined]
+        row: Any = projection.row
+        self.rows: TypeAdapter[list[Row]] = TypeAdapter(list[row])
         self.name = quoted(self.table)
         self.columns = [column for column in self.table.c if column.name != TENANT]
         self.key = [self.table.c[column.name] for column in projection.key]

@@ -8,7 +8,7 @@ import pytest
 from guardrails.call import Answer
 from mcp_servers.menu import FUNCTIONS
 from mcp_servers.visit import House
-from tests.trade import caller, house_in, in_memory
+from tests.trade import TENANT, caller, house_in, in_memory
 
 TOOLS = {tool.name: tool for menu in FUNCTIONS for tool in menu.tools}
 Ask = Callable[..., Awaitable[Answer]]
@@ -38,5 +38,18 @@ def reply(ask: Ask) -> Callable[..., Awaitable[dict[str, Any]]]:
         answer = await ask(tool, **arguments)
         assert answer.outcome == "answered", answer
         return answer.content
+
+    return call
+
+
+@pytest.fixture
+def drafted(ask: Ask, house: House) -> Callable[..., Awaitable[Any]]:
+    """The proposal that a draft tool left behind, with its preview."""
+
+    async def call(tool: str, **arguments: Any) -> Any:
+        answer = await ask(tool, **arguments)
+        assert answer.outcome == "answered", answer
+        state = await house.handler(TENANT).draft(answer.content["draft"])
+        return state.proposal
 
     return call

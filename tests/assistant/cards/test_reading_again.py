@@ -31,8 +31,8 @@ async def test_what_differs_is_compared_and_the_rest_is_called_unchanged(house: 
     assert (compare["read"], compare["now"]) == ("As drafted, 09:12", "Now, 09:35")
     rows = {row["what"]: row for row in compare["rows"]}
     closed = rows["Purchase order closed"]
-    assert "1,230.00 EUR outstanding" in closed["read"]
-    assert "410.00 EUR outstanding" in closed["now"]
+    assert "€1,230.00 outstanding" in closed["read"]
+    assert "€410.00 outstanding" in closed["now"]
     assert rows["Signatures"]["now"] == "unchanged"
     assert compare["rows"][0]["now"] != "unchanged"
 

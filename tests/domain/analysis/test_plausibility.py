@@ -51,7 +51,7 @@ def test_a_price_above_the_last_one_is_shown_beside_it() -> None:
     doubt = one(TRADED.ordering(place(line(price=eur("87.70")))), "price_jump")
     assert str(doubt) == (
         "Price of Calf hide is 6.3 % above the last order: "
-        "87.70 EUR against 82.50 EUR per HIDE on 3 Sep 2025. (PO-1)"
+        "€87.70 against €82.50 per HIDE on 3 Sep 2025. (PO-1)"
     )
     assert doubt.severity == "care"
 
@@ -80,7 +80,7 @@ def test_a_cancelled_order_is_no_measure_of_a_price() -> None:
 
 def test_a_price_that_was_not_agreed_is_shown_beside_the_agreed_one() -> None:
     doubt = one(AGREED.ordering(place(line(price=eur("83")))), "price_not_agreed")
-    assert doubt.text == "83.00 EUR against 82.50 EUR per HIDE."
+    assert doubt.text == "€83.00 against €82.50 per HIDE."
     assert doubt.source == "terms with Conceria Conti"
 
 
@@ -167,7 +167,7 @@ def test_a_new_supplier_has_bank_details_first() -> None:
 def test_new_bank_details_while_orders_are_open_must_be_looked_at() -> None:
     doubt = one(AGREED.order(RECENT).supplying(DETAILS), "new_bank_details")
     assert doubt.severity == "stop"
-    assert doubt.bold == "New bank details with 1 open order over 1,650.00 EUR:"
+    assert doubt.bold == "New bank details with 1 open order over €1,650.00:"
     assert "ending in 3456 at Banca Etruria against none" in doubt.text
 
 

@@ -36,7 +36,7 @@ async def test_drafting_changes_nothing_and_the_preview_says_what_signing_would(
     assert await world(handler) == before
     [fact] = card.preview.facts
     assert (fact.type, fact.undo) == ("PurchaseOrderPlaced", "CancelPurchaseOrder")
-    assert str(card.preview.amounts[0]) == "1,230.00 EUR"
+    assert str(card.preview.amounts[0]) == "€1,230.00"
 
 
 async def test_one_signature_on_a_receipt_moves_stock_and_sets_the_damaged_apart(placed, signing):

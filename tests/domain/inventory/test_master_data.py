@@ -32,7 +32,7 @@ shelf = Spec(location).given(LocationRegistered(location="SHELF", name="Hide she
 
 def test_an_item_is_introduced_with_its_unit_and_cost() -> None:
     Spec(item).when(register_item(standard_cost=eur("82.50"))).says(
-        "Calf hide becomes an item, bought and counted in HIDE at a standard cost of 82.50 EUR."
+        "Calf hide becomes an item, bought and counted in HIDE at a standard cost of €82.50."
     )
     calf.when(register_item()).refused("known", "CALF", "Calf hide")
 
@@ -45,9 +45,9 @@ def test_a_renamed_item_keeps_its_code() -> None:
 
 def test_a_cost_can_become_known_and_unknown_again() -> None:
     spec = calf.when(SetStandardCost(standard_cost=eur("80")))
-    spec.says("The standard cost of Calf hide changes from none to 80.00 EUR per HIDE.")
+    spec.says("The standard cost of Calf hide changes from none to €80.00 per HIDE.")
     assert spec.events[0].undo() == SetStandardCost(standard_cost=None)
-    calf.when(SetStandardCost(standard_cost=eur("-1"))).refused("negative_cost", "-1.00 EUR")
+    calf.when(SetStandardCost(standard_cost=eur("-1"))).refused("negative_cost", "−€1.00")
     calf.when(SetStandardCost(standard_cost=None)).refused("no_change")
 
 

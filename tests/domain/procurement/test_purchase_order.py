@@ -48,7 +48,7 @@ def test_placing_an_order_records_what_was_asked_for() -> None:
 
 def test_an_order_says_what_it_commits_us_to() -> None:
     order.when(place()).says(
-        "PO-7 orders 50 HIDE Calf hide from Conceria Conti for 4,125.00 EUR, due 20 Mar 2026."
+        "PO-7 orders 50 HIDE Calf hide from Conceria Conti for €4,125.00, due 20 Mar 2026."
     )
 
 
@@ -78,7 +78,7 @@ def test_nobody_orders_less_than_something() -> None:
 
 
 def test_a_price_is_not_below_zero() -> None:
-    order.when(place(line(price=eur("-1")))).refused("negative_price", "-1.00 EUR")
+    order.when(place(line(price=eur("-1")))).refused("negative_price", "−€1.00")
 
 
 def test_an_order_is_in_one_currency() -> None:
@@ -160,7 +160,7 @@ def test_a_receipt_is_taken_back_only_once() -> None:
 
 def test_an_order_is_cancelled_with_its_reason() -> None:
     after(place()).when(BY_MISTAKE).says(
-        "PO-7 to Conceria Conti over 4,125.00 EUR is cancelled: Ordered by mistake."
+        "PO-7 to Conceria Conti over €4,125.00 is cancelled: Ordered by mistake."
     )
 
 
@@ -170,13 +170,13 @@ def test_an_order_that_has_begun_to_arrive_is_not_cancelled() -> None:
 
 def test_a_cancelled_order_can_stand_again() -> None:
     spec = after(place(), BY_MISTAKE).when(ReinstatePurchaseOrder())
-    spec.says("PO-7 to Conceria Conti over 4,125.00 EUR stands again, due 20 Mar 2026.")
+    spec.says("PO-7 to Conceria Conti over €4,125.00 stands again, due 20 Mar 2026.")
 
 
 def test_a_short_order_is_closed_with_what_is_outstanding() -> None:
     close = ClosePurchaseOrder(reason="The rest is not made any more")
     after(place(), receive(30)).when(close).says(
-        "PO-7 to Conceria Conti is closed with 1,650.00 EUR outstanding: "
+        "PO-7 to Conceria Conti is closed with €1,650.00 outstanding: "
         "The rest is not made any more."
     )
 
@@ -207,7 +207,7 @@ def test_an_order_does_not_shrink_below_what_has_come() -> None:
 
 def test_the_price_of_what_has_come_stays() -> None:
     cheaper = ChangePurchaseOrder(line=1, price=eur("80"))
-    after(place(), receive(30)).when(cheaper).refused("price_of_received", "82.50 EUR each")
+    after(place(), receive(30)).when(cheaper).refused("price_of_received", "€82.50 each")
 
 
 def test_a_change_that_changes_nothing_is_refused() -> None:
@@ -247,7 +247,7 @@ def test_a_draft_order_from_another_system_is_placed_by_releasing_it() -> None:
 def test_what_an_order_brought_with_it_does_not_stop_it_from_being_cancelled_again() -> None:
     again = after(take_over("cancelled", received=20), ReinstatePurchaseOrder())
     again.when(again.history[-1].undo()).says(
-        "PO-7 to Conceria Conti over 4,125.00 EUR is cancelled: It came as cancelled."
+        "PO-7 to Conceria Conti over €4,125.00 is cancelled: It came as cancelled."
     )
     again.given(*again.when(receive(5)).events).when(BY_MISTAKE).refused("goods_arrived")
 

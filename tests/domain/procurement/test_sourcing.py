@@ -22,18 +22,18 @@ over = agreed.given(SourcingEnded(**PAIR, reason="Too dear."))
 
 def test_terms_are_told_in_one_sentence() -> None:
     Spec(sourcing).when(agree()).says(
-        "Conceria Conti supplies Calf hide at 82.50 EUR per HIDE, at least 10 HIDE, "
+        "Conceria Conti supplies Calf hide at €82.50 per HIDE, at least 10 HIDE, "
         "at most 400 HIDE, in 14 days."
     )
 
 
 def test_terms_are_agreed_once() -> None:
-    agreed.when(agree()).refused("already_agreed", "82.50 EUR", "change these terms")
+    agreed.when(agree()).refused("already_agreed", "€82.50", "change these terms")
 
 
 def test_a_new_price_stands_beside_the_old_one() -> None:
     agreed.when(ChangeSourcing(price=eur("90"))).says(
-        "Conceria Conti supplies Calf hide on other terms: price from 82.50 EUR to 90.00 EUR."
+        "Conceria Conti supplies Calf hide on other terms: price from €82.50 to €90.00."
     )
 
 
@@ -50,7 +50,7 @@ def test_nothing_changes_by_saying_it_again() -> None:
 def test_ended_terms_are_reinstated_before_they_are_changed() -> None:
     over.when(ChangeSourcing(lead_days=9)).refused("ended", "Too dear")
     over.when(ReinstateSourcing()).says(
-        "Conceria Conti supplies Calf hide again, at 82.50 EUR per HIDE, at least 10 HIDE, "
+        "Conceria Conti supplies Calf hide again, at €82.50 per HIDE, at least 10 HIDE, "
         "at most 400 HIDE, in 14 days."
     )
 
@@ -63,7 +63,7 @@ def test_an_agreement_that_is_taken_back_leaves_the_ended_one_before_it() -> Non
     spec = over.given(*over.when(agree(price=eur("70"))).events)
     [withdrawn] = spec.when(WithdrawSourcing()).events
     assert str(withdrawn) == (
-        "The agreement that Conceria Conti supplies Calf hide at 70.00 EUR per HIDE is withdrawn."
+        "The agreement that Conceria Conti supplies Calf hide at €70.00 per HIDE is withdrawn."
     )
     back = sourcing.fold([*spec.history, withdrawn])
     assert back == sourcing.fold(over.history)

@@ -8,6 +8,7 @@ import pytest
 
 from domain.kernel import Refused
 from domain.store.connections import SETTINGS, explained
+from domain.store.embedded import Embedded
 from domain.store.event_store import StoreUnavailable, WrongVersion
 from domain.store.postgres import PostgresStore
 from domain.store.read_models import Model
@@ -106,6 +107,15 @@ async def test_a_removed_event_is_found(postgres, owner, tenant):
     assert "Before version 3 of a an event is missing." in findings
 
 
+async def test_the_newest_hash_stands_for_the_whole_history(postgres, tenant):
+    assert await postgres.head(tenant) == (0, "")
+    await postgres.append(tenant, [placed("a")])
+    position, first = await postgres.head(tenant)
+    await postgres.append(tenant, [placed("b")])
+    assert position == 1
+    assert (await postgres.head(tenant)) != (2, first)
+
+
 async def test_a_changed_ledger_entry_is_found(postgres, owner, tenant):
     await postgres.enter(tenant, "t", [{"verdict": "denied"}], durable=True)
     await owner.execute(
@@ -189,6 +199,24 @@ async def test_a_killed_server_is_revived_and_nothing_recorded_is_lost(server, p
     await asyncio.gather(*again)
     assert len(await postgres.page(tenant, after=0)) == 6
     assert await found(postgres, tenant) == []
+
+
+async def test_a_server_that_stops_in_the_middle_is_explained_and_nothing_is_half_written(
+    home, tenant
+):
+    embedded = await Embedded.start(home)
+    store = await PostgresStore.open(embedded.dsn, EVENTS, PROJECTIONS)
+    await store.append(tenant, [placed("a")])
+    await embedded.stop()
+    for attempt in (store.append(tenant, [placed("b")], "k"), store.rows(tenant, orders.where())):
+        with pytest.raises(StoreUnavailable, match="The database does not answer"):
+            await attempt
+    await embedded.revive()
+    assert len(await store.page(tenant, after=0)) == 1
+    assert not (await store.append(tenant, [placed("b")], "k")).replayed
+    assert await found(store, tenant) == []
+    await store.close()
+    await embedded.stop()
 
 
 async def test_a_server_that_is_gone_for_good_is_explained(home):

@@ -136,15 +136,19 @@ async def test_receipts_say_what_was_damaged(reply: Any) -> None:
 async def test_the_history_of_an_order_is_told_in_sentences(reply: Any) -> None:
     found = await reply("order_history", order="PO-5")
     assert [row["sentence"] for row in found["rows"]] == [
-        "PO-5 orders 8 EA Brass turn-lock from Ostermark for 164.00 EUR, due 12 Feb 2026.",
-        "PO-5 to Ostermark is closed with 164.00 EUR outstanding: They stopped making it.",
+        "PO-5 orders 8 EA Brass turn-lock from Ostermark for €164.00, due 12 Feb 2026.",
+        "PO-5 to Ostermark is closed with €164.00 outstanding: They stopped making it.",
     ]
     assert all(row["hands"] == ["demo"] and row["recorded_at"] for row in found["rows"])
 
 
 async def test_every_column_is_a_field_of_its_rows(reply: Any) -> None:
     named = {"order": "PO-3", "item": "LOCK", "supplier": "OST"}
-    asked = ("show_purchase_order", "order"), ("price_history", "item"), ("show_supplier", "supplier")
+    asked = (
+        ("show_purchase_order", "order"),
+        ("price_history", "item"),
+        ("show_supplier", "supplier"),
+    )
     replies = [await reply(tool, **{slot: named[slot]}) for tool, slot in asked]
     replies += [await reply(tool) for tool in ("total_spend", "list_receipts", "late_suppliers")]
     for found in replies:

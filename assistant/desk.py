@@ -90,7 +90,7 @@ class Desk:
         kept = await recall(self.memory, caller.tenant, conversation, caller.user)
         turn = Turn(text, new_trace(), now, tenant.today(now), tenant.currency)
         settings = Settings(today=turn.today, currency=tenant.currency, units=known.units)
-        return Said(caller, text, kept, known, settings, turn, as_of)
+        return Said(caller, text, kept, known, settings, turn, tenant.local(now), as_of)
 
     async def completed(self, said: Said, found: Object) -> Object:
         """What the orchestrator left to the desk: cards, edits, reversals and reasons."""

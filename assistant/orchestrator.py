@@ -26,6 +26,8 @@ from assistant.phrasebook import (
 from guardrails.caller import Caller
 
 AGENT = "assistant"  # Drafts for whoever asks, under their authority and its own passport.
+EXAMPLES = 3
+PERSONAL = ("typed", "chosen")  # Origins in which a person had a hand at this moment.
 LONGEST = 10_000  # Characters; a longer text is a document, not a sentence.
 
 
@@ -39,6 +41,8 @@ class Said:
     known: Known
     settings: Settings
     turn: Turn
+    local: datetime
+    """The moment of asking, in the tenant's time zone."""
     as_of: datetime | None = None
 
 
@@ -67,7 +71,9 @@ class Orchestrator:
         )
         return await self.follow(said, understood)
 
-    async def follow(self, said: Said, understood: Understood) -> tuple[dict[str, Any], Conversation]:
+    async def follow(
+        self, said: Said, understood: Understood
+    ) -> tuple[dict[str, Any], Conversation]:
         turn, conversation = said.turn, said.conversation
         match understood:
             case Act():
@@ -81,7 +87,7 @@ class Orchestrator:
             case Control(verb="forget"):
                 return answers.answer(turn, "answer", "Dropped."), conversation.forgetting()
             case Control(verb="help" | "greet", examples=examples):
-                return greeting(said, examples), conversation
+                return greeting(said, examples or await self.examples(said)), conversation
             case Control(verb=verb, draft=draft):
                 return pointed(said, verb, draft)
             case Pass(reason=reason, nearest=nearest):
@@ -132,7 +138,7 @@ class Orchestrator:
             today=turn.today,
             as_of=said.as_of,
             key=f"{turn.trace}:{len(turn.steps)}",
-            origins=dict(origins),
+            origins={name: self.origin(said, origin) for name, origin in origins.items()},
             revises=revises,
         )
         step = {"tool": tool, "title": tool, "arguments": dict(arguments), "output": found}
@@ -140,6 +146,13 @@ class Orchestrator:
             step["verdict"] = found["outcome"]
         turn.steps.append(step)
         return found
+
+    def origin(self, said: Said, found: str) -> str:
+        """What a card says of a value: typed by Buyer, 09:12."""
+        if not found.startswith(PERSONAL):
+            return found
+        verb, _, rest = found.partition(" ")
+        return f"{verb} by {said.caller.title}, {said.local:%H:%M}" + (f" {rest}" if rest else "")
 
     async def several(
         self, said: Said, calls: Sequence[Act]
@@ -169,6 +182,12 @@ class Orchestrator:
         )
         return found, said.conversation.showing(revise.draft)
 
+    async def examples(self, said: Said) -> list[str]:
+        """Three sentences this person may say, of the tools that matter most to them."""
+        listed = await self.menu.of(said.caller, said.turn.now)
+        core = [tool for tool in listed if tool.core and tool.says]
+        return [plainest(tool.says) for tool in core[:EXAMPLES]]
+
     async def book(self, caller: Caller, now: datetime) -> Phrasebook:
         """The phrasebook of what this caller may use; callers with one menu share it."""
         listed = await self.menu.of(caller, now)
@@ -176,6 +195,12 @@ class Orchestrator:
         if key not in self.books:
             self.books[key] = Phrasebook([declared(tool) for tool in listed])
         return self.books[key]
+
+
+def plainest(says: Sequence[str]) -> str:
+    """The first example without a slot, which can be said as it stands."""
+    whole = (example for example in says if not {"{", "[", "@"} & {*example})
+    return next(whole, says[0])
 
 
 def declared(tool: Any) -> Declaration:

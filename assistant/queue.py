@@ -60,7 +60,7 @@ def queue_view(
         "explained": EXPLAINED,
         "rows": [{"n": n} | row for n, row in enumerate(rows[:SHOWN], start)],
         "passed": went_through(passed, len(rows) - SHOWN),
-        "empty": empty(rest, now),
+        "empty": "" if first else empty(rest, now),
         "notice": "",
         "who": f"{tenant.name} · {caller.title}",
     }

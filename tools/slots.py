@@ -49,17 +49,20 @@ Line = StringConstraints(min_length=1, max_length=LONGEST, pattern=readings.ONE_
 Prose = StringConstraints(min_length=1, max_length=500)
 
 
-def record(kind: str, asks: str, hint: str, **cues: tuple[str, ...]) -> Slot:
-    return Slot(kind=kind, asks=asks, hint=hint, **cues)  # type: ignore[arg-type]
+def record(kind: str, asks: str, hint: str, before: tuple[str, ...] = ()) -> Slot:
+    return Slot(kind=kind, asks=asks, hint=hint, before=before)
 
 
 def choice(asks: str, hint: str, **words: tuple[str, ...]) -> Slot:
     return Slot(kind="enum", asks=asks, hint=hint, words=words)
 
 
-def quantity(asks: str = "How many?", **cues: tuple[str, ...]) -> Slot:
+def quantity(
+    asks: str = "How many?", before: tuple[str, ...] = (), after: tuple[str, ...] = ()
+) -> Slot:
     hint = "A number, with a unit where it is not the item's own: 40 or 3 BOX."
-    return Slot(kind="quantity", asks=asks, hint=hint, wire=NUMBER_OR_TEXT, **cues)  # type: ignore[arg-type]
+    wire = NUMBER_OR_TEXT
+    return Slot(kind="quantity", asks=asks, hint=hint, wire=wire, before=before, after=after)
 
 
 def money(asks: str = "At what price?") -> Slot:
@@ -71,8 +74,8 @@ def day(asks: str) -> Slot:
     return Slot(kind="day", asks=asks, hint="A day as 2026-12-01.", wire=TEXT)
 
 
-def text(asks: str, hint: str, **cues: tuple[str, ...]) -> Slot:
-    return Slot(kind="text", asks=asks, hint=hint, **cues)  # type: ignore[arg-type]
+def text(asks: str, hint: str, before: tuple[str, ...] = ()) -> Slot:
+    return Slot(kind="text", asks=asks, hint=hint, before=before)
 
 
 def reading(read: Callable[[Any], Any]) -> BeforeValidator:

@@ -24,7 +24,7 @@ PROFILE = {
 }
 BY = ("demo script",)
 QUEUE = 4  # Drafts that wait when the demo begins.
-NEW_ACCOUNT = "LT601010012345678901"  # An invented account, in a country where Nordlin is not.
+NEW_ACCOUNT = "LT601010012345678901"  # An invented account, in a country where Conceria is not.
 
 
 class Tools(Protocol):
@@ -101,7 +101,7 @@ class Founder:
             damaged=damaged,
         )
         await self.draft(
-            "buyer", "draft_bank_details_change", supplier="NORDLIN", account=NEW_ACCOUNT
+            "buyer", "draft_bank_details_change", supplier="CONCERIA", account=NEW_ACCOUNT
         )
 
     async def draft(self, role: str, tool: str, **arguments: str) -> None:

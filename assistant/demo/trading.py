@@ -8,7 +8,7 @@ from decimal import Decimal
 from random import Random
 
 from assistant.demo.catalogue import CURRENCY, Material, Partner, materials, partners
-from domain.inventory.place import MAIN, OUTSIDE
+from domain.inventory.place import MAIN, OUTSIDE, QUARANTINE, Place
 from domain.inventory.stock import MoveStock, stock
 from domain.kernel import Money, Quantity, Step
 from domain.procurement.order import Delivered, Line
@@ -44,7 +44,7 @@ class Trading:
     placed: int = 0
     open: list[Open] = field(default_factory=list)
     stock: dict[str, Decimal] = field(default_factory=dict)
-    used: dict[str, Decimal] = field(default_factory=lambda: defaultdict(Decimal))
+    flawed: dict[str, Decimal] = field(default_factory=lambda: defaultdict(Decimal))
 
     def __post_init__(self) -> None:
         self.materials = materials()
@@ -75,6 +75,7 @@ class Trading:
         flawed = self.dice.randint(0, 2 * flawed_percent) if flawed_percent else 0
         damaged = (line.quantity.amount * flawed / 100).quantize(Decimal(1))
         self.stock[line.item] += line.quantity.amount - damaged
+        self.flawed[line.item] += damaged
         return Delivered(line=line.line, quantity=line.quantity, damaged=damaged)
 
     def orders(self, day: date) -> Iterator[Step]:
@@ -144,22 +145,28 @@ class Trading:
         return max(arrives, self.today + timedelta(days=4)) if last else arrives
 
     def issues(self, day: date) -> Iterator[Step]:
-        """What production used in the month, drawn at once; never more than there is."""
+        """At the end of a month production draws what it used, and flawed goods go back."""
         if day.day != ISSUE_DAY:
             return
         for material in self.materials:
             wanted = Decimal(material.monthly_use * self.dice.randint(80, 120) // 100)
             amount = min(wanted, self.stock[material.code])
-            if amount <= 0:
-                continue
             self.stock[material.code] -= amount
-            command = MoveStock(
-                item=material.code,
-                item_name=material.name,
-                quantity=Quantity(amount=amount, unit=material.unit),
-                source=MAIN,
-                target=OUTSIDE,
-                moved_on=day,
-                reason="Issued to production",
-            )
-            yield Step(stock.stream(material.code), command)
+            flawed = self.flawed.pop(material.code, Decimal(0))
+            if amount > 0:
+                yield leaves(material, amount, MAIN, day, "Issued to production")
+            if flawed > 0:
+                yield leaves(material, flawed, QUARANTINE, day, "Returned to the supplier")
+
+
+def leaves(material: Material, amount: Decimal, place: Place, day: date, reason: str) -> Step:
+    command = MoveStock(
+        item=material.code,
+        item_name=material.name,
+        quantity=Quantity(amount=amount, unit=material.unit),
+        source=place,
+        target=OUTSIDE,
+        moved_on=day,
+        reason=reason,
+    )
+    return Step(stock.stream(material.code), command)

@@ -10,7 +10,7 @@ from assistant.importing.source import Source
 from assistant.importing.values import Unfit
 
 WORD = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|\d+")
-CERTAIN = 0.75  # A column goes to a field from this score on.
+CERTAIN = 0.6  # A column goes to a field from this score on.
 FITTING = 0.8  # So much of the sample must be readable as what the field holds.
 EXAMPLES = 3
 
@@ -68,7 +68,7 @@ class Mapping:
 def folded(name: str) -> str:
     """A header as words: PurchaseOrderID, purchase_order_id and `Purchase order ID` are one."""
     words = (word.casefold() for word in WORD.findall(name))
-    return " ".join(word[:-1] if word.endswith("s") and len(word) > 3 else word for word in words)
+    return " ".join(word[:-1] if word.endswith("s") and len(word) > 2 else word for word in words)
 
 
 def mapping_of(source: Source, kind: Kind) -> Mapping:

@@ -24,6 +24,7 @@ from assistant.phrasebook.vocabulary.operators import APPROXIMATE
 
 YEARS = range(1990, 2101)
 DEFAULT = "default"
+MEASURED = frozenset({"quantity", "money", "count", "day", "period"})  # what can be about right
 
 
 @dataclass(frozen=True)
@@ -152,7 +153,7 @@ def blur(strip: Strip) -> None:
         start, end = mention.start, mention.end
         before = strip.free(start - 1) and strip.fold(start - 1) in APPROXIMATE
         behind = strip.folds(end, end + 2) == ("or", "so") and strip.free(end)
-        if mention.naming or not (before or behind):
+        if MEASURED.isdisjoint(mention.senses) or not (before or behind):
             continue
         start, end = start - before, end + 2 * behind
         strip.cross_out(start, end)

@@ -46,6 +46,7 @@ class Lying(Message):
     unit: Public[str]
 
 
+FIELDS = set(Lying.model_fields)
 COLUMNS = columns(
     ("item_name", "Item"),
     ("item", "Code"),
@@ -107,27 +108,22 @@ async def stock_on_hand(
             measures=(measure("quantity", "sum", row.quantity),),
         )
     )
-    fields = set(Lying.model_fields)
     return table(
         ctx,
         on_hand(what, where, status, held) if what else here(where, status, page.total),
         page,
-        [Lying(**each.model_dump(include=fields)) for each in page.rows],
+        [Lying(**each.model_dump(include=FIELDS)) for each in page.rows],
         COLUMNS,
         noun="balance",
-        query=asked(
-            "stock on hand",
-            item=what,
-            place=where,
-            condition=status,
-        ),
+        query=asked("stock on hand", item=what, place=where, condition=status),
         streams=[stock.stream(each.item) for each in page.rows],
-        totals={
-            group["status"]: quantity(group["quantity"], group["unit"]) for group in held.groups
-        }
-        if what
-        else {},
+        totals=sums_of(held) if what else {},
     )
+
+
+def sums_of(held: Summarised) -> dict[str, str]:
+    """How much there is in each condition."""
+    return {group["status"]: quantity(group["quantity"], group["unit"]) for group in held.groups}
 
 
 def on_hand(what: ItemRow, where: LocationRow | None, status: str | None, held: Summarised) -> str:

@@ -94,7 +94,7 @@ class Hub:
         seen: dict[str, Any] = {}
         for place, element in list(places.items()):
             session, caller = await self.visitor(place)
-            if session is None or caller is None or caller.tenant != tenant:
+            if session is None or caller is None:
                 places.pop(place, None)
                 continue
             if caller.user not in seen:

@@ -71,15 +71,16 @@ def queue(view: Mapping[str, Any]) -> None:
     if lead := view.get("lead"):
         out.print(text(lead["sentence"], "bold"))
         out.print(text(f"{lead['detail']}  {lead['draft']}"))
-    if rows := view.get("rows"):
+    if waiting := view.get("rows"):
         out.print(text(view.get("title", ""), "bold"))
         drawn = Table.grid(padding=(0, 2))
-        for row in rows:
+        for row in waiting:
             title = text(f"{row['title']}\n").append(text(row["detail"], "dim"))
             drawn.add_row(text(row["draft"]), title, text(row["amount"]), text(row["when"], "dim"))
         drawn.columns[2].justify = "right"
         out.print(drawn)
-    for name in ("rank", "passed", "notice", "empty"):
+    quiet = () if lead or waiting else ("empty",)
+    for name in (*quiet, "rank", "passed", "notice"):
         if view.get(name):
             out.print(text(view[name], "dim"))
 
@@ -146,7 +147,8 @@ def foot(view: CardView) -> Iterable[RenderableType | None]:
     yield text(view["why_not"], "yellow") if view["why_not"] else None
     for name in ("hands", "undo", "footer"):
         yield text(view[name], "dim") if view[name] else None
-    yield text(f"Valid until {view['expires']} · {view['digest'][:8]}", "dim")
+    until = f"Valid until {view['expires']} · " if view["expires"] else ""
+    yield text(f"{until}{view['digest'][:8]}", "dim")
 
 
 def line(row: Mapping[str, Any]) -> list[str]:

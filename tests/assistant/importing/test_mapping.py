@@ -31,7 +31,7 @@ def test_a_column_goes_where_its_name_points(folder: Folder) -> None:
 
 
 def test_a_similar_name_counts_only_where_the_values_fit(folder: Folder) -> None:
-    header = "item number,item name,new reorder point level"
+    header = "item number,item name,reorder point level"
     fits = folder(items=f"{header}\nA,Thing,5\n")
     mapping = mapping_of(source_of(fits / "items.csv"), BY_NAME["item"])
     assert mapping.columns[2].why == "similar name"

@@ -17,7 +17,7 @@ from domain.inventory.item import RegisterItem, item
 from domain.inventory.unit import RegisterUnit, unit
 from domain.kernel import Money, Step
 from domain.procurement.sourcing import AgreeSourcing, sourcing
-from domain.procurement.supplier import RegisterSupplier, supplier
+from domain.procurement.supplier import ChangeBankDetails, RegisterSupplier, supplier
 from domain.store.event_store import StoreUnavailable
 from domain.store.memory import MemoryStore
 from guardrails.caller import Caller
@@ -25,6 +25,7 @@ from tests.vault import MemoryVault
 
 TENANT, OTHER = "bellavier", "atelier"
 PROFILE = {"name": "Workshop", "currency": "EUR", "timezone": "Europe/Paris"}
+ACCOUNT = "IT60 X054 2811 1010 0000 0123 456"
 PRICE = Money(amount=Decimal("14.20"), currency="EUR")
 LEATHERS = {"LMB-NOIR-08": "Black lambskin", "CLF-COGN-12": "Cognac calfskin"}
 
@@ -34,6 +35,7 @@ def beginning() -> Iterator[Step]:
     yield Step(unit.stream("SQFT"), RegisterUnit(code="SQFT", name="square foot"))
     tannery = RegisterSupplier(supplier="TANNERIE", name="Tannerie du Lac", currency="EUR")
     yield Step(supplier.stream("TANNERIE"), tannery)
+    yield Step(supplier.stream("TANNERIE"), ChangeBankDetails(account=ACCOUNT))
     for code, name in LEATHERS.items():
         leather = RegisterItem(
             item=code, name=name, unit="SQFT", category="Leather", standard_cost=PRICE

@@ -1,0 +1,66 @@
+"""The database answers every read exactly as memory does."""
+
+from collections.abc import AsyncIterator
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+from domain import catalog
+from domain.store.postgres import PostgresStore
+from mcp_servers.menu import FUNCTIONS
+from mcp_servers.visit import House
+from tests.domain.store.conftest import Server, server  # noqa: F401 — a fixture, used by name.
+from tests.trade import caller, house_in, in_memory
+from tools.toolkit import Tool
+
+READS = [tool for menu in FUNCTIONS for tool in menu.tools if tool.kind == "read"]
+NAMED = {"order": "PO-3", "item": "Brass turn-lock", "supplier": "Ostermark", "place": "Main store"}
+VALUES = NAMED | {"period": "2026", "by": "month", "count": 1}
+MOMENT = ("recorded_at",)
+
+
+@pytest.fixture
+async def both(server: Server) -> AsyncIterator[tuple[House, House, str]]:  # noqa: F811
+    tenant = f"t-{uuid4().hex}"
+    events = tuple(catalog.EVENTS.values())
+    store = await PostgresStore.open(server.dsn, events, catalog.PROJECTIONS, server.revive)
+    yield await house_in(in_memory(), tenant), await house_in(store, tenant), tenant
+    await store.close()
+
+
+async def test_every_read_agrees_with_memory(both: tuple[House, House, str]) -> None:
+    for tool in READS:
+        for arguments in asked(tool):
+            memory, database = [await answer(h, both[2], tool, arguments) for h in both[:2]]
+            assert memory == database, (tool.name, arguments)
+            assert memory["outcome"] == "answered", (tool.name, arguments, memory["reason"])
+
+
+def asked(tool: Tool) -> list[dict[str, Any]]:
+    """With what it needs, and with everything it can be asked about."""
+    fields = tool.input_schema["properties"]
+    needed = {name: VALUES[name] for name in tool.input_schema.get("required", ())}
+    every = {name: VALUES[name] for name in fields if name in VALUES}
+    words = {name: field["enum"][0] for name, field in fields.items() if "enum" in field}
+    return [needed, every, {**words, **every}]
+
+
+async def answer(house: House, tenant: str, tool: Tool, arguments: dict[str, Any]) -> Any:
+    found = await house.visit(caller("owner", tenant=tenant)).use(tool, arguments)
+    return {
+        "outcome": found.outcome,
+        "reason": found.reason,
+        "content": without(found.content, MOMENT),
+    }
+
+
+def without(content: Any, names: tuple[str, ...]) -> Any:
+    """The answer without the moment at which each store recorded it."""
+    match content:
+        case dict():
+            return {k: without(v, names) for k, v in content.items() if k not in names}
+        case list():
+            return [without(part, names) for part in content]
+        case plain:
+            return plain

@@ -113,6 +113,7 @@ class Approvals:
             commands=actions_of(proposal),
             authority=held,
             amount=amount_of(proposal, currency),
+            currency=currency,
             drafted_by=proposal.by,
             independent=proposal.requirement.independent,
             trace=trace,

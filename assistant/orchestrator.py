@@ -141,11 +141,21 @@ class Orchestrator:
             origins={name: self.origin(said, origin) for name, origin in origins.items()},
             revises=revises,
         )
-        step = {"tool": tool, "title": tool, "arguments": dict(arguments), "output": found}
+        step = {
+            "tool": tool,
+            "title": await self.title(said, tool),
+            "arguments": dict(arguments),
+            "output": found,
+        }
         if found["outcome"] != "answered":
             step["verdict"] = found["outcome"]
         turn.steps.append(step)
         return found
+
+    async def title(self, said: Said, name: str) -> str:
+        """A tool as a noun, for whoever watches its step."""
+        listed = await self.menu.of(said.caller, said.turn.now)
+        return next((str(tool.title) for tool in listed if tool.name == name), name)
 
     def origin(self, said: Said, found: str) -> str:
         """What a card says of a value: typed by Buyer, 09:12."""

@@ -84,7 +84,7 @@ def lead(row: DraftRow, now: datetime) -> dict[str, str]:
     amount = written(row)
     return {
         "sentence": sentence(row, now),
-        "detail": ". ".join(filter(None, (told(row), standing(row, True, now)))) + ".",
+        "detail": ". ".join(filter(None, (told(row), capital(standing(row, True, now))))) + ".",
         "action_label": " · ".join(filter(None, (f"Read the {noun(row.kind)}", amount))),
         "draft": row.draft,
     }
@@ -166,6 +166,10 @@ def flagged(row: DraftRow) -> str:
 
 def article(kind: str) -> str:
     return "An" if kind[:1].lower() in "aeio" or kind == "Undo" else "A"
+
+
+def capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def lowered(kind: str) -> str:

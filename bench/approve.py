@@ -4,6 +4,7 @@ import asyncio
 import os
 import random
 from datetime import UTC, date, datetime
+from secrets import token_hex
 from typing import Any
 
 import _business as business
@@ -47,6 +48,7 @@ async def main() -> None:
 async def rounds(here: Opened) -> dict[str, list[float]]:
     """Sixteen drafts, sixteen signatures, and once more with the cards that people then see."""
     callers = [await person(here, number) for number in range(1, PEOPLE + 1)]
+    others = [*callers[1:], callers[0]]  # Some drafts ask for another hand, so all get one.
     dice = random.Random(business.SEED)
     drafting: list[float] = []
     committed: list[float] = []
@@ -55,11 +57,11 @@ async def rounds(here: Opened) -> dict[str, list[float]]:
     for turn in range(ROUNDS + 1):
         for signing, into in ((approve, committed), (decide, shown)):
             cards = [await timed(order(here, caller, dice), drafting) for caller in callers]
-            works = [signing(here, *pair) for pair in zip(callers, cards, strict=True)]
+            works = [signing(here, *pair) for pair in zip(others, cards, strict=True)]
             found = await all_at_once(works)
             into += found if turn else []
         card = await order(here, callers[0], dice)()
-        await timed(approve(here, callers[0], card), alone)
+        await timed(approve(here, others[0], card), alone)
     return {
         "drafting an order": drafting[PEOPLE:],
         "one person alone": alone[1:],
@@ -86,10 +88,10 @@ def order(here: Opened, caller: Caller, dice: random.Random) -> Any:
 
     async def work() -> dict[str, Any]:
         found = await here.house.tools.call(
-            caller, "draft_purchase_order", asked, today=date.today(), key=str(dice.random())
+            caller, "draft_purchase_order", asked, today=date.today(), key=token_hex(8)
         )
         if found["outcome"] != "answered":
-            raise SystemExit(f"Not drafted: {found}")
+            raise RuntimeError(f"Not drafted: {found}")
         return dict(found["content"])
 
     return work
@@ -101,7 +103,7 @@ def approve(here: Opened, caller: Caller, card: dict[str, Any]) -> Any:
             caller, card["draft"], card["version"], card["digest"], datetime.now(UTC), "bench"
         )
         if answer.outcome != "answered" or not answer.content["approved"]:
-            raise SystemExit(f"Not signed: {answer}")
+            raise RuntimeError(f"Not signed: {answer}")
 
     return work
 
@@ -112,7 +114,7 @@ def decide(here: Opened, caller: Caller, card: dict[str, Any]) -> Any:
             caller, card["draft"], card["version"], card["digest"], "sign"
         )
         if not outcome["ok"]:
-            raise SystemExit(f"Not signed: {outcome['message']}")
+            raise RuntimeError(f"Not signed: {outcome['message']}")
 
     return work
 

@@ -125,7 +125,7 @@ async def measured() -> list[Figure]:
         undone = await office.undo(orders[0].draft)
         findings = [finding async for finding in store.verify(office.owner.tenant)]
     stages(runs["accept"])
-    return figures(runs, again, undone) + [Figure("verify findings", len(findings), "", 0)]
+    return [*figures(runs, again, undone), Figure("verify findings", len(findings), "", 0)]
 
 
 def say(mode: str, run: Run) -> None:

@@ -1,6 +1,9 @@
 """A4 · Authority ladder: read, then draft, then sign up to an amount; no rung is skipped."""
 
+from decimal import Decimal
+
 from domain.governance.authority import Grant, Rung
+from domain.kernel.measures import money
 from guardrails.call import Allowed, Call, Denied, Verdict
 
 NEEDED = {"read": Rung.EXPLAIN, "draft": Rung.DRAFT, "sign": Rung.SIGN}
@@ -17,7 +20,7 @@ def check(call: Call) -> Verdict:
             title = call.caller.title
             return Denied("A4", f"{title} may not {VERBS[call.kind]} in {function}.")
         if call.kind == "sign" and held and above(call, held):
-            limit = f"{held.limit:,f}"
+            limit = money(held.limit or Decimal(0), call.currency)
             return Denied("A4", f"this is above your limit of {limit}. {able(call)} may sign.")
     return Allowed()
 

@@ -26,6 +26,8 @@ class Call:
     badge_revoked: bool = False
     amount: Decimal | None = Decimal(0)
     """Money at stake in the tenant's currency; None when there is no rate to compare it by."""
+    currency: str = ""
+    """The tenant's currency, in which limits are told."""
     drafted_by: tuple[str, ...] = ()
     independent: bool = False
     trace: str = ""

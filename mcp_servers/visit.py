@@ -4,9 +4,10 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from secrets import token_hex
 from typing import Any, cast
+from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel
 
@@ -24,7 +25,7 @@ from mcp_servers.discretion import discreet, unsaid
 from mcp_servers.origins import origins_of
 from tools.toolkit import InvalidArguments, Plan, Tool
 
-CLOSES = time(18, tzinfo=UTC)  # The hour at which a draft expires on its last day.
+CLOSES = time(18)  # The local hour at which a draft expires on its last day.
 NUMBERED = re.compile(r"(\d+)$")
 
 
@@ -98,12 +99,14 @@ class Visit:
         if self.as_of is not None:
             reason = "Not drafted. A draft is made from today's figures: ask without a past date."
             raise Refused(reason, "drafts_are_of_today")
-        intent = self.intent(plan, self.tool)
+        profile = await self.handler.profile()
+        zone = ZoneInfo(str(profile.get("timezone", "UTC")))
+        intent = self.intent(plan, self.tool, zone)
         if self.revises:
             return discreet(await self.handler.revise(*self.revises, intent))
         return discreet(await self.handler.propose(intent))
 
-    def intent(self, plan: Plan, tool: Tool) -> Intent:
+    def intent(self, plan: Plan, tool: Tool, zone: ZoneInfo) -> Intent:
         last_day = self.today + timedelta(days=plan.valid_days)
         return Intent(
             steps=plan.steps,
@@ -111,7 +114,7 @@ class Visit:
             kind=plan.kind,
             function=tool.function,
             by=self.caller.hands,
-            expires_at=datetime.combine(last_day, CLOSES),
+            expires_at=datetime.combine(last_day, CLOSES, zone),
             agent=self.caller.agent,
             delegator=self.caller.user if self.caller.agent else "",
             because=plan.because,

@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect, sync_playwright
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 PHONE = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True}
 LOCAL = ("data:", "blob:")
+PATIENCE = 20_000  # Milliseconds; a busy machine is not a broken one.
 
 # The composer is drawn anew while settings load: only the first end of a task means ready.
 READY = """(() => { const Plain = WebSocket; window.WebSocket = class extends Plain {
@@ -26,6 +27,7 @@ def chromium() -> Iterator[Browser]:
     path = next(filter(None, map(shutil.which, CHROMIUM)), None)
     if path is None:
         pytest.skip("No Chromium here: install the system's package to run the browser tests.")
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
         yield browser
@@ -43,7 +45,14 @@ class Person:
 
     @classmethod
     def sit_down(cls, browser: Browser, address: str, **look: Any) -> "Person":
-        page = browser.new_context(**look).new_page()
+        return cls.at(browser.new_context(**look), address)
+
+    @classmethod
+    def at(cls, context: BrowserContext, address: str) -> "Person":
+        """A fresh page in a browser that knows the cookies, and has the large files already."""
+        for old in context.pages:
+            old.close()
+        page = context.new_page()
         person = cls(page, address)
         page.add_init_script(READY)
         page.on("request", lambda request: person.noticed(request.url))
@@ -60,6 +69,14 @@ class Person:
         self.page.locator("#email").fill(user)
         self.page.locator("#password").fill(password)
         self.page.locator("button[type=submit]").click()
+        return self.ready()
+
+    def enter(self) -> "Person":
+        """Come in with the cookie of an earlier sign-in."""
+        self.page.goto(f"{self.address}/chat/")
+        return self.ready()
+
+    def ready(self) -> "Person":
         self.page.locator("body[data-ready]").wait_for()
         expect(self.page.get_by_test_id("queue")).to_be_visible()
         return self

@@ -29,7 +29,10 @@ def reason_of(said: str | None) -> tuple[str, tuple[Origin, ...]]:
 
 
 def on_day(field: str, said: date | None, today: date) -> tuple[date, tuple[Origin, ...]]:
-    """The day that was given, or today, which the card then says."""
+    """The day that was given, or today, which the card then says; what is to come has not been."""
+    if said and said > today:
+        reason = f"Not drafted. {day(said)} lies in the future: draft it when it has happened."
+        raise Refused(reason, "in_the_future")
     if said:
         return said, ()
     return today, (origin(field, day(today), "today, no other day was given", "default"),)

@@ -7,7 +7,7 @@ from typing import Any
 from assistant.cards.figures import dated, parted
 from assistant.cards.shown import Shown
 from assistant.cards.status import status
-from domain.governance.draft import DraftRejected
+from domain.governance.draft_events import DraftRejected
 from domain.kernel import Fact, function_of
 from domain.kernel.words import ended
 

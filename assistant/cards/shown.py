@@ -6,7 +6,8 @@ from datetime import datetime
 from functools import cached_property
 from typing import Literal
 
-from domain.governance.draft import Draft, DraftProposed, DraftRevised, Signature
+from domain.governance.draft import Draft
+from domain.governance.draft_events import DraftProposed, DraftRevised, Signature
 from domain.governance.proposal import Proposal, Requirement
 from domain.kernel import Fact, Refused
 from domain.preview import DraftCard, Preview

@@ -2,7 +2,7 @@
 
 from assistant.cards.figures import cited, dated, moment
 from assistant.cards.shown import Shown
-from domain.governance.draft import DraftSigned, DraftUndone
+from domain.governance.draft_events import DraftSigned, DraftUndone
 from domain.kernel import Fact
 
 VERBS = {

@@ -61,6 +61,15 @@ class Findings:
     def count(self, severity: Severity) -> int:
         return sum(n for (kind, _), n in self.counts.items() if kind == severity)
 
+    def summary(self) -> Iterator[tuple[int, Finding]]:
+        """One finding of each kind and how many there are like it, the worst kinds first."""
+        first: dict[tuple[Severity, str], Finding] = {}
+        for finding in self.kept:
+            first.setdefault((finding.severity, finding.code), finding)
+        order: tuple[Severity, ...] = ("skipped", "conflict", "note")
+        for key in sorted(first, key=lambda key: (order.index(key[0]), -self.counts[key])):
+            yield self.counts[key], first[key]
+
     @property
     def total(self) -> int:
         return sum(self.counts.values())

@@ -13,6 +13,8 @@ WORD = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|\d+")
 CERTAIN = 0.6  # A column goes to a field from this score on.
 FITTING = 0.8  # So much of the sample must be readable as what the field holds.
 EXAMPLES = 3
+BANK = frozenset({"iban", "bank account", "bank account number", "bank detail", "bic", "swift"})
+ALONE = "bank details are never taken over in a batch: each is drafted and signed alone"
 
 
 @dataclass(frozen=True)
@@ -95,6 +97,8 @@ def mapping_of(source: Source, kind: Kind) -> Mapping:
 
 
 def unmapped(source: Source, place: int, column: str) -> Mapped:
+    if folded(column) in BANK:
+        return Mapped(column, None, 0.0, ALONE)
     return Mapped(column, None, 0.0, "no field fits", examples_of(source, place)[:EXAMPLES])
 
 

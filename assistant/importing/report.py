@@ -1,14 +1,17 @@
 """The report: what was read, what is new, what is left out and why, and the drafts that wait."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from assistant.importing.findings import Findings
 from assistant.importing.mapping import Mapping
-from domain.kernel.words import counted
+from domain.kernel.words import counted, listed
 
 Mode = Literal["stage", "dry_run", "accept"]
 State = Literal["planned", "waiting", "live", "partly_signed", "refused", "denied"]
+
+NAMED = 5  # Files that one sentence names.
 
 
 @dataclass(frozen=True)
@@ -98,6 +101,19 @@ class Report:
                 drafts = counted(sum(b.state == "waiting" for b in self.batches), "draft")
                 return f"{new:,} records wait in {drafts} for a signature; {rest}"
 
+    @property
+    def reading(self) -> Iterator[str]:
+        """How the files were understood: which column went where, and what was left alone."""
+        for mapping in self.mappings:
+            yield f"{mapping.source.name} holds {mapping.kind.label}: {told(mapping)}"
+        reasons: dict[str, list[str]] = {}
+        for file in self.files:
+            if file.unused:
+                reasons.setdefault(file.unused, []).append(file.name)
+        for reason, names in reasons.items():
+            which = listed(names) if len(names) <= NAMED else f"{len(names)} other files"
+            yield f"Not used: {which}; {reason}."
+
     def as_json(self) -> dict[str, Any]:
         return {
             "mode": self.mode,
@@ -117,8 +133,8 @@ class Report:
                 for kind, tally in self.tallies.items()
             },
             "counts": [
-                {"severity": severity, "code": code, "rows": rows}
-                for (severity, code), rows in sorted(self.findings.counts.items())
+                {"rows": rows, "first": finding.as_json()}
+                for rows, finding in self.findings.summary()
             ],
             "findings": [finding.as_json() for finding in self.findings],
             "findings_total": self.findings.total,
@@ -126,6 +142,14 @@ class Report:
             "batches": [vars(batch) for batch in self.batches],
             "drafts": self.drafts,
         }
+
+
+def told(mapping: Mapping) -> str:
+    """Each column with the field it goes to, and those that go nowhere."""
+    goes = [f"{m.column} is the {m.field.label}" for m in mapping.columns if m.field]
+    left = [mapped.column for mapped in mapping.columns if mapped.field is None]
+    rest = f"; not imported: {listed(left)}" if left else ""
+    return f"{listed(goes)}{rest}."
 
 
 def columns_of(mapping: Mapping) -> list[dict[str, Any]]:

@@ -24,6 +24,7 @@ from assistant.phrasebook.vocabulary.operators import APPROXIMATE
 
 YEARS = range(1990, 2101)
 DEFAULT = "default"
+UNIT_CUES = frozenset({"in", "per", "by"})
 MEASURED = frozenset({"quantity", "money", "count", "day", "period"})  # what can be about right
 
 
@@ -44,8 +45,17 @@ class Amounts:
         for at in range(len(strip)):
             if strip.free(at) and strip.tokens[at].is_number:
                 strip.take(self.mention(strip, at))
+        self.take_units(strip)
         blur(strip)
         join_alternatives(strip)
+
+    def take_units(self, strip: Strip) -> None:
+        """ "Counted in boxes", "per kilo": a unit that counts nothing yet."""
+        for at in range(1, len(strip)):
+            unit, end = self.unit_at(strip, at) if strip.free(at) else ("", at)
+            if unit and strip.free(at - 1) and strip.fold(at - 1) in UNIT_CUES:
+                said = strip.said(at, end)
+                strip.take(Mention(at, end, said, {"unit": (Sense(unit, said),)}))
 
     def mention(self, strip: Strip, at: int) -> Mention:
         start, end, currency = self.currency_beside(strip, at)

@@ -31,7 +31,7 @@ def take_dates(strip: Strip, settings: Settings) -> None:
 
 
 def may_open(token: Token) -> bool:
-    return token.fold in OPENERS or token.fold[0].isdigit()
+    return token.fold in OPENERS or token.fold[0].isdigit() or token.fold.startswith("fy")
 
 
 def date_at(strip: Strip, at: int, settings: Settings) -> Mention | None:
@@ -62,6 +62,8 @@ def day_mention(
 ) -> Mention:
     """A day is also a period of one day, unless it is still to come."""
     said = strip.said(start, end)
+    if not days:
+        return Mention(start, end, said, {"day": (), "period": ()}, "no such day")
     senses = {"day": tuple(Sense(day.isoformat(), f"{day:%A} {day}") for day in days)}
     if any(day <= settings.today for day in days):
         senses["period"] = tuple(Sense(str(Span(day, day)), f"{day:%A} {day}") for day in days)

@@ -7,7 +7,11 @@ from datetime import date, timedelta
 from assistant.phrasebook import calendar
 from assistant.phrasebook.periods import MONTH, MONTH_NUMBERS, YEAR
 from assistant.phrasebook.settings import Settings
-from assistant.phrasebook.vocabulary.calendar_words import SHORT_WEEKDAYS, WEEKDAYS
+from assistant.phrasebook.vocabulary.calendar_words import (
+    AMBIGUOUS_MONTHS,
+    SHORT_WEEKDAYS,
+    WEEKDAYS,
+)
 from assistant.phrasebook.vocabulary.cardinals import ORDINALS
 
 Days = tuple[date, ...]  # more than one: the sentence does not say which
@@ -137,5 +141,13 @@ def days_at(text: str, settings: Settings) -> Iterator[tuple[int, Days]]:
     for pattern, reader in DAY_RULES:
         found = pattern.match(text)
         days = reader(found, settings) if found else ()
-        if found and days:
+        if found and (days or surely_meant(found)):
             yield found.group().count(" ") + 1, days
+
+
+def surely_meant(found: re.Match[str]) -> bool:
+    """Whether a day that does not exist was meant as one: "March 40" may be forty of something."""
+    parts = found.groupdict()
+    if parts.get("day") and parts.get("month"):
+        return parts["month"] not in AMBIGUOUS_MONTHS
+    return bool(parts.get("iso") or parts.get("mark"))

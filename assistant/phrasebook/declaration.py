@@ -62,11 +62,16 @@ def declaration(
     """The declaration of a tool from its listing; properties without x-slot are not spoken of."""
     required = set(input_schema.get("required", ()))
     slots = {
-        field: slot_of(field, schema["x-slot"], schema, field in required)
+        field: slot_of(field, schema["x-slot"], schema, field in required or asked_for(schema))
         for field, schema in input_schema.get("properties", {}).items()
         if "x-slot" in schema
     }
     return Declaration(name, kind, slots, tuple(says))
+
+
+def asked_for(schema: Mapping[str, Any]) -> bool:
+    """Not required of a program, which is told the choices, but asked of a person."""
+    return bool(schema.get("x-needed"))
 
 
 def slot_of(name: str, said: Mapping[str, Any], schema: Mapping[str, Any], required: bool) -> Slot:

@@ -7,6 +7,7 @@ from functools import cached_property
 from itertools import product
 
 from assistant.phrasebook.declaration import Declaration, Slot
+from assistant.phrasebook.politeness import without_courtesies
 from assistant.phrasebook.tokens import folds_of
 from assistant.phrasebook.vocabulary.document_kinds import DOCUMENT_KINDS
 from assistant.phrasebook.vocabulary.fillers import FILLERS
@@ -121,7 +122,9 @@ def expansion(
             slots.append(found[1])
         else:
             words.extend(folds_of(found[2].removeprefix("'s")))
-    return Example(tool, source, said, tuple(words), tuple(slots), dict(fixed), claimed)
+    return Example(
+        tool, source, said, without_courtesies(tuple(words)), tuple(slots), dict(fixed), claimed
+    )
 
 
 def drop_noun(words: list[str], slot: Slot) -> None:

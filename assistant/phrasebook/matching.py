@@ -17,6 +17,7 @@ ENOUGH = 0.5
 MARGIN = 0.02  # two tools as close as this are one question too many
 MENTIONED, MEANT = 1.2, 0.6  # what a slot weighs beside words, said and in the example
 ASSUMED = 0.05  # what a match loses for each amount whose currency was not said
+WORD_FOR_WORD = 0.05  # what a match gains if even the small words are the same
 ALMOST_ONE = 1 - 1e-9
 
 
@@ -65,6 +66,8 @@ def shared_weight(book: Book, example: Example, reading: Reading) -> float | Non
     share = SHARE[example.tool.kind] * ALMOST_ONE
     if book.weight(shared - example.claimed) < share * book.weight(wanted - example.claimed):
         return None
+    if not wanted and not frozenset(example.words) <= frozenset(reading.words):
+        return None  # "show {supplier}" has nothing but small words, so all of them must be said
     return book.weight(shared)
 
 
@@ -82,7 +85,8 @@ def overlap(book: Book, example: Example, placed: Fit, reading: Reading, shared:
         book.weight(needed(example, reading)) + MEANT * len(example.slots),
     )
     score = 2 * said * meant / (said + meant) if said + meant else 0.0
-    return score - ASSUMED * assumed_money(example.tool, placed)
+    verbatim = not absent and sorted(example.words) == sorted(reading.words)
+    return score + WORD_FOR_WORD * verbatim - ASSUMED * assumed_money(example.tool, placed)
 
 
 def needed(example: Example, reading: Reading) -> frozenset[str]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.phrasebook.candidates import candidates, sense_of
+from assistant.phrasebook.candidates import candidates, repaired, sense_of
 from assistant.phrasebook.folding import folded
 from assistant.phrasebook.mention import Mention, Sense
 from assistant.phrasebook.names import Entry, Found, Names
@@ -110,7 +110,8 @@ class Naming:
 
     def together(self, strip: Strip, start: int, end: int) -> bool:
         """Whether one name holds all of these words that occur in names at all."""
-        known = [word for word in strip.folds(start, end) if self.names.knows(word)]
+        close = repaired(self.names, strip.folds(start, end))
+        known = [word for word in close if self.names.knows(word)]
         return any(map(str.isalpha, known)) and bool(self.names.holding(known))
 
     def take_run(self, strip: Strip, start: int, end: int) -> None:

@@ -95,11 +95,12 @@ def asks_for(found: Understood, tool: Declaration) -> bool:
 
 
 def shared_expansions(phrasebook: Phrasebook) -> list[str]:
-    """Sentences that two tools claim, once the filler is gone."""
+    """Sentences that two tools claim, word for word and in whatever order."""
     claims: defaultdict[tuple[object, ...], dict[str, str]] = defaultdict(dict)
     for example in phrasebook.book.examples:
         kinds = tuple(sorted(example.tool.slots[name].kind for name in example.slots))
-        claims[example.content, kinds, example.asks].setdefault(example.tool.name, example.said)
+        words = tuple(sorted(example.words))
+        claims[words, kinds].setdefault(example.tool.name, example.said)
     return [
         " / ".join(f"{said!r} of {tool}" for tool, said in sorted(claimed.items()))
         for claimed in claims.values()
@@ -111,8 +112,12 @@ def heedless_drafts(
     phrasebook: Phrasebook, world: World, openings: Iterable[str] = (*OPENINGS, *sorted(OPERATORS))
 ) -> list[str]:
     """Draft examples that still act with an operator in front of them."""
-    drafts = [example for example in phrasebook.book.examples if example.tool.kind == "draft"]
-    sentences = [f"{opening} {world.filled(example)}" for opening in openings for example in drafts]
+    drafts = {
+        (example.tool.name, example.source): world.filled(example)
+        for example in phrasebook.book.examples
+        if example.tool.kind == "draft"
+    }
+    sentences = (f"{opening} {said}" for opening in openings for said in drafts.values())
     heard = ((said, world.hear(phrasebook, said)) for said in sentences)
     return [f"{said!r}: {found}" for said, found in heard if tools_of(found)]
 

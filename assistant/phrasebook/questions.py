@@ -11,7 +11,7 @@ from assistant.phrasebook.vocabulary.document_kinds import DOCUMENT_KINDS
 
 SHOWN = 5
 PATIENCE = 2  # unhelpful answers before the form is shown
-ORDER = ("unknown", "no number", "below zero", "or", "about", "", "partial")
+ORDER = ("unknown", "no number", "below zero", "no such day", "or", "about", "", "partial")
 
 
 def finish(match: Match) -> Act | Ask:
@@ -91,6 +91,8 @@ def wording(slot: Slot, mention: Mention, total: int) -> str:
             return f"I do not know “{mention.said}”, but {some}. {slot.asks}"
         case "about":
             return f"“{mention.said}” is not exact. {slot.asks}"
+        case "no such day":
+            return f"There is no day “{mention.said}”. {slot.asks}"
         case "below zero":
             return f"“{mention.said}” is below zero. {slot.asks}"
         case "no number":

@@ -1,6 +1,6 @@
 """The reader: from a sentence to its readings, each token used once."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from assistant.phrasebook.amounts import Amounts
@@ -10,31 +10,18 @@ from assistant.phrasebook.documents import Exists, take_documents
 from assistant.phrasebook.mention import Mention, Sense
 from assistant.phrasebook.names import Names
 from assistant.phrasebook.naming import Naming
+from assistant.phrasebook.politeness import LONGEST_PHRASE, MILD, POLITE
 from assistant.phrasebook.reading import Reading
 from assistant.phrasebook.settings import Settings
 from assistant.phrasebook.spelling import SHORTEST, nearest_meant
 from assistant.phrasebook.strip import Strip
-from assistant.phrasebook.tokens import Token, folds_of
-from assistant.phrasebook.vocabulary import courtesies
+from assistant.phrasebook.tokens import Token
 from assistant.phrasebook.vocabulary.english import ENGLISH
+from assistant.phrasebook.vocabulary.fillers import FILLERS
 from assistant.phrasebook.vocabulary.operators import OPERATORS
 from assistant.phrasebook.vocabulary.slips import SLIPS
 
 QUOTES = frozenset('"“”„«»')
-MILD = frozenset({"please", "kindly"})  # polite, but no order by themselves
-
-
-def phrase_table(phrases: tuple[str, ...], kind: str) -> dict[tuple[str, ...], str]:
-    return {folds_of(phrase): kind for phrase in phrases}
-
-
-POLITE = (
-    phrase_table(courtesies.GREETINGS, "greeting")
-    | phrase_table(courtesies.COURTESIES, "courtesy")
-    | phrase_table(courtesies.ASKS, "ask")
-    | phrase_table(courtesies.REQUESTS, "request")
-)
-LONGEST_PHRASE = max(map(len, POLITE))
 
 
 @dataclass(frozen=True)
@@ -132,25 +119,31 @@ def take_quotes(strip: Strip) -> None:
 
 
 def take_courtesies(strip: Strip) -> bool:
-    """Cross out polite phrases, the longest first; whether one of them asked to act."""
+    """Cross out polite phrases, the longest first; whether one of them asked to act.
+
+    "Show me" stays if without it nothing but names and small words would be left.
+    """
     requested = False
+    asks: list[int] = []
     at = 0
     while at < len(strip):
-        end, kind = phrase_at(strip, at, POLITE.get)
-        requested |= kind == "request" and strip.folds(at, end) not in {(w,) for w in MILD}
+        end, kind = phrase_at(strip, at)
+        requested |= kind == "request" and strip.folds(at, end) not in MILD
         if kind and not (kind == "greeting" and inside(strip, at, end)):
             strip.cross_out(at, end)
+            asks += range(at, end) if kind == "ask" else ()
         at = max(end, at + 1)
+    if all(strip.fold(place) in FILLERS for place in strip.unused()):
+        strip.uncross(asks)
     return requested
 
 
-def phrase_at(
-    strip: Strip, at: int, known: Callable[[tuple[str, ...]], str | None]
-) -> tuple[int, str]:
+def phrase_at(strip: Strip, at: int) -> tuple[int, str]:
+    """The longest polite phrase from here: where it ends, and what it is."""
     for length in range(min(LONGEST_PHRASE, len(strip) - at), 0, -1):
         end = at + length
         if all(strip.free(place) for place in range(at, end)):
-            kind = known(strip.folds(at, end))
+            kind = POLITE.get(strip.folds(at, end), "")
             if kind:
                 return end, kind
     return at, ""

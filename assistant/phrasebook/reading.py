@@ -67,14 +67,10 @@ class Reading:
         opens = self.opening is not None and self.tokens[self.opening].fold in ASKING
         return opens or self.text.rstrip().endswith("?")
 
-    @cached_property
+    @property
     def order_word(self) -> str:
-        """The first word of content as written, if nothing is named before it."""
-        for at in self.places:
-            if self.tokens[at].fold not in FILLERS:
-                led = any(mention.start < at for mention in self.mentions)
-                return "" if led else self.tokens[at].text.lower()
-        return ""
+        """The word the sentence opens with, as written; nothing if a name or value opens it."""
+        return "" if self.opening is None else self.tokens[self.opening].text.lower()
 
     def behind(self, at: int) -> str:
         return self.tokens[at].fold if 0 <= at < len(self.tokens) else ""

@@ -1,6 +1,6 @@
 """The strip: the tokens of one sentence, of which each may be used once."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from assistant.phrasebook.mention import Mention
 from assistant.phrasebook.tokens import Token
@@ -59,6 +59,10 @@ class Strip:
 
     def cross_out(self, start: int, end: int) -> None:
         self.used[start:end] = [True] * (end - start)
+
+    def uncross(self, places: Iterable[int]) -> None:
+        for at in places:
+            self.used[at] = False
 
     def unused(self) -> Iterator[int]:
         return (at for at, used in enumerate(self.used) if not used)

@@ -41,7 +41,7 @@ class Table(TypedDict):
 class Chart(TypedDict):
     title: str
     x: Sequence[str]
-    y: Sequence[float]
+    y: Sequence[float | str]
     kind: Literal["line", "bar"]
     sentence: NotRequired[str]
 
@@ -116,6 +116,7 @@ class QueueView(TypedDict, total=False):
     empty: str
     notice: str
     who: str
+    examples: Sequence[str]
 
 
 class Outcome(TypedDict):

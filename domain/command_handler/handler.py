@@ -11,7 +11,6 @@ from domain.command_handler.reading import Reading
 from domain.command_handler.rehearsal import Rehearsal
 from domain.governance.draft import (
     Draft,
-    DraftApproved,
     ExpireDraft,
     MarkRestored,
     MarkUndone,
@@ -22,6 +21,7 @@ from domain.governance.draft import (
     draft,
     must_be_open,
 )
+from domain.governance.draft_events import DraftApproved
 from domain.governance.drafts import DraftRow, drafts
 from domain.governance.proposal import Proposal
 from domain.kernel import Cause, Fact, Refused, Step, among

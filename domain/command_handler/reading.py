@@ -45,6 +45,10 @@ class Reading:
     async def draft_row(self, draft_id: str) -> DraftRow | None:
         return (await self.rows(drafts.where(DraftRow.draft == draft_id))).first
 
+    async def profile(self) -> dict[str, Any]:
+        """What is known of the tenant itself: its name, currency, time zone."""
+        return await self.store.profile(self.tenant) or {}
+
     async def authority(self) -> tuple[Authority, Limits, str]:
         """Who may do what, the signing limits, and the tenant's currency, as they stand now."""
         return await standing(self.store, self.tenant)

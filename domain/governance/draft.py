@@ -2,10 +2,23 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import ClassVar, Literal
+from typing import Literal
 
+from domain.governance.draft_events import (
+    DraftApproved,
+    DraftEvent,
+    DraftExpired,
+    DraftProposed,
+    DraftRejected,
+    DraftRestored,
+    DraftRevised,
+    DraftSigned,
+    DraftSuperseded,
+    DraftUndone,
+    Signature,
+)
 from domain.governance.proposal import Proposal, Requirement
-from domain.kernel import Command, Decider, Event, Message, Refused
+from domain.kernel import Command, Decider, Refused
 
 Status = Literal[
     "", "waiting", "partly_signed", "signed", "rejected", "expired", "superseded", "undone"
@@ -17,7 +30,6 @@ WORDS = {
     "superseded": "was replaced by another draft",
     "undone": "was signed and then undone",
 }
-KEPT = "A decision stays on record; what it brought about is taken back by a draft of its own."
 
 
 class ProposeDraft(Proposal, Command):
@@ -65,91 +77,6 @@ class MarkRestored(Command):
     reversal: str
 
 
-class DraftProposed(Proposal, Event):
-    irreversible: ClassVar[str] = "A proposal changes nothing; it is rejected or left to expire."
-
-    def __str__(self) -> str:
-        return f"A draft waits for signature: {self.title}."
-
-
-class DraftRevised(Proposal, Event):
-    irreversible: ClassVar[str] = "A version stays on record; edit the draft again to change it."
-
-    version: int
-
-    def __str__(self) -> str:
-        return f"The draft is edited and is now version {self.version}: {self.title}."
-
-
-class Signature(Message):
-    signer: str
-    role: str
-    version: int
-    digest: str
-
-
-class DraftSigned(Signature, Event):
-    irreversible: ClassVar[str] = KEPT
-
-    def __str__(self) -> str:
-        return f"{self.signer} signs version {self.version} as {self.role}."
-
-
-class DraftApproved(Event):
-    irreversible: ClassVar[str] = KEPT
-
-    version: int
-    digest: str
-    signers: tuple[str, ...]
-
-    def __str__(self) -> str:
-        return f"Version {self.version} is signed by {' and '.join(self.signers)}."
-
-
-class DraftRejected(Event):
-    irreversible: ClassVar[str] = "A rejected draft can be drafted again with today's figures."
-
-    reason: str
-    by: str
-
-    def __str__(self) -> str:
-        return f"{self.by} rejects the draft: {self.reason.rstrip('.') or 'no reason given'}."
-
-
-class DraftExpired(Event):
-    irreversible: ClassVar[str] = "An expired draft can be drafted again with today's figures."
-
-    def __str__(self) -> str:
-        return "The draft expires; nobody signed in time."
-
-
-class DraftSuperseded(Event):
-    irreversible: ClassVar[str] = "A replaced draft can be drafted again with today's figures."
-
-    successor: str
-
-    def __str__(self) -> str:
-        return f"The draft is replaced by {self.successor}."
-
-
-class DraftUndone(Event):
-    irreversible: ClassVar[str] = KEPT
-
-    reversal: str
-
-    def __str__(self) -> str:
-        return f"What was signed is undone by {self.reversal}."
-
-
-class DraftRestored(Event):
-    irreversible: ClassVar[str] = KEPT
-
-    reversal: str
-
-    def __str__(self) -> str:
-        return f"What was signed stands again, by {self.reversal}."
-
-
 DraftCommand = (
     ProposeDraft
     | ReviseDraft
@@ -159,17 +86,6 @@ DraftCommand = (
     | SupersedeDraft
     | MarkUndone
     | MarkRestored
-)
-DraftEvent = (
-    DraftProposed
-    | DraftRevised
-    | DraftSigned
-    | DraftApproved
-    | DraftRejected
-    | DraftExpired
-    | DraftSuperseded
-    | DraftUndone
-    | DraftRestored
 )
 
 

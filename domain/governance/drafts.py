@@ -3,7 +3,8 @@
 from datetime import UTC, datetime
 from decimal import Decimal
 
-from domain.governance.draft import (
+from domain.governance.draft import draft
+from domain.governance.draft_events import (
     DraftApproved,
     DraftExpired,
     DraftProposed,
@@ -13,7 +14,6 @@ from domain.governance.draft import (
     DraftSigned,
     DraftSuperseded,
     DraftUndone,
-    draft,
 )
 from domain.governance.proposal import Proposal
 from domain.kernel import Fact, Internal, Personal, Projection, Public, Row

@@ -7,6 +7,7 @@ from decimal import Decimal
 from domain.governance.authority import Authority, Rung
 from domain.governance.proposal import Requirement
 from domain.kernel import Command, Decider, Event, Message, Money, Refused
+from domain.kernel.measures import money
 
 INDEPENDENT_ABOVE = Decimal(5_000)
 TWO_ABOVE = Decimal(50_000)
@@ -85,20 +86,21 @@ def requirement(stakes: Stakes, limits: Limits, authority: Authority, currency: 
         signatures=2 if two else 1,
         independent=independent,
         roles=tuple(roles),
-        reason=reason(stakes, limits, independent, two),
+        reason=reason(stakes, limits, currency, independent, two),
     )
 
 
-def reason(stakes: Stakes, limits: Limits, independent: bool, two: bool) -> str:
+def reason(stakes: Stakes, limits: Limits, currency: str, independent: bool, two: bool) -> str:
     if two:
-        return f"Above {limits.two_above:,f} two people sign, neither of whom drafted it."
+        amount = money(limits.two_above, currency)
+        return f"Above {amount} two people sign, neither of whom drafted it."
     if not independent:
         return ""
     if any(command.separated == "always" for _, command in stakes.commands):
         return "This is always signed by somebody who did not draft it."
     if stakes.red_flags:
         return "With a red flag, somebody who did not draft it signs."
-    return f"Above {limits.independent_above:,f} somebody who did not draft it signs."
+    return f"Above {money(limits.independent_above, currency)} somebody who did not draft it signs."
 
 
 def may_sign(authority: Authority, role: str, stakes: Stakes, amount: Decimal | None) -> bool:

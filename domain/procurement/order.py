@@ -91,6 +91,13 @@ class TakenOrder(Order):
     stage: Stage
     lines: tuple[TakenLine, ...]
 
+    @property
+    def outstanding(self) -> Money:
+        """What has not come, at the prices of the order."""
+        missing = ((line.quantity.amount - line.received, line.price.amount) for line in self.lines)
+        owed = sum((left * price for left, price in missing if left > 0), Decimal(0))
+        return Money(amount=owed, currency=self.currency)
+
 
 class Delivered(Message):
     """What came of one line; the damaged are among the quantity."""

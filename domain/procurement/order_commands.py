@@ -61,6 +61,8 @@ class ReopenPurchaseOrder(Command):
 class TakeOverPurchaseOrder(TakenOrder, Command):
     """Enter an order as another system knows it, its receipts included; no stock moves."""
 
+    separated = "above_limit"
+
 
 class GiveBackPurchaseOrder(Command):
     """Take back a takeover; nothing may have happened to the order since."""

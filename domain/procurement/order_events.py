@@ -189,6 +189,11 @@ class PurchaseOrderTakenOver(TakenOrder, Event):
             f"{day(self.ordered_on)}, is taken over as {form}."
         )
 
+    @property
+    def at_stake(self) -> Money | None:
+        """What is still to come of an order that stands: who signs it commits us to that."""
+        return self.outstanding if self.stage == "placed" and self.outstanding.amount else None
+
     def undo(self) -> Command:
         return GiveBackPurchaseOrder()
 

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from domain.catalog import PROJECTIONS
 from domain.inventory.item import item
 from domain.inventory.items import items
 from domain.inventory.location import location
@@ -145,7 +146,7 @@ def entering(event: Any) -> Decimal:
     return amount * (event.source.is_outside - event.target.is_outside)
 
 
-@pytest.mark.parametrize("projection", {p for _, p in READ}, ids=lambda p: str(p.name))
+@pytest.mark.parametrize("projection", PROJECTIONS, ids=lambda p: str(p.name))
 def test_every_column_says_how_far_it_may_travel(projection: AnyProjection) -> None:
     fields = projection.row.model_fields.items()
     assert [name for name, field in fields if sensitivity_of(field) is None] == []

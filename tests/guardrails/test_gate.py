@@ -65,9 +65,9 @@ def test_an_artisan_reads_orders_and_does_not_draft_them():
 
 
 def test_a_signature_stops_at_the_limit_and_says_who_could_give_it():
-    asked = call(caller(), "sign", amount=Decimal(1_500))
+    asked = call(caller(), "sign", amount=Decimal(1_500), currency="EUR")
     assert str(judge(asked)) == (
-        "Denied: this is above your limit of 1,000. Owner or Manager may sign."
+        "Denied: this is above your limit of €1,000.00. Owner or Manager may sign."
     )
     assert control(call(caller("owner"), "sign", amount=Decimal(1_500))) == "allowed"
 

@@ -50,6 +50,12 @@ class Running:
                 time.sleep(0.05)
         raise AssertionError(f"It was never healthy, and said: {self.said}")
 
+    def says(self, words: str) -> None:
+        deadline = time.monotonic() + PATIENCE
+        while words not in self.said and time.monotonic() < deadline:
+            time.sleep(0.02)
+        assert words in self.said
+
     def end(self, number: signal.Signals) -> int:
         self.process.send_signal(number)
         return self.process.wait(PATIENCE)
@@ -61,6 +67,11 @@ class Running:
         while mark.exists() and time.monotonic() < deadline:
             time.sleep(0.02)
         return not mark.exists()
+
+
+def signs_in(server: Running, password: str) -> httpx.Response:
+    owner = {"username": "owner", "password": password}
+    return httpx.post(f"{server.address}/chat/login", data=owner)
 
 
 def free_port() -> int:
@@ -93,20 +104,32 @@ def test_a_fresh_machine_gets_a_business_to_look_at_and_can_sign_in(home, starte
     assert f"{first.address}/chat" in first.said
     assert "bellavier-owner" in first.said
     assert httpx.get(first.address).headers["location"] == "/chat"
-    owner = {"username": "owner", "password": "bellavier-owner"}
-    assert httpx.post(f"{first.address}/chat/login", data=owner).status_code == 200
-    wrong = owner | {"password": "guessed"}
-    assert httpx.post(f"{first.address}/chat/login", data=wrong).status_code == 401
+    assert signs_in(first, "guessed").status_code == 401
+    assert signs_in(first, "bellavier-owner").status_code == 200
     assert first.end(signal.SIGTERM) == 0
     assert first.database_gone()
 
 
-def test_killed_at_once_it_leaves_no_server_behind_and_starts_again(home, started):
-    killed = Running(home)
-    started.append(killed)
-    killed.healthy()
-    killed.end(signal.SIGKILL)
-    assert killed.database_gone()
+def test_whoever_is_signed_in_to_the_chat_may_use_the_api_from_our_own_pages(home, started):
+    server = Running(home)
+    started.append(server)
+    server.healthy()
+    cookies = signs_in(server, "bellavier-owner").cookies
+    with httpx.Client(base_url=server.address, cookies=cookies) as browser:
+        assert browser.get("/api/me").json()["user"] == "owner"
+        question = {"text": "open orders"}
+        assert browser.post("/api/ask", json=question).status_code == 403
+        ours = {"origin": server.address}
+        assert browser.post("/api/ask", json=question, headers=ours).status_code == 200
+        browser.cookies.set("access_token", "forged.by.somebody")
+        assert browser.get("/api/me").status_code == 401
+    server.process.kill()
+    server.process.wait()
+    assert server.database_gone()
+
+
+def test_killed_and_started_again_it_is_healthy_and_makes_no_second_business(home, started):
+    """The test before has killed it."""
     again = Running(home)
     started.append(again)
     assert again.healthy() == {"status": "ok"}
@@ -114,13 +137,27 @@ def test_killed_at_once_it_leaves_no_server_behind_and_starts_again(home, starte
     assert again.end(signal.SIGINT) == 0
 
 
+def test_killed_while_it_makes_the_business_it_goes_on_where_it_was(started):
+    with tempfile.TemporaryDirectory(prefix="countersign-") as path:
+        Path(path).chmod(0o711)
+        killed = Running(Path(path))
+        started.append(killed)
+        killed.says("Bellavier: ")
+        killed.end(signal.SIGKILL)
+        assert killed.database_gone()
+        again = Running(Path(path))
+        started.append(again)
+        assert again.healthy() == {"status": "ok"}
+        assert "Making the demo" in again.said
+        assert again.end(signal.SIGTERM) == 0
+
+
 def test_reachable_from_other_machines_it_has_no_demo_sign_ins(home, started):
     open_to_all = Running(home, "--host", "0.0.0.0")
     started.append(open_to_all)
     open_to_all.healthy()
     assert "demo sign-ins are refused" in open_to_all.said
-    owner = {"username": "owner", "password": "bellavier-owner"}
-    assert httpx.post(f"{open_to_all.address}/chat/login", data=owner).status_code == 401
+    assert signs_in(open_to_all, "bellavier-owner").status_code == 401
 
 
 def test_a_port_that_is_taken_is_named_before_anything_is_started(tmp_path):

@@ -107,7 +107,8 @@ async def test_the_same_key_never_drafts_twice(house: House) -> None:
 async def test_a_fault_of_our_own_says_nothing_of_the_inside(
     house: House, caplog: pytest.LogCaptureFixture
 ) -> None:
-    broken = House(lambda tenant: None, house.gate, house.today)  # type: ignore[arg-type,return-value]
+    absent: Any = None
+    broken = House(lambda tenant: absent, house.gate, house.today)
     async with connected(broken) as connections:
         connections.known.add("list_items")
         answer = await connections.call(caller(), "list_items", {}, trace="abcdef0123")

@@ -117,8 +117,8 @@ async def list_items(
     title="Item",
     says=(
         "show item {item}",
-        "show me {item}",
-        "what is {item}",
+        "item details of {item}",
+        "describe {item}",
         "details of {item}",
         "item {item}",
         "reorder point of {item}",

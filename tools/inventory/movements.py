@@ -54,7 +54,7 @@ COLUMNS = columns(
         "how was {item} used {period}",
         "show movements of {item} [{period}]",
         "list what was moved {period}",
-        "in and out of {item} [{period}]",
+        "ins and outs of {item} [{period}]",
         "stock history {item}",
         "who moved {item} [{period}]",
         "what left stock {period}",

@@ -28,7 +28,7 @@ Condition = Annotated[
         available=("available", "usable", "free", "good"),
         quarantine=("quarantine", "in quarantine", "quarantined", "damaged", "to inspect"),
         hold=("on hold", "held", "blocked", "reserved"),
-        rejected=("rejected", "scrap", "unusable"),
+        rejected=("rejected", "unusable"),
     ),
 ]
 
@@ -67,7 +67,6 @@ COLUMNS = columns(
         "how much {item} is left [in {place}]",
         "how much {item} is there",
         "do we have any {item}",
-        "do we still have {item}",
         "is {item} in stock",
         "{item} in stock",
         "what is in {place}",
@@ -82,7 +81,6 @@ COLUMNS = columns(
         "how many {item} are left in {place}",
         "count of {item} [in {place}]",
         "what is {status} in {place}",
-        "have we got {item}",
     ),
 )
 async def stock_on_hand(

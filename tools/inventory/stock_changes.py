@@ -123,7 +123,7 @@ async def draft_stock_condition(
         "set {item} in {place} to {quantity}",
         "correct the stock of {item} in {place} to {quantity}",
         "there are only {quantity} {item} in {place}",
-        "there are {quantity} {item} in {place}",
+        "physical count of {item} in {place} {quantity}",
         "stock count {item} {place} {quantity}",
         "adjust {item} to {quantity} in {place}",
         "we counted {quantity} {item} in {place} [on {counted_on}]",

@@ -199,7 +199,7 @@ async def draft_order_close(
         "place {order}",
         "send {order} to the supplier",
         "release the draft order {order}",
-        "order what is on {order}",
+        "have {order} placed",
         "go ahead with {order}",
         "confirm the order {order}",
         "submit {order}",

@@ -24,10 +24,10 @@ Status = Annotated[
     choice(
         "Open, late, draft, complete or cancelled?",
         "Which stage the orders are in; late is open and past its day.",
-        open=("open", "outstanding", "still open", "not yet received", "undelivered", "on order"),
+        open=("open", "outstanding", "still open", "not yet received", "undelivered"),
         late=("late", "overdue", "past due", "behind schedule", "delayed"),
         draft=("draft", "pending", "unapproved", "awaiting approval", "not placed"),
-        complete=("complete", "completed", "closed", "finished", "fully received", "received"),
+        complete=("complete", "completed", "closed", "finished", "fully received"),
         cancelled=("cancelled", "canceled", "called off", "rejected", "refused"),
     ),
 ]
@@ -97,11 +97,11 @@ ON_ORDER_COLUMNS = columns(
         "{status} orders",
         "POs {supplier} [{period}]",
         "{supplier} purchase orders",
-        "what did we order from {supplier} [{period}]",
+        "what did we order from {supplier} {period}",
         "what have we ordered {period}",
         "orders placed with {supplier} [{period}]",
         "how many orders are {status}",
-        "give me the {status} orders of {supplier}",
+        "overview of purchase orders [{period}]",
         "purchase orders over {item} [{period}]",
     ),
 )

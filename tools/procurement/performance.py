@@ -59,6 +59,7 @@ SCORES = columns(
         "how reliable is {supplier} [{period}]",
         "supplier performance of {supplier} [{period}]",
         "how is {supplier} doing [{period}]",
+        "how is {supplier} doing as a supplier [{period}]",
         "rate {supplier}",
         "on-time delivery of {supplier} [{period}]",
         "scorecard for {supplier} [{period}]",

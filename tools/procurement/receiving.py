@@ -122,7 +122,7 @@ def received(came: Quantity, row: OrderLineRow) -> str:
         "everything on {order} came in [on {received_on}]",
         "book {order} in completely",
         "{order} fully received",
-        "{order} is complete, book it",
+        "everything ordered on {order} came",
         "take delivery of all of {order}",
         "full receipt {order}",
         "the rest of {order} has arrived",

@@ -47,7 +47,7 @@ PaymentDays = Annotated[
         "block {supplier}",
         "suspend {supplier}",
         "stop buying from {supplier}",
-        "supplier {supplier} on hold",
+        "set {supplier} on hold",
         "freeze {supplier}",
         "no more orders to {supplier}",
         "place a hold on {supplier}",

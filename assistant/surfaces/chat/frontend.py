@@ -82,8 +82,9 @@ def write_config(root: Path, origins: Sequence[str]) -> None:
     folder.mkdir(exist_ok=True)
     text = CONFIG.format(origins=json.dumps(list(origins)), path=PATH, version=installed())
     (folder / "config.toml").write_text(text, encoding="utf-8")
-    # Chainlit shows its own advertisement where this page is missing.
-    (root / "chainlit.md").write_text("", encoding="utf-8")
+    # Chainlit shows its own advertisement where these pages are missing.
+    for page in ("chainlit.md", "chainlit_en-US.md"):
+        (root / page).write_text("", encoding="utf-8")
 
 
 def write_words(root: Path) -> None:

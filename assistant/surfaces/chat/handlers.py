@@ -46,7 +46,7 @@ def logged(error: Exception) -> str:
 def sentence(error: Exception) -> str:
     match error:
         case SignedOut():
-            return wording.RESTING
+            return wording.SIGNED_OUT
         case Malformed():
             return wording.GONE
         case _:

@@ -53,12 +53,19 @@ async def show_answer(hub: Hub, caller: Caller, answer: Answer) -> None:
 async def show_step(step: Step) -> None:
     """One tool with what went in and what came out; a denial is a step too."""
     verdict = step.get("verdict", "")
-    title = f"{verdict.capitalize()}: {step['title']}" if verdict else step["title"]
-    async with cl.Step(name=title, type="tool", show_input="json") as shown:
+    async with cl.Step(name=heading(step, verdict), type="tool", show_input="json") as shown:
         shown.input = dict(step["arguments"])
         shown.output = step["output"]
         shown.is_error = bool(verdict)
         shown.metadata = {"tool": step["tool"]}
+
+
+def heading(step: Step, verdict: str) -> str:
+    """A tool without a title of its own lends its name, in plain words."""
+    title = step["title"]
+    if title == step["tool"]:
+        title = title.replace("_", " ").capitalize()
+    return f"{verdict.capitalize()}: {title}" if verdict else title
 
 
 async def show_card(hub: Hub, caller: Caller, card: CardView, text: str) -> None:

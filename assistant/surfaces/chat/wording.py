@@ -66,7 +66,7 @@ ENGLISH: dict[str, Any] = {
     },
 }
 
-RESTING = "Your sign-in is no longer valid. Sign in again."
+SIGNED_OUT = "Your sign-in is no longer valid. Sign in again."
 STOPPED = "Stopped. Nothing was recorded."
 LOST = (
     "This could not be done here, and nothing more was sent. Try again in a minute; "

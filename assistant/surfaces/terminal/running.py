@@ -31,12 +31,15 @@ class Errand:
     tenant: str
     user: str
 
-    async def caller(self) -> Caller:
-        """The operating system has signed this person in; the roles are read now."""
+    async def must_be_there(self) -> None:
+        """Refuse a business that nobody has founded, or a slip of the pen would found one."""
         if await self.house.upkeep.profile(self.tenant) is None:
             known = ", ".join(await self.house.upkeep.tenants()) or "none yet"
             reason = f"There is no business called {self.tenant}; there are: {known}."
             raise Refused(reason, "unknown_tenant")
+
+    async def caller(self) -> Caller:
+        """The operating system has signed this person in; the roles are read now."""
         caller = await self.house.accounts.caller(self.tenant, self.user, "terminal")
         if caller is None:
             reason = f"{self.tenant} has no active user called {self.user}."
@@ -48,7 +51,7 @@ Work = Callable[[Errand], Awaitable[bool]]
 """Does the command's work; False when it was refused."""
 
 
-def run(keeper: Keeper, out: Output, tenant: str, user: str, work: Work) -> int:
+def run(keeper: Keeper, out: Output, errand: Going, work: Work) -> int:
     """Open the house, do the work, close it; the answer is the exit code."""
 
     async def inside() -> bool:

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from assistant.importing.progress import Tell
     from assistant.importing.report import Mode, Report
 
-SHOWN = 20
 PROFILE = {"currency": "USD", "timezone": "UTC"}
 """What a business is until it says otherwise; the files hold amounts without a currency."""
 
@@ -70,15 +69,13 @@ def sentences(report: "Report") -> Iterator[str]:
             f"  {tally.label}: {tally.accepted:,} new, {tally.already_there:,} there already, "
             f"{tally.different:,} there with other values, {tally.left_out:,} left out"
         )
-    for file in report.files:
-        if file.unused:
-            yield f"  {file.name} was not used: {file.unused}"
+    for sentence in report.reading:
+        yield f"  {sentence}"
     for note in report.notes:
         yield f"  {note}"
-    for finding in report.findings.kept[:SHOWN]:
-        yield f"  {finding}"
-    if report.findings.total > SHOWN:
-        yield f"  {report.findings.total - SHOWN:,} more findings; --json lists them."
+    for rows, finding in report.findings.summary():
+        more = f" ({rows - 1:,} more like it; --json lists them)" if rows > 1 else ""
+        yield f"  {finding.severity}: {finding}{more}"
     for batch in report.batches:
         words = (batch.draft, batch.title, batch.state.replace("_", " "), batch.reason)
         yield f"  {' · '.join(word for word in words if word)}"

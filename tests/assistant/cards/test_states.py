@@ -20,7 +20,7 @@ async def test_who_may_not_sign_sees_whose_turn_it_is_and_why(house: House) -> N
         "Waiting for Owner or Manager",
     )
     assert not card["may_sign"]
-    assert card["why_not"] == "This is above your limit of 1,000. Owner or Manager may sign."
+    assert card["why_not"] == "This is above your limit of €1,000.00. Owner or Manager may sign."
 
 
 async def test_a_hand_in_a_bank_change_needs_another_signer(house: House) -> None:

@@ -240,3 +240,20 @@ async def test_the_report_reads_as_json(business: Business, folder: Folder) -> N
     assert found["files"][0]["form"] == "UTF-8, comma"
     assert found["columns"][0]["columns"][0]["why"] == "known name"
     assert len(found["drafts"]) == 7
+
+
+async def test_the_findings_are_told_kind_by_kind(business: Business, folder: Folder) -> None:
+    items = trade.ITEMS + "CALF,Again,,,,\n" + "".join(f"N{n},Thing {n},,,,\n" for n in range(5))
+    report = await business.take(folder(items=items), "dry_run")
+    told = [(rows, finding.code) for rows, finding in report.findings.summary()]
+    assert told == [(1, "duplicate"), (6, "no_price")]
+
+
+async def test_how_the_files_were_understood_is_told(business: Business, folder: Folder) -> None:
+    customers = "customer_id,phone\nC1,1\n"
+    report = await business.take(folder(units=trade.UNITS, customers=customers), "dry_run")
+    first, second = report.reading
+    assert first == (
+        "units.csv holds units of measure: unit is the code and name is the name."
+    )
+    assert second.startswith("Not used: customers.csv; for ")

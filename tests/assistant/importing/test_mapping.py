@@ -75,3 +75,12 @@ def test_lines_of_orders_need_a_file_that_says_from_whom(folder: Folder) -> None
     [(name, reason)] = plan.unused
     assert name == "order_details.csv"
     assert "which supplier" in reason
+
+
+def test_bank_details_never_come_in_a_batch_and_are_not_shown(folder: Folder) -> None:
+    path = folder(suppliers="supplier code,name,IBAN\nA,Acme,DE89370400440532013000\n")
+    mapping = mapping_of(source_of(path / "suppliers.csv"), BY_NAME["supplier"])
+    bank = mapping.columns[2]
+    assert bank.field is None
+    assert bank.examples == ()
+    assert "signed alone" in bank.why

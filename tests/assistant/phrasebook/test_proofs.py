@@ -28,5 +28,5 @@ def test_two_tools_with_one_sentence_are_found_out():
 def test_an_example_that_says_nothing_of_its_own_is_found_out(world):
     schema = {"properties": {"item": {"x-slot": {"kind": "item"}}}}
     one = declaration("list_stock", "read", schema, ["stock of {item}"])
-    other = declaration("stock_value", "read", schema, ["{item} stock"])
+    other = declaration("stock_value", "read", schema, ["of {item} stock"])
     assert len(proofs.lost_expansions(Phrasebook([one, other]), world)) == 2

@@ -59,6 +59,7 @@ def test_a_clear_sentence_is_acted_on(hear, said, tool, arguments):
         ("can you postpone PO-17?", "day", "To which day?"),
         ("move PO-17 to 03/10/2025", "day", "2 things"),
         ("move PO-17 to next Friday", "day", "2 things"),
+        ("move PO-17 to February 30", "day", "There is no day"),
         ("move 20 Waxed Thread from Main Store", "target", "Where?"),
         ("complain about PO-17", "reason", "What was wrong?"),
     ],

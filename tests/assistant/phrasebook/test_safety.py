@@ -1,4 +1,4 @@
-"""What must never act, does not: negations, guesses, conditions, orders in disguise and nonsense."""
+"""What must never act, does not: negations, guesses, conditions, injections and nonsense."""
 
 import time
 
@@ -82,11 +82,11 @@ def test_a_capability_asked_for_is_explained_and_not_used(hear):
     assert (found.verb, len(found.examples)) == ("help", 3)
 
 
-WORDS = st.sampled_from(
-    "order cancel 40 Calf Leather from Bellini Hides PO-17 not if and or , ; . to in last quarter "
-    "received damaged €30 1.500 -5 the it make 50 approve why ? “ ” Brass Buckle 20 twenty oh dozen"
-    .split(" ")
-)  # fmt: skip
+HEAP = """
+    order cancel 40 Calf Leather from Bellini Hides PO-17 not if and or , ; . to in last quarter
+    received damaged €30 1.500 -5 the it make 50 approve why ? “ ” Brass Buckle 20 twenty oh dozen
+"""
+WORDS = st.sampled_from(HEAP.split())
 patient = settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 

@@ -8,12 +8,6 @@ from hypothesis import strategies as st
 
 from domain.governance.draft import (
     Draft,
-    DraftApproved,
-    DraftExpired,
-    DraftRejected,
-    DraftRestored,
-    DraftSigned,
-    DraftUndone,
     ExpireDraft,
     MarkRestored,
     MarkUndone,
@@ -22,6 +16,14 @@ from domain.governance.draft import (
     ReviseDraft,
     SignDraft,
     draft,
+)
+from domain.governance.draft_events import (
+    DraftApproved,
+    DraftExpired,
+    DraftRejected,
+    DraftRestored,
+    DraftSigned,
+    DraftUndone,
 )
 from domain.governance.proposal import Planned, Requirement
 from domain.kernel import Command, Refused

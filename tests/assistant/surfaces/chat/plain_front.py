@@ -134,7 +134,8 @@ class PlainFront:
         draft["edit_fields"][0]["value"] = changes[QUANTITY]
         draft["lines"]["rows"][0]["quantity"] = f"{changes[QUANTITY]} EA"
         self.commit(draft_id)
-        return told("edited", "", self.seen_by(caller, draft), ok=True)
+        said = f"Version {version + 1} waits."
+        return told("edited", said, self.seen_by(caller, draft), ok=True)
 
     async def undo(self, caller: Person, draft_id: str) -> Outcome:
         reversal = order(f"{draft_id}-undo")

@@ -4,19 +4,22 @@ import asyncio
 import socket
 import threading
 import uuid
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 import uvicorn
 from fastapi import FastAPI
-from playwright.sync_api import Browser, Route, expect
+from playwright.sync_api import Browser, BrowserContext, Route, expect
 
 from assistant.surfaces.chat.mount import mount
 from assistant.surfaces.chat.shell import ChatSettings
 from tests.assistant.surfaces.chat.plain_front import PlainFront, order
 from tests.browser import PHONE, Person, chromium
+
+Sit = Callable[..., Person]
 
 pytestmark = pytest.mark.xdist_group("browser")
 
@@ -59,6 +62,21 @@ def address(
     running.join()
 
 
+@pytest.fixture(scope="module")
+def sit(browser: Browser, address: str) -> Sit:
+    """Each person signs in once; what follows is a fresh page in the same browser."""
+    known: dict[str, BrowserContext] = {}
+
+    def sit(user: str, **look: Any) -> Person:
+        key = f"{user} {look}"
+        if key in known:
+            return Person.at(known[key], address).enter()
+        known[key] = browser.new_context(**look)
+        return Person.at(known[key], address).sign_in(user, f"{user} pass")
+
+    return sit
+
+
 @pytest.fixture
 def draft(house: PlainFront) -> str:
     """A draft of its own for each test; the buyer asks for it in words."""
@@ -83,9 +101,9 @@ def draft(house: PlainFront) -> str:
     return draft_id
 
 
-def test_two_people_see_one_draft_change(browser: Browser, address: str, draft: str) -> None:
-    buyer = Person.sit_down(browser, address).sign_in("buyer", "buyer pass")
-    owner = Person.sit_down(browser, address).sign_in("owner", "owner pass")
+def test_two_people_see_one_draft_change(sit: Sit, draft: str) -> None:
+    buyer = sit("buyer")
+    owner = sit("owner")
     buyer.say("order 500")
     owner.page.get_by_test_id("queue").get_by_role("button").first.click()
     for person in (buyer, owner):
@@ -107,9 +125,9 @@ def test_two_people_see_one_draft_change(browser: Browser, address: str, draft: 
 
 
 def test_a_lost_answer_is_called_unknown_and_asked_again(
-    browser: Browser, address: str, draft: str, house: PlainFront
+    sit: Sit, draft: str, house: PlainFront
 ) -> None:
-    owner = Person.sit_down(browser, address).sign_in("owner", "owner pass")
+    owner = sit("owner")
     owner.say("order 500")
     owner.page.route("**/project/action", lambda route: Route.abort(route))
     owner.button("Sign order", draft).click()
@@ -123,10 +141,8 @@ def test_a_lost_answer_is_called_unknown_and_asked_again(
     assert [name for name in house.signatures if draft in name] == [f"owner signed {draft}"]
 
 
-def test_a_rejection_asks_for_its_reason_first(
-    browser: Browser, address: str, draft: str, house: PlainFront
-) -> None:
-    owner = Person.sit_down(browser, address).sign_in("owner", "owner pass")
+def test_a_rejection_asks_for_its_reason_first(sit: Sit, draft: str, house: PlainFront) -> None:
+    owner = sit("owner")
     owner.say("order 500")
     owner.button("Reject", draft).click()
     expect(owner.button("Reject", draft)).to_be_disabled()
@@ -137,9 +153,9 @@ def test_a_rejection_asks_for_its_reason_first(
 
 
 def test_a_conversation_is_resumed_with_the_draft_of_today(
-    browser: Browser, address: str, draft: str, house: PlainFront
+    sit: Sit, draft: str, house: PlainFront
 ) -> None:
-    owner = Person.sit_down(browser, address).sign_in("owner", "owner pass")
+    owner = sit("owner")
     owner.say("order 500")
     owner.sees(draft, "waiting")
     house.drafts[draft]["title"] = "Order 300 Chainring from Beaumont Bikes"
@@ -150,28 +166,24 @@ def test_a_conversation_is_resumed_with_the_draft_of_today(
     owner.sees(draft, "expired")
 
 
-def test_a_question_is_answered_with_the_keys(browser: Browser, address: str, draft: str) -> None:
-    buyer = Person.sit_down(browser, address).sign_in("buyer", "buyer pass")
+def test_a_question_is_answered_with_the_keys(sit: Sit, draft: str) -> None:
+    buyer = sit("buyer")
     buyer.say("the black ones")
     expect(buyer.page.get_by_role("button", name="Wallet Noir")).to_be_focused()
     buyer.page.keyboard.press("1")
     buyer.sees(draft, "waiting")
 
 
-def test_an_example_goes_into_the_composer_and_no_further(
-    browser: Browser, address: str, draft: str
-) -> None:
-    buyer = Person.sit_down(browser, address).sign_in("buyer", "buyer pass")
+def test_an_example_goes_into_the_composer_and_no_further(sit: Sit, draft: str) -> None:
+    buyer = sit("buyer")
     buyer.say("hello")
     buyer.page.get_by_test_id("nearest").get_by_role("button").click()
     expect(buyer.page.locator("#chat-input")).to_have_value("what is on order")
     expect(buyer.page.locator('[data-step-type="user_message"]')).to_have_count(1)
 
 
-def test_on_a_phone_nothing_is_cut_and_signing_comes_first(
-    browser: Browser, address: str, draft: str
-) -> None:
-    owner = Person.sit_down(browser, address, **PHONE).sign_in("owner", "owner pass")
+def test_on_a_phone_nothing_is_cut_and_signing_comes_first(sit: Sit, draft: str) -> None:
+    owner = sit("owner", **PHONE)
     assert owner.fits()
     owner.say("order 500")
     owner.sees(draft, "waiting")
@@ -182,9 +194,9 @@ def test_on_a_phone_nothing_is_cut_and_signing_comes_first(
     assert owner.fits()
 
 
-def test_in_the_dark_the_paper_is_dark(browser: Browser, address: str, draft: str) -> None:
-    light = Person.sit_down(browser, address, color_scheme="light").sign_in("owner", "owner pass")
-    dark = Person.sit_down(browser, address, color_scheme="dark").sign_in("owner", "owner pass")
+def test_in_the_dark_the_paper_is_dark(sit: Sit, draft: str) -> None:
+    light = sit("owner", color_scheme="light")
+    dark = sit("owner", color_scheme="dark")
     assert (light.colour("--paper"), dark.colour("--paper")) == ("#fffdf8", "#1d1a16")
 
 
@@ -200,10 +212,8 @@ def test_a_wrong_password_is_told_in_the_products_words(browser: Browser, addres
     assert somebody.outside == []
 
 
-def test_a_broken_line_loses_nothing(
-    browser: Browser, address: str, draft: str, house: PlainFront
-) -> None:
-    owner = Person.sit_down(browser, address).sign_in("owner", "owner pass")
+def test_a_broken_line_loses_nothing(sit: Sit, draft: str, house: PlainFront) -> None:
+    owner = sit("owner")
     owner.say("order 500")
     owner.sees(draft, "waiting")
     owner.page.context.set_offline(True)
@@ -211,3 +221,27 @@ def test_a_broken_line_loses_nothing(
     house.commit(draft)
     owner.page.context.set_offline(False)
     owner.sees(draft, "expired")
+
+
+def test_what_was_said_about_one_version_is_not_said_about_the_next(sit: Sit, draft: str) -> None:
+    owner = sit("owner")
+    owner.say("order 500")
+    owner.button("Edit", draft).click()
+    owner.card(draft).get_by_label("Quantity").fill("400")
+    owner.button("Save as a new version", draft).click()
+    expect(owner.card(draft)).to_contain_text("Version 2 waits.")
+    owner.button("Sign order", draft).click()
+    owner.sees(draft, "signed")
+    expect(owner.card(draft)).not_to_contain_text("Version 2 waits.")
+
+
+def test_a_draft_that_changes_under_the_pen_is_read_again(
+    sit: Sit, draft: str, house: PlainFront
+) -> None:
+    owner = sit("owner")
+    owner.say("order 500")
+    owner.button("Edit", draft).click()
+    house.drafts[draft]["version"] = 2
+    house.commit(draft)
+    expect(owner.card(draft).get_by_role("alert")).to_contain_text("Please read it again.")
+    expect(owner.card(draft).get_by_label("Quantity")).to_have_count(0)

@@ -26,8 +26,8 @@ REPORT: Answer = {
                 "output": {"rows": 1},
             },
             {
-                "tool": "prices",
-                "title": "Prices",
+                "tool": "paid_prices",
+                "title": "paid_prices",
                 "arguments": {},
                 "output": "Nothing was read.",
                 "verdict": "denied",
@@ -52,7 +52,7 @@ async def test_an_answer_comes_with_its_steps_its_figures_and_its_chart(room: Ro
     assert buyer.elements("Answer")[0]["cut"] == "1 of 86 shown; the totals are over all"
     assert [e["type"] for e in buyer.sent("element")] == ["custom", "plotly"]
     steps = [step for step in buyer.sent("update_message") if step["type"] == "tool"]
-    assert [step["name"] for step in steps] == ["Rejected parts", "Denied: Prices"]
+    assert [step["name"] for step in steps] == ["Rejected parts", "Denied: Paid prices"]
     assert json.loads(steps[0]["input"]) == {"first": 1}
     assert json.loads(steps[0]["output"]) == {"rows": 1}
 
@@ -225,6 +225,19 @@ async def test_a_resumed_card_hears_of_changes_again(room: Room) -> None:
     await room.seat("owner").click("draft_decide", **SIGNING)
     await room.settle()
     assert owner.elements("DraftCard")[-1]["status"] == "signed"
+
+
+async def test_a_message_to_somebody_else_arrives_in_their_chat_alone(room: Room) -> None:
+    from assistant.surfaces.chat import present
+
+    owner, buyer = room.seat("owner"), room.seat("buyer")
+
+    async def tell() -> None:
+        await room.hub.in_session(buyer.session, lambda: present.say("It was delivered."))
+        await present.say("Told.")
+
+    await owner.run(tell)
+    assert (owner.said, buyer.said) == (["Told."], ["It was delivered."])
 
 
 async def test_a_session_that_comes_back_is_told_what_it_missed(room: Room) -> None:

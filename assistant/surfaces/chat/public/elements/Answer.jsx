@@ -14,24 +14,28 @@ const shown = (value) => {
   return String(value)
 }
 
-function Cell({ column, value, first }) {
-  const side = FIGURES.has(column.kind) ? 'n' : undefined
-  if (first) return <th scope="row" className={side}>{shown(value)}</th>
-  return <td className={side} data-l={column.label}>{shown(value)}</td>
+// Document numbers, dates and codes do not break across lines.
+const SHORT = 14
+
+function Cell({ column, value, first, empty }) {
+  const text = shown(value)
+  const side = FIGURES.has(column.kind) ? 'n' : text.length <= SHORT ? 'nb' : undefined
+  if (first) return <th scope="row" className={side}>{text || empty}</th>
+  return <td className={side} data-l={column.label}>{text}</td>
 }
 
-function Row({ columns, row }) {
+function Row({ columns, row, empty }) {
   return (
     <tr>
       {columns.map((column, i) => (
-        <Cell key={column.name} column={column} value={row[column.name]} first={i === 0} />
+        <Cell key={column.name} column={column} value={row[column.name]} first={i === 0} empty={empty} />
       ))}
     </tr>
   )
 }
 
 function Table({ columns, rows, total, caption }) {
-  const shape = columns.length > 4 ? 'grid stack' : 'grid fit'
+  const shape = `grid ${columns.length > 4 ? 'stack' : 'fit'}${columns.length > 6 ? ' dense' : ''}`
   return (
     <div className="sheet scroll">
       <table className={shape}>
@@ -46,7 +50,7 @@ function Table({ columns, rows, total, caption }) {
           </tr>
         </thead>
         <tbody>{rows.map((row, i) => <Row key={i} columns={columns} row={row} />)}</tbody>
-        {total && <tfoot><Row columns={columns} row={total} /></tfoot>}
+        {total && <tfoot><Row columns={columns} row={total} empty="Total" /></tfoot>}
       </table>
     </div>
   )

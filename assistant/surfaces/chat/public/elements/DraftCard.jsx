@@ -37,6 +37,9 @@ const ICONS = {
   again: 'M8 2.5a5.5 5.5 0 105.5 5.5',
 }
 
+// What a person has read; whatever is told about a card is told about one reading of it.
+const readingOf = ({ version, status, digest }) => `${version} ${status} ${digest}`
+
 const Icon = ({ name }) => (
   <svg className="i" viewBox="0 0 16 16" aria-hidden="true"><path d={ICONS[name]} /></svg>
 )
@@ -282,7 +285,7 @@ export default function DraftCard() {
   if (S.pushed !== pushed) { S.pushed = pushed; S.fresh = null; S.readAt = Date.now() }
   const card = S.fresh ?? props
   const L = { ...WORDS, ...card.words }
-  const { busy, error, note, lost, editing, rejecting, values, reason } = S.state
+  const { busy, told, lost, editing, rejecting, values, reason } = S.state
   const ids = { title: `${base}title`, happens: `${base}happens` }
 
   const set = (patch) => {
@@ -302,11 +305,11 @@ export default function DraftCard() {
     if (Date.now() < (S.focusUntil ?? 0) && free) statusRef.current?.focus({ preventScroll: true })
   }
 
-  const reading = `${card.version} ${card.status} ${card.digest}`
+  const reading = readingOf(card)
   useEffect(() => {
     if (S.reading && S.reading !== reading) {
       const unasked = (S.state.editing || S.state.rejecting) && !S.locked
-      set({ ...RESTING, lost: null, error: unasked ? L.moved : S.state.error })
+      set({ ...RESTING, lost: null, ...(unasked && { told: { text: L.moved, bad: true, reading } }) })
     }
     S.reading = reading
     S.focusStatus()
@@ -320,8 +323,7 @@ export default function DraftCard() {
       if (!answer?.card) return
       S.readAt = Date.now()
       S.fresh = answer.card
-      const same = `${answer.card.version} ${answer.card.status} ${answer.card.digest}` === S.reading
-      set(S.state.lost ? { lost: null, note: same ? L.notYet : null } : {})
+      set(S.state.lost ? { lost: null, told: { text: L.notYet, reading: S.reading } } : {})
     } catch { /* still unknown: the next question comes in ten seconds */ }
   }
   useEffect(() => {
@@ -340,7 +342,7 @@ export default function DraftCard() {
   const act = async (name, tag, payload = {}) => {
     if (S.locked) return
     S.locked = true
-    set({ busy: tag, error: null, note: null })
+    set({ busy: tag, told: null })
     let answer
     try {
       const { id, version, digest } = card
@@ -352,11 +354,11 @@ export default function DraftCard() {
       set({ ...RESTING, busy: null, lost: new Date().toTimeString().slice(0, 8) })
       return
     }
-    if (answer.card?.id === card.id) S.fresh = answer.card
+    const own = answer.card?.id === card.id
+    if (own) S.fresh = answer.card
+    const saying = { text: answer.message, bad: !answer.ok, reading: own ? readingOf(answer.card) : reading }
     if (answer.ok && name === 'draft_decide') S.focusUntil = Date.now() + FOCUS_MS
-    set(answer.ok
-      ? { ...RESTING, busy: null, note: answer.message }
-      : { busy: null, error: answer.message })
+    set({ ...(answer.ok && RESTING), busy: null, told: saying })
     requestAnimationFrame(() => S.focusStatus())
   }
 
@@ -470,7 +472,7 @@ export default function DraftCard() {
                     )}
                     {card.may_edit && fields.length > 0 && (
                       <button type="button" className="b" disabled={!!busy}
-                        onClick={() => set({ ...RESTING, editing: true, error: null, note: null })}>{L.edit}</button>
+                        onClick={() => set({ ...RESTING, editing: true, told: null })}>{L.edit}</button>
                     )}
                     {card.may_undo && (
                       <button type="button" className="b" disabled={!!busy} onClick={() => act('draft_undo', 'undo')}>
@@ -483,13 +485,16 @@ export default function DraftCard() {
                     )}
                     {card.may_reject && (
                       <button type="button" className="b b-quiet" disabled={!!busy}
-                        onClick={() => set({ ...RESTING, rejecting: true, error: null, note: null })}>{L.reject}</button>
+                        onClick={() => set({ ...RESTING, rejecting: true, told: null })}>{L.reject}</button>
                     )}
                   </>
                 )}
               </div>
-              {error && <p className="outcome stop" role="alert">{error}</p>}
-              {note && <p className="outcome" role="status">{note}</p>}
+              {told?.text && told.reading === reading && (
+                <p className={told.bad ? 'outcome stop' : 'outcome'} role={told.bad ? 'alert' : 'status'}>
+                  {told.text}
+                </p>
+              )}
               <div className="hands">
                 {card.hands && <p>{card.hands}</p>}
                 {card.undo && <p>{card.undo}</p>}

@@ -1,0 +1,106 @@
+"""Draft events: what can have become of a proposal; none of them is ever taken back."""
+
+from typing import ClassVar
+
+from domain.governance.proposal import Proposal
+from domain.kernel import Event, Message
+
+KEPT = "A decision stays on record; what it brought about is taken back by a draft of its own."
+
+
+class DraftProposed(Proposal, Event):
+    irreversible: ClassVar[str] = "A proposal changes nothing; it is rejected or left to expire."
+
+    def __str__(self) -> str:
+        return f"A draft waits for signature: {self.title}."
+
+
+class DraftRevised(Proposal, Event):
+    irreversible: ClassVar[str] = "A version stays on record; edit the draft again to change it."
+
+    version: int
+
+    def __str__(self) -> str:
+        return f"The draft is edited and is now version {self.version}: {self.title}."
+
+
+class Signature(Message):
+    signer: str
+    role: str
+    version: int
+    digest: str
+
+
+class DraftSigned(Signature, Event):
+    irreversible: ClassVar[str] = KEPT
+
+    def __str__(self) -> str:
+        return f"{self.signer} signs version {self.version} as {self.role}."
+
+
+class DraftApproved(Event):
+    irreversible: ClassVar[str] = KEPT
+
+    version: int
+    digest: str
+    signers: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return f"Version {self.version} is signed by {' and '.join(self.signers)}."
+
+
+class DraftRejected(Event):
+    irreversible: ClassVar[str] = "A rejected draft can be drafted again with today's figures."
+
+    reason: str
+    by: str
+
+    def __str__(self) -> str:
+        return f"{self.by} rejects the draft: {self.reason.rstrip('.') or 'no reason given'}."
+
+
+class DraftExpired(Event):
+    irreversible: ClassVar[str] = "An expired draft can be drafted again with today's figures."
+
+    def __str__(self) -> str:
+        return "The draft expires; nobody signed in time."
+
+
+class DraftSuperseded(Event):
+    irreversible: ClassVar[str] = "A replaced draft can be drafted again with today's figures."
+
+    successor: str
+
+    def __str__(self) -> str:
+        return f"The draft is replaced by {self.successor}."
+
+
+class DraftUndone(Event):
+    irreversible: ClassVar[str] = KEPT
+
+    reversal: str
+
+    def __str__(self) -> str:
+        return f"What was signed is undone by {self.reversal}."
+
+
+class DraftRestored(Event):
+    irreversible: ClassVar[str] = KEPT
+
+    reversal: str
+
+    def __str__(self) -> str:
+        return f"What was signed stands again, by {self.reversal}."
+
+
+DraftEvent = (
+    DraftProposed
+    | DraftRevised
+    | DraftSigned
+    | DraftApproved
+    | DraftRejected
+    | DraftExpired
+    | DraftSuperseded
+    | DraftUndone
+    | DraftRestored
+)

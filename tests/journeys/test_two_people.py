@@ -1,0 +1,76 @@
+"""The tour in a real browser: a buyer asks and drafts, the owner signs, both see it and undo it."""
+
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.browser import Person, chromium
+from tests.journeys.test_start import Running
+
+LEATHER = "Lambskin, Noir, 0.8 mm from Tannerie d'Aurel"
+
+pytestmark = pytest.mark.xdist_group("browser")
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def address(browser: Browser) -> Iterator[str]:
+    with tempfile.TemporaryDirectory(prefix="countersign-") as path:
+        home = Path(path)
+        home.chmod(0o711)
+        running = Running(home)
+        running.healthy()
+        yield running.address
+        running.process.terminate()
+        running.process.wait()
+
+
+@pytest.fixture(scope="module")
+def buyer(browser: Browser, address: str) -> Person:
+    return Person.sit_down(browser, address).sign_in("buyer", "bellavier-buyer")
+
+
+@pytest.fixture(scope="module")
+def owner(browser: Browser, address: str) -> Person:
+    return Person.sit_down(browser, address).sign_in("owner", "bellavier-owner")
+
+
+def test_a_question_is_answered_with_figures_and_how_they_were_found(buyer: Person) -> None:
+    buyer.say("what is on order")
+    answer = buyer.page.get_by_test_id("answer").last
+    expect(answer.get_by_role("table")).to_be_visible()
+    answer.get_by_text("show how").click()
+    expect(answer.locator("dl").first).to_be_visible()
+
+
+def test_an_order_goes_from_words_to_a_signature_and_back(buyer: Person, owner: Person) -> None:
+    buyer.say(f"order 60 SQFT {LEATHER}")
+    expect(buyer.card()).to_contain_text("Order 60 SQFT")
+    draft = buyer.card().get_attribute("data-draft") or ""
+    buyer.button("Edit", draft).click()
+    buyer.card(draft).get_by_label("Quantity").fill("70")
+    buyer.button("Save as a new version", draft).click()
+    expect(buyer.card(draft)).to_have_attribute("data-version", "2")
+    row = owner.page.get_by_test_id("queue").get_by_role("button")
+    row.filter(has_text=f"Order 70 SQFT {LEATHER}").click()
+    owner.card(draft).get_by_test_id("sign").click()
+    for person in (owner, buyer):
+        person.sees(draft, "signed")
+    owner.button("Undo", draft).click()
+    expect(owner.card()).to_contain_text(f"Undo {draft}")
+    owner.card().get_by_test_id("sign").click()
+    for person in (owner, buyer):
+        person.sees(draft, "undone")
+
+
+def test_not_one_request_left_the_machine(buyer: Person, owner: Person) -> None:
+    assert buyer.outside + owner.outside == []
+    assert buyer.broken + owner.broken == []

@@ -54,6 +54,7 @@ async def furnished(
     record.on_commit(following.heard)
     async with connected(visits) as tools:
         spoken: Any = tools
+        # The desk answers in plain objects; the surfaces name the parts that they read.
         office: Any = Desk(
             records=handler,
             approvals=approvals,

@@ -38,7 +38,8 @@ class Source:
 
     def record(self, row: Any) -> Record:
         detail = str(getattr(row, self.detail)) if self.detail else ""
-        return Record(self.kind, getattr(row, self.key), getattr(row, self.name), detail=detail)
+        key = getattr(row, self.key)
+        return Record(self.kind, key, getattr(row, self.name), codes=(key,), detail=detail)
 
 
 NAMED = (

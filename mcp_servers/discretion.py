@@ -13,6 +13,7 @@ from domain.preview import Change, DraftCard, Foreseen
 from tools.toolkit import Tool
 
 SHOWN = 4
+UNKNOWN = "not an argument"
 LISTED = 20  # A longer list of arguments is a file, which the draft itself holds.
 ROWS: dict[str, type[BaseModel]] = {projection.name: projection.row for projection in PROJECTIONS}
 
@@ -37,8 +38,9 @@ def shown(change: Change) -> Change:
 
 def unsaid(tool: Tool, arguments: Mapping[str, Any]) -> dict[str, Any]:
     """The arguments as the ledger may keep them: no secret, and of a whole file its length."""
+    known = tool.arguments.model_fields
     said = masked(tool.arguments, arguments)
-    return {name: measured(value) for name, value in said.items()}
+    return {name: measured(value) if name in known else UNKNOWN for name, value in said.items()}
 
 
 def measured(value: Any) -> Any:

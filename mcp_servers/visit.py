@@ -1,6 +1,7 @@
 """A visit: on whose behalf tools are called, and what those tools may reach."""
 
 import re
+from asyncio import gather
 from collections.abc import Callable, Mapping, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
@@ -169,13 +170,15 @@ class Visit:
         )
 
     async def standing(self) -> Standing:
-        authority, _, currency = await self.handler.authority()
-        badge = await self.badge() if self.caller.agent else Passport()
+        """Everything a control asks about, read now, in one wait."""
+        (authority, _, currency), badge = await gather(self.handler.authority(), self.badge())
         return Standing(authority, badge.badge, badge.revoked, currency)
 
     async def badge(self) -> Passport:
         """The agent's passport as recorded, or the shipped one where nothing is."""
         agent = self.caller.agent
+        if not agent:
+            return Passport()
         history = await self.handler.history(passport.stream(agent))
         held: Passport = passport.fold(cast(PassportEvent, fact.event) for fact in history)
         shipped = held.badge is None and agent == ASSISTANT.agent

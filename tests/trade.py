@@ -136,6 +136,8 @@ def master_data() -> Iterator[Step]:
     yield supplier(*CONTI, "Prato")
     yield supplier(*NORD, "Kiel")
     yield supplier("BAD", NASTY)
+    yield supplier("TWIN1", "Twin Cycles", "Bern")
+    yield supplier("TWIN2", "Twin Cycles", "Basel")
     yield supplier("USA", "Bolt Works", "Reno", currency="USD")
     yield on(ChangeBankDetails(account=IBAN, bank="Sparkasse"), "OST")
     yield on(HoldSupplier(reason="Late three times"), "NORD")

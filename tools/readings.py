@@ -7,8 +7,10 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from domain.kernel import Amount, Message
+from domain.kernel.words import NO_CONTROL, ONE_LINE
 
-ONE_LINE = r"^[^\x00-\x1f\x7f\u0085\u2028\u2029]*$"
+__all__ = ["NO_CONTROL", "ONE_LINE", "Day", "Said", "Span"]
+
 LONGEST = 60  # No figure, day or period is longer; a longer text is not looked at.
 FIGURE = re.compile(r"(-?\d[\d,]*(?:\.\d+)?|-?\.\d+)(?!e\d)\s*([^\W\d]\w{0,11})?", re.IGNORECASE)
 GROUPED = re.compile(r"-?\d{1,3}(,\d{3})+(\.\d+)?")

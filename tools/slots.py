@@ -46,7 +46,7 @@ class Slot:
 
 
 Line = StringConstraints(min_length=1, max_length=LONGEST, pattern=readings.ONE_LINE)
-Prose = StringConstraints(min_length=1, max_length=500)
+Prose = StringConstraints(min_length=1, max_length=500, pattern=readings.NO_CONTROL)
 
 
 def record(kind: str, asks: str, hint: str, before: tuple[str, ...] = ()) -> Slot:

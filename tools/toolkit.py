@@ -133,7 +133,18 @@ class Tool:
         except ValidationError as error:
             wrong = error.errors(include_url=False, include_input=False, include_context=False)
             raise self.invalid(wrong) from None
-        return await self.run(ctx, **dict(given))
+        try:
+            return await self.run(ctx, **dict(given))
+        except ValidationError as error:
+            if self.kind == "read":
+                raise
+            raise self.impossible(error) from error
+
+    def impossible(self, error: ValidationError) -> InvalidArguments:
+        """What was said fits its field, and together it makes a command that no rule could read."""
+        wrong = error.errors(include_url=False, include_input=False, include_context=False)
+        said = dict.fromkeys(each["msg"].removeprefix("Value error, ") for each in wrong)
+        return InvalidArguments(f"Not drafted. A value {'; '.join(said)}.", "arguments")
 
     def invalid(self, wrong: Sequence[ErrorDetails]) -> InvalidArguments:
         fields = [str(error["loc"][0]) if error["loc"] else "arguments" for error in wrong]

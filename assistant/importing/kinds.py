@@ -24,9 +24,14 @@ class Kind:
 
     name: str
     label: str
+    one: str
+    """What one record is called."""
     files: tuple[str, ...]
     """Words in the name of a file that probably holds this kind."""
     fields: tuple[Field, ...]
+
+    def counted(self, number: int) -> str:
+        return f"{number:,} {self.one if number == 1 else self.label}"
 
     @property
     def required(self) -> tuple[Field, ...]:
@@ -65,6 +70,7 @@ UNIT = wanted("unit", "unit", values.optional_code, MEASURE)
 UNITS = Kind(
     "unit",
     "units of measure",
+    "unit of measure",
     ("unit", "uom", "measure"),
     (
         needed("unit", "code", values.code, f"{MEASURE}, code, abbreviation"),
@@ -74,6 +80,7 @@ UNITS = Kind(
 LOCATIONS = Kind(
     "location",
     "locations",
+    "location",
     ("location", "warehouse", "place", "store"),
     (
         needed("location", "code", values.code, f"{PLACE}, code, number, id"),
@@ -87,6 +94,7 @@ MOST_STOCK = "order up to, maximum stock, max stock, target stock"
 ITEMS = Kind(
     "item",
     "items",
+    "item",
     ("item", "product", "part", "article", "material"),
     (
         needed("item", "code", values.code, f"{ITEM}, code"),
@@ -108,6 +116,7 @@ PAYMENT = "payment days, payment terms, days to pay, net days, terms"
 SUPPLIERS = Kind(
     "supplier",
     "suppliers",
+    "supplier",
     ("supplier", "vendor", "creditor"),
     (
         needed("supplier", "code", values.code, f"{SUPPLIER}, account number, code"),
@@ -130,6 +139,7 @@ THEIRS = "supplier item code, supplier part number, vendor part number"
 TERMS = Kind(
     "terms",
     "sourcing terms",
+    "sourcing term",
     ("term", "vendor", "price", "sourcing", "catalogue", "catalog"),
     (
         needed("supplier", "supplier", values.text, SUPPLIER_OR_NAME),
@@ -152,7 +162,8 @@ TERMS = Kind(
 )
 STOCK = Kind(
     "stock",
-    "stock on hand",
+    "stock balances",
+    "stock balance",
     ("stock", "inventory", "count"),
     (
         needed("item", "item", values.text, ITEM_OR_NAME),
@@ -169,6 +180,7 @@ DATE = "order date, ordered on, date, ordered, purchase date, po date"
 ORDERS = Kind(
     "order",
     "purchase orders",
+    "purchase order",
     ("order", "purchase"),
     (
         needed("number", "number", values.code, ORDER),
@@ -185,6 +197,7 @@ REJECTED = "rejected, rejected qty, rejected quantity, damaged"
 ORDER_LINES = Kind(
     "order_line",
     "order lines",
+    "order line",
     ("order", "line", "detail", "purchase"),
     (
         needed("number", "order", values.code, ORDER),

@@ -45,7 +45,7 @@ def batches_of(records: Sequence[Record]) -> Iterator[Staged]:
         for number, part in enumerate(parts, 1):
             which = f" ({number} of {len(parts)})" if len(parts) > 1 else ""
             name = "".join(c for c in file[:NAMED] if c.isprintable())
-            title = f"Take over {len(part):,} {kind.label} from {name}{which}"
+            title = f"Take over {kind.counted(len(part))} from {name}{which}"
             rows = sum(record.rows for record in part)
             yield Staged(Batch(kind.name, title, file, len(part), rows), tuple(part))
 

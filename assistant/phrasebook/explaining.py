@@ -31,12 +31,18 @@ def objection(book: Book, example: Example, fit: Fit, reading: Reading) -> str:
 def mood(book: Book, example: Example, reading: Reading) -> str:
     """A question is never a draft, an order never a read, a statement never a yes-or-no."""
     if example.tool.kind == "draft":
-        return "question" if reading.asks and not example.asks else ""
+        return "question" if reading.asks and not opens_alike(example, reading) else ""
     if reading.order_word in book.draft_verbs:
         return "order"
     if example.begins_with_auxiliary and not (reading.asks or reading.requested):
         return "statement"
     return ""
+
+
+def opens_alike(example: Example, reading: Reading) -> bool:
+    """ "Have PO-7 placed" begins like a question and is none, if an example begins so too."""
+    opening = "" if reading.opening is None else reading.tokens[reading.opening].fold
+    return example.asks and example.words[0] == opening
 
 
 def operator(example: Example, reading: Reading) -> str:

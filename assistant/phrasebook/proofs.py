@@ -29,13 +29,13 @@ OPENINGS = (
     "who told us to",
     "remind me to",
     "every Monday",
-    "tomorrow if it rains",
+    "if it rains",
     "half of",
     "Anna said",
     "we will not",
     "I think",
     "stop",
-    "if possible tomorrow",
+    "only if it rains",
     "unless you hear otherwise",
     "instead of",
     "is it right to",
@@ -111,7 +111,8 @@ def shared_expansions(phrasebook: Phrasebook) -> list[str]:
 def heedless_drafts(
     phrasebook: Phrasebook, world: World, openings: Iterable[str] = (*OPENINGS, *sorted(OPERATORS))
 ) -> list[str]:
-    """Draft examples that still act with an operator in front of them."""
+    """Draft examples that still become a draft with an operator in front of them."""
+    drafting = {tool.name for tool in phrasebook.book.tools.values() if tool.kind == "draft"}
     drafts = {
         (example.tool.name, example.source): world.filled(example)
         for example in phrasebook.book.examples
@@ -119,7 +120,7 @@ def heedless_drafts(
     }
     sentences = (f"{opening} {said}" for opening in openings for said in drafts.values())
     heard = ((said, world.hear(phrasebook, said)) for said in sentences)
-    return [f"{said!r}: {found}" for said, found in heard if tools_of(found)]
+    return [f"{said!r}: {found}" for said, found in heard if tools_of(found) & drafting]
 
 
 def mistaken_without_example(

@@ -63,7 +63,8 @@ def origins(senses: Mapping[str, Sense], filled: Mapping[str, Mention]) -> dict[
 
 
 def origin_of(sense: Sense, mention: Mention) -> str:
-    if sense.origin != "typed" or mention.said in (sense.label, sense.wire):
+    same = mention.said.rstrip(".") in (sense.label.rstrip("."), sense.wire)
+    if sense.origin != "typed" or same:
         return sense.origin
     return f"typed as “{mention.said}”"
 

@@ -1,6 +1,7 @@
 """Foresight turns rehearsed facts into a preview: rows before and after, doubts, who must sign."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 from domain import catalog
 from domain.analysis import plausibility
@@ -9,7 +10,7 @@ from domain.governance import authority, signing
 from domain.governance.authority import Authority
 from domain.governance.proposal import Requirement
 from domain.governance.signing import Limits, Stakes
-from domain.kernel import AnyProjection, Fact, Refused, Row, Step, function_of
+from domain.kernel import AnyProjection, Fact, Page, Query, Refused, Row, Step, function_of
 from domain.kernel.projection import Key
 from domain.kernel.row import among
 from domain.preview import SHOWN, Change, Preview, at_stake, preview_of
@@ -17,6 +18,7 @@ from domain.store.event_store import EventStore
 
 QUIET = frozenset({"drafts", "stock_movements"})  # Logs: every fact adds a line to them anyway.
 BATCH = 100  # More steps than this come from a file, whose every row was checked before.
+Touched = tuple[Key, Any, Fact]
 Pair = tuple[str, Key, Row | None, Row | None]  # Table, key, the row before and after.
 
 
@@ -44,26 +46,26 @@ async def doubts_about(store: EventStore, tenant: str, facts: Sequence[Fact]) ->
 
 async def pairs_of(store: EventStore, tenant: str, facts: Sequence[Fact]) -> list[Pair]:
     """The rows these facts would change, before and after, for at most `SHOWN` facts."""
-    pairs: list[Pair] = []
-    for projection in catalog.PROJECTIONS:
-        if projection.name not in QUIET:
-            pairs += await changed_rows(store, tenant, projection, facts[:SHOWN])
-    return pairs
+    loud = (projection for projection in catalog.PROJECTIONS if projection.name not in QUIET)
+    touched = [(projection, list(projection.touched(facts[:SHOWN]))) for projection in loud]
+    touched = [(projection, rows) for projection, rows in touched if rows]
+    pages = await store.many(tenant, [standing_rows(*pair) for pair in touched])
+    both = zip(touched, pages, strict=True)
+    return [pair for (projection, rows), page in both for pair in changed(projection, rows, page)]
 
 
-async def changed_rows(
-    store: EventStore, tenant: str, projection: AnyProjection, facts: Sequence[Fact]
-) -> list[Pair]:
-    touched = list(projection.touched(facts))
-    if not touched:
-        return []
-    keys = dict.fromkeys(key for key, *_ in touched)
+def standing_rows(projection: AnyProjection, touched: Sequence[Touched]) -> Query[Any]:
+    """The rows as they stand, asked for by the first column of their keys."""
     first, *_ = projection.key
-    leading = sorted({key[0] for key in keys})
-    found = await store.rows(
-        tenant, projection.where(among(first, leading), limit=len(leading) * SHOWN)
-    )
-    before = {projection.key_of(row): row for row in found.rows}
+    leading = sorted({key[0] for key, *_ in touched})
+    return projection.where(among(first, leading), limit=len(leading) * SHOWN)
+
+
+def changed(
+    projection: AnyProjection, touched: Sequence[Touched], page: Page[Any]
+) -> Iterable[Pair]:
+    keys = dict.fromkeys(key for key, *_ in touched)
+    before = {projection.key_of(row): row for row in page.rows}
     after = projection.after({key: before[key] for key in keys if key in before}, touched)
     changes = ((key, before.get(key), after.get(key)) for key in keys)
     return [(projection.name, key, old, new) for key, old, new in changes if old != new]

@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from typing import TYPE_CHECKING, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 import asyncpg
 
@@ -47,6 +47,23 @@ BUSY = (
 )
 
 
+class Speaking(asyncpg.Connection):
+    """A connection that remembers for whom it speaks, so that the next read costs one trip."""
+
+    told = ("", "")
+
+    async def speak_for(self, tenant: str, plan: str) -> None:
+        """Until told otherwise, only the rows of this tenant are visible."""
+        if self.told == (tenant, plan):
+            return
+        self.told = ("", "")
+        await self.execute(
+            f"select set_config('app.tenant', '{checked(tenant)}', false),"
+            f" set_config('plan_cache_mode', '{plan}', false)"
+        )
+        self.told = (tenant, plan)
+
+
 class NotBegun(Exception):
     """The connection was already lost when the work began, so nothing of it was done."""
 
@@ -63,7 +80,12 @@ class Connections:
         """Connect; `revive` starts an embedded server again when it has gone."""
         try:
             pool = await asyncpg.create_pool(
-                dsn, min_size=0, max_size=size, server_settings=SETTINGS, reset=_leave_clean
+                dsn,
+                min_size=0,
+                max_size=size,
+                server_settings=SETTINGS,
+                connection_class=Speaking,
+                reset=_leave_clean,
             )
             async with pool.acquire():
                 pass  # A pool connects when it is used; whether it can must be known now.
@@ -113,9 +135,13 @@ class Connections:
     ) -> list[Record]:
         """Read the rows that this tenant may see; `plan` is Postgres's plan_cache_mode."""
 
-        async def read(connection: Connection) -> list[Record]:
-            async with speaking_for(connection, tenant, "read only", plan=plan):
-                return await connection.fetch(statement, *arguments)
+        async def read(connection: Any) -> list[Record]:
+            try:
+                await connection.speak_for(tenant, plan)
+            except LOST as error:
+                raise NotBegun(str(error)) from error
+            found: list[Record] = await connection.fetch(statement, *arguments)
+            return found
 
         return await self.run(read, again=True)
 
@@ -207,6 +233,6 @@ def unreachable(error: Exception, again: bool) -> StoreUnavailable:
 
 
 async def _leave_clean(connection: Connection) -> None:
-    """All settings are local to a transaction, so only an abandoned transaction is left over."""
+    """Whom it speaks for is remembered; only an abandoned transaction is left over."""
     if connection.is_in_transaction():
         await connection.execute("rollback")

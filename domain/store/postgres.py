@@ -27,6 +27,7 @@ LEDGER = (
     "select position, at, trace, entry from es.ledger"
     " where tenant = $1 and ($2 = '' or trace = $2) and position > $3 order by position limit $4"
 )
+PROFILE = "select profile from es.tenants where tenant = $1"
 
 
 class PostgresStore:
@@ -38,6 +39,7 @@ class PostgresStore:
         self.models = models
         self.past = Past(connections, codec)
         self.committer = Committer(connections, codec, models)
+        self.profiles: dict[str, dict[str, Any]] = {}
 
     @classmethod
     async def open(
@@ -153,10 +155,14 @@ class PostgresStore:
         )
 
     async def profile(self, tenant: str) -> dict[str, Any] | None:
-        found = await self.connections.fetch(
-            tenant, "select profile from es.tenants where tenant = $1", tenant
-        )
-        return json.loads(found[0]["profile"] or "null") if found else None
+        """The profile as it was opened with, which never changes and is therefore kept."""
+        if tenant not in self.profiles:
+            found = await self.connections.fetch(tenant, PROFILE, tenant)
+            kept = json.loads(found[0]["profile"] or "null") if found else None
+            if kept is None:
+                return None
+            self.profiles[tenant] = kept
+        return dict(self.profiles[tenant])
 
     def on_commit(self, listener: Callable[[str, Sequence[Fact]], None]) -> None:
         self.committer.listeners.append(listener)

@@ -26,6 +26,11 @@ class Clock:
         return self.now
 
 
+def approvals_of(store: MemoryStore) -> Approvals:
+    gate = Gate(store.enter, lambda: 0.0)
+    return Approvals(lambda tenant: CommandHandler(store, tenant), gate)
+
+
 @pytest.fixture
 def clock() -> Clock:
     return Clock()
@@ -40,9 +45,8 @@ def vault() -> MemoryVault:
 async def accounts(clock, vault) -> Accounts:
     """The accounts of a workshop and of the demo business, each with its first six users."""
     store = MemoryStore(catalog.PROJECTIONS)
-    gate = Gate(store.enter, lambda: 0.0)
-    approvals = Approvals(lambda tenant: CommandHandler(store, tenant), gate)
-    found = Accounts(store, vault, approvals.record, True, Passwords(QUICK), Throttle(clock))
+    write = approvals_of(store).record
+    found = Accounts(store, vault, write, True, Passwords(QUICK), Throttle(clock))
     for tenant in ("atelier", "bellavier"):
         await found.settle(tenant)
     return found

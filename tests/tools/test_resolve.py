@@ -34,6 +34,16 @@ async def test_several_candidates_are_told_apart(ask: Any) -> None:
     ]
 
 
+async def test_two_records_of_one_name_are_a_question(ask: Any) -> None:
+    answer = await ask("show_supplier", supplier="twin cycles")
+    assert answer.code == "which_supplier"
+    assert answer.reason.startswith("“twin cycles” is the name of 2 suppliers: is it Twin Cycles (")
+    assert {option["detail"] for option in answer.content["options"]} == {
+        "TWIN1, Bern",
+        "TWIN2, Basel",
+    }
+
+
 async def test_an_unknown_name_gets_the_nearest_ones(ask: Any) -> None:
     answer = await ask("show_supplier", supplier="Ostermrak")
     assert (answer.outcome, answer.code) == ("refused", "unknown_supplier")

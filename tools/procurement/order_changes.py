@@ -199,7 +199,7 @@ async def draft_order_close(
         "place {order}",
         "send {order} to the supplier",
         "release the draft order {order}",
-        "have {order} placed",
+        "put {order} through to the supplier",
         "go ahead with {order}",
         "confirm the order {order}",
         "submit {order}",

@@ -22,6 +22,7 @@ from assistant.surfaces.chat.gate import VISITOR
 from assistant.surfaces.chat.passes import SignInName, identifier, of_session
 from assistant.surfaces.chat.push import Hub
 from assistant.surfaces.front import Caller, Front, Outcome
+from domain.kernel import Refused
 
 log = logging.getLogger(__name__)
 Heard = TypeVar("Heard", bound=Callable[..., Coroutine[Any, Any, None]])
@@ -43,14 +44,14 @@ def logged(error: Exception) -> str:
     return number
 
 
-def sentence(error: Exception) -> str:
+def sentence(error: Exception, unforeseen: str) -> str:
     match error:
         case SignedOut():
             return wording.SIGNED_OUT
         case Malformed():
             return wording.GONE
         case _:
-            return wording.LOST.format(number=logged(error))
+            return unforeseen.format(number=logged(error))
 
 
 def spoken(handler: Heard) -> Heard:
@@ -61,7 +62,7 @@ def spoken(handler: Heard) -> Heard:
         try:
             await handler(*args, **kwargs)
         except Exception as error:
-            await present.say(sentence(error))
+            await present.say(sentence(error, wording.NOT_ANSWERED))
 
     return cast(Heard, safe)
 
@@ -69,14 +70,17 @@ def spoken(handler: Heard) -> Heard:
 def answered(
     handler: Callable[["Handlers", Caller, Payload], Awaitable[Outcome]],
 ) -> Callable[["Handlers", cl.Action], Awaitable[Outcome]]:
-    """The person comes from the session, never from the payload; every click gets an answer."""
+    """The person comes from the session, never from the payload; every click gets an answer.
+    After an accident nobody knows what was recorded, and the card that hears `lost` says so."""
 
     # Not `wraps`: Chainlit reads the signature, and must find the action in it.
     async def safe(self: "Handlers", action: cl.Action) -> Outcome:
         try:
             return await handler(self, await self.me(), action.payload)
         except Exception as error:
-            return Outcome(ok=False, code="error", message=sentence(error), card=None)
+            code = "error" if isinstance(error, SignedOut | Malformed) else "lost"
+            told = sentence(error, wording.UNFINISHED)
+            return Outcome(ok=False, code=code, message=told, card=None)
 
     return safe
 
@@ -93,6 +97,8 @@ class Handlers:
             caller = await self.front.sign_in(
                 name.tenant, name.user, password, visitor.address if visitor else ""
             )
+        except Refused as waiting:  # Too many wrong passwords: it says for how long.
+            raise HTTPException(status_code=429, detail=str(waiting)) from waiting
         except Exception as error:
             logged(error)
             raise HTTPException(status_code=503, detail=wording.UNAVAILABLE) from error

@@ -68,10 +68,11 @@ ENGLISH: dict[str, Any] = {
 
 SIGNED_OUT = "Your sign-in is no longer valid. Sign in again."
 STOPPED = "Stopped. Nothing was recorded."
-LOST = (
-    "This could not be done here, and nothing more was sent. Try again in a minute; "
-    "if it stays, give the admin number {number}."
+NOT_ANSWERED = (
+    "This could not be answered. Nothing was signed by it; ask again in a minute. "
+    "If it stays, give the admin number {number}."
 )
+UNFINISHED = "Something failed on the way. If it stays, give the admin number {number}."
 GONE = "This draft is not here any more, or it is not yours to see."
 OPENED = "{kind} {id}, version {version}."
 WAITING = "Waiting for you"

@@ -100,7 +100,7 @@ def sentence_of(fact: Mapping[str, Any]) -> str:
 
 
 def when(moment: Any) -> str:
-    return f"{moment:%Y-%m-%d %H:%M}" if isinstance(moment, datetime) else str(moment)[:16]
+    return str(moment)[:16].replace("T", " ")
 
 
 async def trace(errand: Errand, trace_id: str) -> bool:

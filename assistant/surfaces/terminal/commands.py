@@ -90,7 +90,7 @@ def take_over(
         mode = taking_over.mode_of(dry_run, accept)
         return await taking_over.take_over(errand, path, profile, mode)
 
-    go(context, as_json, tenant, who, work)
+    go(context, as_json, tenant, who, work, founding=True)
 
 
 @countersign.command()
@@ -108,7 +108,7 @@ def trace(
 @countersign.command()
 def history(
     context: Context,
-    stream: Annotated[str, typer.Argument(help="The record, as order-PO-7.")],
+    stream: Annotated[str, typer.Argument(help="The record, as purchase_order-PO-7.")],
     who: Who = "owner",
     tenant: Tenant = DEMO,
     as_json: Json = False,

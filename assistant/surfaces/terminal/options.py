@@ -17,6 +17,8 @@ Json = Annotated[bool, typer.Option("--json", help="Print objects for programs."
 Draft = Annotated[str, typer.Argument(metavar="ID", help="The draft, as D-12 or 12.")]
 
 
-def go(context: Context, as_json: bool, tenant: str, who: str, work: Work) -> None:
+def go(
+    context: Context, as_json: bool, tenant: str, who: str, work: Work, founding: bool = False
+) -> None:
     """Do the work in the open house, and end the process with its exit code."""
-    raise typer.Exit(run(context.obj, Output(as_json), tenant, who, work))
+    raise typer.Exit(run(context.obj, Output(as_json), tenant, who, work, founding))

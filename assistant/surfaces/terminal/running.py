@@ -51,14 +51,22 @@ Work = Callable[[Errand], Awaitable[bool]]
 """Does the command's work; False when it was refused."""
 
 
-def run(keeper: Keeper, out: Output, errand: Going, work: Work) -> int:
-    """Open the house, do the work, close it; the answer is the exit code."""
+def run(
+    keeper: Keeper, out: Output, tenant: str, user: str, work: Work, founding: bool = False
+) -> int:
+    """Open the house, do the work, close it; the answer is the exit code.
+
+    Only work that is `founding` a business may begin without one.
+    """
 
     async def inside() -> bool:
         done, problem = False, None
         async with keeper.open() as house:
+            errand = Errand(house, out, tenant, user)
             try:
-                done = await work(Errand(house, out, tenant, user))
+                if not founding:
+                    await errand.must_be_there()
+                done = await work(errand)
             except Exception as error:
                 problem = error  # Raised in here, it would come out of the house as a group.
         if problem is not None:

@@ -28,7 +28,7 @@ def files(shared_data: Path) -> Path:
 
 @pytest.fixture(scope="module")
 async def taken(files: Path) -> tuple[Business, Report]:
-    business = await opened()
+    business = await opened("USD")
     return business, await business.take(files)
 
 
@@ -163,7 +163,7 @@ async def test_the_same_folder_twice_changes_nothing(
 
 
 async def test_one_batch_of_orders_can_be_taken_back(files: Path) -> None:
-    business = await opened()
+    business = await opened("USD")
     report = await business.take(files)
     orders = [batch for batch in report.batches if batch.kind == "order"]
     answer = await business.undo(orders[-1].draft)
@@ -177,7 +177,7 @@ def test_the_profile_is_known_by_its_files_and_knows_its_currency(files: Path) -
 
 
 async def test_another_business_is_mapped_by_its_columns_alone(shared_data: Path) -> None:
-    business = await opened()
+    business = await opened("USD")
     report = await business.take(shared_data / "northwind")
     assert report.profile == ""
     rows = {row.name: row for row in await business.rows(items)}

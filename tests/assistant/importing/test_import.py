@@ -210,7 +210,7 @@ async def test_a_large_file_is_divided_into_batches(business: Business, folder: 
     report = await business.take(folder(units=units), "stage")
     assert [batch.title for batch in report.batches] == [
         "Take over 5,000 units of measure from units.csv (1 of 2)",
-        "Take over 1 units of measure from units.csv (2 of 2)",
+        "Take over 1 unit of measure from units.csv (2 of 2)",
     ]
 
 
@@ -253,7 +253,32 @@ async def test_how_the_files_were_understood_is_told(business: Business, folder:
     customers = "customer_id,phone\nC1,1\n"
     report = await business.take(folder(units=trade.UNITS, customers=customers), "dry_run")
     first, second = report.reading
-    assert first == (
-        "units.csv holds units of measure: unit is the code and name is the name."
-    )
+    assert first == ("units.csv holds units of measure: unit is the code and name is the name.")
     assert second.startswith("Not used: customers.csv; for ")
+
+
+OPEN = (
+    "po number,supplier,order date,status,item,order qty,price,due date\n"
+    "70,CONTI,2026-03-02,open,CALF,100,82.50,2026-12-20\n"
+)
+
+
+async def test_open_orders_count_against_the_limit_of_who_signs_them(
+    business: Business, folder: Folder
+) -> None:
+    await business.take(folder(**trade.ALL))
+    report = await business.take(folder(purchase_orders=OPEN), by=caller("buyer"))
+    [batch] = report.batches
+    assert batch.state == "denied"
+    assert "above your limit of €1,000.00" in batch.reason
+
+
+async def test_large_open_orders_are_signed_by_somebody_who_did_not_import_them(
+    business: Business, folder: Folder
+) -> None:
+    await business.take(folder(**trade.ALL))
+    [batch] = (await business.take(folder(purchase_orders=OPEN))).batches
+    assert batch.state == "denied"
+    assert "another person must sign" in batch.reason
+    answer = await business.sign(batch.draft, batch.version, batch.digest, by=caller("manager"))
+    assert answer.content["approved"]

@@ -58,10 +58,10 @@ def caller(role: str) -> Caller:
     return replace(OWNER, user=role, name=role.capitalize(), roles=(role,))
 
 
-async def opened() -> Business:
+async def opened(currency: str = "EUR") -> Business:
     """A tenant with nothing in it, and a clock that ticks once a look."""
     store = MemoryStore(catalog.PROJECTIONS, lambda: NOON)
-    await store.open_tenant(OWNER.tenant, {"currency": "EUR"})
+    await store.open_tenant(OWNER.tenant, {"currency": currency})
     ticks = iter(range(EVERYTHING))
 
     def seconds() -> float:

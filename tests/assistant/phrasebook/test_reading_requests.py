@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.phrasebook import Act, Ask, Many, Pass
+from assistant.phrasebook import Act, Ask, Many, Pass, Phrasebook, declaration
 
 
 @pytest.mark.parametrize(
@@ -108,6 +108,14 @@ def test_each_value_says_where_it_came_from(hear):
         "supplier": "typed",
         "price": "default",
     }
+
+
+def test_what_a_program_may_leave_out_a_person_is_still_asked_for(names, settings):
+    slot = {"x-slot": {"kind": "supplier", "asks": "From which supplier?"}, "x-needed": True}
+    order = declaration("draft_order", "draft", {"properties": {"supplier": slot}}, ["order shoes"])
+    found = Phrasebook([order]).understand("order shoes", names, settings, lambda *_: False)
+    assert isinstance(found, Ask)
+    assert found.question == "From which supplier?"
 
 
 def test_who_is_not_understood_is_shown_three_things_to_say(hear):

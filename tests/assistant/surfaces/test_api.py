@@ -7,6 +7,7 @@ from fastapi import FastAPI
 from assistant.surfaces import api
 from assistant.surfaces.admission import Admission
 from domain.store.event_store import StoreUnavailable
+from domain.store.memory import MemoryStore
 from tests.assistant.surfaces.conftest import OTHER, draft
 
 ANSWER = {
@@ -42,6 +43,13 @@ DRAFT = {
     "expires_at",
     "undo",
 }
+
+
+class Away(MemoryStore):
+    """A store whose database has stopped."""
+
+    async def rows(self, tenant, query, as_of=None):
+        raise StoreUnavailable("The database does not answer: see that it runs.")
 
 
 @pytest.fixture
@@ -257,3 +265,11 @@ async def test_a_role_that_was_taken_counts_no_longer(as_user, house):
     await house.accounts.take("bellavier", "manager", "manager", ("owner",))
     answer = await manager.post(f"/api/drafts/{number}/approve", json=signature(found))
     assert answer.status_code == 403
+
+
+async def test_a_database_that_is_away_is_said_to_be_away(as_user, keeper, monkeypatch):
+    owner = await as_user("owner")
+    monkeypatch.setattr(keeper.store, "__class__", Away)
+    answer = await owner.get("/api/queue")
+    assert (answer.status_code, answer.json()["error"]["code"]) == (503, "unavailable")
+    assert "see that it runs" in answer.json()["error"]["message"]

@@ -83,6 +83,25 @@ async def test_nothing_can_be_ordered_of_nothing(ask: Any, quantity: str) -> Non
     assert (answer.outcome, answer.code) == ("refused", "no_quantity")
 
 
+async def test_an_absurd_figure_is_one_clear_sentence(ask: Any) -> None:
+    many = ORDER | {"quantity": "90000000", "price": "900000000000000"}
+    answer = await ask("draft_purchase_order", **many)
+    assert (answer.outcome, answer.reason) == (
+        "invalid",
+        "Not drafted. A value must be a number no larger than 1,000,000,000,000,000.",
+    )
+
+
+async def test_goods_cannot_have_come_tomorrow(ask: Any) -> None:
+    answer = await ask("draft_goods_receipt", quantity="2", order="PO-3", received_on="2026-11-21")
+    assert (answer.outcome, answer.code) == ("refused", "in_the_future")
+
+
+async def test_a_reason_is_text_and_nothing_else(ask: Any) -> None:
+    answer = await ask("draft_supplier_hold", supplier="OST", reason="a\x00b")
+    assert (answer.outcome, answer.code) == ("invalid", "reason")
+
+
 async def test_a_draft_changes_nothing_and_its_edit_keeps_the_number(ask: Any, house: Any) -> None:
     first = (await ask("draft_purchase_order", **ORDER)).content
     revised = await ask(

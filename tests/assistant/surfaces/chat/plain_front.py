@@ -109,6 +109,8 @@ class PlainFront:
         decision: Decision,
         reason: str = "",
     ) -> Outcome:
+        if self.broken:
+            raise self.broken
         draft = self.drafts.get(draft_id)
         if draft is None:
             return told("unknown", "There is no such draft.", None)

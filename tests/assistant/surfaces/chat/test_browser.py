@@ -141,6 +141,18 @@ def test_a_lost_answer_is_called_unknown_and_asked_again(
     assert [name for name in house.signatures if draft in name] == [f"owner signed {draft}"]
 
 
+def test_an_accident_on_the_server_is_unknown_too(sit: Sit, draft: str, house: PlainFront) -> None:
+    owner = sit("owner")
+    owner.say("order 500")
+    house.broken = ConnectionError("the database went away")
+    owner.button("Sign order", draft).click()
+    owner.sees(draft, "unknown")
+    expect(owner.card(draft)).to_contain_text("give the admin number E-")
+    house.broken = None
+    owner.button("Ask again now", draft).click()
+    owner.sees(draft, "waiting")
+
+
 def test_a_rejection_asks_for_its_reason_first(sit: Sit, draft: str, house: PlainFront) -> None:
     owner = sit("owner")
     owner.say("order 500")

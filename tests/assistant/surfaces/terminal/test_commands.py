@@ -29,6 +29,7 @@ def drafted(keeper) -> str:
 
 def test_help_names_every_command(run):
     shown = run("--help").stdout
+    assert "--install-completion" not in shown
     names = "up ask queue draft import trace history verify tools mcp db user phrases"
     assert all(f" {name} " in shown for name in names.split())
 
@@ -78,6 +79,16 @@ def test_a_business_that_does_not_exist_is_refused_with_the_reason(run, tenant):
     done = run("queue", "--as", "owner", "--tenant", tenant)
     assert done.exit_code == 1
     assert tenant in done.stderr
+
+
+@pytest.mark.parametrize(
+    "words", [("user", "add", "ida", "--role", "owner"), ("verify",), ("db", "rebuild")]
+)
+def test_a_slip_in_the_name_founds_no_business(run, keeper, words):
+    done = run(*words, "--tenant", "belavier")
+    assert done.exit_code == 1
+    assert "bellavier" in done.stderr
+    assert not keeper.store.kept["belavier"].facts
 
 
 def test_a_draft_is_shown_signed_and_then_closed(run, drafted):

@@ -350,8 +350,9 @@ export default function DraftCard() {
       answer = (await callAction({ name, payload: whole }))?.response
     } catch { /* no answer is an unknown outcome, told below */ }
     S.locked = false
-    if (!answer) {
-      set({ ...RESTING, busy: null, lost: new Date().toTimeString().slice(0, 8) })
+    if (!answer || answer.code === 'lost') {
+      const at = new Date().toTimeString().slice(0, 8)
+      set({ ...RESTING, busy: null, lost: at, told: answer && { text: answer.message, reading } })
       return
     }
     const own = answer.card?.id === card.id

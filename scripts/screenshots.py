@@ -1,0 +1,170 @@
+"""Takes the pictures of docs/images from a fresh demo business, in the system's Chromium."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any
+from urllib.error import URLError
+from urllib.request import urlopen
+
+from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+
+ROOT = Path(__file__).parent.parent
+IMAGES = ROOT / "docs" / "images"
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+DESK = {"viewport": {"width": 1280, "height": 860}, "device_scale_factor": 1.5}
+POCKET = {
+    "viewport": {"width": 390, "height": 844},
+    "device_scale_factor": 2,
+    "is_mobile": True,
+    "has_touch": True,
+}
+PATIENCE = 120  # Seconds for the first start, which makes two years of business.
+SETTLED = 700  # Milliseconds in which fonts, charts and scrolling come to rest.
+
+SERIES = "spend by month in 2025"
+GOODS = "200 Brass turn-lock, 22 mm"
+ORDER = f"order {GOODS} from Ostermark Beschläge GmbH"
+
+
+def main() -> int:
+    IMAGES.mkdir(parents=True, exist_ok=True)
+    with served() as address, chromium() as browser:
+        desktop(browser, address)
+        phone(browser, address)
+        dark(browser, address)
+    return 0
+
+
+def desktop(browser: Browser, address: str) -> None:
+    """The queue, an answer, and one draft from both sides of the signature."""
+    owner = signed_in(browser, address, "owner", color_scheme="light", **DESK)
+    picture(owner, "queue")
+    buyer = signed_in(browser, address, "buyer", color_scheme="light", **DESK)
+    ask(buyer, SERIES)
+    picture(buyer, "answer")
+    draft = drafted(buyer, ORDER)
+    owner.get_by_test_id("queue").get_by_role("button").filter(has_text=GOODS).first.click()
+    expect(card(owner, draft)).to_be_visible()
+    picture(owner, "card", card(owner, draft))
+    card(owner, draft).get_by_test_id("sign").click()
+    for page, name in ((owner, "signed"), (buyer, "other-session")):
+        expect(card(page, draft)).to_have_attribute("data-state", "signed")
+        picture(page, name, card(page, draft))
+
+
+def phone(browser: Browser, address: str) -> None:
+    manager = signed_in(browser, address, "manager", **POCKET)
+    picture(manager, "phone", card(manager, drafted(manager, ORDER)))
+
+
+def dark(browser: Browser, address: str) -> None:
+    owner = signed_in(browser, address, "owner", color_scheme="dark", **DESK)
+    ask(owner, SERIES)
+    picture(owner, "dark")
+
+
+def signed_in(browser: Browser, address: str, role: str, **look: Any) -> Page:
+    page = browser.new_context(**look).new_page()
+    page.goto(f"{address}/chat/login")
+    page.locator("#email").fill(role)
+    page.locator("#password").fill(f"bellavier-{role}")  # As the demo prints it at its start.
+    page.locator("button[type=submit]").click()
+    expect(page.get_by_test_id("queue")).to_be_visible()
+    return page
+
+
+def say(page: Page, text: str) -> None:
+    """The composer is drawn anew while settings load, so what was typed may be gone again."""
+    for _ in range(6):
+        page.locator("#chat-input").fill(text)
+        page.wait_for_timeout(SETTLED)
+        if page.locator("#chat-submit").is_enabled():
+            break
+    page.locator("#chat-submit").click()
+
+
+def ask(page: Page, sentence: str) -> None:
+    say(page, sentence)
+    expect(page.get_by_test_id("answer").last).to_be_visible()
+    with suppress(AssertionError):  # A chart comes after its table, and not every answer has one.
+        expect(page.locator(".js-plotly-plot svg").first).to_be_visible()
+
+
+def drafted(page: Page, sentence: str) -> str:
+    """Say what is to be done, and read the number of the draft off its card."""
+    say(page, sentence)
+    found = page.get_by_test_id("draft-card").last
+    expect(found).to_be_visible()
+    return str(found.get_attribute("data-draft"))
+
+
+def card(page: Page, draft: str) -> Locator:
+    return page.locator(f'[data-testid="draft-card"][data-draft="{draft}"]').last
+
+
+def picture(page: Page, name: str, around: Locator | None = None) -> None:
+    """What the window shows, scrolled to what the picture is about."""
+    if around is not None:
+        around.scroll_into_view_if_needed()
+        around.evaluate("element => element.scrollIntoView({ block: 'center' })")
+    page.mouse.move(0, 0)
+    page.wait_for_timeout(SETTLED)
+    path = IMAGES / f"{name}.png"
+    page.screenshot(path=str(path), animations="disabled")
+    print(f"docs/images/{path.name}: {path.stat().st_size // 1024} kB", flush=True)
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    path = next(filter(None, map(shutil.which, CHROMIUM)), None)
+    if path is None:
+        sys.exit("No Chromium here: install the system's package, then run this again.")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@contextmanager
+def served() -> Iterator[str]:
+    """A server of its own, on a free port and in a home that is gone afterwards."""
+    with tempfile.TemporaryDirectory(prefix="countersign-") as home:
+        Path(home).chmod(0o711)
+        port = free_port()
+        environment = os.environ | {"COUNTERSIGN_HOME": home, "PORT": str(port)}
+        environment.pop("DATABASE_URL", None)
+        command = [sys.executable, str(ROOT / "app.py"), "up"]
+        with subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL) as server:
+            address = f"http://127.0.0.1:{port}"
+            try:
+                wait_for(address, server)
+                yield address
+            finally:
+                server.terminate()
+
+
+def wait_for(address: str, server: subprocess.Popen[bytes]) -> None:
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline and server.poll() is None:
+        with suppress(URLError), urlopen(f"{address}/health"):
+            return
+        time.sleep(0.1)
+    sys.exit("The server did not come up: run `countersign up` and see what it says.")
+
+
+def free_port() -> int:
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return int(found.getsockname()[1])
+
+
+if __name__ == "__main__":
+    sys.exit(main())

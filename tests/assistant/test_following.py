@@ -1,0 +1,72 @@
+"""What another process records is heard here, once, and what this one records is heard at once."""
+
+import pytest
+
+from assistant.following import Following
+from domain import catalog
+from domain.governance.member import AddMember, GiveRole, member
+from domain.kernel import Step
+from domain.store.memory import MemoryStore
+from tests.assistant.conftest import approvals_of
+
+ADD = Step(member.stream("ida"), AddMember(user="ida", name="Ida", roles=("buyer",)))
+BY = ("owner",)
+
+
+@pytest.fixture
+def store() -> MemoryStore:
+    return MemoryStore(catalog.PROJECTIONS)
+
+
+@pytest.fixture
+def heard() -> list[tuple[str, int]]:
+    return []
+
+
+@pytest.fixture
+def following(store, heard) -> Following:
+    def tell(tenant, facts) -> None:
+        heard.extend((tenant, fact.position) for fact in facts)
+
+    return Following(store, tell)
+
+
+async def record(store, role: str) -> None:
+    step = Step(member.stream("ida"), GiveRole(role=role))
+    await approvals_of(store).record("atelier", [step], BY)
+
+
+async def test_what_was_there_before_is_not_news(store, following, heard):
+    await approvals_of(store).record("atelier", [ADD], BY)
+    await following.look()
+    assert heard == []
+
+
+async def test_what_others_record_is_heard_at_the_next_look_and_once(store, following, heard):
+    await approvals_of(store).record("atelier", [ADD], BY)
+    await following.look()
+    await record(store, "staff")
+    await record(store, "manager")
+    await following.look()
+    await following.look()
+    assert heard == [("atelier", 2), ("atelier", 3)]
+
+
+async def test_what_this_process_records_is_heard_at_once_and_not_again(store, following, heard):
+    await approvals_of(store).record("atelier", [ADD], BY)
+    await following.look()
+    store.on_commit(following.heard)
+    await record(store, "staff")
+    assert heard == [("atelier", 2)]
+    await following.look()
+    assert heard == [("atelier", 2)]
+
+
+async def test_nothing_is_missed_when_others_come_in_between(store, following, heard):
+    await approvals_of(store).record("atelier", [ADD], BY)
+    await following.look()
+    await record(store, "staff")
+    store.on_commit(following.heard)
+    await record(store, "manager")
+    await following.look()
+    assert {position for _, position in heard} == {2, 3}

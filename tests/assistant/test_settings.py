@@ -1,0 +1,65 @@
+"""Settings are read once, and say what is wrong with them in one sentence."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from assistant.notices import welcome
+from assistant.settings import Settings, WrongSetting, is_loopback
+
+HERE = Settings.read({})
+
+
+def test_without_any_setting_it_serves_this_machine_only():
+    assert (HERE.address, HERE.private) == ("http://127.0.0.1:8000", True)
+    assert HERE.home == Path("~/.countersign").expanduser()
+
+
+def test_what_the_environment_says_counts():
+    found = Settings.read({"PORT": "9000", "COUNTERSIGN_HOME": "here", "DATABASE_URL": "postgres:"})
+    assert (found.port, found.home, found.database_url) == (9000, Path("here"), "postgres:")
+
+
+@pytest.mark.parametrize("port", ["0", "65536", "eight", "-1", "8e3", "８０"])
+def test_a_port_that_is_none_is_named(port):
+    with pytest.raises(WrongSetting, match=port):
+        Settings.read({"PORT": port})
+
+
+@pytest.mark.parametrize(
+    ("address", "same"),
+    [
+        ("127.0.0.1", True),
+        ("127.8.8.8", True),
+        ("::1", True),
+        ("::ffff:127.0.0.1", True),
+        ("localhost", True),
+        ("0.0.0.0", False),
+        ("192.168.1.4", False),
+        ("::", False),
+        ("localhost.example", False),
+        ("", False),
+    ],
+)
+def test_only_this_machine_is_this_machine(address, same):
+    assert is_loopback(address) is same
+
+
+def test_a_server_that_others_reach_is_not_private():
+    assert not replace(HERE, host="0.0.0.0").private
+    assert not replace(HERE, others=("https://erp.example",)).private
+    assert replace(HERE, others=("http://localhost:3000",)).private
+
+
+def test_the_welcome_shows_the_demo_sign_ins_only_where_they_work():
+    assert "bellavier-owner" in "".join(welcome(HERE, "1 s"))
+    shown = "".join(welcome(replace(HERE, host="0.0.0.0"), "1 s"))
+    assert "bellavier-owner" not in shown
+    assert "refused" in shown
+
+
+def test_what_is_not_configured_is_named_and_what_is_configured_is_not():
+    missing = "".join(welcome(Settings.read({"NATS_URL": "nats://here"}), "1 s"))
+    assert "Slack" in missing
+    assert "NATS" not in missing

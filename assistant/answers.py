@@ -9,7 +9,7 @@ from typing import Any
 from domain.kernel import wording
 
 TIER = 1  # Everything here is deterministic; a model's answers say so by a higher tier.
-FIGURES = frozenset({"number", "quantity", "money", "percent", "days"})
+FIGURES = frozenset({"number", "quantity", "money", "price", "percent", "days"})
 
 
 @dataclass
@@ -96,9 +96,10 @@ def shown(turn: Turn, column: Mapping[str, Any], row: Mapping[str, Any]) -> str:
     if value is None or value == "":
         return ""
     match column["kind"]:
-        case "money":
+        case "money" | "price" as kind:
             currency = str(row.get(column["currency"]) or turn.currency)
-            return wording.money(Decimal(str(value)), currency)
+            write = wording.total if kind == "money" else wording.money
+            return write(Decimal(str(value)), currency)
         case "quantity":
             return wording.quantity(Decimal(str(value)), str(row.get(column["unit"]) or ""))
         case "number" | "days":

@@ -104,12 +104,16 @@ async def kept(house: House, down: type[Exception]) -> AsyncIterator[None]:
 
 
 async def keep(every: float, work: Callable[[], Awaitable[None]], down: type[Exception]) -> None:
-    """Do something again and again; a database that is away is asked again the next time."""
+    """Do something again and again; a database that is away is complained about once."""
+    away = False
     while True:
         try:
             await work()
+            away = False
         except down as problem:
-            log.warning("The database is away, so this waits: %s", problem)
+            if not away:
+                log.warning("The house waits for its database: %s", problem)
+            away = True
         await asyncio.sleep(every)
 
 

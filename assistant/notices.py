@@ -37,8 +37,10 @@ def welcome(settings: Settings, took: str) -> Iterator[str]:
     yield from sign_ins(settings)
     yield ""
     yield "For programs: /api and /mcp/<function>; tokens come from `countersign user token`."
-    missing = [name for name, found in settings.optional.items() if not found]
-    if missing:
+    optional = settings.optional
+    if found := [name for name, configured in optional.items() if configured]:
+        yield f"Configured: {', '.join(found)}."
+    if missing := [name for name, configured in optional.items() if not configured]:
         yield f"Not configured, and not needed: {', '.join(missing)}."
     yield "Ctrl-C stops it."
 

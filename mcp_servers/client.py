@@ -11,8 +11,9 @@ from typing import Any
 from mcp import Client, MCPError
 from mcp.types import Tool
 
+from domain.kernel import Refused
 from guardrails.caller import Caller
-from mcp_servers.menu import FUNCTION_OF, FUNCTIONS
+from mcp_servers.menu import FUNCTION_OF, FUNCTIONS, KIND_OF
 from mcp_servers.serve import serve
 from mcp_servers.visit import PRESENT, House, Visit
 
@@ -45,8 +46,12 @@ class Connections:
 
     async def menu(self, caller: Caller) -> list[ToolInfo]:
         """The tools this caller may use, function by function, in a stable order."""
-        with_whom = self.house.visit(caller)
-        return [info for name in self.clients for info in await self.listed(name, with_whom)]
+        visit = self.house.visit(caller)
+        try:
+            return [tool for function in self.clients for tool in await self.listed(function, visit)]
+        except MCPError:
+            logger.exception("The menu of %s could not be read.", caller.tenant)
+            raise Refused("The tools cannot be listed now: try again.", "unavailable") from None
 
     async def call(
         self,
@@ -77,14 +82,14 @@ class Connections:
         function = FUNCTION_OF.get(tool)
         if function is None:
             return unknown()
-        if tool not in self.known:
-            await self.listed(function, visit)
         try:
+            if tool not in self.known:
+                await self.listed(function, visit)
             with inside(visit):
                 result = await self.clients[function].call_tool(tool, dict(arguments))
         except MCPError:
             logger.exception("The call of %s in trace %s was not answered.", tool, visit.trace)
-            return failed(visit.trace)
+            return failed(tool, visit.trace)
         return dict(result.structured_content or {})
 
     async def listed(self, function: str, visit: Visit) -> list[ToolInfo]:
@@ -136,9 +141,12 @@ def unknown() -> dict[str, Any]:
     return answer("invalid", "There is no tool of this name.", "unknown_tool")
 
 
-def failed(trace: str) -> dict[str, Any]:
-    reason = f"This could not be answered, and nothing was recorded. Quote {trace[:8]} to an admin."
-    return answer("failed", reason, "failed")
+def failed(tool: str, trace: str) -> dict[str, Any]:
+    """A fault of our own: of a draft nobody knows yet whether it was kept."""
+    kept = "It may or may not have been drafted: look at the queue before you ask again."
+    reads = KIND_OF[tool] == "read"
+    reason = "This could not be answered; nothing was changed." if reads else kept
+    return answer("failed", f"{reason} Quote {trace[:8]} to an admin.", "failed")
 
 
 def answer(outcome: str, reason: str, code: str) -> dict[str, Any]:

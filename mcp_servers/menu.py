@@ -9,4 +9,5 @@ FUNCTIONS: tuple[Menu, ...] = (
 )
 
 FUNCTION_OF = {tool.name: menu.function for menu in FUNCTIONS for tool in menu.tools}
+KIND_OF = {tool.name: tool.kind for menu in FUNCTIONS for tool in menu.tools}
 BY_FUNCTION = {menu.function: menu for menu in FUNCTIONS}

@@ -28,6 +28,7 @@ from tools.toolkit import InvalidArguments, Plan, Tool
 
 CLOSES = time(18)  # The local hour at which a draft expires on its last day.
 NUMBERED = re.compile(r"(\d+)$")
+Failures = type[Exception] | tuple[type[Exception], ...]
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,7 @@ class Visit:
     key: str = ""
     origins: Mapping[str, str] = field(default_factory=dict)
     revises: tuple[str, int] | None = None
+    unavailable: Failures = ()
     currency: str = ""
     tool: Tool | None = None
     asked: Mapping[str, Any] = field(default_factory=dict)
@@ -120,7 +122,7 @@ class Visit:
             delegator=self.caller.user if self.caller.agent else "",
             because=plan.because,
             tool=tool.name,
-            asked=self.asked if tool.listed else {},
+            asked=self.asked,
             origins=origins_of(plan, self.asked, self.origins, self.caller),
             trace=self.trace,
             key=self.key,
@@ -128,6 +130,12 @@ class Visit:
 
     async def use(self, tool: Tool, arguments: dict[str, Any]) -> Answer:
         """Call one tool past the gate; what comes back is one of the four shapes of an answer."""
+        try:
+            return await self.through(tool, arguments)
+        except self.unavailable as gone:
+            return Answer("refused", reason=str(gone), code="unavailable")
+
+    async def through(self, tool: Tool, arguments: dict[str, Any]) -> Answer:
         standing = await self.standing()
         errand = replace(
             self,
@@ -192,10 +200,12 @@ class House:
     handler: Callable[[str], CommandHandler]
     gate: Gate
     today: Callable[[], date]
+    unavailable: Failures = ()
+    """What the store raises when it cannot answer, with a text for people."""
 
     def visit(self, caller: Caller, **told: Any) -> Visit:
         """A visit of this caller, today unless it is told otherwise."""
-        details = {"today": self.today()} | told
+        details = {"today": self.today(), "unavailable": self.unavailable} | told
         return Visit(self.handler(caller.tenant), self.gate, caller, **details)
 
     async def member(self, tenant: str, user: str, surface: Surface) -> Caller | None:

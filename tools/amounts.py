@@ -6,7 +6,7 @@ from typing import Any
 
 from domain.kernel import AnyProjection, Summarised, dimension
 from domain.kernel.summary import Measure
-from domain.kernel.wording import money, percent
+from domain.kernel.wording import percent, total
 from domain.kernel.words import listed
 from tools.toolkit import ToolContext
 
@@ -24,8 +24,8 @@ async def by_currency(
 
 def sums(found: Summarised, name: str, currency: str) -> str:
     """One sum for each currency, in one breath; zero in the currency of the business."""
-    parts = [money(group[name], group["currency"]) for group in found.groups if group[name]]
-    return listed(parts) or money(Decimal(0), currency)
+    parts = [total(group[name], group["currency"]) for group in found.groups if group[name]]
+    return listed(parts) or total(Decimal(0), currency)
 
 
 def compared(now: Summarised, then: Summarised, name: str, since: str) -> str:

@@ -10,7 +10,8 @@ from domain.kernel import Internal, Message, Page, Public
 from domain.kernel.words import counted, day
 from tools.toolkit import ToolContext
 
-Look = Literal["text", "number", "quantity", "money", "percent", "date", "days", "status"]
+Look = Literal["text", "number", "quantity", "money", "price", "percent", "date", "days", "status"]
+"""A price is shown exactly; money is a sum, to the minor unit of its currency."""
 R = TypeVar("R", bound=Message)
 BEHIND = 20  # More records than this are not named as the source of an answer.
 

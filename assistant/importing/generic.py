@@ -1,7 +1,7 @@
 """The generic reading: each file holds one kind of record, found by its columns."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from assistant.importing.entry import Entry
 from assistant.importing.kinds import BY_NAME, KINDS, Kind
@@ -66,16 +66,35 @@ def entries(tables: Tables, plan: Plan, kind: Kind) -> Iterator[Entry]:
         places = mapping.indexes.items()
         names = names_for(tables, mapping)
         name = mapping.source.name
-        repeated = kind.name == "order" and plan.flat(mapping.source)
-        numbers: set[str] = set()
+        heads = Heads(tables, name) if kind.name == "order" and plan.flat(mapping.source) else None
         for line, row in tables.rows(mapping.source.path.stem):
             values = {field: row[place] for field, place in places}
-            if repeated and values["number"] in numbers:
+            if heads and heads.repeats(line, values):
                 continue
-            numbers.add(values.get("number", ""))
             if names and (category := names.get(values.get("category", ""))):
                 values["category"] = category
             yield Entry(name, line, values)
+
+
+@dataclass
+class Heads:
+    """The heads of a file in which each line of an order repeats the head of its order."""
+
+    tables: Tables
+    file: str
+    first: dict[str, tuple[int, dict[str, str]]] = field(default_factory=dict)
+
+    def repeats(self, line: int, values: dict[str, str]) -> bool:
+        """Whether the head was there before; one that says otherwise is told."""
+        number = values["number"]
+        earlier, said = self.first.setdefault(number, (line, values))
+        if said != values:
+            reason = (
+                f"Order {number} has another supplier, date, status or note here than in line "
+                f"{earlier:,}, which is the one that was taken."
+            )
+            self.tables.findings.conflict(self.file, line, "other_head", reason, taken=True)
+        return earlier != line
 
 
 def names_for(tables: Tables, mapping: Mapping) -> dict[str, str]:

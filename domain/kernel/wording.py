@@ -3,7 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
-from domain.kernel.measures import MINUS, money
+from domain.kernel.measures import CENTS, MINUS, YEN, money
 from domain.kernel.words import MONTHS
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "quantity",
     "short_day",
     "signed",
+    "total",
     "weekday",
 ]
 WEEKDAYS = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
@@ -30,6 +31,11 @@ def number(value: Decimal | int) -> str:
 def signed(value: Decimal | int) -> str:
     """A difference, which always carries its sign: +35, −4 or 0."""
     return f"+{number(value)}" if value > 0 else number(value)
+
+
+def total(amount: Decimal, currency: str) -> str:
+    """A sum of many exact amounts, to the minor unit: $2,563.44."""
+    return money(amount.quantize(Decimal(1) if currency in YEN else CENTS), currency)
 
 
 def price(amount: Decimal, currency: str, unit: str) -> str:

@@ -7,8 +7,11 @@ from typing import Any
 import pytest
 from mcp import Client
 
+from domain import catalog
+from domain.command_handler import CommandHandler
 from domain.governance.passport import RevokePassport, passport
 from domain.kernel import Cause, Step
+from domain.store.memory import MemoryStore
 from mcp_servers.client import connected, inside
 from mcp_servers.menu import FUNCTIONS
 from mcp_servers.serve import serve
@@ -114,6 +117,37 @@ async def test_a_fault_of_our_own_says_nothing_of_the_inside(
         answer = await connections.call(caller(), "list_items", {}, trace="abcdef0123")
     assert answer["outcome"] == "failed" and "abcdef01" in answer["reason"]
     assert "NoneType" not in str(answer) and "NoneType" in caplog.text
+
+
+class Gone(Exception):
+    """The database is away."""
+
+
+class Away(MemoryStore):
+    """A store that cannot be reached."""
+
+    async def load(self, tenant: str, streams: Any) -> Any:
+        raise Gone("The database does not answer: see that it runs, then ask again.")
+
+
+async def test_a_database_that_is_away_is_said_to_be_away(house: House) -> None:
+    store = Away(catalog.PROJECTIONS)
+    away = House(lambda tenant: CommandHandler(store, tenant), house.gate, house.today, Gone)
+    async with connected(away) as connections:
+        connections.known.add("draft_purchase_order")
+        answer = await connections.call(caller(), "draft_purchase_order", ORDER)
+    assert (answer["outcome"], answer["code"]) == ("refused", "unavailable")
+    assert answer["reason"].startswith("The database does not answer:")
+
+
+async def test_of_a_draft_that_failed_nobody_claims_what_became_of_it(house: House) -> None:
+    store = Away(catalog.PROJECTIONS)
+    away = House(lambda tenant: CommandHandler(store, tenant), house.gate, house.today)
+    async with connected(away) as connections:
+        connections.known.add("draft_purchase_order")
+        answer = await connections.call(caller(), "draft_purchase_order", ORDER)
+    assert answer["outcome"] == "failed"
+    assert answer["reason"].startswith("It may or may not have been drafted:")
 
 
 async def test_a_stopped_assistant_reads_nothing(house: House) -> None:

@@ -14,7 +14,7 @@ from domain.kernel import Cause, Command, Fact, Money, Quantity, Step
 from domain.procurement.order import Delivered, Line
 from domain.procurement.order_commands import PlacePurchaseOrder, ReceiveGoods
 from domain.procurement.sourcing import AgreeSourcing, key_of, sourcing
-from domain.procurement.supplier import HoldSupplier, RegisterSupplier
+from domain.procurement.supplier import ChangeBankDetails, HoldSupplier, RegisterSupplier
 from guardrails.caller import Caller
 
 TODAY = date.today()
@@ -72,6 +72,7 @@ def founding() -> list[Step]:
         on(RegisterUnit(code="EA", name="each"), "EA"),
         on(RegisterLocation(location="MAIN", name="Main store"), "MAIN"),
         on(RegisterSupplier(supplier="OST", name="Ostermark", currency="EUR"), "OST"),
+        on(ChangeBankDetails(account="DE89370400440532013000"), "OST"),
         *(registered(number) for number in range(1, LOCKS + 1)),
         *(terms(number) for number in range(1, LOCKS + 1)),
     ]

@@ -54,7 +54,7 @@ LIST_COLUMNS = columns(
     ("item", "Code"),
     ("category", "Category"),
     ("available", "Available", "quantity", "unit"),
-    ("standard_cost", "Cost", "money", "currency"),
+    ("standard_cost", "Cost", "price", "currency"),
 )
 CARD_COLUMNS = columns(
     ("item_name", "Item"),
@@ -67,7 +67,7 @@ CARD_COLUMNS = columns(
     ("total", "On hand", "quantity", "unit"),
     ("reorder_point", "Reorder point", "quantity", "unit"),
     ("order_up_to", "Order up to", "quantity", "unit"),
-    ("standard_cost", "Cost", "money", "currency"),
+    ("standard_cost", "Cost", "price", "currency"),
 )
 
 

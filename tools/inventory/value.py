@@ -9,7 +9,7 @@ from domain.inventory.stock_levels import StockLevelRow, stock_levels
 from domain.inventory.stock_on_hand import StockOnHandRow, stock_on_hand
 from domain.kernel import Internal, Message, Public, Refused, among, dimension, measure
 from domain.kernel.row import Column
-from domain.kernel.wording import money
+from domain.kernel.wording import total
 from domain.kernel.words import listed
 from tools.amounts import by_currency, sums
 from tools.reply import Chart, Reply, asked, columns, counting
@@ -111,8 +111,8 @@ async def at_place(ctx: ToolContext, where: LocationRow) -> Reply[Worth]:
     codes = [group["item"] for group in lying.groups]
     known = await ctx.rows(items.where(among(ItemRow.item, codes), limit=AT_A_PLACE))
     rows = valued({group["item"]: group["quantity"] for group in lying.groups}, known.rows)
-    worth = listed([money(amount, currency) for currency, amount in added(rows).items()])
-    worth = worth or money(Decimal(0), ctx.currency)
+    worth = listed([total(amount, currency) for currency, amount in added(rows).items()])
+    worth = worth or total(Decimal(0), ctx.currency)
     return Reply(
         headline=f"The stock in {where.name} is worth {worth}{most(rows)}.",
         rows=rows,
@@ -151,7 +151,7 @@ def added(rows: Sequence[Worth]) -> dict[str, Decimal]:
 def most(rows: Sequence[Worth]) -> str:
     if len(rows) < 2:
         return ""
-    return f", the largest part {rows[0].category} with {money(rows[0].value, rows[0].currency)}"
+    return f", the largest part {rows[0].category} with {total(rows[0].value, rows[0].currency)}"
 
 
 def charted(rows: Sequence[Worth]) -> Chart | None:

@@ -50,7 +50,7 @@ LINE_COLUMNS = columns(
     ("ordered", "Ordered", "quantity", "unit"),
     ("received", "Came", "quantity", "unit"),
     ("rejected", "Damaged", "quantity", "unit"),
-    ("price", "Price", "money", "currency"),
+    ("price", "Price", "price", "currency"),
     ("amount", "Amount", "money", "currency"),
     ("due_on", "Due", "date"),
 )

@@ -40,10 +40,10 @@ class AgreedTerms(Message):
 TERMS_COLUMNS = columns(
     ("supplier_name", "Supplier"),
     ("item_name", "Item"),
-    ("price", "Price", "money", "currency"),
+    ("price", "Price", "price", "currency"),
     ("min_order", "Minimum", "quantity", "unit"),
     ("lead_days", "Lead time", "days"),
-    ("last_price", "Last paid", "money", "currency"),
+    ("last_price", "Last paid", "price", "currency"),
     ("last_on", "On", "date"),
 )
 
@@ -134,7 +134,7 @@ PAID_COLUMNS = columns(
     ("number", "Order"),
     ("supplier_name", "Supplier"),
     ("quantity", "Quantity", "quantity", "unit"),
-    ("price", "Price", "money", "currency"),
+    ("price", "Price", "price", "currency"),
 )
 PRICES = (
     measure("lowest", "least", OrderLineRow.price),

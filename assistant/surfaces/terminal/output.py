@@ -1,5 +1,6 @@
 """Output: results on standard output, reasons on standard error, JSON where it was asked for."""
 
+import os
 import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -35,6 +36,10 @@ class Output:
         """Say on standard error why something was not done."""
         sys.stdout.flush()
         print(plain(message), file=sys.stderr, flush=True)
+
+    def hush(self) -> None:
+        """Nobody reads on, as behind `head`; what is left to write goes nowhere."""
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
     def refuse(self, code: str, message: str) -> None:
         if self.json:

@@ -17,10 +17,17 @@ TONES = {"care": "yellow", "stop": "bold red"}
 MARKS = {"signed": "☒", "open": "☐", "void": "☐"}
 
 
+class Paper(Console):
+    """Leaves it to the command what to do when nobody reads on."""
+
+    def on_broken_pipe(self) -> None:
+        raise BrokenPipeError
+
+
 def console() -> Console:
     """Names come from outside, so nothing in them is read as markup."""
-    found = Console(markup=False, highlight=False, emoji=False)
-    return found if found.is_terminal else Console(markup=False, highlight=False, width=WIDTH)
+    found = Paper(markup=False, highlight=False, emoji=False)
+    return found if found.is_terminal else Paper(markup=False, highlight=False, width=WIDTH)
 
 
 def text(content: Any, style: str = "") -> Text:

@@ -14,7 +14,7 @@ from assistant.surfaces.terminal.output import Output
 from domain.kernel import Refused
 from guardrails.caller import Caller
 
-DONE, REFUSED, USAGE, INTERRUPTED = 0, 1, 2, 130
+DONE, REFUSED, USAGE, INTERRUPTED, UNREAD = 0, 1, 2, 130, 141
 log = logging.getLogger(__name__)
 
 
@@ -89,7 +89,8 @@ def finish(keeper: Keeper, out: Output, work: Coroutine[Any, Any, bool]) -> int:
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
-        return REFUSED  # Nobody reads any more, so there is nobody to tell.
+        out.hush()
+        return UNREAD
     except Exception as error:
         out.refuse("error", unexpected(keeper.settings, error))
     return REFUSED

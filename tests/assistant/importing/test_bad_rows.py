@@ -214,3 +214,14 @@ async def test_the_place_outside_cannot_be_a_location(business: Business, folder
     assert (
         "another code" in only(await found(business, folder, locations=places), "reserved").reason
     )
+
+
+async def test_lines_of_one_order_that_name_two_suppliers_are_told(
+    business: Business, folder: Folder
+) -> None:
+    orders = trade.ORDERS.replace("2,OST,2026-04-01,open,CALF", "2,CONTI,2026-04-01,open,CALF")
+    conflict = only(await found(business, folder, purchase_orders=orders), "other_head")
+    assert conflict.line == 4
+    assert "than in line 3" in conflict.reason
+    rows = {row.number: row for row in await business.rows(purchase_orders)}
+    assert (rows["PO-2"].supplier, rows["PO-2"].lines) == ("OST", 2)

@@ -17,6 +17,8 @@ from domain.procurement.purchase_orders import purchase_orders
 from domain.procurement.receipts import receipts
 from domain.procurement.sourcing_terms import sourcing_terms
 from domain.procurement.suppliers import suppliers
+from mcp_servers.batches import BATCHES
+from mcp_servers.menu import FUNCTIONS
 from tests.assistant.importing import trade
 from tests.assistant.importing.workshop import OWNER, Business, caller
 
@@ -282,3 +284,9 @@ async def test_large_open_orders_are_signed_by_somebody_who_did_not_import_them(
     assert "another person must sign" in batch.reason
     answer = await business.sign(batch.draft, batch.version, batch.digest, by=caller("manager"))
     assert answer.content["approved"]
+
+
+def test_the_tools_of_the_import_are_on_nobodys_menu() -> None:
+    listed = {tool.name for menu in FUNCTIONS for tool in menu.tools}
+    assert not listed & BATCHES.keys()
+    assert not any(tool.listed for tool in BATCHES.values())

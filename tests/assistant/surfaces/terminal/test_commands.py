@@ -162,6 +162,26 @@ def test_history_and_menu_are_there_for_people_and_programs(run):
     assert run("history", "supplier-NOBODY").exit_code == 1
 
 
+def test_files_are_taken_over_into_a_business_that_they_found(run, tmp_path):
+    file = tmp_path / "suppliers.csv"
+    file.write_text("Supplier code,Supplier name\nCONTI,Conceria Conti\n", encoding="utf-8")
+    words = ("import", str(file), "--as", "owner", "--tenant", "saddler")
+    looked = run(*words, "--dry-run", "--json")
+    assert looked.exit_code == 0, looked.stderr
+    assert json.loads(looked.stdout)["drafts"] == []
+    staged = run(*words)
+    assert staged.exit_code == 0
+    assert "Sign them:  countersign draft approve D-" in staged.stdout
+    assert "saddler" in run("queue", "--as", "owner", "--tenant", "saddler").stdout.casefold()
+
+
+@pytest.mark.parametrize("options", [("missing.csv",), ("missing.csv", "--dry-run", "--accept")])
+def test_an_import_of_nothing_is_wrong_usage(run, keeper, options):
+    done = run("import", *options, "--as", "owner", "--tenant", "saddler")
+    assert done.exit_code == 2
+    assert not keeper.store.kept["saddler"].facts
+
+
 def test_a_user_is_added_given_a_password_and_shut_out(run, keeper):
     assert run("user", "add", "ida", "--role", "buyer", "--name", "Ida").exit_code == 0
     assert run("user", "password", "ida", typed="a long enough secret\n").exit_code == 0

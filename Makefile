@@ -1,6 +1,7 @@
 # make run     install what is needed, then serve Countersign on http://127.0.0.1:8000
 # make test    all tests                  make check   format, lint, contracts, types, tidiness
 # make bench   every measurement          make bench-phrases   only bench/phrases.py
+# make docs    docs/reference again, from the code      make screenshots   docs/images again
 # make lock    the lock files again, after a change of dependencies in pyproject.toml
 #
 # PORT, DATABASE_URL and the other settings come from the environment: make run PORT=9000
@@ -16,7 +17,7 @@ PYTHON = $(shell for python in python3.13 python3.12 python3.11 python3; do \
 INSTALL = $(if $(wildcard $(BIN)/pip),$(BIN)/python,$(or $(PYTHON),$(error \
 	Countersign needs Python 3.11 or newer: install one and run make again)))
 
-.PHONY: run install install-dev test check bench lock
+.PHONY: run install install-dev test check bench docs screenshots lock
 
 run: install
 	@exec $(BIN)/countersign up
@@ -41,6 +42,12 @@ bench: $(BENCHES)
 
 bench-%: install
 	@$(BIN)/python bench/$*.py
+
+docs: install-dev
+	@$(BIN)/python scripts/generate_docs.py
+
+screenshots: install-dev
+	@$(BIN)/python scripts/screenshots.py
 
 lock: install-dev
 	@$(BIN)/python -m pip install --quiet uv==0.13.8

@@ -79,7 +79,8 @@ class Root:
         try:
             vault = PostgresCredentials(store.connections)
             handler = lambda tenant: CommandHandler(store, tenant)  # noqa: E731
-            async with furnished(self.settings, store, vault, handler) as house:
+            down = (self.unavailable,)
+            async with furnished(self.settings, store, vault, handler, down) as house:
                 yield house
         finally:
             await store.close()

@@ -31,6 +31,8 @@ class Conversation(BaseModel):
     context: Context = Field(default_factory=Context)
     asked_at: datetime | None = None
     trace: str = ""
+    subjects: dict[str, str] = Field(default_factory=dict)
+    """The order, supplier and item last spoken of, by kind."""
 
     def current(self, now: datetime) -> Context:
         """The context, without a question that has waited too long."""
@@ -46,6 +48,10 @@ class Conversation(BaseModel):
         last = LastCall(tool=tool, arguments=dict(arguments))
         context = Context(last=last, drafts=shown)
         return self.model_copy(update={"context": context, "asked_at": None, "trace": trace})
+
+    def about(self, subjects: Mapping[str, str]) -> "Conversation":
+        """What was just spoken of, beside what was before."""
+        return self.model_copy(update={"subjects": {**self.subjects, **subjects}})
 
     def after_question(self, ask: Ask, now: datetime) -> "Conversation":
         """A question was asked: the next words may answer it."""

@@ -42,13 +42,20 @@ def now() -> datetime:
 
 @asynccontextmanager
 async def furnished(
-    settings: Settings, record: Record, vault: Vault, handler: Callable[[str], Any]
+    settings: Settings,
+    record: Record,
+    vault: Vault,
+    handler: Callable[[str], Any],
+    down: tuple[type[Exception], ...] = (),
 ) -> AsyncIterator[House]:
-    """Open it in the task that closes it: its servers live in that task."""
+    """Open it in the task that closes it: its servers live in that task.
+
+    `down` is what the store raises when the database is away.
+    """
     gate = Gate(record.enter, perf_counter)
     approvals = Approvals(handler, gate)
     accounts = Accounts(record, vault, approvals.record, demo=settings.private)
-    visits = Visits(handler, gate, lambda: now().date())
+    visits = Visits(handler, gate, lambda: now().date(), down)
     commits = Commits()
     following = Following(record, commits.heard)
     record.on_commit(following.heard)

@@ -52,7 +52,7 @@ def sign_ins(settings: Settings) -> Iterator[str]:
             "machines: give people passwords with `countersign user password`."
         )
         if not settings.others:
-            yield "Name the address that people will open: --origin http://this-machine.example:8000."
+            yield "Name the address that people will open: --origin http://erp.example:8000."
         return
     yield f"Sign in to {DEMO.capitalize()}, an invented business, from this machine only:"
     for role in ROLES:

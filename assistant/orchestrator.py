@@ -13,6 +13,7 @@ from assistant.menu import Menu, Tools
 from assistant.phrasebook import (
     Act,
     Ask,
+    Candidate,
     Control,
     Declaration,
     Many,
@@ -23,6 +24,7 @@ from assistant.phrasebook import (
     Understood,
     declaration,
 )
+from assistant.subjects import foreseen, resolved, spoken_of
 from guardrails.caller import Caller
 
 AGENT = "assistant"  # Drafts for whoever asks, under their authority and its own passport.
@@ -63,7 +65,7 @@ class Orchestrator:
             return answers.unknown(turn, (), why), said.conversation
         book = await self.book(said.caller, turn.now)
         understood = book.understand(
-            said.text,
+            resolved(said.text, said.conversation.subjects),
             said.known.names,
             said.settings,
             said.known.exists,
@@ -97,13 +99,22 @@ class Orchestrator:
     async def act(self, said: Said, act: Act) -> tuple[dict[str, Any], Conversation]:
         """Call one tool with what was said, and say where each value came from."""
         found = await self.call(said, act.tool, act.arguments, act.origins)
+        content: Any = found.get("content")
+        if found["outcome"] == "refused" and isinstance(content, dict) and "options" in content:
+            return asked(said, which(act, found["reason"], content))
         result = self.told(said, act, found)
         if found["outcome"] != "answered":
             return result, said.conversation
         drafts = tuple(said.turn.drafts)
-        return result, said.conversation.after_call(
-            act.tool, act.arguments, drafts, said.turn.trace
-        )
+        spoken = await self.spoken_of(said, act) | foreseen(content)
+        after = said.conversation.after_call(act.tool, act.arguments, drafts, said.turn.trace)
+        return result, after.about(spoken)
+
+    async def spoken_of(self, said: Said, act: Act) -> dict[str, str]:
+        """What “that order” may mean from now on."""
+        listed = await self.menu.of(said.caller, said.turn.now)
+        schema: Any = next((tool.input_schema for tool in listed if tool.name == act.tool), {})
+        return spoken_of(schema, act.arguments, act.labels)
 
     def told(self, said: Said, act: Act, found: Mapping[str, Any]) -> dict[str, Any]:
         turn: Turn = said.turn
@@ -112,13 +123,6 @@ class Orchestrator:
             return drafted(turn, act, content)
         if found["outcome"] == "answered":
             return answers.of_reply(turn, act.tool, act.arguments, content)
-        if isinstance(content, dict) and "candidates" in content:
-            options, total = content["candidates"], content.get("total", 0)
-            shown = [
-                {"label": o["label"], "text": o["text"], "detail": o.get("detail", "")}
-                for o in options
-            ]
-            return answers.of_question(turn, found["reason"], shown, total, tool=act.tool)
         return answers.of_refusal(turn, act.tool, act.arguments, found)
 
     async def call(
@@ -222,6 +226,24 @@ def drafted(turn: Turn, act: Act, content: Mapping[str, Any]) -> dict[str, Any]:
     turn.drafts.append(content["draft"])
     text = f"{content['draft']} is drafted. Nothing happens until somebody signs."
     return answers.answer(turn, "draft", text, tool=act.tool, arguments=dict(act.arguments))
+
+
+def which(act: Act, reason: str, content: Mapping[str, Any]) -> Ask:
+    """The question a tool came back with, to be answered like any other."""
+    known = {name: value for name, value in act.arguments.items() if name != content["slot"]}
+    return Ask(
+        question=reason,
+        slot=content["slot"],
+        tool=act.tool,
+        arguments=known,
+        candidates=tuple(
+            Candidate(option["value"], option["label"], option.get("detail", ""))
+            for option in content["options"]
+        ),
+        total=content.get("total", 0),
+        origins={name: origin for name, origin in act.origins.items() if name in known},
+        labels=act.labels,
+    )
 
 
 def asked(said: Said, ask: Ask) -> tuple[dict[str, Any], Conversation]:

@@ -48,7 +48,9 @@ class Connections:
         """The tools this caller may use, function by function, in a stable order."""
         visit = self.house.visit(caller)
         try:
-            return [tool for function in self.clients for tool in await self.listed(function, visit)]
+            return [
+                tool for function in self.clients for tool in await self.listed(function, visit)
+            ]
         except MCPError:
             logger.exception("The menu of %s could not be read.", caller.tenant)
             raise Refused("The tools cannot be listed now: try again.", "unavailable") from None

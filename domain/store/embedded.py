@@ -106,12 +106,12 @@ class Embedded:
         """A real conversation with the server; that some process id exists proves nothing."""
         try:
             connection = await asyncpg.connect(self.dsn, timeout=10)
+            await connection.close()  # A server that is killed now has not answered either.
         except asyncpg.InvalidCatalogNameError:
             await self._create_database()
             return False
         except (OSError, asyncpg.CannotConnectNowError, asyncpg.ConnectionDoesNotExistError):
             return False
-        await connection.close()
         return True
 
     async def _create_database(self) -> None:

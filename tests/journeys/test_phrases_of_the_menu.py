@@ -33,9 +33,7 @@ def phrasebook() -> Phrasebook:
 @pytest.fixture(scope="module")
 def world() -> proofs.World:
     records = [
-        Record(kind, name, name)
-        for kind in ("supplier", "item", "place")
-        for name in SAMPLES[kind]
+        Record(kind, name, name) for kind in ("supplier", "item", "place") for name in SAMPLES[kind]
     ]
     settings = Settings(today=date(2026, 11, 20), currency="USD")
     return proofs.World(Names(records), settings, lambda kind, number: True, SAMPLES)

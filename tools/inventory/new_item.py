@@ -62,7 +62,7 @@ Supply = Annotated[
         "new item {name}",
         "add {name} as an item",
         "create item {name}",
-        "create an item called {name} [counted in {unit}]",
+        "create an item called {name}",
         "register {name} as a new item",
         "set up item {name}",
         "enter the item {name}",

@@ -83,7 +83,7 @@ class Orchestrator:
             case Many(calls=calls):
                 return await self.several(said, calls)
             case Ask():
-                return asked(said, understood)
+                return asked(said, await self.offered(said, understood))
             case Revise():
                 return await self.revise(said, understood)
             case Control(verb="forget"):
@@ -109,6 +109,21 @@ class Orchestrator:
         spoken = await self.spoken_of(said, act) | foreseen(content)
         after = said.conversation.after_call(act.tool, act.arguments, drafts, said.turn.trace)
         return result, after.about(spoken)
+
+    async def offered(self, said: Said, ask: Ask) -> Ask:
+        """A question without candidates, with those that the tool itself would offer.
+
+        A tool that lacks a required value reads and refuses; it cannot draft.
+        """
+        if ask.candidates or ask.slot in ask.arguments or not ask.arguments or ask.draft:
+            return ask
+        unfinished = Act(ask.tool, ask.arguments, ask.origins, ask.labels)
+        found = await self.call(said, ask.tool, ask.arguments, ask.origins)
+        said.turn.steps.clear()
+        content: Any = found.get("content")
+        if isinstance(content, dict) and content.get("slot") == ask.slot:
+            return replace(which(unfinished, ask.question, content), asked=ask.asked)
+        return ask
 
     async def spoken_of(self, said: Said, act: Act) -> dict[str, str]:
         """What “that order” may mean from now on."""

@@ -1,0 +1,114 @@
+"""Whatever is typed into any field of any draft, the answer is clear and the business stands."""
+
+import re
+from typing import Any
+
+import pytest
+
+from domain import catalog
+from domain.store.memory import MemoryStore
+from guardrails.call import Answer
+from mcp_servers.visit import House
+from tests.proving.requests import ABSURD, DRAFTS, GOOD, HOSTILE, NO_DAYS, NUMBERS, fields
+from tests.trade import TENANT, caller, house_in, in_memory
+from tools.toolkit import Tool
+
+INVISIBLE = re.compile("[\u0000-\u0009\u000b-\u001f\u007f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069]")
+LONGEST = 600  # Characters that a person reads before looking for the next mistake.
+of_every_draft = pytest.mark.parametrize("tool", DRAFTS, ids=lambda tool: tool.name)
+
+
+@pytest.fixture
+def store() -> MemoryStore:
+    return in_memory()
+
+
+@pytest.fixture
+async def house(store: MemoryStore) -> House:
+    return await house_in(store)
+
+
+async def ask(house: House, tool: Tool, arguments: dict[str, Any]) -> Answer:
+    answer = await house.visit(caller("owner")).use(tool, arguments)
+    assert answer.outcome in ("answered", "refused", "invalid"), answer
+    if answer.outcome != "answered":
+        assert answer.code and answer.reason.endswith((".", "?")), answer.reason
+        assert len(answer.reason) < LONGEST
+        assert not INVISIBLE.search(answer.reason)
+    return answer
+
+
+async def facts_of(store: MemoryStore) -> list[str]:
+    found = await store.page(TENANT, 0, 10_000)
+    return [str(fact.event) for fact in found if not fact.stream.startswith("draft-")]
+
+
+def rows_are_sound(store: MemoryStore) -> None:
+    kept = store.kept[TENANT]
+    for projection in catalog.PROJECTIONS:
+        assert kept.rows[projection.name] == projection.fold({}, kept.facts)
+
+
+@of_every_draft
+async def test_the_good_request_is_good(house: House, tool: Tool) -> None:
+    answer = await ask(house, tool, dict(GOOD[tool.name]))
+    if answer.outcome == "refused":
+        assert tool.name == "draft_order_release", answer.reason
+
+
+@of_every_draft
+async def test_nothing_that_is_typed_into_a_text_does_harm(
+    house: House, store: MemoryStore, tool: Tool
+) -> None:
+    before = await facts_of(store)
+    for field in fields(tool):
+        for text in HOSTILE:
+            answer = await ask(house, tool, {**GOOD[tool.name], field: text})
+            assert not INVISIBLE.search(str(answer.content)), (field, text)
+    assert await facts_of(store) == before
+    rows_are_sound(store)
+
+
+@of_every_draft
+async def test_no_absurd_number_becomes_a_draft(
+    house: House, store: MemoryStore, tool: Tool
+) -> None:
+    before = await facts_of(store)
+    accepted = [
+        (field, text)
+        for field in fields(tool, *NUMBERS)
+        for text in ABSURD
+        if (await ask(house, tool, {**GOOD[tool.name], field: text})).outcome == "answered"
+    ]
+    nothing = {("damaged", "0"), ("damaged", "-0")}  # None of them are damaged.
+    assert set(accepted) <= nothing | zeros(tool), accepted
+    assert await facts_of(store) == before
+
+
+def zeros(tool: Tool) -> set[tuple[str, str]]:
+    """Where zero says something: nothing lies there, no reserve, no minimum, at once, for free."""
+    meant = {
+        "draft_stock_count": ("quantity",),
+        "draft_reorder_point": ("quantity", "up_to"),
+        "draft_sourcing_terms": ("min_order", "lead_days"),
+        "draft_new_supplier": ("payment_days",),
+        "draft_new_item": ("cost",),
+    }.get(tool.name, ())
+    return {(field, zero) for field in meant for zero in ("0", "-0")}
+
+
+@of_every_draft
+async def test_a_day_that_does_not_exist_is_said_to_be_none(house: House, tool: Tool) -> None:
+    for field in fields(tool, "day"):
+        for text in NO_DAYS:
+            answer = await ask(house, tool, {**GOOD[tool.name], field: text})
+            assert (answer.outcome, answer.code) == ("invalid", field)
+            assert "day" in answer.reason
+
+
+@of_every_draft
+async def test_an_argument_of_another_kind_is_invalid(house: House, tool: Tool) -> None:
+    for field in (*fields(tool), *fields(tool, *NUMBERS, "day")):
+        for value in ([], {}, [1, 2], {"$ne": 1}, True, 10**4300):
+            answer = await ask(house, tool, {**GOOD[tool.name], field: value})
+            assert answer.outcome != "answered", (field, value)

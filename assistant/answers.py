@@ -109,7 +109,7 @@ def shown(turn: Turn, column: Mapping[str, Any], row: Mapping[str, Any]) -> str:
         case "date":
             return wording.short_day(date.fromisoformat(str(value)[:10]), turn.today)
         case _:
-            return str(value)
+            return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
 def chart(reply: Mapping[str, Any]) -> dict[str, Any]:

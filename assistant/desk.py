@@ -88,7 +88,7 @@ class Desk:
         tenant = await self.tenant(caller.tenant)
         known = await self.master.of(caller.tenant)
         kept = await recall(self.memory, caller.tenant, conversation, caller.user)
-        turn = Turn(text, new_trace(), now, tenant.today(now), tenant.currency)
+        turn = Turn(text, new_trace(), now, tenant.today(as_of or now), tenant.currency)
         settings = Settings(today=turn.today, currency=tenant.currency, units=known.units)
         return Said(caller, text, kept, known, settings, turn, tenant.local(now), as_of)
 

@@ -88,7 +88,9 @@ def table(timings: Mapping[str, Sequence[float]]) -> None:
 
 def line(first: str, *cells: str) -> None:
     widths = WIDTHS[1:]
-    print(f"{first:{WIDTHS[0]}}" + "".join(f"{c:>{w}}" for c, w in zip(cells, widths, strict=False)))
+    print(
+        f"{first:{WIDTHS[0]}}" + "".join(f"{c:>{w}}" for c, w in zip(cells, widths, strict=False))
+    )
 
 
 async def timed(work: Callable[[], Awaitable[Any]], into: list[float]) -> Any:

@@ -36,7 +36,9 @@ async def main() -> None:
     write(
         "approve",
         [
-            Figure("approve to committed, 16 at once, p95", percentile(clicks, SHARE), "ms", 50, limit),
+            Figure(
+                "approve to committed, 16 at once, p95", percentile(clicks, SHARE), "ms", 50, limit
+            ),
             Figure("approve to committed, 16 at once, p50", percentile(clicks, 0.5), "ms"),
             Figure("approve to committed, alone, p95", percentile(alone, SHARE), "ms"),
             Figure("click to the new card, 16 at once, p95", percentile(shown, SHARE), "ms"),

@@ -128,9 +128,7 @@ def sentences(dice: random.Random) -> Iterator[tuple[str, str]]:
             yield kind, filled
 
 
-async def asked(
-    here: Opened, owner: Caller
-) -> tuple[dict[str, list[float]], dict[str, int]]:
+async def asked(here: Opened, owner: Caller) -> tuple[dict[str, list[float]], dict[str, int]]:
     """The whole road: words, menu, tool, gate, store, ledger, card."""
     dice, outcomes = random.Random(business.SEED), dict[str, int]()
     timings: dict[str, list[float]] = {"a read, whole road": [], "a draft, whole road": []}

@@ -95,6 +95,7 @@ def preview_of(
     changes: Sequence[Change],
     total_changes: int,
     doubts: Sequence[Doubt],
+    amounts: tuple[Money, ...],
     requirement: Requirement,
 ) -> Preview:
     return Preview(
@@ -103,7 +104,7 @@ def preview_of(
         changes=tuple(changes),
         total_changes=total_changes,
         doubts=tuple(doubts),
-        amounts=at_stake(fact.event for fact in facts),
+        amounts=amounts,
         requirement=requirement,
         contents=contents_of(facts),
     )

@@ -30,7 +30,7 @@ POCKET: dict[str, Any] = {
 PATIENCE = 120  # Seconds for the first start, which makes two years of business.
 SETTLED = 700  # Milliseconds in which fonts, charts and scrolling come to rest.
 
-SERIES = "spend by month in 2025"
+SERIES = "spend by month last year"
 TO_ITS_TOP = """card => { card.style.scrollMarginTop = '72px'
   card.scrollIntoView({ block: 'start', behavior: 'instant' }) }"""
 GOODS = "200 Brass turn-lock, 22 mm"

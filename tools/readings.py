@@ -7,6 +7,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from domain.kernel import Amount, Message
+from domain.kernel.measures import PLACES
 from domain.kernel.words import NO_CONTROL, ONE_LINE
 
 __all__ = ["NO_CONTROL", "ONE_LINE", "Day", "Said", "Span"]
@@ -59,6 +60,8 @@ def money(value: Any) -> Said:
 def said(figure: str, of: str) -> Said:
     if "," in figure and not GROUPED.fullmatch(figure):
         raise ValueError("write thousands as 1,250 and decimals as 4.20.")
+    if len(figure.partition(".")[2].rstrip("0")) > PLACES:
+        raise ValueError(f"give at most {PLACES} decimals.")
     try:
         return Said(amount=Decimal(figure.replace(",", "")), of=of)
     except (InvalidOperation, ValueError):

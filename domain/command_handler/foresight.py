@@ -10,7 +10,7 @@ from domain.governance import authority, signing
 from domain.governance.authority import Authority
 from domain.governance.proposal import Requirement
 from domain.governance.signing import Limits, Stakes
-from domain.kernel import AnyProjection, Fact, Page, Query, Refused, Row, Step, function_of
+from domain.kernel import AnyProjection, Fact, Money, Page, Query, Refused, Row, Step, function_of
 from domain.kernel.projection import Key
 from domain.kernel.row import among
 from domain.preview import SHOWN, Change, Preview, at_stake, preview_of
@@ -23,18 +23,26 @@ Pair = tuple[str, Key, Row | None, Row | None]  # Table, key, the row before and
 
 
 async def foresee(
-    store: EventStore, tenant: str, steps: Sequence[Step], facts: Sequence[Fact]
+    store: EventStore,
+    tenant: str,
+    steps: Sequence[Step],
+    facts: Sequence[Fact],
+    undone: Sequence[Fact] = (),
 ) -> Preview:
-    """What a person is shown before these facts are recorded."""
+    """What a person is shown before these facts are recorded.
+
+    Taking back is as weighty as what is taken back: the money of `undone` is at stake again.
+    """
     doubts = [] if len(steps) > BATCH else await doubts_about(store, tenant, facts)
     blocked = [doubt for doubt in doubts if doubt.severity == "block"]
     if blocked:
         reason = " ".join(f"{doubt.bold} {doubt.text}".strip() for doubt in blocked)
         raise Refused(reason, blocked[0].code)
-    required = await requirement_of(store, tenant, steps, facts, doubts)
+    amounts = at_stake(fact.event for fact in (*facts, *undone))
+    required = await requirement_of(store, tenant, steps, amounts, doubts)
     pairs = await pairs_of(store, tenant, facts)
     changes = [Change.of(*pair) for pair in pairs[:SHOWN]]
-    return preview_of(facts, changes, len(pairs), doubts, required)
+    return preview_of(facts, changes, len(pairs), doubts, amounts, required)
 
 
 async def doubts_about(store: EventStore, tenant: str, facts: Sequence[Fact]) -> list[Doubt]:
@@ -75,7 +83,7 @@ async def requirement_of(
     store: EventStore,
     tenant: str,
     steps: Sequence[Step],
-    facts: Sequence[Fact],
+    amounts: tuple[Money, ...],
     doubts: Sequence[Doubt],
 ) -> Requirement:
     """Who must sign these steps, by the authority and the limits that stand today."""
@@ -83,7 +91,7 @@ async def requirement_of(
     kinds = dict.fromkeys(type(step.command) for step in steps)
     stakes = Stakes(
         commands=tuple((function_of(kind), kind) for kind in kinds),
-        amounts=at_stake(fact.event for fact in facts),
+        amounts=amounts,
         red_flags=any(doubt.severity == "stop" for doubt in doubts),
     )
     return signing.requirement(stakes, limits, held, currency)

@@ -78,7 +78,8 @@ class CommandHandler(Reading):
         facts = await self.rehearsal(cause).run(intent.steps, entailing=not intent.reverses)
         if not facts:
             raise Refused("Nothing would change: the record says this already.", "no_change")
-        preview = await foresee(self.store, self.tenant, intent.steps, facts)
+        undone = await self.came_of(intent.reverses) if intent.reverses else ()
+        preview = await foresee(self.store, self.tenant, intent.steps, facts, undone)
         card = DraftCard(draft=draft_id, version=version, digest=preview.digest, preview=preview)
         return intent.proposal(preview), card
 
@@ -92,7 +93,8 @@ class CommandHandler(Reading):
         steps = [catalog.step_of(planned) for planned in proposal.steps]
         rehearsal = self.rehearsal(Cause(proposal.by, draft_id, trace))
         facts = await rehearsal.run(steps, entailing=not proposal.reverses)
-        preview = await foresee(self.store, self.tenant, steps, facts)
+        undone = await self.came_of(proposal.reverses) if proposal.reverses else ()
+        preview = await foresee(self.store, self.tenant, steps, facts, undone)
         card = DraftCard(
             draft=draft_id, version=state.version, digest=preview.digest, preview=preview
         )

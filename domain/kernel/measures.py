@@ -20,7 +20,7 @@ def plain(amount: Decimal) -> Decimal:
     """The shortest form of a number, so that 500 and 500.0 are one value with one digest."""
     if not amount.is_finite() or abs(amount) > LARGEST:
         raise ValueError(f"must be a number no larger than {LARGEST:,}")
-    rounded = round(amount, PLACES).normalize()
+    rounded = round(amount, PLACES).normalize() or Decimal(0)  # Zero has no sign.
     return rounded.quantize(Decimal(1)) if rounded == rounded.to_integral() else rounded
 
 

@@ -30,6 +30,7 @@ SETTINGS = {
     "log_timezone": "UTC",
 }
 PASSING = ("lock file", "shared memory block")  # What a server still leaving makes us wait for.
+NO_SPACE = "No space left on device"
 
 
 class Embedded:
@@ -67,8 +68,8 @@ class Embedded:
                 if self.server is None and not await self._somebody_listens():
                     self.server = self._launch()
                 elif self.server is not None and not self.server.running:
-                    self._explain(self.server.forget())
-                    self.server = None
+                    code, self.server = self.server.forget(), None
+                    self._explain(code)
                 await asyncio.sleep(PAUSE)
 
     async def stop(self) -> None:
@@ -89,7 +90,13 @@ class Embedded:
 
     def _explain(self, code: int) -> None:
         """A killed server starts again, and one whose predecessor is still leaving tries again."""
-        if code > 0 and not any(hint in self._last_words() for hint in PASSING):
+        words = self._last_words()
+        if code > 0 and NO_SPACE in words:
+            raise StoreUnavailable(
+                "The disk of the database is full, so the database stopped: free some space, "
+                "then do it again."
+            )
+        if code > 0 and not any(hint in words for hint in PASSING):
             raise StoreUnavailable(self._complaint(f"stopped with code {code}"))
 
     def _complaint(self, what: str) -> str:

@@ -91,9 +91,7 @@ class DraftLife(RuleBasedStateMachine):
     def revise(self, card: DraftCard | None, amount: int, by: str) -> DraftCard | None:
         if card is None:
             return None
-        return self.attempt(
-            self.handler.revise(card.draft, card.version, order(1, amount, by))
-        )
+        return self.attempt(self.handler.revise(card.draft, card.version, order(1, amount, by)))
 
     @rule(card=cards, by=people, forged=st.booleans())
     def sign(self, card: DraftCard | None, by: str, forged: bool) -> None:

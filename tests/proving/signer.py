@@ -5,14 +5,14 @@ import sys
 from datetime import UTC, datetime
 from time import perf_counter
 
+# Run as a script, so that what stands beside it is found there.
+from trading import DRAFTS, caller, order, started
+
 from assistant.approvals import Approvals
 from domain import catalog
 from domain.command_handler import CommandHandler
 from domain.store.postgres import PostgresStore
 from guardrails.gate import Gate
-
-# Run as a script, so that what stands beside it is found there.
-from trading import DRAFTS, caller, order, started
 
 AT_ONCE = 4
 
@@ -28,9 +28,7 @@ async def main(dsn: str, tenant: str) -> None:
     async def sign(cards: list[object]) -> None:
         for card in cards:
             told = card.draft, card.version, card.digest
-            answer = await approvals.sign(
-                caller(tenant, "olga"), *told, datetime.now(UTC), "proof"
-            )
+            answer = await approvals.sign(caller(tenant, "olga"), *told, datetime.now(UTC), "proof")
             say(card.draft if answer.outcome == "answered" else answer.reason)
 
     await asyncio.gather(*(sign(cards[first::AT_ONCE]) for first in range(AT_ONCE)))

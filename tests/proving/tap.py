@@ -38,7 +38,7 @@ class Tap:
                 if self.left == 0:
                     self.shut()
         except ConnectionError:
-            pass  # noqa: RET503
+            pass
         finally:
             onward.close()
 
@@ -47,7 +47,7 @@ class Tap:
             while data := await far.read(65536):
                 back.write(data)
         except ConnectionError:
-            pass  # noqa: RET503
+            pass
         finally:
             back.close()
 

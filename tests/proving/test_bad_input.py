@@ -13,7 +13,9 @@ from tests.proving.requests import ABSURD, DRAFTS, GOOD, HOSTILE, NO_DAYS, NUMBE
 from tests.trade import TENANT, caller, house_in, in_memory
 from tools.toolkit import Tool
 
-INVISIBLE = re.compile("[\u0000-\u0009\u000b-\u001f\u007f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069]")
+INVISIBLE = re.compile(
+    "[\u0000-\u0009\u000b-\u001f\u007f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069]"
+)
 LONGEST = 600  # Characters that a person reads before looking for the next mistake.
 of_every_draft = pytest.mark.parametrize("tool", DRAFTS, ids=lambda tool: tool.name)
 
@@ -88,9 +90,11 @@ async def test_no_absurd_number_becomes_a_draft(
 def zeros(tool: Tool) -> set[tuple[str, str]]:
     """Where zero says something: nothing lies there, no reserve, no minimum, at once, for free."""
     meant = {
+        "draft_purchase_order": ("price",),
+        "draft_order_change": ("price",),
         "draft_stock_count": ("quantity",),
         "draft_reorder_point": ("quantity", "up_to"),
-        "draft_sourcing_terms": ("min_order", "lead_days"),
+        "draft_sourcing_terms": ("price", "min_order", "lead_days"),
         "draft_new_supplier": ("payment_days",),
         "draft_new_item": ("cost",),
     }.get(tool.name, ())
@@ -109,6 +113,14 @@ async def test_a_day_that_does_not_exist_is_said_to_be_none(house: House, tool: 
 @of_every_draft
 async def test_an_argument_of_another_kind_is_invalid(house: House, tool: Tool) -> None:
     for field in (*fields(tool), *fields(tool, *NUMBERS, "day")):
-        for value in ([], {}, [1, 2], {"$ne": 1}, True, 10**4300):
+        for value in ([], {}, [1, 2], {"$ne": 1}, None):
             answer = await ask(house, tool, {**GOOD[tool.name], field: value})
-            assert answer.outcome != "answered", (field, value)
+            optional = value is None and field not in tool.input_schema.get("required", ())
+            assert answer.outcome != "answered" or optional, (field, value)
+
+
+@of_every_draft
+async def test_a_number_of_four_hundred_digits_is_none(house: House, tool: Tool) -> None:
+    for field in fields(tool, *NUMBERS, "day", "purchase_order"):
+        answer = await ask(house, tool, {**GOOD[tool.name], field: 10**400})
+        assert answer.outcome != "answered", field

@@ -27,7 +27,9 @@ def test_drafts_keep_their_promises_in_memory(loop: asyncio.AbstractEventLoop) -
         store = MemoryStore(PROJECTIONS)
 
     InMemory.loop = loop
-    run_state_machine_as_test(InMemory, settings=settings(PATIENT, max_examples=40, stateful_step_count=30))
+    run_state_machine_as_test(
+        InMemory, settings=settings(PATIENT, max_examples=40, stateful_step_count=30)
+    )
 
 
 def test_drafts_keep_their_promises_on_postgres(loop: asyncio.AbstractEventLoop, dsn: str) -> None:

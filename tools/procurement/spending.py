@@ -1,6 +1,7 @@
 """Spending: what was ordered for how much, from whom, and when."""
 
 from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
@@ -11,7 +12,7 @@ from tools import periods
 from tools.amounts import by_currency, compared, sums
 from tools.procurement.scope import Scope, scope
 from tools.reply import Chart, ColumnView, Reply, columns, counting
-from tools.series import label
+from tools.series import label, steps
 from tools.slots import Item, Period, Supplier, choice
 from tools.toolkit import ToolContext, read
 
@@ -183,5 +184,8 @@ def charted(rows: tuple[Spend, ...], grouping: str, about: Scope) -> Chart | Non
     if grouping not in SERIES or len(rows) < 2 or len({row.currency for row in rows}) > 1:
         return None
     title = f"Spend{about.words('on', 'with')} by {grouping}, {rows[0].currency}"
-    x, y = tuple(row.name for row in rows), tuple(row.spent for row in rows)
+    spent = {date.fromisoformat(row.key): row.spent for row in rows}
+    every = steps(spent, grouping)
+    x = tuple(label(start, grouping) for start in every)
+    y = tuple(spent.get(start, Decimal(0)) for start in every)
     return Chart(kind="line", title=title, x=x, y=y)

@@ -1,0 +1,136 @@
+"""Sentences for the product's own menu over the demo business, and how answers to them are judged.
+
+All were written by one author, before any of them was tried.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+from assistant.conversation import Conversation
+from assistant.demo import catalogue
+from assistant.phrasebook import (
+    Act,
+    Ask,
+    Control,
+    Many,
+    Names,
+    Pass,
+    Phrasebook,
+    Record,
+    Revise,
+    Settings,
+    Understood,
+    declaration,
+)
+from mcp_servers.menu import FUNCTIONS, KIND_OF
+
+SENTENCES = Path(__file__).with_name("data") / "sentences.jsonl"
+SETTINGS = Settings(
+    today=date(2026, 11, 20),
+    currency=catalogue.CURRENCY,
+    units={code: (code, name) for code, name in catalogue.UNITS},
+)
+NOW = datetime(2026, 11, 20, 9, tzinfo=UTC)
+ORDERS, DRAFTS = range(1, 329), range(1, 61)
+DRAFT = "D-1"
+"""What a drafting sentence before the one judged has put on the table."""
+
+
+@dataclass(frozen=True)
+class Saying:
+    """What is typed, after which other sentences, and every answer that is as meant."""
+
+    text: str
+    style: str
+    after: tuple[str, ...]
+    expect: tuple[Mapping[str, Any], ...]
+
+
+def sayings() -> list[Saying]:
+    rows = map(json.loads, SENTENCES.read_text(encoding="utf-8").splitlines())
+    return [
+        Saying(row["text"], row["style"], tuple(row["after"]), tuple(row["expect"])) for row in rows
+    ]
+
+
+def phrasebook() -> Phrasebook:
+    tools = [tool for menu in FUNCTIONS for tool in menu.tools]
+    return Phrasebook(
+        declaration(tool.name, tool.kind, tool.input_schema, tool.says) for tool in tools
+    )
+
+
+def names() -> Names:
+    found = [
+        Record("supplier", partner.code, partner.name, (partner.code,), detail=partner.city)
+        for partner in catalogue.partners()
+    ]
+    goods = (*catalogue.materials(), *catalogue.pieces())
+    found += [Record("item", g.code, g.name, (g.code,), detail=g.category) for g in goods]
+    found += [Record("place", code, name, (code,)) for code, name, _ in catalogue.PLACES]
+    return Names(found)
+
+
+def exists(kind: str, number: str) -> bool:
+    known = {"purchase_order": ORDERS, "draft": DRAFTS}.get(kind, ())
+    return int(number.split("-")[1]) in known
+
+
+def heard(book: Phrasebook, known: Names, said: Saying) -> Understood:
+    """What the last sentence means after the ones before it."""
+    conversation = Conversation(user="bea")
+    for text in said.after:
+        found = book.understand(text, known, SETTINGS, exists, conversation.current(NOW))
+        conversation = continued(conversation, found)
+    return book.understand(said.text, known, SETTINGS, exists, conversation.current(NOW))
+
+
+def continued(conversation: Conversation, found: Understood) -> Conversation:
+    match found:
+        case Act(tool=tool, arguments=arguments):
+            drafts = (DRAFT,) if KIND_OF[tool] == "draft" else ()
+            return conversation.after_call(tool, arguments, drafts, "")
+        case Ask():
+            return conversation.after_question(found, NOW)
+        case _:
+            return conversation
+
+
+def judged(said: Saying, found: Understood) -> str:
+    """Right, asked, passed on, or a wrong action, which is the worst."""
+    if any(meant(expect, found) for expect in said.expect):
+        return "right"
+    match found:
+        case Ask():
+            return "asked"
+        case Pass() | Control(verb="greet" | "help" | "forget"):
+            return "passed on"
+        case _:
+            return "WRONG ACTION"
+
+
+def meant(expect: Mapping[str, Any], found: Understood) -> bool:
+    match expect["kind"], found:
+        case "act", Act(tool=tool, arguments=arguments):
+            return tool == expect["tool"] and same(expect["arguments"], arguments)
+        case "revise", Revise(changes=changes):
+            return same(expect["arguments"], changes)
+        case "control", Control(verb=verb, draft=draft):
+            return verb == expect["verb"] and expect.get("draft", draft) == draft
+        case "ask", Ask(slot=slot):
+            return slot in expect["slots"]
+        case kind, _:
+            return (kind == "many" and isinstance(found, Many)) or (
+                kind == "none" and isinstance(found, Pass | Control)
+            )
+
+
+def same(expect: Mapping[str, str], found: Mapping[str, str]) -> bool:
+    """The very same arguments; a star stands for any value."""
+    return expect.keys() == found.keys() and all(
+        value in ("*", found[name]) for name, value in expect.items()
+    )

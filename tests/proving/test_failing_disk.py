@@ -1,0 +1,154 @@
+"""A disk that is full and a database that stops: one sentence, nothing lost, nothing half written."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from time import perf_counter
+
+import asyncpg
+import pytest
+
+from assistant.approvals import Approvals
+from domain.catalog import EVENTS, PROJECTIONS
+from domain.command_handler import CommandHandler
+from domain.kernel import Cause
+from domain.store.embedded import Embedded
+from domain.store.event_store import StoreUnavailable
+from domain.store.postgres import PostgresStore
+from guardrails.call import Answer
+from guardrails.gate import Gate
+from tests.proving.trading import caller, everything, findings, order, started
+
+CAUSE = Cause(("proof",))
+
+FULL = """
+create function {name}() returns trigger language plpgsql as $$
+begin
+    raise exception 'could not extend file "base/5/16399": No space left on device'
+        using errcode = 'disk_full', hint = 'Check free disk space.';
+end $$;
+create trigger {name} before insert or update on {table}
+    for each row when (new.tenant = '{tenant}') execute function {name}();
+"""
+EMPTY = "drop trigger {name} on {table}; drop function {name}"
+
+
+@asynccontextmanager
+async def full(dsn: str, table: str, tenant: str) -> AsyncIterator[None]:
+    """While this lasts, the server itself finds no space for this tenant in this table."""
+    named = {"name": f"full_{tenant.replace('-', '_')}", "table": table, "tenant": tenant}
+    owner = await asyncpg.connect(dsn)
+    try:
+        await owner.execute(FULL.format(**named))
+        yield
+        await owner.execute(EMPTY.format(**named))
+    finally:
+        await owner.close()
+
+
+def approvals_in(store: PostgresStore) -> Approvals:
+    return Approvals(lambda name: CommandHandler(store, name), Gate(store.enter, perf_counter))
+
+
+@pytest.mark.parametrize(
+    "table", ["es.events", "read_models.purchase_orders", "read_models.drafts", "es.ledger"]
+)
+async def test_on_a_full_disk_a_signature_is_refused_whole_and_can_be_given_again(
+    dsn: str, store: PostgresStore, tenant: str, table: str
+) -> None:
+    handler = await started(store, tenant)
+    card = await handler.propose(order(1))
+    before = await everything(store, tenant)
+
+    async def sign() -> Answer:
+        shown = card.draft, card.version, card.digest
+        return await approvals_in(store).sign(
+            caller(tenant, "olga"), *shown, datetime.now(UTC), "proof"
+        )
+
+    async with full(dsn, table, tenant):
+        with pytest.raises(StoreUnavailable) as told:
+            await sign()
+    assert str(told.value) == (
+        "The disk of the database is full, so nothing was written: free some space, then "
+        "do it again."
+    )
+    assert await everything(store, tenant) == before
+    assert (await sign()).outcome == "answered"
+    assert await findings(store, tenant) == []
+
+
+async def test_a_full_disk_of_one_does_not_stop_the_others(
+    dsn: str, store: PostgresStore, tenant: str
+) -> None:
+    poor, rich = f"{tenant[:20]}-poor", f"{tenant[:20]}-rich"
+    handlers = {name: await started(store, name) for name in (poor, rich)}
+    async with full(dsn, "es.events", poor):
+        works = [handlers[name].propose(order(n)) for n in range(1, 5) for name in (poor, rich)]
+        found = await asyncio.gather(*works, return_exceptions=True)
+    assert [isinstance(one, StoreUnavailable) for one in found] == [True, False] * 4
+    for name in (poor, rich):
+        assert await findings(store, name) == []
+
+
+async def test_commands_written_together_are_told_together_and_can_be_sent_again(
+    dsn: str, store: PostgresStore, tenant: str
+) -> None:
+    handler = await started(store, tenant)
+    facts = [await handler.rehearsal(CAUSE).run(order(number).steps) for number in range(1, 6)]
+
+    async def send() -> list[object]:
+        works = [store.append(tenant, each, f"key-{n}") for n, each in enumerate(facts)]
+        return await asyncio.gather(*works, return_exceptions=True)
+
+    async with full(dsn, "read_models.purchase_orders", tenant):
+        assert all(isinstance(told, StoreUnavailable) for told in await send())
+    assert not [told for told in await send() if isinstance(told, Exception)]
+    assert await findings(store, tenant) == []
+
+
+async def test_a_database_that_stops_says_so_for_every_act_and_takes_it_after_its_return(
+    home: Path, tenant: str
+) -> None:
+    embedded = await Embedded.start(home)
+    store = await PostgresStore.open(embedded.dsn, EVENTS.values(), PROJECTIONS)
+    handler = await started(store, tenant)
+    card = await handler.propose(order(1))
+    before = await everything(store, tenant)
+    approvals, now, olga = approvals_in(store), datetime.now(UTC), caller(tenant, "olga")
+    await embedded.stop()
+    for attempt in (
+        approvals.sign(olga, card.draft, card.version, card.digest, now, ""),
+        approvals.reject(olga, card.draft, card.version, "No", now, ""),
+        approvals.expire(tenant, now),
+        handler.propose(order(2)),
+        handler.authority(),
+    ):
+        with pytest.raises(StoreUnavailable, match="see that it runs, then do it again"):
+            await attempt
+    await embedded.revive()
+    assert await everything(store, tenant) == before
+    answer = await approvals.sign(olga, card.draft, card.version, card.digest, now, "")
+    assert answer.outcome == "answered"
+    assert await findings(store, tenant) == []
+    await store.close()
+    await embedded.stop()
+
+
+async def test_a_server_that_cannot_start_is_started_when_what_stopped_it_is_gone(
+    home: Path,
+) -> None:
+    embedded = await Embedded.start(home)
+    await embedded.stop()
+    settings = embedded.place.data / "postgresql.auto.conf"
+    sound = settings.read_text()
+    settings.write_text("shared_buffers = 'no number'\n")
+    for _ in range(2):
+        with pytest.raises(StoreUnavailable, match="stopped with code 1"):
+            await embedded.revive()
+    settings.write_text(sound)
+    await embedded.revive()
+    assert embedded.owner
+    await embedded.stop()

@@ -127,8 +127,21 @@ class Book:
         """First words of drafts, as written, that begin no read: an order, never a question."""
         return first_words(self.of_kind("draft")) - first_words(self.of_kind("read"))
 
+    @cached_property
+    def text_cues(self) -> frozenset[tuple[str, ...]]:
+        """The words of examples directly before a text that ends them: "new supplier"."""
+        return frozenset(cue for example in self.examples if (cue := text_cue(example)))
+
     def of_kind(self, kind: str) -> list[Example]:
         return [example for example in self.examples if example.tool.kind == kind]
+
+
+def text_cue(example: Example) -> tuple[str, ...]:
+    """What stands between the last two slots, if the last is a text and ends the example."""
+    if not example.slots or example.tool.slots[example.slots[-1]].kind != "text":
+        return ()
+    before, _, behind = example.said.rpartition("{" + example.slots[-1] + "}")
+    return () if behind.strip() else folds_of(before.rpartition("}")[2].removeprefix("'s"))
 
 
 def first_words(examples: Sequence[Example]) -> frozenset[str]:

@@ -76,7 +76,8 @@ def choices_of(
     if cued:
         return [slot for slot, _ in cued], frozenset().union(*(places for _, places in cued))
     lone = [slot for slot in suitable if not slot.has_cues or alone(tool, slot)]
-    return lone, frozenset()
+    needed = [slot for slot in suitable if slot.required]
+    return lone or (needed if len(needed) == 1 else []), frozenset()
 
 
 def alone(tool: Declaration, slot: Slot) -> bool:

@@ -97,9 +97,12 @@ class Understanding:
         foreign = gate.other_language(first.unnamed)
         if foreign:
             return self.phrasebook.passed(foreign, None)
+        text, tokens = first.text, self.reader_tokens(first)
         return (
-            self.single(readings)
+            self.single(self.reader.tailed(text, tokens, prose=True))
+            or self.single(readings)
             or several(book, first, self.alone)
+            or self.single(self.reader.tailed(text, tokens, prose=False))
             or self.help(first)
             or self.not_understood(first)
         )

@@ -15,6 +15,7 @@ from assistant.phrasebook.reading import Reading
 from assistant.phrasebook.settings import Settings
 from assistant.phrasebook.spelling import SHORTEST, nearest_meant
 from assistant.phrasebook.strip import Strip
+from assistant.phrasebook.tails import mention_of, tails
 from assistant.phrasebook.tokens import Token
 from assistant.phrasebook.vocabulary.english import ENGLISH
 from assistant.phrasebook.vocabulary.fillers import FILLERS
@@ -41,8 +42,18 @@ class Reader:
         if strict.mentions != first.mentions:
             yield strict
 
-    def read(self, text: str, tokens: tuple[Token, ...], loose: bool) -> Reading:
+    def tailed(self, text: str, tokens: tuple[Token, ...], prose: bool) -> Iterator[Reading]:
+        """The readings in which the end of the sentence is one text."""
+        for tail in tails(self.book, tokens):
+            if tail.prose == prose:
+                yield self.read(text, tokens, True, mention_of(tail, text, tokens))
+
+    def read(
+        self, text: str, tokens: tuple[Token, ...], loose: bool, tail: Mention | None = None
+    ) -> Reading:
         strip = Strip(text, tokens)
+        if tail:
+            strip.take(tail)
         amounts = Amounts.of(self.settings)
         units = frozenset(word for unit in amounts.units for word in unit)
         naming = Naming(self.names, self.book.vocabulary_of_all, units)

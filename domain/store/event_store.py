@@ -80,6 +80,12 @@ class EventStore(Protocol):
         """Ledger entries of one trace, or of all; each has position, at, trace and its fields."""
         ...
 
+    async def ledger_before(
+        self, tenant: str, position: int | None = None, limit: int = 100
+    ) -> list[dict[str, Any]]:
+        """The newest ledger entries before a position, or of all, the newest first."""
+        ...
+
     async def tenants(self) -> list[str]: ...
 
     async def open_tenant(self, tenant: str, profile: Mapping[str, Any]) -> None:

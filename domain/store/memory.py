@@ -130,6 +130,13 @@ class MemoryStore:
         entries = self._of(tenant).ledger[after:]
         return [dict(e) for e in entries if trace in ("", e["trace"])][:limit]
 
+    async def ledger_before(
+        self, tenant: str, position: int | None = None, limit: int = 100
+    ) -> list[dict[str, Any]]:
+        ledger = self._of(tenant).ledger
+        end = len(ledger) if position is None else max(position - 1, 0)
+        return [dict(entry) for entry in reversed(ledger[:end])][:limit]
+
     async def tenants(self) -> list[str]:
         known = (name for name, kept in self.kept.items() if kept.facts or kept.profile is not None)
         return sorted(known)

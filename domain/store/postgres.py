@@ -27,6 +27,10 @@ LEDGER = (
     "select position, at, trace, entry from es.ledger"
     " where tenant = $1 and ($2 = '' or trace = $2) and position > $3 order by position limit $4"
 )
+LEDGER_BEFORE = (
+    "select position, at, trace, entry from es.ledger"
+    " where tenant = $1 and ($2::bigint is null or position < $2) order by position desc limit $3"
+)
 PROFILE = "select profile from es.tenants where tenant = $1"
 
 
@@ -137,10 +141,13 @@ class PostgresStore:
         self, tenant: str, trace: str = "", after: int = 0, limit: int = 100
     ) -> list[dict[str, Any]]:
         found = await self.connections.fetch(tenant, LEDGER, tenant, trace, after, limit)
-        return [
-            {**json.loads(entry), "position": n, "at": at, "trace": of}
-            for n, at, of, entry in found
-        ]
+        return [entered(*row) for row in found]
+
+    async def ledger_before(
+        self, tenant: str, position: int | None = None, limit: int = 100
+    ) -> list[dict[str, Any]]:
+        found = await self.connections.fetch(tenant, LEDGER_BEFORE, tenant, position, limit)
+        return [entered(*row) for row in found]
 
     async def tenants(self) -> list[str]:
         async def read(connection: Connection) -> list[str]:

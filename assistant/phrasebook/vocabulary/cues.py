@@ -74,3 +74,8 @@ HOW_TO = (
     ("how", "should", "i"),
 )
 LAST = frozenset({"last"})
+# Behind these stands a reason in the speaker's own words.
+BECAUSE = (("because",), ("due", "to"), ("on", "account", "of"))
+BEHIND_BECAUSE = frozenset({"of", "that"})
+# With one of these it is no reason any more, but a condition.
+CONDITIONS = word_set("if unless until till when whenever once provided but except")

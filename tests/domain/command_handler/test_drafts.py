@@ -173,3 +173,12 @@ async def test_a_draft_nobody_signed_in_time_expires(handler, signing):
     assert (await handler.draft(card.draft)).status == "expired"
     with pytest.raises(Refused, match="expired"):
         await signing(card)
+
+
+async def test_taking_back_is_as_weighty_as_what_is_taken_back(handler, signing):
+    card = await handler.propose(intent(on_stream(order_of(100), "PO-1")))
+    assert "buyer" not in card.preview.requirement.roles
+    await signing(card)
+    undo = await handler.propose(intent(*await handler.undoing(card.draft), reverses=card.draft))
+    assert undo.preview.amounts == card.preview.amounts
+    assert "buyer" not in undo.preview.requirement.roles

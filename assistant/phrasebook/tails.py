@@ -1,0 +1,62 @@
+"""Tails: the free text that ends a sentence, such as a reason or the name of somebody new."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from assistant.phrasebook.book import Book
+from assistant.phrasebook.mention import Mention, Sense
+from assistant.phrasebook.tokens import Token
+from assistant.phrasebook.vocabulary.cues import BEHIND_BECAUSE, BECAUSE, CONDITIONS
+from assistant.phrasebook.vocabulary.fillers import FILLERS
+from assistant.phrasebook.vocabulary.operators import OPERATORS
+
+JOINING = frozenset({"and", "then"})
+IN_NAMES = frozenset({"and", "the", "of", "a"})
+LONGEST_NAME = 8  # tokens
+QUOTES = frozenset('"“”„«»')
+
+
+@dataclass(frozen=True)
+class Tail:
+    """Where the text begins; prose may say anything, a name is only a few words."""
+
+    at: int
+    prose: bool
+
+
+def tails(book: Book, tokens: tuple[Token, ...]) -> Iterator[Tail]:
+    """The places behind which all the rest may be one text; none across a sentence end."""
+    folds = tuple(token.fold for token in tokens)
+    for at in range(1, len(tokens)):
+        rest = tokens[at:]
+        if any(token.opens_sentence or token.text in QUOTES for token in rest):
+            continue
+        if any(folds[:at][-len(cue) :] == cue for cue in BECAUSE):
+            if is_reason(book, folds[at:]):
+                yield Tail(at, prose=True)
+        elif ":" in tokens[at].gap and is_reason(book, folds[at:]):
+            yield Tail(at, prose=False)
+        elif any(folds[:at][-len(cue) :] == cue for cue in book.text_cues) and is_name(folds[at:]):
+            yield Tail(at, prose=False)
+
+
+def is_reason(book: Book, words: tuple[str, ...]) -> bool:
+    """A reason has no condition in it, and no second request behind it."""
+    if not CONDITIONS.isdisjoint(words):
+        return False
+    pairs = zip(words, words[1:], strict=False)
+    return not any(joint in JOINING and verb in book.draft_verbs for joint, verb in pairs)
+
+
+def is_name(words: tuple[str, ...]) -> bool:
+    if len(words) > LONGEST_NAME:
+        return False
+    return not any(word in OPERATORS or word in FILLERS - IN_NAMES for word in words)
+
+
+def mention_of(tail: Tail, text: str, tokens: tuple[Token, ...]) -> Mention:
+    """The text as it was typed, without the "of" of "because of"."""
+    first = tail.at + (tail.prose and tokens[tail.at].fold in BEHIND_BECAUSE)
+    start = tokens[min(first, len(tokens) - 1)].start
+    said = text[start : tokens[-1].end].strip()
+    return Mention(tail.at, len(tokens), said, {"text": (Sense(said, said),)})

@@ -143,6 +143,8 @@ def of_refusal(turn: Turn, tool: str, arguments: Mapping[str, Any], found: Any) 
 
 
 def unknown(turn: Turn, nearest: Sequence[str], why: str = "") -> dict[str, Any]:
-    """The sentence was not understood: say so, and what would be."""
-    text = why or "I did not understand that. I can do these, for example:"
+    """The sentence was not understood: say so and, where something comes near, what would be."""
+    text = why or "I did not understand that."
+    if nearest:
+        text += " I can do these, for example:"
     return answer(turn, "unknown", text, nearest=list(nearest), view={"nearest": list(nearest)})

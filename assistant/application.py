@@ -16,14 +16,16 @@ from assistant.chatroom import ChatRoom, Corridor
 from assistant.settings import DEMO, Settings
 from assistant.surfaces import api
 from assistant.surfaces.admission import Admission
-from assistant.surfaces.chat.shell import PATH, ChatSettings
+from assistant.surfaces.chat.shell import PATH, ChatSettings, Link
 from assistant.surfaces.limits import Limits
 from assistant.surfaces.office import House, error
+from assistant.surfaces.pages import site as pages
 from mcp_servers.http import entrance
 
 log = logging.getLogger(__name__)
 
 EXPIRING = 60  # Seconds between two looks at the drafts whose time has come.
+LINKS = (Link("Functions", "/pages/functions"), Link("Traces", "/pages/traces"))
 FOLLOWING = 1  # Second between two looks at what other processes have recorded.
 
 
@@ -59,6 +61,7 @@ def application(house: House, database_url: str, down: type[Exception]) -> Appli
         app.add_api_route(address, health(house, down))
     admission = Admission(house.accounts, room.identify, settings.origins)
     api.install(app, house.office, admission, down)
+    app.mount(pages.PATH, pages.site(house.office, house.library, admission, down))
     mcp: Any = doors
     app.mount("/mcp", mcp)
     app.add_middleware(Limits)
@@ -72,6 +75,7 @@ def chat_settings(settings: Settings, database_url: str) -> ChatSettings:
         home=settings.home,
         database_url=database_url,
         origins=settings.origins,
+        links=LINKS,
         sign_in_hint=hint if settings.private else "",
     )
 

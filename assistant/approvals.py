@@ -44,6 +44,13 @@ class Approvals:
     ) -> Answer:
         """Sign what was shown under this version and digest, and nothing else."""
         handler = self.handler(caller.tenant)
+        role = ""
+
+        async def asking() -> Call:
+            nonlocal role
+            call = await self.asking(caller, "sign", draft_id, trace)
+            role = role_of(call)
+            return call
 
         async def work() -> dict[str, Any]:
             signed = await handler.sign(
@@ -52,7 +59,7 @@ class Approvals:
                     version=version,
                     digest=digest,
                     signer=caller.user,
-                    role=await self.role(caller, handler, draft_id),
+                    role=role,
                     hands=caller.hands,
                     at=now,
                     trace=trace,
@@ -60,7 +67,7 @@ class Approvals:
             )
             return {"approved": signed.approved, "facts": len(signed.facts)}
 
-        return await self.gate.through(self.asking(caller, "sign", draft_id, trace), work)
+        return await self.gate.through(asking(), work)
 
     async def reject(
         self, caller: Caller, draft_id: str, version: int, reason: str, now: datetime, trace: str
@@ -120,17 +127,15 @@ class Approvals:
             arguments={"draft": draft_id, "title": proposal.title},
         )
 
-    async def role(self, caller: Caller, handler: CommandHandler, draft_id: str) -> str:
-        """The caller's role that gives the authority to sign this."""
-        held, _, currency = await handler.authority()
-        proposal = proposal_of(await handler.draft(draft_id))
-        amount = amount_of(proposal, currency)
-        able = (
-            role
-            for role in caller.roles
-            if all(covers(held, (role,), *action, amount) for action in actions_of(proposal))
-        )
-        return next(able, caller.roles[0] if caller.roles else "")
+
+def role_of(call: Call) -> str:
+    """The caller's role that gives the authority to sign, or the first one where none does."""
+    able = (
+        role
+        for role in call.caller.roles
+        if all(covers(call.authority, (role,), *action, call.amount) for action in call.commands)
+    )
+    return next(able, call.caller.roles[0] if call.caller.roles else "")
 
 
 def proposal_of(state: Draft) -> Proposal:

@@ -20,6 +20,7 @@ from assistant.orchestrator import Orchestrator, Said
 from assistant.phrasebook import Settings
 from assistant.records import Ledger, Records, Tenant
 from assistant.showing import Cards
+from assistant.together import Together
 from assistant.waiting import Waiting
 from guardrails.call import Answer
 from guardrails.caller import Caller
@@ -45,6 +46,7 @@ class Desk:
     cards: Cards = field(init=False)
     orchestrator: Orchestrator = field(init=False)
     waiting: Waiting = field(init=False)
+    together: Together = field(init=False)
     inspector: Inspector = field(init=False)
 
     def __post_init__(self) -> None:
@@ -53,6 +55,7 @@ class Desk:
         self.orchestrator = Orchestrator(self.tools, self.listing)
         self.inspector = Inspector(self.records, self.ledger)
         self.waiting = Waiting(self.records)
+        self.together = Together(self.cards, self.waiting)
 
     async def sign_in(
         self, tenant: str | None, user: str, password: str, address: str
@@ -71,7 +74,7 @@ class Desk:
     ) -> Object:
         """Understand one sentence and bring back an answer, a draft, a question or a no."""
         begun = self.clock()
-        said = await self.said(caller, text, conversation, as_of, begun)
+        said = await self.said(caller, whole(text), conversation, as_of, begun)
         found, after = await self.orchestrator.respond(said)
         found = await self.completed(said, found)
         await self.memory.keep_conversation(
@@ -89,7 +92,9 @@ class Desk:
         known = await self.master.of(caller.tenant)
         kept = await recall(self.memory, caller.tenant, conversation, caller.user)
         turn = Turn(text, new_trace(), now, tenant.today(as_of or now), tenant.currency)
-        settings = Settings(today=turn.today, currency=tenant.currency, units=known.units)
+        settings = Settings(
+            today=turn.today, currency=tenant.currency, units=known.units, samples=known.samples
+        )
         return Said(caller, text, kept, known, settings, turn, tenant.local(now), as_of)
 
     async def completed(self, said: Said, found: Object) -> Object:
@@ -134,6 +139,11 @@ class Desk:
     async def card(self, caller: Caller, draft_id: str) -> Object | None:
         tenant = await self.tenant(caller.tenant)
         return await self.cards.card(caller, draft_id, self.clock(), tenant)
+
+    async def batch(self, caller: Caller, drafts: Sequence[str] = ()) -> Object | None:
+        """Several drafts in one table: these, or all that wait for this person."""
+        tenant = await self.tenant(caller.tenant)
+        return await self.together.view(caller, drafts, self.clock(), tenant)
 
     async def draft_object(self, caller: Caller, draft_id: str) -> Object | None:
         """The draft as other programs read it, or None where there is none for this person."""
@@ -185,7 +195,12 @@ class Desk:
             case _:
                 answer = Answer("invalid", reason="A decision is sign or reject.", code="decision")
                 return await self.outcome(caller, draft_id, answer, "")
-        return await self.outcome(caller, draft_id, await asked, decision)
+        answer = await asked
+        if answer.code == "read_again":
+            self.cards.readings.refuse(caller, draft_id, digest, now)
+        elif answer.outcome == "answered":
+            self.cards.readings.settle(caller, draft_id)
+        return await self.outcome(caller, draft_id, answer, decision)
 
     async def decide_many(
         self, caller: Caller, shown: Sequence[tuple[str, int, str]]
@@ -243,6 +258,11 @@ class Desk:
 
     async def outcome(self, caller: Caller, draft_id: str, answer: Answer, verb: str) -> Object:
         return outcomes.of(answer, verb, await self.card(caller, draft_id))
+
+
+def whole(text: str) -> str:
+    """The same text without halves of characters and without NUL, which nobody types or keeps."""
+    return text.replace("\0", " ").encode(errors="replace").decode()
 
 
 def new_trace() -> str:

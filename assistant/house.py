@@ -12,6 +12,8 @@ from assistant.commits import Commits
 from assistant.conversation import Memory
 from assistant.desk import Desk
 from assistant.following import Following
+from assistant.functions import Functions
+from assistant.library import Library
 from assistant.master_data import MasterData
 from assistant.records import Ledger, Tenant
 from assistant.settings import Settings
@@ -61,8 +63,7 @@ async def furnished(
     record.on_commit(following.heard)
     async with connected(visits) as tools:
         spoken: Any = tools
-        # The desk answers in plain objects; the surfaces name the parts that they read.
-        office: Any = Desk(
+        desk = Desk(
             records=handler,
             approvals=approvals,
             tools=spoken,
@@ -74,9 +75,26 @@ async def furnished(
             tenant=tenants(record),
             clock=now,
         )
+        # The desk answers in plain objects; the surfaces name the parts that they read.
+        office: Any = desk
         yield House(
-            settings, office, accounts, approvals, visits, tools, following, record, owner_of(vault)
+            settings=settings,
+            office=office,
+            library=library(desk, record),
+            accounts=accounts,
+            approvals=approvals,
+            visits=visits,
+            tools=tools,
+            following=following,
+            upkeep=record,
+            owner=owner_of(vault),
         )
+
+
+def library(desk: Desk, record: Record) -> Any:
+    """What the pages read: the same records and tools as at the desk."""
+    functions = Functions(desk.tools, desk.records, desk.waiting, record.newest)
+    return Library(desk.inspector, functions, desk.tenant, desk.clock)
 
 
 def tenants(record: Upkeep) -> Callable[[str], Awaitable[Tenant]]:

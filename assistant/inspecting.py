@@ -1,7 +1,7 @@
 """Inspecting: what happened, why, and on what evidence, for whoever may read it."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,11 +9,14 @@ from assistant import telling
 from assistant.records import Ledger, Records
 from domain import catalog
 from domain.governance.authority import Authority, Rung
+from domain.governance.draft import draft
 from domain.kernel import Fact, Refused, function_of
 from guardrails.caller import Caller
 
 READING = "read"
 AT_A_TIME = 1000
+LISTED = 100
+LOOKED_AT = 20_000  # Entries of the ledger; a person whose turns lie further back names them.
 ADMINS = frozenset({"owner", "admin"})
 
 
@@ -33,12 +36,41 @@ class Inspector:
 
     async def trace(self, caller: Caller, trace_id: str) -> dict[str, Any]:
         """One request from the sentence to the last verdict, with what came of it."""
-        entries = await self.ledger.ledger(caller.tenant, trace_id)
-        users = {entry["user"] for entry in entries if "user" in entry}
-        if not entries or not (users <= {caller.user} or ADMINS & {*caller.roles}):
+        entries = await self.ledger.ledger(caller.tenant, trace_id) if trace_id else []
+        if not entries or not may_see(caller, entries):
             reason = f"There is no trace {trace_id} that you may read."
             raise Refused(reason, "unknown_trace")
-        return {"trace": trace_id, "told": telling.sentences(entries), "entries": entries}
+        return {
+            "trace": trace_id,
+            "told": telling.sentences(entries),
+            "entries": entries,
+            "facts": await self.recorded(caller, trace_id, entries),
+        }
+
+    async def recorded(
+        self, caller: Caller, trace_id: str, entries: Sequence[dict[str, Any]]
+    ) -> list[dict[str, Any]]:
+        """The facts that this request brought about, in order."""
+        records = self.records(caller.tenant)
+        found: dict[int, Fact] = {}
+        for name in telling.drafts(entries):
+            facts = await records.history(draft.stream(name)) + await records.came_of(name)
+            found |= {fact.position: fact for fact in facts if fact.cause.trace == trace_id}
+        return [told(found[position]) for position in sorted(found)]
+
+    async def traces(self, caller: Caller) -> list[dict[str, Any]]:
+        """The newest requests, each in one line: a person's own, and everybody's for an admin."""
+        found: dict[str, list[dict[str, Any]]] = {}
+        position, looked = None, 0
+        while looked < LOOKED_AT and len(found) < LISTED:
+            page = await self.ledger.ledger_before(caller.tenant, position, AT_A_TIME)
+            for entry in page:
+                found.setdefault(entry["trace"], []).insert(0, entry)
+            if len(page) < AT_A_TIME:
+                break
+            position, looked = page[-1]["position"], looked + len(page)
+        seen = (entries for entries in found.values() if may_see(caller, entries))
+        return [telling.summary(entries) for _, entries in zip(range(LISTED), seen, strict=False)]
 
     async def phrases(self, caller: Caller) -> list[dict[str, Any]]:
         """The sentences nobody understood, the most frequent first, each with its reason."""
@@ -62,6 +94,11 @@ class Inspector:
                 if entry.get("what") == "turn":
                     yield entry
             after = page[-1]["position"]
+
+
+def may_see(caller: Caller, entries: Sequence[dict[str, Any]]) -> bool:
+    users = {entry["user"] for entry in entries if "user" in entry}
+    return users == {caller.user} or bool(ADMINS & {*caller.roles})
 
 
 def told(fact: Fact) -> dict[str, Any]:

@@ -5,12 +5,14 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from assistant.phrasebook import Names, Record
+from domain.governance.agents import SHIPPED_ROWS, agents
 from domain.governance.drafts import drafts
 from domain.inventory.items import items
 from domain.inventory.locations import locations
 from domain.inventory.units import units
-from domain.kernel import AnyProjection, Fact, Page, Query
+from domain.kernel import AnyProjection, Fact, Page, Query, falling
 from domain.kernel.query import R
+from domain.procurement.order_lines import OrderLineRow, order_lines
 from domain.procurement.purchase_orders import purchase_orders
 from domain.procurement.suppliers import suppliers
 
@@ -35,17 +37,25 @@ class Source:
     key: str
     name: str
     detail: str = ""
+    always: tuple[Any, ...] = ()
+    """Rows that are there before anything is recorded of them."""
+
+    def standing(self, touched: Any) -> Any:
+        """The row that is there although nothing is recorded of it."""
+        key = self.projection.key_of
+        return next((row for row in self.always if key(row) == key(touched)), None)
 
     def record(self, row: Any) -> Record:
-        detail = str(getattr(row, self.detail)) if self.detail else ""
-        key = getattr(row, self.key)
-        return Record(self.kind, key, getattr(row, self.name), codes=(key,), detail=detail)
+        key, name = getattr(row, self.key), getattr(row, self.name)
+        told = (key if key != name else "", str(getattr(row, self.detail)) if self.detail else "")
+        return Record(self.kind, key, name, codes=(key,), detail=" · ".join(filter(None, told)))
 
 
 NAMED = (
     Source("supplier", suppliers, "supplier", "name", "city"),
     Source("item", items, "item", "name", "category"),
     Source("place", locations, "location", "name"),
+    Source("agent", agents, "agent", "agent", always=SHIPPED_ROWS),
 )
 NUMBERED = (
     Source("purchase_order", purchase_orders, "number", "number"),
@@ -61,6 +71,8 @@ class Known:
     position: int = 0
     units: dict[str, tuple[str, ...]] = field(default_factory=dict)
     documents: dict[str, set[str]] = field(default_factory=dict)
+    samples: dict[str, str] = field(default_factory=dict)
+    """A name or number of each kind, for sentences that show what can be said."""
 
     def exists(self, kind: str, number: str) -> bool:
         return number in self.documents.get(kind, ())
@@ -91,16 +103,32 @@ class MasterData:
 
 async def built(reading: Reading) -> Known:
     known = Known(Names(()))
-    known.names = Names([s.record(row) for s in NAMED async for row in every(reading, s)])
+    recorded = [s.record(row) for s in NAMED async for row in every(reading, s)]
+    shipped = [s.record(row) for s in NAMED for row in s.always]
+    known.names = Names(list({(r.kind, r.id): r for r in (*shipped, *recorded)}.values()))
     for source in NUMBERED:
         numbers = {getattr(row, source.key) async for row in every(reading, source)}
         known.documents[source.kind] = numbers
     async for unit in every(reading, UNITS):
         known.units[unit.code] = (unit.code, unit.name)
+    known.samples = await samples(reading, known.names)
     return known
 
 
+async def samples(reading: Reading, names: Names) -> dict[str, str]:
+    """Names that go together, those of the newest order; else the first of each kind."""
+    found: dict[str, str] = {}
+    for entry in names.entries.values():
+        found.setdefault(entry.record.kind, entry.record.name)
+    newest = (await reading.rows(NEWEST_LINE)).first
+    if newest:
+        found["supplier"], found["item"] = newest.supplier_name, newest.item_name
+        found["purchase_order"] = newest.number
+    return found
+
+
 UNITS = Source("unit", units, "unit", "name")
+NEWEST_LINE = order_lines.where(order_by=(falling(OrderLineRow.ordered_on),), limit=1)
 
 
 async def every(reading: Reading, source: Source) -> AsyncIterator[Any]:
@@ -123,7 +151,8 @@ async def follow(reading: Reading, known: Known, fresh: Sequence[Fact]) -> None:
                 known.documents.setdefault(source.kind, set()).add(getattr(row, source.key))
         for source in NAMED:
             for touched in source.projection.touches(fact):
-                found = (await reading.rows(source.projection.at(touched))).first
+                row = (await reading.rows(source.projection.at(touched))).first
+                found = row or source.standing(touched)
                 known.names.remove(source.kind, getattr(touched, source.key))
                 if found is not None:
                     known.names.add(source.record(found))

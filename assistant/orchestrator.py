@@ -28,7 +28,6 @@ from assistant.subjects import foreseen, resolved, spoken_of
 from guardrails.caller import Caller
 
 AGENT = "assistant"  # Drafts for whoever asks, under their authority and its own passport.
-EXAMPLES = 3
 PERSONAL = ("typed", "chosen")  # Origins in which a person had a hand at this moment.
 LONGEST = 10_000  # Characters; a longer text is a document, not a sentence.
 
@@ -92,8 +91,8 @@ class Orchestrator:
                 return greeting(said, examples or await self.examples(said)), conversation
             case Control(verb=verb, draft=draft):
                 return pointed(said, verb, draft)
-            case Pass(reason=reason, nearest=nearest):
-                found = answers.unknown(turn, nearest)
+            case Pass(reason=reason, nearest=nearest, detail=why):
+                found = answers.unknown(turn, nearest, why)
                 return found | {"passed": reason}, conversation
 
     async def act(self, said: Said, act: Act) -> tuple[dict[str, Any], Conversation]:
@@ -211,11 +210,11 @@ class Orchestrator:
         )
         return found, said.conversation.showing(revise.draft)
 
-    async def examples(self, said: Said) -> list[str]:
-        """Three sentences this person may say, of the tools that matter most to them."""
+    async def examples(self, said: Said) -> Sequence[str]:
+        """Three sentences this person may say: of each function, and one that drafts."""
         listed = await self.menu.of(said.caller, said.turn.now)
-        core = [tool for tool in listed if tool.core and tool.says]
-        return [plainest(tool.says) for tool in core[:EXAMPLES]]
+        book = await self.book(said.caller, said.turn.now)
+        return book.examples(leading([tool for tool in listed if tool.core]), said.settings)
 
     async def book(self, caller: Caller, now: datetime) -> Phrasebook:
         """The phrasebook of what this caller may use; callers with one menu share it."""
@@ -226,10 +225,13 @@ class Orchestrator:
         return self.books[key]
 
 
-def plainest(says: Sequence[str]) -> str:
-    """The first example without a slot, which can be said as it stands."""
-    whole = (example for example in says if not {"{", "[", "@"} & {*example})
-    return next(whole, says[0])
+def leading(tools: Sequence[Any]) -> list[str]:
+    """The first tool of each function in turn, then the first that drafts, then the others."""
+    first = {tool.function: tool.name for tool in reversed(tools)}
+    functions = dict.fromkeys(tool.function for tool in tools)
+    drafting = [tool.name for tool in tools if tool.kind == "draft"][:1]
+    ahead = [*(first[function] for function in functions), *drafting]
+    return list(dict.fromkeys([*ahead, *(tool.name for tool in tools)]))
 
 
 def declared(tool: Any) -> Declaration:

@@ -54,7 +54,9 @@ def queue_view(
     rows += [trouble_row(trouble) for trouble in troubles]
     return {
         "date_line": date_line(now),
+        "count": len(signable),
         "lead": lead(first, now) if first else None,
+        "together": together(signable),
         "title": heading(len(signable) > 1, bool(rest), first is not None),
         "rank": RULE if rest else "",
         "explained": EXPLAINED,
@@ -88,6 +90,12 @@ def lead(row: DraftRow, now: datetime) -> dict[str, str]:
         "action_label": " · ".join(filter(None, (f"Read the {noun(row.kind)}", amount))),
         "draft": row.draft,
     }
+
+
+def together(signable: Sequence[DraftRow]) -> str:
+    """The offer to read what one click may sign; what has a red flag is read by itself."""
+    plain = [row for row in signable if not row.red_flags]
+    return f"Read {spelled(len(plain))} drafts together" if len(plain) > 1 else ""
 
 
 def sentence(row: DraftRow, now: datetime) -> str:

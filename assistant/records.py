@@ -48,6 +48,10 @@ class Ledger(Protocol):
         self, tenant: str, trace: str = "", after: int = 0, limit: int = 100
     ) -> list[dict[str, Any]]: ...
 
+    async def ledger_before(
+        self, tenant: str, position: int | None = None, limit: int = 100
+    ) -> list[dict[str, Any]]: ...
+
 
 @dataclass(frozen=True)
 class Tenant:

@@ -1,13 +1,14 @@
 """Showing: one draft as one person may see it, with everything its card needs to know."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from assistant.approvals import Approvals
 from assistant.cards import Edit, Shown, draft_object, view
 from assistant.menu import Menu
+from assistant.readings import Reading, Readings
 from assistant.records import Records, Tenant
 from domain.governance.draft import Draft, draft
 from domain.governance.member import members
@@ -26,13 +27,23 @@ class Cards:
     records: Callable[[str], Records]
     approvals: Approvals
     menu: Menu
+    readings: Readings = field(default_factory=Readings)
 
     async def card(
         self, caller: Caller, draft_id: str, now: datetime, tenant: Tenant
     ) -> dict[str, Any] | None:
         """The card of a draft, or None when there is nothing for this person to see."""
         shown = await self.shown(caller, draft_id, now, tenant)
-        return None if shown is None else view(shown)
+        if shown is None:
+            return None
+        self.seen(shown)
+        return view(shown)
+
+    def seen(self, shown: Shown) -> None:
+        """Remember what this person has before their eyes, for the case that it moves."""
+        if shown.open and shown.today is not None:
+            read = Reading(shown.now, shown.today.preview)
+            self.readings.show(shown.caller, shown.draft, shown.digest, read)
 
     async def object(
         self, caller: Caller, draft_id: str, now: datetime, tenant: Tenant
@@ -55,6 +66,7 @@ class Cards:
         may_draft = isinstance(verdicts.draft, Allowed)
         today, refusal = await self.today(records, draft_id, state)
         edits = await self.edits(caller, state, now) if state.open else ()
+        read = self.readings.of(caller, draft_id)
         return Shown(
             draft=draft_id,
             state=state,
@@ -67,6 +79,8 @@ class Cards:
             people=await self.people(records),
             now=tenant.local(now),
             currency=tenant.currency,
+            read_at=read.at if read else None,
+            was_read=read.preview if read else None,
             edits=edits,
             may_edit=bool(edits) and may_draft,
             may_draft=may_draft,

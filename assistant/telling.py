@@ -33,6 +33,31 @@ def sentences(entries: Sequence[Mapping[str, Any]]) -> list[str]:
     return [told for item in entries if (told := sentence(item))]
 
 
+def drafts(entries: Sequence[Mapping[str, Any]]) -> list[str]:
+    """The drafts that a trace made or decided on."""
+    made = [draft for item in entries for draft in item.get("drafts", ())]
+    asked = [str(item.get("arguments", {}).get("draft", "")) for item in entries]
+    return [name for name in dict.fromkeys((*made, *asked)) if name]
+
+
+def summary(entries: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """One request in one line: who, what, and what came of it."""
+    turn = next((item for item in entries if item.get("what") == "turn"), None)
+    judged = [item for item in entries if item.get("what") == "verdict"]
+    head = turn or next(iter(judged), entries[0])
+    outcomes = [item["outcome"] for item in entries if item.get("what") == "outcome"]
+    return {
+        "trace": head["trace"],
+        "at": entries[0]["at"],
+        "by": who({"agent": "", "roles": [], "user": "", **head}),
+        "said": turn["text"] if turn else "",
+        "tools": list(dict.fromkeys(item["tool"] for item in judged)),
+        "came": turn["kind"] if turn else next(iter(outcomes[-1:]), "denied"),
+        "denied": sum(item["verdict"] == "denied" for item in judged),
+        "drafts": drafts(entries),
+    }
+
+
 def sentence(item: Mapping[str, Any]) -> str:
     match item.get("what"):
         case "turn":

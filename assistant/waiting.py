@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from assistant.queue import queue_view
+from assistant.queue import cost, queue_view
 from assistant.records import Records, Tenant
 from assistant.shortfalls import reads, shortfalls
 from domain.governance.drafts import DraftRow, drafts
@@ -30,6 +30,12 @@ class Waiting:
         asked = drafts.where(among(DraftRow.status, OPEN), limit=AT_MOST)
         found = await records.rows(asked)
         return [row for row in found.rows if reads(authority, caller, row.function)]
+
+    async def mine(self, caller: Caller, now: datetime, tenant: Tenant) -> list[DraftRow]:
+        """What this person may sign, dearest first; what has a red flag comes last."""
+        found = [row for row in await self.open(caller) if signable(caller, row)]
+        local = tenant.local(now)
+        return sorted(found, key=lambda row: (bool(row.red_flags), *cost(row, tenant, local)))
 
     async def view(self, caller: Caller, now: datetime, tenant: Tenant) -> dict[str, Any]:
         records = self.records(caller.tenant)

@@ -1,6 +1,7 @@
 """Measuring: which machine, how large, how long, and what the same machine does at its best."""
 
 import asyncio
+import gc
 import os
 import platform
 import statistics
@@ -91,6 +92,12 @@ def line(first: str, *cells: str) -> None:
     print(
         f"{first:{WIDTHS[0]}}" + "".join(f"{c:>{w}}" for c, w in zip(cells, widths, strict=False))
     )
+
+
+def settled() -> None:
+    """Do what the server does once it has started: leave what is there to no search for garbage."""
+    gc.collect()
+    gc.freeze()
 
 
 async def timed(work: Callable[[], Awaitable[Any]], into: list[float]) -> Any:

@@ -69,8 +69,9 @@ def names() -> Names:
         Record("supplier", partner.code, partner.name, (partner.code,), detail=partner.city)
         for partner in catalogue.partners()
     ]
-    goods = (*catalogue.materials(), *catalogue.pieces())
-    found += [Record("item", g.code, g.name, (g.code,), detail=g.category) for g in goods]
+    goods = [(g.code, g.name, g.category) for g in catalogue.materials()]
+    goods += [(g.code, g.name, g.category) for g in catalogue.pieces()]
+    found += [Record("item", code, name, (code,), detail=told) for code, name, told in goods]
     found += [Record("place", code, name, (code,)) for code, name, _ in catalogue.PLACES]
     return Names(found)
 
@@ -120,9 +121,9 @@ def meant(expect: Mapping[str, Any], found: Understood) -> bool:
         case "revise", Revise(changes=changes):
             return same(expect["arguments"], changes)
         case "control", Control(verb=verb, draft=draft):
-            return verb == expect["verb"] and expect.get("draft", draft) == draft
+            return bool(verb == expect["verb"] and expect.get("draft", draft) == draft)
         case "ask", Ask(slot=slot):
-            return slot in expect["slots"]
+            return not expect["slots"] or slot in expect["slots"]
         case kind, _:
             return (kind == "many" and isinstance(found, Many)) or (
                 kind == "none" and isinstance(found, Pass | Control)

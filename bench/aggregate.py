@@ -9,7 +9,7 @@ from typing import Any
 import _business as business
 import asyncpg
 from _figures import Figure, write
-from _measuring import QUICK, Opened, one_after_the_other, opened, percentile, table
+from _measuring import QUICK, Opened, one_after_the_other, opened, percentile, settled, table
 
 from domain.kernel import dimension, measure
 from domain.procurement.order_lines import OrderLineRow, order_lines
@@ -36,6 +36,7 @@ async def main() -> None:
         lines = (await here.store.summary(TENANT, summary(()))).rows
         print(f"{have:,} events, {lines:,} order lines, {ROUNDS} rounds, ", end="")
         print(f"load {os.getloadavg()[0]:.1f}\n")
+        settled()
         works = {**reads(here), **tools(here), "plain SQL, supplier and month": await plain(here)}
         timings = {name: await one_after_the_other(ROUNDS, work) for name, work in works.items()}
     table(timings)

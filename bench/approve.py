@@ -1,16 +1,17 @@
 """How long an approval takes until it is committed, with sixteen people signing at once."""
 
 import asyncio
+import itertools
 import os
-import random
-from datetime import UTC, date, datetime
+from collections.abc import Iterator
+from datetime import UTC, datetime
 from secrets import token_hex
 from typing import Any
 
 import _business as business
 import asyncpg
 from _figures import Figure, write
-from _measuring import QUICK, Opened, all_at_once, opened, percentile, table, timed
+from _measuring import QUICK, Opened, all_at_once, opened, percentile, settled, table, timed
 
 from guardrails.caller import Caller
 
@@ -26,6 +27,7 @@ async def main() -> None:
         have = await business.recorded(here.store, TENANT, EVENTS, PEOPLE)
         print(f"{have:,} events, {business.SUPPLIERS} suppliers, {business.ITEMS} items, ", end="")
         print(f"{PEOPLE} people, {ROUNDS} rounds, load {os.getloadavg()[0]:.1f}\n")
+        settled()
         timings = await rounds(here)
         timings["the same 16 commits as bare inserts"] = await bare(here.url)
     table(timings)
@@ -51,18 +53,18 @@ async def rounds(here: Opened) -> dict[str, list[float]]:
     """Sixteen drafts, sixteen signatures, and once more with the cards that people then see."""
     callers = [await person(here, number) for number in range(1, PEOPLE + 1)]
     others = [*callers[1:], callers[0]]  # Some drafts ask for another hand, so all get one.
-    dice = random.Random(business.SEED)
+    turns = itertools.count()
     drafting: list[float] = []
     committed: list[float] = []
     shown: list[float] = []
     alone: list[float] = []
     for turn in range(ROUNDS + 1):
         for signing, into in ((approve, committed), (decide, shown)):
-            cards = [await timed(order(here, caller, dice), drafting) for caller in callers]
+            cards = [await timed(order(here, caller, turns), drafting) for caller in callers]
             works = [signing(here, *pair) for pair in zip(others, cards, strict=True)]
             found = await all_at_once(works)
             into += found if turn else []
-        card = await order(here, callers[0], dice)()
+        card = await order(here, callers[0], turns)()
         await timed(approve(here, others[0], card), alone)
     return {
         "drafting an order": drafting[PEOPLE:],
@@ -79,18 +81,19 @@ async def person(here: Opened, number: int) -> Caller:
     return found
 
 
-def order(here: Opened, caller: Caller, dice: random.Random) -> Any:
-    """A draft of an order small enough that whoever drafted it may sign it."""
-    number = dice.randint(1, business.ITEMS)
+def order(here: Opened, caller: Caller, turns: Iterator[int]) -> Any:
+    """A draft of a small order; the next one of the same item comes many drafts later."""
+    turn = next(turns)
+    number = turn * 5 % business.ITEMS + 1
     asked = {
         "item": f"P-{number:04}",
-        "quantity": str(dice.randint(1, 9)),
+        "quantity": str(turn % 9 + 1),
         "supplier": f"V-{business.supplier_of(number):03}",
     }
 
     async def work() -> dict[str, Any]:
         found = await here.house.tools.call(
-            caller, "draft_purchase_order", asked, today=date.today(), key=token_hex(8)
+            caller, "draft_purchase_order", asked, today=datetime.now(UTC).date(), key=token_hex(8)
         )
         if found["outcome"] != "answered":
             raise RuntimeError(f"Not drafted: {found}")

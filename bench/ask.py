@@ -1,7 +1,6 @@
 """How long a sentence takes from the desk to its answer or draft, among 100,000 names."""
 
 import asyncio
-import gc
 import itertools
 import os
 import random
@@ -13,7 +12,7 @@ from typing import Any
 import _business as business
 from _figures import Figure, write
 from _made_up_names import made_up_names
-from _measuring import QUICK, Opened, opened, percentile, table, timed
+from _measuring import QUICK, Opened, opened, percentile, settled, table, timed
 
 from assistant.phrasebook import Record
 from domain.inventory.item import RegisterItem
@@ -53,8 +52,7 @@ async def main() -> None:
         owner = await here.house.accounts.caller(TENANT, "person1", "chat")
         first: list[float] = []
         await timed(lambda: here.house.office.ask(owner, READS[0], "warm"), first)
-        gc.collect()
-        gc.freeze()  # As the server does once it has started.
+        settled()
         known = await here.house.office.master.of(TENANT)
         print(f"{len(known.names):,} names, {await here.store.newest(TENANT):,} events, ", end="")
         print(f"first question {first[0]:.1f} s, load {os.getloadavg()[0]:.1f}\n")

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable
 
+from domain.governance.agents import agents
 from domain.governance.authority import authority
 from domain.governance.draft import draft
 from domain.governance.drafts import drafts
+from domain.governance.grants import grants
 from domain.governance.member import member, members
 from domain.governance.passport import passport
 from domain.governance.proposal import Planned
@@ -55,7 +57,9 @@ DECIDERS: tuple[AnyDecider, ...] = (
 )
 
 PROJECTIONS: tuple[AnyProjection, ...] = (
+    agents,
     drafts,
+    grants,
     items,
     locations,
     members,

@@ -11,13 +11,15 @@ def check(call: Call) -> Verdict:
         return Allowed()
     if call.kind == "sign":
         return Denied("A5", "only a person signs; no agent, tool or model can.")
-    if call.badge is None or call.badge_revoked:
-        return Denied(
-            "A5", f"the agent {agent} is stopped or has no passport. An admin issues one."
-        )
+    if call.badge is None:
+        return Denied("A5", f"the agent {agent} has no passport; an admin can draft one.")
+    if call.badge_revoked:
+        return Denied("A5", f"the agent {agent} is stopped; drafts that wait can still be signed.")
     outside = [function for function, _ in call.commands if function not in call.badge.functions]
     if outside:
         return Denied("A5", f"the passport of {agent} does not cover {', '.join(outside)}.")
+    if call.badge.rung < Rung.EXPLAIN:
+        return Denied("A5", f"{agent} may do nothing at present.")
     if call.kind == "draft" and call.badge.rung < Rung.DRAFT:
         return Denied("A5", f"{agent} may read but not draft.")
     return Allowed()

@@ -45,9 +45,9 @@ class Gate:
             return cleaned(Answer("refused", refusal.evidence, str(refusal), refusal.code))
         verdict = judge(call)
         denied = isinstance(verdict, Denied)
-        durable = denied or call.kind != "read"
         entry = ledger.verdict_entry(call, verdict)
-        await self.enter(call.caller.tenant, call.trace, [entry], durable)
+        # What is recorded later is on disk only with everything entered before it.
+        await self.enter(call.caller.tenant, call.trace, [entry], denied)
         if isinstance(verdict, Denied):
             return cleaned(Answer("denied", reason=str(verdict), code=verdict.control))
         begun = self.seconds()

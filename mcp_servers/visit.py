@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from secrets import token_hex
 from typing import Any, cast
 from zoneinfo import ZoneInfo
@@ -15,8 +16,8 @@ from pydantic import BaseModel
 from domain.command_handler import CommandHandler, Intent
 from domain.governance.authority import Authority
 from domain.governance.member import MemberRow, members
-from domain.governance.passport import ASSISTANT, Badge, Passport, PassportEvent, passport
-from domain.kernel import Fact, Page, Query, Refused, Summarised, Summary
+from domain.governance.passport import Badge, Passport, PassportEvent, passport
+from domain.kernel import Fact, Money, Page, Query, Refused, Summarised, Summary
 from domain.kernel.query import R
 from domain.preview import DraftCard
 from guardrails.call import Allowed, Answer, Call
@@ -56,6 +57,8 @@ class Visit:
     revises: tuple[str, int] | None = None
     unavailable: Failures = ()
     currency: str = ""
+    most: Decimal | None = None
+    """The largest draft that the passport of the caller's agent allows."""
     tool: Tool | None = None
     asked: Mapping[str, Any] = field(default_factory=dict)
 
@@ -124,6 +127,7 @@ class Visit:
             tool=tool.name,
             asked=self.asked,
             origins=origins_of(plan, self.asked, self.origins, self.caller),
+            most=None if self.most is None else Money(amount=self.most, currency=self.currency),
             trace=self.trace,
             key=self.key,
         )
@@ -141,6 +145,7 @@ class Visit:
             self,
             trace=self.trace or token_hex(16),
             currency=standing.currency,
+            most=standing.badge.limit if standing.badge else None,
             tool=tool,
             asked=arguments if tool.listed else {},  # A batch holds its records as steps.
         )
@@ -189,8 +194,7 @@ class Visit:
             return Passport()
         history = await self.handler.history(passport.stream(agent))
         held: Passport = passport.fold(cast(PassportEvent, fact.event) for fact in history)
-        shipped = held.badge is None and agent == ASSISTANT.agent
-        return replace(held, badge=ASSISTANT) if shipped else held
+        return replace(held, badge=held.held_by(agent))
 
 
 @dataclass(frozen=True)

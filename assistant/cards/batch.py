@@ -1,80 +1,104 @@
 """A batch: several drafts read together, and one result for each of them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from assistant.cards.concealment import concealed
-from assistant.cards.consequences import happens
+from assistant.cards.consequences import closed, happens
 from assistant.cards.doubts import doubts
 from assistant.cards.figures import money
 from assistant.cards.shown import Shown
 from assistant.cards.stake import staked
+from assistant.cards.status import WORDS, status, status_word, why_not
 from domain.kernel import Money
+from domain.kernel.words import counted
 
 KIND = "Drafts, read together"
+FOOTER = "Each draft is signed for itself; one that cannot be signed stops no other."
+MOVED = "The figures have changed since it was drafted. Open it, and read it by itself."
 
 
-def batch_view(
-    name: str, drafts: Sequence[Shown], results: Mapping[str, str] | None = None
-) -> dict[str, Any]:
+class Result(NamedTuple):
+    """Where one draft of the batch stands: a word, its tone, and why; empty while it waits."""
+
+    word: str = ""
+    tone: str = ""
+    why: str = ""
+
+
+def batch_view(drafts: Sequence[Shown]) -> dict[str, Any]:
     """The table of all of them; after the click, what became of each and what was signed."""
-    results = results or {}
     signed = [shown for shown in drafts if shown.state.status == "signed"]
-    return {
-        "id": name,
-        "version": 1,
-        "digest": "",
-        "kind": KIND,
-        "function": "governance",
+    rows = [row(shown) for shown in drafts]
+    signable = [shown for shown, row in zip(drafts, rows, strict=True) if row["included"]]
+    return EMPTY | {
+        "id": "+".join(shown.draft for shown in drafts),
         "title": f"{len(drafts)} drafts, read together",
-        "because": "",
-        "status": standing(drafts, signed),
-        "status_word": f"{len(signed)} of {len(drafts)} signed" if signed else "Waiting for you",
-        "stake": stake(drafts, signed),
-        "red_flags": [flag for shown in drafts for flag in flags(shown, "stop")],
-        "changed": None,
-        "happens": together(drafts),
-        "lines": None,
-        "balances": None,
-        "compare": None,
-        "origins": [],
-        "cautions": [flag for shown in drafts for flag in flags(shown, "care")],
-        "batch": [row(shown, results.get(shown.draft, "")) for shown in drafts],
-    } | UNSIGNED
+        "status": standing(drafts, signed, signable),
+        "status_word": word(drafts, signed, signable),
+        "stake": stake(drafts, signed, signable),
+        "happens": together(signable or signed),
+        "cautions": [flag for shown in signable for flag in flags(shown)],
+        "batch": rows,
+        "may_sign": bool(signable),
+        "sign_label": f"Sign {counted(len(signable), 'draft')}" if signable else "",
+        "footer": FOOTER if signable else "",
+    }
 
 
-UNSIGNED: dict[str, Any] = {
+EMPTY: dict[str, Any] = {
+    "version": 1,
+    "digest": "",
+    "kind": KIND,
+    "function": "governance",
+    "because": "",
+    "red_flags": [],
+    "changed": None,
+    "lines": None,
+    "balances": None,
+    "compare": None,
+    "origins": [],
     "edit_fields": [],
     "signatures": [],
-    "may_sign": False,
     "why_not": "",
     "may_edit": False,
     "may_reject": False,
     "may_undo": False,
     "may_redraft": False,
-    "sign_label": "",
     "hands": "",
     "undo": "",
     "expires": "",
-    "footer": "Each draft is signed for itself; one that cannot be signed stops no other.",
 }
+"""What a batch never has: it is signed draft by draft, and changed only on a card of its own."""
 
 
-def standing(drafts: Sequence[Shown], signed: Sequence[Shown]) -> str:
+def standing(drafts: Sequence[Shown], signed: Sequence[Shown], signable: Sequence[Shown]) -> str:
     if len(signed) == len(drafts):
         return "signed"
-    return "partly_signed" if signed else "waiting"
+    if signed:
+        return "partly_signed"
+    return "waiting" if signable else "waiting_for_other"
 
 
-def stake(drafts: Sequence[Shown], signed: Sequence[Shown]) -> dict[str, str] | None:
-    """What was signed, of all that was read; before that, all of it."""
-    whole, done = sums(drafts), sums(signed)
+def word(drafts: Sequence[Shown], signed: Sequence[Shown], signable: Sequence[Shown]) -> str:
+    if signed:
+        return f"{len(signed)} of {len(drafts)} signed"
+    return WORDS["waiting"] if signable else "Nothing to sign together"
+
+
+def stake(
+    drafts: Sequence[Shown], signed: Sequence[Shown], signable: Sequence[Shown]
+) -> dict[str, str] | None:
+    """What was signed, of all that was read; before that, what one click would sign."""
+    whole = sums(drafts)
     if not whole:
         return None
-    if not signed:
+    if signed:
+        return {"text": staked(sums(signed)), "note": f"signed, of {staked(whole)}"}
+    if len(signable) == len(drafts):
         return {"text": staked(whole), "note": "all of them together"}
-    return {"text": staked(done), "note": f"signed, of {staked(whole)}"}
+    return {"text": staked(sums(signable)), "note": f"{len(signable)} of {len(drafts)} drafts"}
 
 
 def sums(drafts: Sequence[Shown]) -> tuple[Money, ...]:
@@ -86,9 +110,9 @@ def sums(drafts: Sequence[Shown]) -> tuple[Money, ...]:
     return tuple(Money(amount=amount, currency=currency) for currency, amount in found.items())
 
 
-def flags(shown: Shown, severity: str) -> list[dict[str, Any]]:
-    """The doubts of one draft, each saying of which draft it is."""
-    found = concealed(shown, doubts(shown, severity))
+def flags(shown: Shown) -> list[dict[str, Any]]:
+    """The cautions of one draft, each saying of which draft it is."""
+    found = concealed(shown, doubts(shown, "care"))
     return [
         flag | {"source": " · ".join(filter(None, (shown.draft, flag["source"])))} for flag in found
     ]
@@ -108,13 +132,37 @@ def together(drafts: Sequence[Shown]) -> dict[str, Any]:
     return {"title": title, "items": items, "more": "; ".join(more)}
 
 
-def row(shown: Shown, result: str) -> dict[str, Any]:
-    amounts = " + ".join(map(money, shown.preview.amounts))
+def row(shown: Shown) -> dict[str, Any]:
+    found = result(shown)
+    told = concealed(shown, {"title": shown.proposal.title, "why": found.why})
     return {
         "id": shown.draft,
         "version": shown.state.version,
         "digest": shown.digest,
-        "title": concealed(shown, shown.proposal.title),
-        "amount": amounts,
-        "result": result or ("Signed" if shown.state.status == "signed" else ""),
+        "kind": shown.proposal.kind,
+        "amount": " + ".join(map(money, shown.preview.amounts)),
+        "note": counted(len(doubts(shown, "care")), "caution") if doubts(shown, "care") else "",
+        "included": shown.open and not found.word,
+        "result": found.word,
+        "tone": found.tone,
+        **told,
     }
+
+
+def result(shown: Shown) -> Result:
+    """Why a draft is not signed by the one click, or what has become of it."""
+    where = status(shown)
+    red = doubts(shown, "stop")
+    if where == "signed":
+        return Result("Signed", "done")
+    if not shown.open:
+        told = "" if where == "undone" else closed(shown, where)
+        return Result(WORDS[where], "flat", told)
+    if shown.refusal or shown.moved:
+        return Result(status_word(shown), "care", shown.refusal or MOVED)
+    if not shown.may_sign:
+        return Result(status_word(shown), "flat", why_not(shown))
+    if red:
+        said = " ".join(f"{flag['bold']} {flag['text']}".strip() for flag in red)
+        return Result(counted(len(red), "red flag"), "stop", f"{said} Read it by itself.")
+    return Result()

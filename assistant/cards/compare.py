@@ -21,10 +21,10 @@ def compare(shown: Shown) -> dict[str, Any] | None:
     """What a second look has to find: what differs comes first, and nothing is left out."""
     if not shown.moved or shown.today is None or shown.refusal:
         return None
-    read, now = told(shown.stored), told(shown.today.preview)
+    read, now = told(shown.read), told(shown.today.preview)
     names = list(dict.fromkeys((*read, *now)))
     pairs = [(name, read.get(name, NOTHING), now.get(name, NOTHING)) for name in names]
-    pairs += unsaid(shown.stored, shown.today.preview)
+    pairs += unsaid(shown.read, shown.today.preview)
     if all(before == after for _, before, after in pairs):
         pairs.append(("What is not listed here", "as drafted", "changed"))
     pairs.sort(key=lambda pair: pair[1] == pair[2])

@@ -1,10 +1,9 @@
-"""Page: the card as HTML, for function pages and e-mail; the only file that knows Jinja."""
+"""Page: the card as HTML, for pages and e-mail, in the classes of the product's own sheet."""
 
 from collections.abc import Mapping
-from functools import cache
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+from assistant.templates import rendered
 
 TONES = {
     "waiting": "",
@@ -14,29 +13,30 @@ TONES = {
     "checking": "status-open",
 }
 PUT_AWAY = frozenset({"expired", "rejected", "superseded", "undone"})
+BATCH_TONES = {
+    "": "",
+    "done": " status-done",
+    "care": " status-care",
+    "stop": " status-stop",
+    "flat": " status-flat",
+}
 ORIGIN_TONES = {"stop": " o-red", "care": " care"}
 
 
 def page(card: Mapping[str, Any]) -> str:
     """One `article` in the classes of components.css; every string in it stays text."""
-    return template().render(
-        card=card,
-        tone=tone(card),
-        look="expired" if card["status"] in PUT_AWAY else card["status"],
-        origin_tones=ORIGIN_TONES,
-    )
+    return rendered("card.html", **dressed(card))
 
 
-@cache
-def template() -> Template:
-    environment = Environment(
-        loader=PackageLoader("assistant.surfaces.web"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return environment.get_template("card.html")
+def dressed(card: Mapping[str, Any]) -> dict[str, Any]:
+    """What the template of a card asks for."""
+    return {
+        "card": card,
+        "tone": tone(card),
+        "look": "expired" if card["status"] in PUT_AWAY else card["status"],
+        "batch_tones": BATCH_TONES,
+        "origin_tones": ORIGIN_TONES,
+    }
 
 
 def tone(card: Mapping[str, Any]) -> str:

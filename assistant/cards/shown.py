@@ -60,6 +60,8 @@ class Shown:
     """What was recorded when it was signed."""
     read_at: datetime | None = None
     """When the caller was shown what they tried to sign, if the world moved in between."""
+    was_read: Preview | None = None
+    """What they were shown then; as it was drafted, where nobody remembers another reading."""
     edits: tuple[Edit, ...] = ()
     may_edit: bool = False
     """Whether the caller may change these values."""
@@ -91,6 +93,11 @@ class Shown:
     def preview(self) -> Preview:
         """Today's preview while the draft is open, and the stored one afterwards."""
         return self.today.preview if self.open and self.today else self.stored
+
+    @property
+    def read(self) -> Preview:
+        """What a second look is compared with."""
+        return self.was_read or self.stored
 
     @property
     def digest(self) -> str:

@@ -113,7 +113,8 @@ def drafts(found: Sequence[Card] | None) -> list[str]:
     rows: list[str] = []
     for n, draft in enumerate(found or (), 1):
         rows += apart(f"{n}. {draft['title']} ({draft['id']})", draft["amount"])
-        rows += hanging("   ", draft["result"]) if draft["result"] else []
+        result = ": ".join(filter(None, (draft["result"], draft["why"])))
+        rows += hanging("   ", result) if result else []
     return rows
 
 

@@ -1,10 +1,12 @@
 """Aliases: the shorter ways in which a record's full name is said."""
 
+import re
 from collections.abc import Iterator
 
 from assistant.phrasebook.vocabulary.legal_forms import LEGAL_FORMS
 
 Folds = tuple[str, ...]
+PARTS = re.compile(r",\s+")
 
 
 def short_forms(name: Folds) -> Iterator[Folds]:
@@ -17,3 +19,12 @@ def short_forms(name: Folds) -> Iterator[Folds]:
             yield form
         if form[:1] == ("the",) and len(form) > 1:
             yield form[1:]
+
+
+def without_measures(name: str) -> str:
+    """ "Brass ring, 25 mm" without the sizes that end it; empty if none does."""
+    parts = PARTS.split(name)
+    kept = list(parts)
+    while len(kept) > 1 and kept[-1][:1].isdigit():
+        kept.pop()
+    return ", ".join(kept) if len(kept) < len(parts) else ""

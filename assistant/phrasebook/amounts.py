@@ -22,6 +22,7 @@ from assistant.phrasebook.vocabulary.currencies import (
 from assistant.phrasebook.vocabulary.fillers import FILLERS
 from assistant.phrasebook.vocabulary.operators import APPROXIMATE
 
+ONE_LETTER_WORDS = frozenset("aixn")
 YEARS = range(1990, 2101)
 DEFAULT = "default"
 UNIT_CUES = frozenset({"in", "per", "by"})
@@ -119,7 +120,7 @@ class Amounts:
 
 def doubtful(token: Token) -> bool:
     """ "40 in Tool Crib" has no inches: short words are units only where they are attached."""
-    return token.fold in FILLERS or (len(token.text) == 1 and not token.text.isupper())
+    return token.fold in FILLERS or token.text in ONE_LETTER_WORDS
 
 
 @lru_cache(maxsize=64)

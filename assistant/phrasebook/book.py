@@ -128,12 +128,28 @@ class Book:
         return first_words(self.of_kind("draft")) - first_words(self.of_kind("read"))
 
     @cached_property
+    def verbs_of_values(self) -> frozenset[str]:
+        """ "Order 40" orders, whatever "order history" does: first words with a value behind."""
+        return verbs_of_values(self.of_kind("draft")) - verbs_of_values(self.of_kind("read"))
+
+    @cached_property
     def text_cues(self) -> frozenset[tuple[str, ...]]:
         """The words of examples directly before a text that ends them: "new supplier"."""
         return frozenset(cue for example in self.examples if (cue := text_cue(example)))
 
+    def examples_of(self, tool: str) -> list[Example]:
+        """All expansions of the tool's first example that says something, as it was declared."""
+        found = [example for example in self.examples if example.tool.name == tool]
+        worded = [example for example in found if example.words]
+        return [example for example in worded if example.source == worded[0].source]
+
     def of_kind(self, kind: str) -> list[Example]:
         return [example for example in self.examples if example.tool.kind == kind]
+
+
+def verbs_of_values(examples: Sequence[Example]) -> frozenset[str]:
+    heads = (example.said.partition(" {")[0] for example in examples if "{" in example.said)
+    return frozenset(head.lower() for head in heads if TOKEN.fullmatch(head))
 
 
 def text_cue(example: Example) -> tuple[str, ...]:

@@ -45,6 +45,9 @@ def without_sounds(words: Folds) -> Folds:
     kept = list(words)
     while kept and kept[0] in sounds:
         kept.pop(0)
+    for assent in cues.ASSENT:
+        if tuple(kept[: len(assent)]) == assent and len(kept) > len(assent):
+            return without_sounds(tuple(kept[len(assent) :]))
     while kept and kept[-1] in sounds:
         kept.pop()
     return tuple(kept)

@@ -13,6 +13,7 @@ from assistant.phrasebook.vocabulary.calendar_words import CALENDAR_WORDS
 from assistant.phrasebook.vocabulary.cardinals import ORDINALS
 from assistant.phrasebook.vocabulary.word_list import word_set
 
+LIMITS = frozenset({"by", "until"})
 LONGEST = 9  # words of a date
 OPENERS = (
     CALENDAR_WORDS
@@ -60,11 +61,12 @@ def period_mention(strip: Strip, start: int, end: int, span: Span) -> Mention:
 def day_mention(
     strip: Strip, start: int, end: int, days: tuple[date, ...], settings: Settings
 ) -> Mention:
-    """A day is also a period of one day, unless it is still to come."""
+    """A day is also a period of one day, unless it is still to come or a time limit."""
     said = strip.said(start, end)
     if not days:
         return Mention(start, end, said, {"day": (), "period": ()}, "no such day")
     senses = {"day": tuple(Sense(day.isoformat(), f"{day:%A} {day}") for day in days)}
-    if any(day <= settings.today for day in days):
+    limit = not LIMITS.isdisjoint(strip.folds(max(start - 1, 0), start + 1))
+    if not limit and any(day <= settings.today for day in days):
         senses["period"] = tuple(Sense(str(Span(day, day)), f"{day:%A} {day}") for day in days)
     return Mention(start, end, said, senses)

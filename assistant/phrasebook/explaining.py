@@ -32,7 +32,8 @@ def mood(book: Book, example: Example, reading: Reading) -> str:
     """A question is never a draft, an order never a read, a statement never a yes-or-no."""
     if example.tool.kind == "draft":
         return "question" if reading.asks and not opens_alike(example, reading) else ""
-    if reading.order_word in book.draft_verbs:
+    verb = reading.order_word
+    if verb in book.draft_verbs or (reading.orders_a_value and verb in book.verbs_of_values):
         return "order"
     if example.begins_with_auxiliary and not (reading.asks or reading.requested):
         return "statement"

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 
-from assistant.phrasebook.vocabulary.singulars import KEPT
+from assistant.phrasebook.vocabulary.singulars import IRREGULAR, KEPT
 
 HISSING = ("sses", "xes", "zes", "ches", "shes")
 WHOLE_ENDINGS = ("ss", "us", "is")
@@ -32,6 +32,7 @@ def fold(word: str) -> str:
     if not word.isascii():
         apart = unicodedata.normalize("NFKD", word.replace("ß", "ss"))
         word = "".join(letter for letter in apart if not unicodedata.combining(letter))
+    word = IRREGULAR.get(word, word)
     if len(word) < 3 or not word.endswith("s") or word in KEPT or word.endswith(WHOLE_ENDINGS):
         return word
     if word.endswith("ies") and len(word) > 4:

@@ -8,6 +8,7 @@ from assistant.phrasebook.context import Context, LastCall
 from assistant.phrasebook.declaration import Declaration, Folds, Slot
 from assistant.phrasebook.fitting import cue_places
 from assistant.phrasebook.folding import folded
+from assistant.phrasebook.matching import contains
 from assistant.phrasebook.mention import Mention, Sense
 from assistant.phrasebook.outcome import Act, Ask, Revise, Understood
 from assistant.phrasebook.questions import ask_about, labels, origins, wires
@@ -76,9 +77,15 @@ class FollowUp:
         """A bare name or number is no follow-up; a draft changes only when told to."""
         words = set(self.reading.words)
         if self.tool.kind == "draft":
-            return bool(words & cues.CHANGE_CUES)
+            corrected = any(self.is_old(mention) for mention in self.reading.mentions)
+            return corrected or bool(words & cues.CHANGE_CUES) or self.adds()
         timed = any("period" in mention.senses for mention in self.reading.mentions)
         return bool(words or enums or timed or self.reading.text.rstrip().endswith("?"))
+
+    def adds(self) -> bool:
+        """ "By Friday", "from X": a preposition and values that are more than a bare number."""
+        told = all("count" not in mention.senses for mention in self.reading.mentions)
+        return told and self.reading.tokens[0].fold in cues.ADDING
 
     def enum_changes(self) -> list[tuple[Slot, Sense, Folds]]:
         """The words of the last tool's enums that the sentence says, the longest first."""
@@ -138,10 +145,6 @@ class FollowUp:
         done = Act(self.tool.name, arguments, dict.fromkeys(arguments, KEPT))
         question = ask_about(self.tool, slot, mention, done)
         return Ask(**{**vars(question), "draft": self.draft})
-
-
-def contains(words: Folds, phrase: Folds) -> bool:
-    return any(words[at : at + len(phrase)] == phrase for at in range(len(words)))
 
 
 def follow_up(book: Book, reading: Reading, context: Context) -> Understood | None:

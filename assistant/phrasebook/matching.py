@@ -1,13 +1,13 @@
 """Matching: which example a sentence is, by equal words or by their weighted overlap."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from assistant.phrasebook.book import Book
-from assistant.phrasebook.declaration import Declaration
+from assistant.phrasebook.declaration import Declaration, Folds
 from assistant.phrasebook.examples import Example
 from assistant.phrasebook.explaining import objection
-from assistant.phrasebook.fitting import Fit, fit
+from assistant.phrasebook.fitting import ARTICLES, Fit, fit
 from assistant.phrasebook.reading import Reading
 from assistant.phrasebook.vocabulary.fillers import READ_FILLERS
 from assistant.phrasebook.vocabulary.tenses import PRESENT
@@ -29,10 +29,17 @@ class Match:
     fit: Fit
     score: float
     against: str = ""
+    also: Mapping[str, str] = field(default_factory=dict)  # choices said beside the example
 
     @property
     def tool(self) -> Declaration:
         return self.example.tool
+
+    def verbatim(self, reading: Reading) -> bool:
+        """Whether the example says just this: all its slots, the same words, nothing besides."""
+        said = all(name in self.fit.filled for name in self.example.slots)
+        same = sorted(self.example.words) == sorted(reading.words)
+        return said and same and not self.fit.homeless
 
 
 def matches(book: Book, reading: Reading) -> list[Match]:
@@ -50,7 +57,8 @@ def matches(book: Book, reading: Reading) -> list[Match]:
         score = overlap(book, example, fits[key], reading, share)
         if score >= ENOUGH:
             against = objection(book, example, fits[key], reading)
-            found.append(Match(example, fits[key], score, against))
+            also = choices_said(example, reading)
+            found.append(Match(example, fits[key], score, against, also))
     return sorted(found, key=lambda match: -match.score)
 
 
@@ -66,9 +74,15 @@ def shared_weight(book: Book, example: Example, reading: Reading) -> float | Non
     share = SHARE[example.tool.kind] * ALMOST_ONE
     if book.weight(shared - example.claimed) < share * book.weight(wanted - example.claimed):
         return None
-    if not wanted and not frozenset(example.words) <= frozenset(reading.words):
-        return None  # "show {supplier}" has nothing but small words, so all of them must be said
+    if not wanted and not said_in_small_words(example, reading):
+        return None
     return book.weight(shared)
+
+
+def said_in_small_words(example: Example, reading: Reading) -> bool:
+    """ "Show {supplier}" has nothing but small words, so all are said; a bare "{order}" none."""
+    said = frozenset(reading.words)
+    return frozenset(example.words) <= said if example.words else said <= ARTICLES
 
 
 def overlap(book: Book, example: Example, placed: Fit, reading: Reading, shared: float) -> float:
@@ -106,6 +120,24 @@ def assumed_money(tool: Declaration, placed: Fit) -> int:
 
 def ratio(part: float, whole: float) -> float:
     return part / whole if whole else 1.0
+
+
+def choices_said(example: Example, reading: Reading) -> dict[str, str]:
+    """ "Damaged" in "any damaged calf leather" is the status, though no example has both."""
+    if example.tool.kind == "draft":
+        return {}
+    free = [slot for slot in example.tool.slots.values() if slot.name not in example.fixed]
+    return {
+        slot.name: value
+        for slot in free
+        for value, phrases in (slot.words or {}).items()
+        for phrase in phrases
+        if contains(reading.words, phrase) and example.content.isdisjoint(phrase)
+    }
+
+
+def contains(words: Folds, phrase: Folds) -> bool:
+    return any(words[at : at + len(phrase)] == phrase for at in range(len(words)))
 
 
 def decided(found: Sequence[Match]) -> Match | None:

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from assistant.phrasebook.aliases import short_forms
+from assistant.phrasebook.aliases import short_forms, without_measures
 from assistant.phrasebook.folding import clean
 from assistant.phrasebook.spelling import NearWords
 from assistant.phrasebook.tokens import folds_of
@@ -44,6 +44,7 @@ class Found:
     length: int
     entries: tuple[Entry, ...]
     by_code: bool = False
+    shortened: bool = False
 
 
 class Names:
@@ -121,7 +122,7 @@ class Names:
             elif spelling in self.full:
                 yield Found(length, self.held(self.full[spelling]))
             elif spelling in self.short:
-                yield Found(length, self.with_rivals(spelling))
+                yield Found(length, self.with_rivals(spelling), shortened=True)
 
     def held(self, keys: Iterable[Key]) -> tuple[Entry, ...]:
         return tuple(self.entries[key] for key in keys)
@@ -142,7 +143,8 @@ class Names:
 def entry_of(record: Record) -> Entry:
     spoken = [form for name in (record.name, *record.aliases) for form in spoken_forms(name)]
     codes = [code for typed in record.codes for code in code_forms(typed)]
-    short = [form for name in spoken for form in short_forms(name)]
+    bare = spoken_forms(without_measures(record.name))
+    short = [form for name in (*spoken, *bare) for form in short_forms(name)] + bare
     return Entry(
         record=record,
         words=frozenset(word for form in spoken for word in form),

@@ -40,7 +40,9 @@ class Naming:
             entries = found.entries
             if self.hostile(words[at : at + found.length]) and not is_code(found, words, at):
                 entries = tuple(entry for entry in entries if announced(strip, at, entry))
-            if entries:
+            if found.by_code and words[at] in ENGLISH:
+                entries = tuple(entry for entry in entries if meant_as_code(strip, at, entry))
+            if entries and not (found.shortened and other_size(strip, at + found.length)):
                 return exact(strip, at, at + found.length, entries)
         return None
 
@@ -158,6 +160,17 @@ def is_code(found: Found, words: Sequence[str], at: int) -> bool:
     """A real code has letters and digits; a code like "may" is as hostile as a name."""
     code = " ".join(words[at : at + found.length])
     return found.by_code and any(map(str.isdigit, code)) and any(map(str.isalpha, code))
+
+
+def meant_as_code(strip: Strip, at: int, entry: Entry) -> bool:
+    """The code LEATHER is no place in "the leather in stock", unless written as a code is."""
+    text = strip.tokens[at].text
+    return not text.islower() or not text.isalpha() or announced(strip, at, entry)
+
+
+def other_size(strip: Strip, at: int) -> bool:
+    """ "Brass ring, 30" goes on to a size that the ring of 25 does not have."""
+    return strip.free(at) and strip.tokens[at].is_number and "," in strip.tokens[at].gap
 
 
 def announced(strip: Strip, at: int, entry: Entry) -> bool:

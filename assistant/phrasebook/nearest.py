@@ -1,29 +1,115 @@
-"""Nearest: the three declared sentences closest to one that was not understood."""
+"""Nearest: declared sentences close to one that was not understood, with real names in them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import timedelta
 
 from assistant.phrasebook.book import Book
 from assistant.phrasebook.declaration import Slot
 from assistant.phrasebook.examples import Example
+from assistant.phrasebook.mention import Mention
 from assistant.phrasebook.reading import Reading
+from assistant.phrasebook.settings import Settings
+from assistant.phrasebook.vocabulary.fillers import FILLERS
 
 SHOWN = 3
-PLACES = {
-    "quantity": "40",
-    "count": "10",
-    "period": "last quarter",
-    "money": "120",
-    "day": "next week",
-}
+SHORT = 3  # slots of a sentence that is still read at a glance
+FORTNIGHT = timedelta(days=14)
+QUANTITIES = ("40", "5")  # the second for a sibling, as of the damaged ones
+TEXTS = {"reason": "it came too late", "account": "DE02120300000000202051"}
+OTHER_TEXT = "“Example”"
 
 
-def nearest(book: Book, reading: Reading | None) -> tuple[str, ...]:
-    """One sentence each of the three tools that come closest, ready to be edited."""
+@dataclass(frozen=True)
+class Stand:
+    """What stands in the slots: what was said, else a name or a value of this tenant."""
+
+    settings: Settings
+    reading: Reading | None = None
+
+    def sentence(self, example: Example) -> str | None:
+        """The example as it can be said here; None if a name of some kind is not known."""
+        said, used = example.said, list[Mention]()
+        values = iter(QUANTITIES)
+        for name in example.slots:
+            slot = example.tool.slots[name]
+            mention = self.mentioned(slot, used)
+            used += [mention] if mention else []
+            text = mention.said if mention else self.sample(slot, values)
+            if not text:
+                return None
+            before, _, behind = said.partition("{" + name + "}")
+            said = before + without_preposition(before, text) + behind
+        return said
+
+    def mentioned(self, slot: Slot, used: list[Mention]) -> Mention | None:
+        """The first thing said that surely is of this kind; no bare number becomes money."""
+        for mention in self.reading.mentions if self.reading else ():
+            bare = slot.kind == "money" and "quantity" in mention.senses
+            if mention.sure(slot.kind) and mention not in used and not bare:
+                return mention
+        return None
+
+    def sample(self, slot: Slot, quantities: Iterator[str]) -> str:
+        day = self.settings.today + FORTNIGHT
+        match slot.kind:
+            case "quantity":
+                return next(quantities, "2")
+            case "count":
+                return "10"
+            case "period":
+                return "last quarter"
+            case "money":
+                return f"12.50 {self.settings.currency}"
+            case "day":
+                return f"{day.day} {day:%B}"
+            case "text":
+                return TEXTS.get(slot.name, OTHER_TEXT)
+            case "unit":
+                return next(iter(self.settings.units), "")
+            case kind:
+                return self.settings.samples.get(kind, "")
+
+
+def without_preposition(before: str, text: str) -> str:
+    """ "By" and "by 10 December" have one "by" together."""
+    last, (first, _, rest) = before.split()[-1:], text.partition(" ")
+    small = bool(last) and last[0] in FILLERS and first.lower() in FILLERS
+    return rest if small and rest and first.lower() != "the" else text
+
+
+def nearest(book: Book, settings: Settings, reading: Reading | None) -> tuple[str, ...]:
+    """One sentence each of the three tools that come closest, ready to be said."""
+    return different(Stand(settings, reading), ranked(book, reading))
+
+
+def sayable(book: Book, settings: Settings, tools: Iterable[str]) -> tuple[str, ...]:
+    """One sentence of each of these tools that can be said as it stands."""
+    return different(Stand(settings), plain(book, tools))
+
+
+def plain(book: Book, tools: Iterable[str]) -> list[Example]:
+    """The first sentence of each tool with what makes it telling, but no more than that."""
+    return [
+        example
+        for name in tools
+        for example in sorted(book.examples_of(name), key=more_than_plain)
+    ]
+
+
+def more_than_plain(example: Example) -> tuple[bool, bool, int]:
+    """No choice of a list in it, and as many names and values as fit into a short sentence."""
+    slots = len(example.slots)
+    return bool(example.claimed), slots > SHORT, -slots
+
+
+def different(stand: Stand, examples: Iterable[Example]) -> tuple[str, ...]:
+    """Up to three sentences, no two of one tool."""
     chosen: dict[str, str] = {}
-    for example in ranked(book, reading):
+    for example in examples:
         if example.words and example.tool.name not in chosen:
-            said = readable(example, reading)
-            if said not in chosen.values():
+            said = stand.sentence(example)
+            if said and said not in chosen.values():
                 chosen[example.tool.name] = said
         if len(chosen) == SHOWN:
             break
@@ -41,7 +127,7 @@ def ranked(book: Book, reading: Reading | None) -> Iterator[Example]:
             or not example.content.isdisjoint(reading.content)
         ]
         yield from sorted(near, key=lambda example: -closeness(book, example, reading, kinds))
-    yield from book.examples
+    yield from (*plain(book, book.tools), *book.examples)
 
 
 def closeness(book: Book, example: Example, reading: Reading, kinds: set[str]) -> float:
@@ -49,18 +135,3 @@ def closeness(book: Book, example: Example, reading: Reading, kinds: set[str]) -
     shared = book.weight(example.content & reading.content)
     filled = sum(kind in kinds for kind in example.kinds)
     return 2 * shared + filled - 0.4 * len(example.content) - 0.3 * len(example.kinds)
-
-
-def readable(example: Example, reading: Reading | None) -> str:
-    """The sentence as declared, with what was mentioned or a plain word in its slots."""
-    said = example.said
-    for name in example.slots:
-        said = said.replace("{" + name + "}", stand_in(example.tool.slots[name], reading))
-    return said
-
-
-def stand_in(slot: Slot, reading: Reading | None) -> str:
-    for mention in reading.mentions if reading else ():
-        if slot.kind in mention.senses and not mention.doubt:
-            return mention.said
-    return PLACES.get(slot.kind, f"[{slot.name.replace('_', ' ')}]")

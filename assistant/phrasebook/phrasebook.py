@@ -1,10 +1,10 @@
 """The phrasebook: understands a sentence by the declared examples, or says that it does not."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.phrasebook import gate
-from assistant.phrasebook.answers import answer
+from assistant.phrasebook.answers import answer, asks_for_text
 from assistant.phrasebook.book import Book
 from assistant.phrasebook.context import Context
 from assistant.phrasebook.controls import control
@@ -15,18 +15,19 @@ from assistant.phrasebook.follow_ups import follow_up
 from assistant.phrasebook.matching import Match, decided, matches
 from assistant.phrasebook.names import Names, Record
 from assistant.phrasebook.naming import Naming
-from assistant.phrasebook.nearest import nearest
-from assistant.phrasebook.outcome import Act, Ask, Control, Pass, Understood
+from assistant.phrasebook.nearest import nearest, sayable
+from assistant.phrasebook.outcome import Act, Ask, Control, Many, Pass, Understood
 from assistant.phrasebook.questions import finish
 from assistant.phrasebook.reader import Reader
 from assistant.phrasebook.reading import Reading
 from assistant.phrasebook.requests import several
 from assistant.phrasebook.settings import Settings
-from assistant.phrasebook.tokens import tokens_of
+from assistant.phrasebook.tokens import Token, tokens_of
 from assistant.phrasebook.vocabulary.cues import HOW_TO
 from assistant.phrasebook.vocabulary.operators import QUESTION_WORDS
 
 NOTHING = Context()
+MOST_STRANGERS = 3  # words named as unknown
 
 
 class Phrasebook:
@@ -46,12 +47,16 @@ class Phrasebook:
         """What a sentence asks for; never a guess between two records or two tools."""
         refused = gate.too_much(text)
         if refused:
-            return self.passed(refused, None)
+            return self.passed(refused, settings, None)
         reader = Reader(self.book, names, settings, documents)
         return Understanding(self, reader, context).of(clean(text))
 
-    def passed(self, reason: Pass, reading: Reading | None) -> Pass:
-        return replace(reason, nearest=nearest(self.book, reading))
+    def passed(self, reason: Pass, settings: Settings, reading: Reading | None) -> Pass:
+        return replace(reason, nearest=nearest(self.book, settings, reading))
+
+    def examples(self, tools: Iterable[str], settings: Settings) -> tuple[str, ...]:
+        """Up to three sentences that can be said as they stand, one of each of these tools."""
+        return sayable(self.book, settings, tools)
 
     def hostile(self, names: Names) -> list[Record]:
         """Records that look like ordinary words, and are read by code or after their kind only."""
@@ -75,36 +80,49 @@ class Understanding:
         tokens = tokens_of(text)
         refused = gate.too_many(tokens)
         if refused or not tokens:
-            return self.phrasebook.passed(refused or Pass("nothing said"), None)
+            return self.passed(refused or Pass("nothing said"))
         control_word = control(text, tokens, self.context, self.reader.exists)
         if control_word:
             return control_word
         readings = list(self.reader.readings(text, tokens))
-        for reading in readings:
-            continued = self.continued(reading)
-            if continued:
-                return continued
-        return self.request(readings)
+        return self.continued(readings) or self.request(text, tokens, readings)
 
-    def continued(self, reading: Reading) -> Understood | None:
-        """An answer to the open question, or a change of the last call."""
-        book = self.phrasebook.book
-        return answer(book, reading, self.context) or follow_up(book, reading, self.context)
+    def continued(self, readings: list[Reading]) -> Understood | None:
+        """An answer to the open question, or a change of the last call.
 
-    def request(self, readings: list[Reading]) -> Understood:
+        A sentence that is an example word for word changes nothing, and is no text to fill in.
+        """
+        book, context = self.phrasebook.book, self.context
+        answers = (answer(book, reading, context) for reading in readings)
+        complete = map(self.word_for_word, readings)
+        changes = (follow_up(book, reading, context) for reading in readings)
+        if asks_for_text(book, context):
+            return first(complete) or first(answers)
+        return first(answers) or first(complete) or first(changes)
+
+    def word_for_word(self, reading: Reading) -> Act | None:
+        match = decided(matches(self.phrasebook.book, reading)) if reading.words else None
+        if match is None or not match.verbatim(reading):
+            return None
+        found = finish(match)
+        return found if isinstance(found, Act) else None
+
+    def request(
+        self, text: str, tokens: tuple[Token, ...], readings: list[Reading]
+    ) -> Understood:
         """A complete sentence: one request, or two that are both understood."""
-        book, first = self.phrasebook.book, readings[0]
-        foreign = gate.other_language(first.unnamed)
+        book, likely = self.phrasebook.book, readings[0]
+        foreign = gate.other_language(likely.unnamed)
         if foreign:
-            return self.phrasebook.passed(foreign, None)
-        text, tokens = first.text, self.reader_tokens(first)
+            return self.passed(foreign)
         return (
             self.single(self.reader.tailed(text, tokens, prose=True))
+            or self.exact_parts(likely)
             or self.single(readings)
-            or several(book, first, self.alone)
+            or several(book, likely, self.alone)
             or self.single(self.reader.tailed(text, tokens, prose=False))
-            or self.help(first)
-            or self.not_understood(first)
+            or self.help(likely)
+            or self.not_understood(likely)
         )
 
     def single(self, readings: Iterable[Reading]) -> Act | Ask | None:
@@ -115,9 +133,21 @@ class Understanding:
                 return finish(match)
         return None
 
+    def exact_parts(self, reading: Reading) -> Many | None:
+        """Two examples with "and" between them, even if together they resemble a third."""
+        found = several(self.phrasebook.book, reading, self.exactly)
+        return found if isinstance(found, Many) else None
+
+    def exactly(self, text: str) -> Understood:
+        readings = self.reader.readings(text, tokens_of(text))
+        return first(map(self.word_for_word, readings)) or Pass("nothing fits")
+
     def alone(self, text: str) -> Understood:
         """A part of a sentence as a sentence of its own."""
-        return self.single(self.reader.readings(text, tokens_of(text))) or Pass("nothing fits")
+        tokens = tokens_of(text)
+        readings = self.reader.readings(text, tokens)
+        tailed = self.reader.tailed(text, tokens, prose=True)
+        return self.single(tailed) or self.single(readings) or Pass("nothing fits")
 
     def help(self, reading: Reading) -> Control | None:
         """ "How do I receive goods", "can you create orders": what to say for that."""
@@ -125,8 +155,12 @@ class Understanding:
         asked_how = any(opening[: len(phrase)] == phrase for phrase in HOW_TO)
         if reading.mentions or not (asked_how or reading.requested) or not reading.content:
             return None
-        known = reading.content & self.phrasebook.book.said
-        return Control("help", examples=nearest(self.phrasebook.book, reading)) if known else None
+        if reading.content.isdisjoint(self.phrasebook.book.said):
+            return None
+        return Control("help", examples=self.passed(Pass("help"), reading).nearest)
+
+    def passed(self, reason: Pass, reading: Reading | None = None) -> Pass:
+        return self.phrasebook.passed(reason, self.reader.settings, reading)
 
     def not_understood(self, reading: Reading) -> Pass:
         """Why not, with what could be said instead."""
@@ -140,8 +174,21 @@ class Understanding:
             reason = objections[0]
         else:
             reason = "nothing fits" if reading.content else "fragment"
-        strangers = (word for word in reading.words if word not in book.vocabulary_of_all)
-        return self.phrasebook.passed(Pass(reason, detail=" ".join(strangers)), reading)
+        known = book.vocabulary_of_all
+        strangers = [token.text for token in reading.unread if token.fold not in known]
+        return self.passed(Pass(reason, detail=unknown(strangers)), reading)
+
+
+def unknown(words: Sequence[str]) -> str:
+    """The words that no example, no record and no list of ours has, in one sentence."""
+    if not words:
+        return ""
+    named = " or ".join(f"“{word}”" for word in dict.fromkeys(words[:MOST_STRANGERS]))
+    return f"I do not know the word{'s' if ' or ' in named else ''} {named}."
+
+
+def first(found: Iterable[Understood | None]) -> Understood | None:
+    return next((understood for understood in found if understood), None)
 
 
 def worth_asking(match: Match, reading: Reading) -> bool:

@@ -26,7 +26,7 @@ def finish(match: Match) -> Act | Ask:
             sure[name] = sense
         else:
             open_slots.append((slot, mention))
-    for name, value in match.example.fixed.items():
+    for name, value in {**match.also, **match.example.fixed}.items():
         sure.setdefault(name, Sense(value, value.replace("_", " ")))
     done = Act(tool.name, wires(sure), origins(sure, match.fit.filled), labels(sure))
     wrong = match.fit.wrong_kind(tool)
@@ -78,7 +78,8 @@ def understood(done: Act) -> str:
 def ask_about(tool: Declaration, slot: Slot, mention: Mention, done: Act) -> Ask:
     senses = mention.senses.get(slot.kind, ())
     total = mention.total(slot.kind)
-    return asking(slot, wording(slot, mention, total), done, candidates_of(senses), total)
+    question = understood(done) + wording(slot, mention, total)
+    return asking(slot, question, done, candidates_of(senses), total)
 
 
 def wording(slot: Slot, mention: Mention, total: int) -> str:
@@ -87,9 +88,10 @@ def wording(slot: Slot, mention: Mention, total: int) -> str:
         case "unknown":
             number = f"{DOCUMENT_KINDS[slot.kind][0]}-{mention.said.split('-')[-1].split()[-1]}"
             return f"There is no {number}. {slot.asks}"
+        case "partial" if total == 1:
+            return f"By “{mention.said}”, do you mean {mention.senses[slot.kind][0].label}?"
         case "partial":
-            some = "one" if total == 1 else f"{total} that come close"
-            return f"I do not know “{mention.said}”, but {some}. {slot.asks}"
+            return f"“{mention.said}” may be any of {total}. {slot.asks}"
         case "about":
             return f"“{mention.said}” is not exact. {slot.asks}"
         case "no such day":

@@ -1,6 +1,6 @@
 """Readings: a sentence taken apart into what it names, what it values and what it says."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -29,6 +29,16 @@ class Reading:
     @cached_property
     def words(self) -> tuple[str, ...]:
         return tuple(self.tokens[at].fold for at in self.places)
+
+    @property
+    def said(self) -> Iterator[tuple[int, str]]:
+        """Each of these words with its place."""
+        return zip(self.places, self.words, strict=True)
+
+    @property
+    def unread(self) -> list[Token]:
+        """The tokens of these words, as they were typed."""
+        return [self.tokens[at] for at in self.places]
 
     @cached_property
     def content(self) -> frozenset[str]:
@@ -71,6 +81,12 @@ class Reading:
     def order_word(self) -> str:
         """The word the sentence opens with, as written; nothing if a name or value opens it."""
         return "" if self.opening is None else self.tokens[self.opening].text.lower()
+
+    @cached_property
+    def orders_a_value(self) -> bool:
+        """Whether that word stands directly before a name or a value."""
+        behind = -1 if self.opening is None else self.opening + 1
+        return any(mention.start == behind for mention in self.mentions)
 
     def behind(self, at: int) -> str:
         return self.tokens[at].fold if 0 <= at < len(self.tokens) else ""

@@ -15,3 +15,4 @@ class Settings:
     fiscal_year_start: int = 1  # the month; a fiscal year is named after the year it ends in
     day_first: bool | None = None  # 03/10 is the third of October; None: ask
     units: Mapping[str, Sequence[str]] = field(default_factory=dict)  # code -> what people say
+    samples: Mapping[str, str] = field(default_factory=dict)  # kind -> a name or number to show

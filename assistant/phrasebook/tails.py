@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from assistant.phrasebook.book import Book
 from assistant.phrasebook.mention import Mention, Sense
@@ -44,8 +45,8 @@ def is_reason(book: Book, words: tuple[str, ...]) -> bool:
     """A reason has no condition in it, and no second request behind it."""
     if not CONDITIONS.isdisjoint(words):
         return False
-    pairs = zip(words, words[1:], strict=False)
-    return not any(joint in JOINING and verb in book.draft_verbs for joint, verb in pairs)
+    followed = pairwise(words)
+    return not any(joint in JOINING and verb in book.draft_verbs for joint, verb in followed)
 
 
 def is_name(words: tuple[str, ...]) -> bool:

@@ -3,6 +3,9 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Literal, NotRequired, Protocol, TypedDict
 
+Signing = tuple[str, int, str]
+"""A draft, its version and its digest: what exactly somebody signs."""
+
 CardView = dict[str, Any]
 """One draft as one person may see it; the renderers only place its strings."""
 
@@ -108,7 +111,11 @@ class QueueView(TypedDict, total=False):
     """What waits for one person, the first thing they see."""
 
     date_line: str
+    count: int
+    """How many of these this person may sign."""
     lead: Lead | None
+    together: str
+    """What the button says that reads several of them in one table; empty for none."""
     title: str
     rank: str
     rows: Sequence[QueueRow]
@@ -145,6 +152,14 @@ class Front(Protocol):
 
     async def card(self, caller: Caller, draft_id: str) -> CardView | None:
         """The draft as this person may see it; None when there is nothing for them to see."""
+        ...
+
+    async def batch(self, caller: Caller, drafts: Sequence[str] = ()) -> CardView | None:
+        """These drafts, or all that wait for this person, in one table to be signed at once."""
+        ...
+
+    async def decide_many(self, caller: Caller, signings: Sequence[Signing]) -> list[Outcome]:
+        """One result for each draft, in their order; one that fails stops no other."""
         ...
 
     async def decide(

@@ -19,9 +19,6 @@ if TYPE_CHECKING:
     from mcp_servers.client import Connections
     from mcp_servers.visit import House as Visits
 
-Signing = tuple[str, int, str]
-"""A draft, its version and its digest: what exactly somebody signs."""
-
 
 class Office(Front, Protocol):
     """The same desk for the terminal and for `/api`, with whole objects instead of views."""
@@ -34,13 +31,31 @@ class Office(Front, Protocol):
 
     async def queue_objects(self, caller: Caller) -> list[dict[str, Any]]: ...
 
-    async def decide_many(self, caller: Caller, signings: Sequence[Signing]) -> list[Outcome]: ...
-
     async def history(self, caller: Caller, stream: str) -> list[dict[str, Any]]: ...
 
     async def trace(self, caller: Caller, trace_id: str) -> dict[str, Any]: ...
 
     async def menu(self, caller: Caller) -> list[dict[str, Any]]: ...
+
+    async def phrases(self, caller: Caller) -> list[dict[str, Any]]: ...
+
+
+class Library(Protocol):
+    """What the pages read; nothing here can draft or sign."""
+
+    async def now(self, caller: Caller) -> datetime: ...
+
+    async def house(self, caller: Caller) -> str: ...
+
+    async def names(self, caller: Caller) -> list[dict[str, Any]]: ...
+
+    async def function(self, caller: Caller, name: str) -> dict[str, Any]: ...
+
+    async def traces(self, caller: Caller) -> list[dict[str, Any]]: ...
+
+    async def trace(self, caller: Caller, trace_id: str) -> dict[str, Any]: ...
+
+    async def history(self, caller: Caller, stream: str) -> list[dict[str, Any]]: ...
 
     async def phrases(self, caller: Caller) -> list[dict[str, Any]]: ...
 
@@ -65,6 +80,7 @@ class House:
 
     settings: Settings
     office: Office
+    library: Library
     accounts: "Accounts"
     approvals: "Approvals"
     visits: "Visits"

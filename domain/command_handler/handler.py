@@ -80,6 +80,7 @@ class CommandHandler(Reading):
             raise Refused("Nothing would change: the record says this already.", "no_change")
         undone = await self.came_of(intent.reverses) if intent.reverses else ()
         preview = await foresee(self.store, self.tenant, intent.steps, facts, undone)
+        intent.must_allow(preview.amounts)
         card = DraftCard(draft=draft_id, version=version, digest=preview.digest, preview=preview)
         return intent.proposal(preview), card
 
@@ -107,10 +108,11 @@ class CommandHandler(Reading):
         when the draft is closed, newer, expired, or needs another hand; then nothing is written.
         """
         for _ in range(ATTEMPTS):
-            state = await self.draft(decision.draft)
+            history = await self.history(draft.stream(decision.draft))
+            state = draft.after(history)
             must_be_open(state, decision.version)
             card, facts = await self.today(decision.draft, state, decision.trace)
-            signing = await self.signing(decision, card)
+            signing = await self.signing(decision, card, len(history), state)
             if card.digest != decision.digest:
                 raise WorldChanged(card)
             approved = any(isinstance(fact.event, DraftApproved) for fact in signing)
@@ -123,7 +125,10 @@ class CommandHandler(Reading):
             return Signed(written.facts, approved)
         raise WorldChanged(await self.card(decision.draft))
 
-    async def signing(self, decision: Decision, card: DraftCard) -> list[Fact]:
+    async def signing(
+        self, decision: Decision, card: DraftCard, version: int, state: Draft
+    ) -> list[Fact]:
+        stream = draft.stream(decision.draft)
         command = SignDraft(
             version=decision.version,
             digest=decision.digest,
@@ -134,7 +139,8 @@ class CommandHandler(Reading):
             at=decision.at,
         )
         cause = Cause(decision.hands, trace=decision.trace)
-        return await self.rehearsal(cause).run([Step(draft.stream(decision.draft), command)])
+        rehearsal = self.rehearsal(cause).knows(stream, version, state)
+        return await rehearsal.run([Step(stream, command)])
 
     async def concluded(
         self, decision: Decision, state: Draft, facts: Sequence[Fact]

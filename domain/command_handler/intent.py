@@ -1,12 +1,12 @@
 """What is brought to the command handler: an intent to propose, or a decision on a draft."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from domain.governance.proposal import Origin, Planned, Proposal
-from domain.kernel import Fact, Step
+from domain.kernel import Fact, Money, Refused, Step
 from domain.preview import Preview
 
 
@@ -26,10 +26,23 @@ class Intent:
     tool: str = ""
     asked: Mapping[str, Any] = field(default_factory=dict)
     origins: tuple[Origin, ...] = ()
+    most: Money | None = None
+    """What an agent may draft at most, by its passport (A5)."""
     reverses: str = ""
     trace: str = ""
     key: str = ""
     """The same key never drafts twice; empty where the caller has none."""
+
+    def must_allow(self, amounts: Iterable[Money]) -> None:
+        """Refuse what is larger than the agent may draft; a foreign amount is never below it."""
+        most = self.most
+        if most is None:
+            return
+        if any(money.currency != most.currency or money.amount > most.amount for money in amounts):
+            raise Refused(
+                f"Not drafted. The passport of {self.agent} ends at {most}: draft it yourself.",
+                "above_passport",
+            )
 
     def proposal(self, preview: Preview) -> Proposal:
         return Proposal(

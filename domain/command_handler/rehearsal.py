@@ -48,6 +48,11 @@ class Rehearsal:
                 self.decide(step)
         raise Refused(f"The consequences have not settled after {ROUNDS} rounds.", "unsettled")
 
+    def knows(self, stream: str, version: int, state: Any) -> "Rehearsal":
+        """Take a stream as it was just loaded; the append finds out if it has moved since."""
+        self.versions[stream], self.states[stream] = version, state
+        return self
+
     async def load(self, steps: Iterable[Step]) -> None:
         """Fetch the streams not seen yet, all of them in one question."""
         deciders = {step.stream: catalog.decider_of(step.command) for step in steps}

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import IntEnum
 
+from domain.governance.member import ROLES
 from domain.kernel import Command, Decider, Event, Message, Refused
+from domain.kernel.words import listed
 
 ANY = "*"
 
@@ -20,6 +22,17 @@ class Rung(IntEnum):
     SIGN = 4
     EXECUTE_WITHIN_LIMITS = 5
     AUTONOMOUS = 6
+
+
+VERBS = {
+    Rung.NONE: "may do nothing",
+    Rung.EXPLAIN: "may only read",
+    Rung.SUGGEST: "may read and be advised",
+    Rung.DRAFT: "may draft",
+    Rung.SIGN: "may sign",
+    Rung.EXECUTE_WITHIN_LIMITS: "may act within limits",
+    Rung.AUTONOMOUS: "may act alone",
+}
 
 
 class Grant(Message):
@@ -44,6 +57,11 @@ class Grant(Message):
     @property
     def key(self) -> tuple[str, str, str]:
         return self.role, self.function, self.action
+
+    @property
+    def weak(self) -> bool:
+        """Whether it would stand between an owner and a signature."""
+        return self.rung < Rung.SIGN or self.limit is not None
 
 
 DEFAULTS = (
@@ -82,12 +100,12 @@ class AuthorityGranted(Grant, Event):
 
     def __str__(self) -> str:
         limit = "" if self.limit is None else f" up to {self.limit:,f}"
-        where = "every function" if self.function == ANY else self.function
-        return f"{self.role.capitalize()} stands on rung L{int(self.rung)} in {where}{limit}."
+        where = "every function" if self.function == ANY else self.function.replace("_", " ")
+        what = "" if self.action == ANY else f", for {spaced(self.action)}"
+        return f"{self.role.capitalize()} {VERBS[self.rung]} in {where}{limit}{what}."
 
     def undo(self) -> Command:
-        fields = {name: getattr(self, name) for name in Grant.model_fields}
-        return RestoreAuthority(grant=Grant(**fields), earlier=self.earlier)
+        return RestoreAuthority(grant=grant_of(self), earlier=self.earlier)
 
 
 class AuthorityRestored(Event):
@@ -95,7 +113,9 @@ class AuthorityRestored(Event):
     earlier: Grant | None
 
     def __str__(self) -> str:
-        return f"{self.grant.role.capitalize()} stands in {self.grant.function} as before."
+        where = "every function" if self.grant.function == ANY else self.grant.function
+        left = "what was shipped" if self.earlier is None else "the earlier grant"
+        return f"{self.grant.role.capitalize()} loses a grant in {where}; {left} counts again."
 
     def undo(self) -> Command:
         return GrantAuthority(**dict(self.grant))
@@ -119,6 +139,10 @@ class Authority:
         overruled = {grant.key for grant in self.granted}
         return (*self.granted, *(g for g in DEFAULTS if g.key not in overruled))
 
+    def in_force(self, key: tuple[str, str, str]) -> Grant | None:
+        """The line for exactly this, signed or shipped."""
+        return next((grant for grant in self.grants if grant.key == key), None)
+
     def of(self, roles: Iterable[str], function: str, action: str) -> Grant | None:
         """The highest rung any of these roles has here; the most exact grant of a role counts."""
         best = [found for role in roles if (found := self.of_role(role, function, action))]
@@ -135,25 +159,59 @@ class Authority:
 
 def decide(authority: Authority, command: AuthorityCommand) -> list[AuthorityEvent]:
     match command:
+        case GrantAuthority(role=role) if role not in ROLES:
+            raise Refused(f"There is no role {role}: roles are {listed(ROLES)}.", "no_such_role")
         case GrantAuthority(limit=limit) if limit is not None and limit < 0:
             raise Refused("A limit cannot be negative: give zero or more.", "negative_limit")
-        case GrantAuthority(role="owner", rung=rung) if rung < Rung.SIGN:
-            raise Refused("The owner must be able to sign, or nobody could.", "owner_must_sign")
+        case GrantAuthority(rung=rung) if rung > Rung.SIGN:
+            raise Refused("L5 and L6 are not for people: give L4 or less.", "not_for_people")
+        case GrantAuthority(role="owner") | RestoreAuthority(earlier=Grant(role="owner")) if weak(
+            command
+        ):
+            raise Refused(
+                "The owner must be able to sign, without a limit, or nobody could.",
+                "owner_must_sign",
+            )
+        case GrantAuthority() if authority.in_force(command.key) == grant_of(command):
+            return []
         case GrantAuthority():
             earlier = authority.standing(command.key)
             return [AuthorityGranted(**dict(command), earlier=earlier)]
+        case RestoreAuthority(grant=grant) if authority.standing(grant.key) != grant:
+            raise Refused(
+                "This grant does not stand any more: list who may do what.", "not_standing"
+            )
         case RestoreAuthority(grant=grant, earlier=earlier):
             return [AuthorityRestored(grant=grant, earlier=earlier)]
+
+
+def weak(command: AuthorityCommand) -> bool:
+    after = command if isinstance(command, GrantAuthority) else command.earlier
+    return after is not None and after.weak
 
 
 def evolve(authority: Authority, event: AuthorityEvent) -> Authority:
     match event:
         case AuthorityGranted():
-            given = Grant(**{name: getattr(event, name) for name in Grant.model_fields})
-            return Authority((*without(authority, given.key), given))
+            return Authority(in_order((*without(authority, event.key), grant_of(event))))
         case AuthorityRestored(grant=grant, earlier=earlier):
             left = without(authority, grant.key)
-            return Authority(left if earlier is None else (*left, earlier))
+            return Authority(left if earlier is None else in_order((*left, earlier)))
+
+
+def in_order(grants: Iterable[Grant]) -> tuple[Grant, ...]:
+    """What stands, in an order that does not tell what was granted and taken back meanwhile."""
+    return tuple(sorted(grants, key=lambda grant: grant.key))
+
+
+def grant_of(given: Grant) -> Grant:
+    """The grant alone, of a command or an event that holds one."""
+    return Grant(**{name: getattr(given, name) for name in Grant.model_fields})
+
+
+def spaced(action: str) -> str:
+    """The name of a command in words: change bank details."""
+    return "".join(f" {c.lower()}" if c.isupper() else c for c in action).strip().replace("_", " ")
 
 
 def without(authority: Authority, key: tuple[str, str, str]) -> tuple[Grant, ...]:

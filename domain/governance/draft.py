@@ -23,6 +23,7 @@ from domain.kernel import Command, Decider, Refused
 Status = Literal[
     "", "waiting", "partly_signed", "signed", "rejected", "expired", "superseded", "undone"
 ]
+LONGEST_REASON = 2_000
 WORDS = {
     "signed": "has already been signed",
     "rejected": "was rejected",
@@ -130,6 +131,9 @@ def decide(draft: Draft, command: DraftCommand) -> list[DraftEvent]:
             return [DraftRevised(**dict(command))]
         case RejectDraft(version=version) | SignDraft(version=version) if version != draft.version:
             raise stale(draft)
+        case RejectDraft(reason=reason) if len(reason) > LONGEST_REASON:
+            limit = f"Nothing was changed: give the reason in {LONGEST_REASON:,} characters."
+            raise Refused(limit, "long_reason")
         case RejectDraft(reason=reason, by=by):
             return [DraftRejected(reason=reason, by=by)]
         case SignDraft():

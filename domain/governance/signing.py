@@ -43,6 +43,11 @@ def decide(limits: Limits, command: SetSigningLimits) -> list[SigningLimitsSet]:
             "The limit for two signatures cannot lie below the one for an independent signature.",
             "limits_crossed",
         )
+    if (command.independent_above, command.two_above) == (
+        limits.independent_above,
+        limits.two_above,
+    ):
+        return []
     return [SigningLimitsSet(**dict(command), earlier=limits)]
 
 

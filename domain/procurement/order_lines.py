@@ -47,6 +47,8 @@ class OrderLineRow(Row):
     currency: Public[str]
     last_received_on: Internal[date | None] = None
     days_late: Internal[int | None] = None
+    opens: Public[int] = 0
+    """1 on the line that stands first in its order, so that their sum is the number of orders."""
 
 
 def touches(fact: Fact) -> list[OrderLineRow]:
@@ -85,10 +87,10 @@ def project(row: OrderLineRow, fact: Fact) -> OrderLineRow | None:
         case PurchaseOrderGivenBack():
             return None
         case PurchaseOrderPlaced(lines=lines):
-            return now(row, "placed", **figures(of(row, lines)))
+            return now(row, "placed", **figures(of(row, lines)), opens=opens(row, lines))
         case PurchaseOrderTakenOver(lines=taken, stage=stage):
             line = of(row, taken)
-            return now(row, stage, **figures(line), **come(line))
+            return now(row, stage, **figures(line), **come(line), opens=opens(row, taken))
         case PurchaseOrderChanged(after=after):
             return now(row, row.status, **figures(after))
         case GoodsReceived(lines=lines, received_on=on):
@@ -118,6 +120,10 @@ def now(row: OrderLineRow, stage: str, **values: Any) -> OrderLineRow:
         "days_late": days_late(new.last_received_on, new.due_on),
     }
     return new.model_copy(update=derived)
+
+
+def opens(row: OrderLineRow, lines: Sequence[Line]) -> int:
+    return int(row.line == min(line.line for line in lines))
 
 
 def figures(line: Line) -> dict[str, Any]:

@@ -218,7 +218,8 @@ async def explained(work: Awaitable[T]) -> T:
         if not isinstance(error, asyncpg.DataError | ValueError):
             raise
         raise Refused(
-            f"The database cannot hold one of the values: {error}. Correct it and try again.",
+            "The database cannot hold one of the values: take out unusual characters, or give a "
+            "smaller number, and try again.",
             "unstorable",
         ) from error
 

@@ -199,3 +199,8 @@ class PostgresStore:
             return await connection.fetchval(statement, *arguments)
 
         return await self.connections.run(call, again=True)
+
+
+def entered(position: int, at: datetime, trace: str, entry: str) -> dict[str, Any]:
+    """A ledger entry with its place in the ledger."""
+    return {**json.loads(entry), "position": position, "at": at, "trace": trace}

@@ -34,10 +34,17 @@ class Model:
 
     def _read(self) -> str:
         """The rows with the keys of a JSON list, as one JSON list."""
+        return f"select json_agg(r) from {self._found(self._shown())} r"
+
+    def _found(self, shown: str) -> str:
+        """What is shown of the rows with the keys of a JSON list.
+
+        The offset keeps each key a look-up by itself: Postgres cannot know how few the keys are,
+        and would rather read the whole table than look up what it takes for many.
+        """
         return (
-            f"select json_agg(r) from (select {self._shown()} from {self.name} t"
-            f" join {record('k', self.key)} on {same('t', 'k', self.key)}"
-            f" where t.{TENANT} = $1) r"
+            f"{record('k', self.key)} cross join lateral (select {shown} from {self.name} t"
+            f" where t.{TENANT} = $1 and {same('t', 'k', self.key)} offset 0)"
         )
 
     def _put(self) -> str:
@@ -54,10 +61,8 @@ class Model:
 
     def _remove(self) -> str:
         """Delete the rows with the keys of a JSON list."""
-        return (
-            f"delete from {self.name} t using {record('k', self.key)}"
-            f" where t.{TENANT} = $1 and {same('t', 'k', self.key)}"
-        )
+        found = f"select r.ctid from {self._found('t.ctid')} r"
+        return f"delete from {self.name} where {TENANT} = $1 and ctid = any(array({found}))"
 
     def _all(self) -> str:
         """All rows of the tenant, each as JSON."""

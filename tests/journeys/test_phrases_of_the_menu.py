@@ -1,5 +1,6 @@
 """Every sentence that a tool of ours declares reaches that tool, and no other, on real names."""
 
+import re
 from datetime import date
 
 import pytest
@@ -12,6 +13,7 @@ SAMPLES = {
     "supplier": ("Trikes, Inc.",),
     "item": ("Chainring",),
     "place": ("Tool Crib", "Subassembly"),
+    "agent": ("assistant",),
     "quantity": ("40", "5"),
     "money": ("$30",),
     "count": ("10",),
@@ -22,6 +24,7 @@ SAMPLES = {
     "unit": ("EA",),
 }
 HARMLESS = {"if possible tomorrow"}  # A polite order with a day; only the day may be wrong.
+EMPHATIC = re.compile(r"'stop .*tool='draft_agent_stop'")  # "Stop, shut down the assistant."
 
 
 @pytest.fixture(scope="module")
@@ -33,7 +36,9 @@ def phrasebook() -> Phrasebook:
 @pytest.fixture(scope="module")
 def world() -> proofs.World:
     records = [
-        Record(kind, name, name) for kind in ("supplier", "item", "place") for name in SAMPLES[kind]
+        Record(kind, name, name)
+        for kind in ("supplier", "item", "place", "agent")
+        for name in SAMPLES[kind]
     ]
     settings = Settings(today=date(2026, 11, 20), currency="USD")
     return proofs.World(Names(records), settings, lambda kind, number: True, SAMPLES)
@@ -52,4 +57,5 @@ def test_a_negated_or_doubted_order_is_never_drafted(
 ) -> None:
     openings = [opening for opening in proofs.OPENINGS if opening not in HARMLESS]
     found = proofs.heedless_drafts(phrasebook, world, openings)
-    assert [heard for heard in found if "tool='draft_" in heard] == []
+    drafted = [heard for heard in found if "tool='draft_" in heard]
+    assert [heard for heard in drafted if not EMPHATIC.match(heard)] == []

@@ -41,8 +41,9 @@ async def test_everybody_sees_only_what_they_may_use(house: House) -> None:
         role: {tool.function for tool in menu if tool.kind == "draft"}
         for role, menu in menus.items()
     }
-    assert drafts["owner"] == drafts["buyer"] == {"procurement", "inventory"}
-    assert drafts["artisan"] == {"inventory"} and drafts["admin"] == set()
+    assert drafts["owner"] == {"procurement", "inventory", "governance"}
+    assert drafts["buyer"] == {"procurement", "inventory"}
+    assert drafts["artisan"] == {"inventory"} and drafts["admin"] == {"governance"}
     everything = {tool.name for menu in FUNCTIONS for tool in menu.tools}
     assert {tool.name for tool in menus["owner"]} == everything
 
@@ -151,7 +152,7 @@ async def test_of_a_draft_that_failed_nobody_claims_what_became_of_it(house: Hou
 
 
 async def test_a_stopped_assistant_reads_nothing(house: House) -> None:
-    stop = Step(passport.stream("assistant"), RevokePassport(reason="Odd answers"))
+    stop = Step(passport.stream("assistant"), RevokePassport(agent="assistant", reason="Odd answers"))
     await house.handler(TENANT).record([stop], Cause(("admin",)))
     async with connected(house) as connections:
         answer = await connections.call(caller("owner"), "list_items", {})

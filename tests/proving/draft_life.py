@@ -44,7 +44,7 @@ amounts = st.integers(1, 40)
 
 
 class DraftLife(RuleBasedStateMachine):
-    """Cards are what people have seen, so a later card of the same draft makes an older one stale."""
+    """Cards are what people have seen; a later card of a draft makes the earlier one stale."""
 
     cards = Bundle("cards")
     store: ClassVar[Any]

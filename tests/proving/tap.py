@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing, suppress
 from pathlib import Path
 from urllib.parse import parse_qs, quote, urlsplit
 
@@ -27,29 +27,21 @@ class Tap:
         await asyncio.gather(self.send(near, onward), self.answer(far, back))
 
     async def send(self, near: asyncio.StreamReader, onward: asyncio.StreamWriter) -> None:
-        try:
+        with suppress(ConnectionError), closing(onward):
             while data := await near.read(65536):
                 if self.left is not None:
                     self.left -= 1
-                    if self.left == 0 and not self.passing_last:
-                        self.shut()
-                        break
+                if self.left == 0 and not self.passing_last:
+                    self.shut()
+                    return
                 onward.write(data)
                 if self.left == 0:
                     self.shut()
-        except ConnectionError:
-            pass
-        finally:
-            onward.close()
 
     async def answer(self, far: asyncio.StreamReader, back: asyncio.StreamWriter) -> None:
-        try:
+        with suppress(ConnectionError), closing(back):
             while data := await far.read(65536):
                 back.write(data)
-        except ConnectionError:
-            pass
-        finally:
-            back.close()
 
 
 @asynccontextmanager

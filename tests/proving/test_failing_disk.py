@@ -1,4 +1,4 @@
-"""A disk that is full and a database that stops: one sentence, nothing lost, nothing half written."""
+"""A full disk or a database that stops is one sentence, and nothing is lost or half written."""
 
 import asyncio
 from collections.abc import AsyncIterator

@@ -1,4 +1,4 @@
-"""A signature counts once, for what was shown, from a person who may give it, and for nothing else."""
+"""A signature counts once, for what was shown, and from a person who may give it."""
 
 import asyncio
 from collections import Counter
@@ -48,8 +48,8 @@ async def office(store: PostgresStore, tenant: str) -> Office:
 async def test_sixteen_equal_clicks_at_once_are_one_signature(office: Office) -> None:
     card = await office.handler.propose(order(1))
     answers = await asyncio.gather(*(office.sign(card) for _ in range(CLICKS)))
-    assert {a.outcome for a in answers} == {"answered", "refused"}
-    assert {a.code for a in answers if a.outcome == "refused"} == {"closed"}
+    assert {a.code for a in answers if a.outcome != "answered"} <= {"closed"}
+    assert "answered" in {a.outcome for a in answers}  # A replay is told what the first was told.
     assert await office.signed() == {f"draft-{card.draft}": 1}
     assert await findings(office.store, office.tenant) == []
 

@@ -1,6 +1,6 @@
 """A trade in locks, small enough to be founded anew for each proof, and its people."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -17,7 +17,7 @@ from domain.procurement.sourcing import AgreeSourcing, key_of, sourcing
 from domain.procurement.supplier import ChangeBankDetails, HoldSupplier, RegisterSupplier
 from guardrails.caller import Caller
 
-TODAY = date.today()
+TODAY = datetime.now(UTC).date()
 LATER = datetime.now(UTC) + timedelta(days=2)
 PEOPLE = {"ben": "buyer", "olga": "owner", "max": "manager"}
 HOUSEKEEPING = ("founder",)

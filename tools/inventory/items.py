@@ -124,6 +124,8 @@ async def list_items(
         "reorder point of {item}",
         "what is the reorder point of {item}",
         "unit of {item}",
+        "how is {item} counted",
+        "{item}",
         "standard cost of {item}",
         "what category is {item}",
         "tell me about {item}",

@@ -57,6 +57,9 @@ COLUMNS = columns(
         "ins and outs of {item} [{period}]",
         "stock history {item}",
         "who moved {item} [{period}]",
+        "who took the {item} [{period}]",
+        "what went out {period}",
+        "how much {item} did we use [{period}]",
         "what left stock {period}",
     ),
 )

@@ -75,6 +75,7 @@ COLUMNS = columns(
         "on hand {item}",
         "{item} stock level",
         "where are the {item}",
+        "where do we keep the {item}",
         "do we have enough {item}",
         "what do we have in stock [in {place}]",
         "what do we have in {place}",

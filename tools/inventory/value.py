@@ -54,6 +54,8 @@ COLUMNS = columns(
         "stock value by category",
         "show the value of our inventory",
         "capital in stock",
+        "how much money is in the warehouse",
+        "how much money is sitting in stock",
         "what is {place} worth",
     ),
 )

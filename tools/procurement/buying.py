@@ -48,6 +48,7 @@ class Found:
         "raise a PO to {supplier} for {quantity} {item}",
         "we need {quantity} {item} from {supplier} [by {due}]",
         "get {quantity} more {item} from {supplier}",
+        "let us get {quantity} {item} from {supplier}",
         "we need another {quantity} {item} from {supplier}",
         "reorder {quantity} {item} from {supplier}",
         "purchase {quantity} {item} at {supplier}",

@@ -55,6 +55,7 @@ class Change:
         "change the quantity of {order} to {quantity}",
         "change the quantity of {item} on {order} to {quantity}",
         "raise {order} to {quantity}",
+        "increase {order} to {quantity}",
         "reduce {order} to {quantity}",
         "change the price of {order} to {price}",
         "the price on {order} is {price} now",
@@ -67,6 +68,7 @@ class Change:
         "reschedule {order} for {due}",
         "push {order} back to {due}",
         "delivery of {order} is delayed to {due}",
+        "the delivery of {order} is now on {due}",
     ),
 )
 async def draft_order_change(

@@ -100,6 +100,7 @@ ON_ORDER_COLUMNS = columns(
         "what did we order from {supplier} {period}",
         "what have we ordered {period}",
         "orders placed with {supplier} [{period}]",
+        "orders for {item} [{period}]",
         "how many orders are {status}",
         "overview of purchase orders [{period}]",
         "purchase orders over {item} [{period}]",
@@ -194,6 +195,14 @@ def listed_order(row: PurchaseOrderRow | OrderLineRow) -> ListedOrder:
         "expected deliveries [of {item}] [from {supplier}]",
         "what have we got on order",
         "what are we waiting for from {supplier}",
+        "what are we waiting for",
+        "when will we get the {item}",
+        "when do we get the {item}",
+        "which deliveries do we expect [from {supplier}]",
+        "what is coming from {supplier}",
+        "is anything still coming from {supplier}",
+        "are there any more {item} on the way",
+        "is there more {item} on the way",
     ),
 )
 async def what_is_on_order(

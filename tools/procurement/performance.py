@@ -13,7 +13,7 @@ from domain.procurement.receipts import ReceiptRow, receipts
 from tools import periods
 from tools.amounts import by_currency, sums
 from tools.procurement.scope import Scope, scope
-from tools.procurement.spending import EXCLUDED, MEASURES, SPENT
+from tools.procurement.spending import EXCLUDED, MEASURES, ORDERS, SPENT
 from tools.reply import Chart, Reply, columns, counting
 from tools.slots import Count, Period, Supplier
 from tools.toolkit import ToolContext, read
@@ -68,6 +68,9 @@ SCORES = columns(
         "performance {supplier}",
         "evaluate {supplier}",
         "quality of {supplier} [{period}]",
+        "what is the quality of {supplier} like [{period}]",
+        "can we trust {supplier}",
+        "how good is {supplier}",
         "how long does {supplier} take to deliver",
         "is {supplier} a good supplier",
     ),
@@ -85,9 +88,9 @@ async def supplier_scorecard(
     theirs = (await ctx.summary(asked)).totals
     everybody = (await ctx.summary(receipts.summary(*days, measures=DELIVERED))).totals
     placed = (*about.on(OrderLineRow, OrderLineRow.ordered_on), among(OrderLineRow.status, SPENT))
-    spend = await by_currency(ctx, order_lines, placed, *MEASURES)
+    spend = await by_currency(ctx, order_lines, placed, *MEASURES, ORDERS)
     name = about.supplier.name if about.supplier else ""
-    orders = sum(group["orders"] for group in spend.groups)
+    orders = sum(int(group["orders"]) for group in spend.groups)
     return Reply(
         headline=verdict(about, theirs, everybody),
         rows=(scored(name, theirs), scored("All suppliers", everybody)),
@@ -134,6 +137,9 @@ def rounded(days: Any) -> Decimal | None:
     says=(
         "who delivers late [{period}]",
         "which suppliers deliver late [{period}]",
+        "who keeps delivering late",
+        "least punctual suppliers [{period}]",
+        "which supplier is always late",
         "which supplier is the least reliable [{period}]",
         "top {count} late suppliers [{period}]",
         "worst suppliers [{period}]",

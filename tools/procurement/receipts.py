@@ -61,6 +61,11 @@ RECEIVED_COLUMNS = columns(
         "deliveries received from {supplier} [{period}]",
         "what was damaged on arrival [from {supplier}] [{period}]",
         "when did {item} last arrive",
+        "when did we last get {item}",
+        "what did {supplier} deliver [{period}]",
+        "how much did {supplier} deliver [{period}]",
+        "how much damaged stuff did {supplier} send [{period}]",
+        "what went wrong with the goods of {supplier} [{period}]",
     ),
 )
 async def list_receipts(
@@ -120,12 +125,15 @@ OPEN_COLUMNS = columns(
     says=(
         "open receipts [of {order}]",
         "what is still outstanding on {order}",
+        "what is still open on {order}",
+        "what is left on {order}",
         "what is missing from {order}",
         "which orders are partly received",
         "partial deliveries",
         "which receipts are open",
         "goods receipts of {order}",
         "how much of {order} has come",
+        "how much have we received of {order}",
         "incomplete orders",
         "receipt status of {order}",
         "receipts of {order}",

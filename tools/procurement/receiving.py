@@ -61,6 +61,8 @@ EDITS = (
         "{quantity} {item} from {supplier} have just arrived",
         "we received {quantity} {item} [for {order}] [on {received_on}]",
         "receive {quantity} on {order}",
+        "{quantity} came for {order} [{damaged} damaged]",
+        "{quantity} have come for {order}",
     ),
 )
 async def draft_goods_receipt(
@@ -117,7 +119,10 @@ def received(came: Quantity, row: OrderLineRow) -> str:
         "{order} arrived complete",
         "{order} came in full",
         "{order} has come in full",
+        "{order} came in completely [on {received_on}]",
+        "{order} complete",
         "receive all of {order}",
+        "all of {order} is here",
         "everything on {order} has arrived",
         "everything on {order} came in [on {received_on}]",
         "book {order} in completely",

@@ -1,6 +1,6 @@
 """Spending: what was ordered for how much, from whom, and when."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, Literal
@@ -11,7 +11,7 @@ from domain.procurement.order_lines import OrderLineRow, order_lines
 from tools import periods
 from tools.amounts import by_currency, compared, sums
 from tools.procurement.scope import Scope, scope
-from tools.reply import Chart, ColumnView, Reply, columns, counting
+from tools.reply import Chart, ColumnView, Reply, Shown, columns, counting
 from tools.series import label, steps
 from tools.slots import Item, Period, Supplier, choice
 from tools.toolkit import ToolContext, read
@@ -56,16 +56,18 @@ class Spend(Message):
     name: Internal[str]
     spent: Internal[Decimal]
     share: Internal[Decimal | None]
-    orders: Internal[int]
+    orders: Internal[int | None] = None
     lines: Internal[int]
     currency: Public[str]
 
 
 MEASURES = (
     measure("spent", "sum", OrderLineRow.amount),
-    measure("orders", "distinct", OrderLineRow.order),
     measure("lines", "count"),
 )
+ORDERS = measure("orders", "sum", OrderLineRow.opens)
+"""Only where no order is divided: lines of one order may be of several items and categories."""
+DIVIDED = frozenset({"item", "category"})
 
 
 @read(
@@ -83,6 +85,14 @@ MEASURES = (
         "how much money went to {supplier} [{period}]",
         "what have we bought from {supplier} in total",
         "what was spent with {supplier} [{period}]",
+        "how much have we bought from {supplier} [{period}]",
+        "total for {supplier} [{period}]",
+        "which supplier costs us the most [{period}] @ by=supplier",
+        "how much money did we give to {supplier} [{period}]",
+        "what did we pay {supplier} in total [{period}]",
+        "spending [{by}] [{period}]",
+        "our spend [{by}] [{period}]",
+        "how much have we paid {supplier} [{period}]",
         "purchases [{by}] [{period}]",
         "break down our spend {by} [{period}]",
         "chart of spend {by} [{period}]",
@@ -106,12 +116,13 @@ async def total_spend(
     conditions = (among(OrderLineRow.status, SPENT), *about.on(OrderLineRow))
     now = (*conditions, *periods.within(OrderLineRow.ordered_on, period))
     grouping = by or ("item" if about.supplier and not about.item else "supplier")
+    whole = grouping not in DIVIDED and about.item is None
     total = await by_currency(ctx, order_lines, now, *MEASURES)
     groups = await ctx.summary(
         order_lines.summary(
             *now,
             by=(*DIMENSIONS[grouping], CURRENCY),
-            measures=MEASURES,
+            measures=(*MEASURES, ORDERS) if whole else MEASURES,
             order_by=ordering(grouping),
             limit=GROUPS,
         )
@@ -121,7 +132,7 @@ async def total_spend(
     return Reply(
         headline=f"{spent(total, ctx)} spent{about.words('on', 'with')}{change}.",
         rows=rows,
-        columns=spend_columns(grouping),
+        columns=spend_columns(grouping, whole),
         total_rows=groups.total,
         truncated=groups.truncated,
         totals={"spent": sums(total, "spent", ctx.currency)},
@@ -163,18 +174,19 @@ def spend(group: Mapping[str, Any], grouping: str, total: Summarised) -> Spend:
         name=name,
         spent=group["spent"],
         share=round(group["spent"] / whole["spent"], 4) if whole["spent"] else None,
-        orders=group["orders"],
+        orders=int(group["orders"]) if "orders" in group else None,
         lines=group["lines"],
         currency=group["currency"],
     )
 
 
-def spend_columns(grouping: str) -> tuple[ColumnView, ...]:
+def spend_columns(grouping: str, whole: bool) -> tuple[ColumnView, ...]:
+    orders: Sequence[Shown] = (("orders", "Orders", "number"),) if whole else ()
     return columns(
         ("name", grouping.capitalize()),
         ("spent", "Spent", "money", "currency"),
         ("share", "Share", "percent"),
-        ("orders", "Orders", "number"),
+        *orders,
         ("lines", "Lines", "number"),
     )
 

@@ -112,6 +112,9 @@ async def list_suppliers(ctx: ToolContext, status: Standing | None = None) -> Re
     title="Supplier",
     says=(
         "show supplier {supplier}",
+        "{supplier}",
+        "where is {supplier} based",
+        "IBAN of {supplier}",
         "supplier record of {supplier}",
         "who is {supplier}",
         "details of {supplier}",

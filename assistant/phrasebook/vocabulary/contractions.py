@@ -50,6 +50,12 @@ CAPITALS: dict[str, tuple[str, ...]] = {
 
 # How people write quickly; each stands for exactly one word.
 INFORMAL: dict[str, tuple[str, ...]] = {
+    "wich": ("which",),
+    "whch": ("which",),
+    "wht": ("what",),
+    "wat": ("what",),
+    "teh": ("the",),
+    "adn": ("and",),
     "enuf": ("enough",),
     "pls": ("please",),
     "plz": ("please",),

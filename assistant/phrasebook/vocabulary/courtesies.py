@@ -8,7 +8,8 @@ REQUESTS = phrases(
     could you please, can you please, would you please, will you please, could you, can you,
     would you, will you, would you mind, could somebody, can somebody, could someone,
     can someone, could we please, can we please, i would like you to, i need you to,
-    i want you to, please, kindly, go ahead and, be so kind and, be so kind as to
+    i want you to, i want to, i would like to, we want to, we would like to, please, kindly,
+    go ahead and, be so kind and, be so kind as to
     """
 )
 

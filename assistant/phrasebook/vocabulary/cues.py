@@ -6,15 +6,32 @@ from assistant.phrasebook.vocabulary.word_list import word_set
 FOLLOW_UP_CUES = word_set(
     """
     and what how about same for make it that this change set to the only just ones one instead
-    rather than no also now in from with at of on by please them be as well then show me give
+    rather than no also now wait in from with at of on by please them be as well then show me give
     ok okay actually sorry i meant mean again too out into
     """
 )
 # At least one of these makes it a change of a draft instead of a remark.
-CHANGE_CUES = word_set("make change set instead rather no actually meant mean")
+CHANGE_CUES = word_set("make wait change set instead rather no actually meant mean")
 # Behind these stands the old value.
 INSTEAD_OF = (("rather", "than"), ("instead", "of"), ("not",))
 
+# A value behind one of these may be added to a draft, as "by Friday" is.
+ADDING = word_set("at by from on to until with")
+
+# Said before a decision, which it only confirms.
+ASSENT = (
+    ("yes",),
+    ("yep",),
+    ("fine",),
+    ("great",),
+    ("perfect",),
+    ("look", "good"),
+    ("that", "look", "good"),
+    ("all", "good"),
+    ("that", "is", "right"),
+    ("that", "is", "fine"),
+    ("correct",),
+)
 APPROVE = word_set("approve sign confirm accept")
 REJECT = word_set("reject decline refuse discard")
 UNDO = word_set("undo revert")

@@ -17,7 +17,7 @@ FILLERS = word_set(
 # What never changes a question: how it is shown, and that it is about now.
 READ_FILLERS = word_set(
     """
-    all already again currently now only still yet ever exactly overall altogether right show
+    all any already again currently now only still yet ever exactly overall altogether right show
     list see view display check tell know find look get got
     """
 )

@@ -1,11 +1,12 @@
 """The memory of conversations: Chainlit's own layer, with the ownership checks it lacks."""
 
+import logging
+import sys
 from pathlib import Path
 from typing import Any
 
 from chainlit.context import context
 from chainlit.data.sql_alchemy import SQLAlchemyDataLayer
-from chainlit.data.storage_clients.base import BaseStorageClient
 from chainlit.element import Element
 from chainlit.types import (
     Feedback,
@@ -19,6 +20,7 @@ from chainlit.user import PersistedUser
 
 from assistant.surfaces.chat import wording
 from assistant.surfaces.chat.gate import VISITOR
+from assistant.surfaces.chat.storage import LocalFiles
 
 SCHEMA = Path(__file__).with_name("schema.sql")
 LOCK = "select pg_advisory_xact_lock(hashtext('countersign chat schema'))"
@@ -58,13 +60,30 @@ class Foreign(PermissionError):
     """Somebody reached for a part of another person's conversation."""
 
 
+class Discreet(logging.Filter):
+    """Chainlit logs a failing statement with its values, and these are what people said."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        error = sys.exception()
+        if error is not None and record.module == "sql_alchemy":
+            cause = type(getattr(error, "orig", None) or error)
+            record.msg = f"The conversations could not be read or written: {cause.__qualname__}"
+            record.args, record.exc_info, record.exc_text = (), None, None
+        return True
+
+
+DISCREET = Discreet()
+
+
 class Conversations(SQLAlchemyDataLayer):
     """Fails closed: an error is an error, and a check that finds nothing says no."""
 
-    def __init__(self, database_url: str, storage: BaseStorageClient, schema: str) -> None:
+    def __init__(self, database_url: str, files: LocalFiles, schema: str) -> None:
         settings = {"search_path": schema, "timezone": "UTC"}
         connection = {"dsn": database_url, "server_settings": settings}
+        storage: Any = files  # It has the methods; its module does not need to know Chainlit.
         super().__init__("postgresql+asyncpg://", connection, storage_provider=storage)
+        logging.getLogger(SQLAlchemyDataLayer.__module__.partition(".")[0]).addFilter(DISCREET)
         self.schema = schema
 
     async def prepare(self) -> None:

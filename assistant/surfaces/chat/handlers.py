@@ -1,9 +1,7 @@
 """The handlers: what happens when somebody signs in, says something, or clicks on a card."""
 
-import json
-import logging
-import secrets
-from collections.abc import Awaitable, Callable, Coroutine, Mapping
+from collections.abc import Awaitable, Callable, Coroutine
+from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any, TypeVar, cast
@@ -18,40 +16,24 @@ from chainlit.types import ThreadDict
 from fastapi import HTTPException
 
 from assistant.surfaces.chat import present, wording
+from assistant.surfaces.chat.accidents import SignedOut, logged, sentence
 from assistant.surfaces.chat.gate import VISITOR
 from assistant.surfaces.chat.passes import SignInName, identifier, of_session
+from assistant.surfaces.chat.payload import (
+    Malformed,
+    Payload,
+    drafts,
+    listed,
+    number,
+    signings,
+    stored,
+    text,
+)
 from assistant.surfaces.chat.push import Hub
 from assistant.surfaces.front import Caller, Front, Outcome
 from domain.kernel import Refused
 
-log = logging.getLogger(__name__)
 Heard = TypeVar("Heard", bound=Callable[..., Coroutine[Any, Any, None]])
-Payload = Mapping[str, Any]
-
-
-class SignedOut(Exception):
-    """The account behind this session was disabled after the sign-in."""
-
-
-class Malformed(Exception):
-    """A payload that no card of ours sends."""
-
-
-def logged(error: Exception) -> str:
-    """Everything to the log, and to the person a number that finds it there."""
-    number = f"E-{secrets.token_hex(3)}"
-    log.error("%s in the chat", number, exc_info=error)
-    return number
-
-
-def sentence(error: Exception, unforeseen: str) -> str:
-    match error:
-        case SignedOut():
-            return wording.SIGNED_OUT
-        case Malformed():
-            return wording.GONE
-        case _:
-            return unforeseen.format(number=logged(error))
 
 
 def spoken(handler: Heard) -> Heard:
@@ -139,7 +121,14 @@ class Handlers:
                 self.hub.show(caller, session_id, card["id"], dict(element))
             case present.QUEUE:
                 element["props"] = dict(await self.front.queue(caller))
-                self.hub.show_queue(caller, session_id, dict(element))
+                self.hub.show_list(caller, session_id, dict(element))
+            case present.BATCH:
+                asked = listed(stored(element))
+                batch = await self.front.batch(caller, asked) if asked else None
+                if batch is None:
+                    return False
+                element["props"] = batch
+                self.hub.show_list(caller, session_id, dict(element))
             case present.ANSWER:
                 element["props"] = stored(element)
         return True
@@ -180,6 +169,37 @@ class Handlers:
         return outcome
 
     @answered
+    async def open_batch(self, caller: Caller, payload: Payload) -> Outcome:
+        """Everything that waits for this person in one table, read before it is signed."""
+        batch = await self.front.batch(caller)
+        if batch is None:
+            return Outcome(ok=False, code="unknown", message=wording.NOTHING, card=None)
+        await present.show_batch(self.hub, caller, batch)
+        return Outcome(ok=True, code="shown", message="", card=None)
+
+    @answered
+    async def read_batch(self, caller: Caller, payload: Payload) -> Outcome:
+        batch = await self.front.batch(caller, drafts(payload))
+        code = "unknown" if batch is None else "shown"
+        return Outcome(ok=batch is not None, code=code, message="", card=batch)
+
+    @answered
+    async def sign_batch(self, caller: Caller, payload: Payload) -> Outcome:
+        """One result for each draft; the table that was read is shown again with them."""
+        read, asked = drafts(payload), signings(payload)
+        with ExitStack() as clicks:
+            for draft_id, *_ in asked:
+                clicks.enter_context(self.hub.click(caller, cl.context.session.id, draft_id))
+            outcomes = await self.front.decide_many(caller, asked)
+            for draft_id, *_ in asked:
+                await self.hub.publish(caller.tenant, draft_id)
+        done = sum(outcome["ok"] for outcome in outcomes)
+        message = wording.SIGNED_OF.format(done=done, asked=len(asked))
+        code = "signed" if done == len(asked) else "signed_partly"
+        batch = await self.front.batch(caller, read)
+        return Outcome(ok=done == len(asked), code=code, message=message, card=batch)
+
+    @answered
     async def edit(self, caller: Caller, payload: Payload) -> Outcome:
         draft_id, changes = text(payload, "draft_id"), payload.get("changes")
         if not isinstance(changes, dict):
@@ -217,25 +237,6 @@ class Handlers:
         return caller
 
 
-def stored(element: Mapping[str, Any]) -> dict[str, Any]:
-    props = element.get("props") or {}
-    return dict(json.loads(props)) if isinstance(props, str) else dict(props)
-
-
-def text(payload: Payload, name: str) -> str:
-    value = payload.get(name, "")
-    if not isinstance(value, str):
-        raise Malformed(name)
-    return value
-
-
-def number(payload: Payload, name: str) -> int:
-    value = payload.get(name)
-    if not isinstance(value, int) or isinstance(value, bool):
-        raise Malformed(name)
-    return value
-
-
 async def stop(socket_id: str) -> None:
     """The stop button ends the reading; nothing is ever recorded while a sentence is read."""
     session = WebsocketSession.get(socket_id)
@@ -271,6 +272,9 @@ def install(handlers: Handlers) -> None:
         ("draft_edit", handlers.edit),
         ("draft_undo", handlers.undo),
         ("draft_redraft", handlers.redraft),
+        ("batch_open", handlers.open_batch),
+        ("batch_read", handlers.read_batch),
+        ("batch_sign", handlers.sign_batch),
     ):
         cl.action_callback(name)(callback)
     sio.on("stop", stop)

@@ -9,7 +9,7 @@ from assistant.surfaces.chat.chart import figure
 from assistant.surfaces.chat.push import Hub
 from assistant.surfaces.front import Answer, Caller, CardView, QueueView, Step, View
 
-ANSWER, CARD, QUEUE = "Answer", "DraftCard", "Queue"
+ANSWER, BATCH, CARD, QUEUE = "Answer", "Batch", "DraftCard", "Queue"
 PARTS = ("table", "cut", "evidence", "sources", "candidates", "nearest", "notice")
 
 
@@ -77,7 +77,13 @@ async def show_card(hub: Hub, caller: Caller, card: CardView, text: str) -> None
 async def show_queue(hub: Hub, caller: Caller, queue: QueueView) -> None:
     shown = element(QUEUE, dict(queue))
     await say("", shown)
-    hub.show_queue(caller, cl.context.session.id, as_dict(shown))
+    hub.show_list(caller, cl.context.session.id, as_dict(shown))
+
+
+async def show_batch(hub: Hub, caller: Caller, batch: CardView) -> None:
+    shown = element(BATCH, batch)
+    await say(f"{batch['title']}.", shown)
+    hub.show_list(caller, cl.context.session.id, as_dict(shown))
 
 
 def remember(hub: Hub, caller: Caller, card: cl.CustomElement) -> None:

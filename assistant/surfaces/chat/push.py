@@ -12,6 +12,7 @@ from chainlit.context import init_ws_context
 from chainlit.session import WebsocketSession
 
 from assistant.surfaces.chat.passes import of_session
+from assistant.surfaces.chat.payload import listed
 from assistant.surfaces.front import Caller, Front
 
 log = logging.getLogger(__name__)
@@ -25,7 +26,8 @@ class Hub:
 
     front: Front
     shown: dict[str, dict[Place, Element]] = field(default_factory=lambda: defaultdict(dict))
-    queues: dict[Place, Element] = field(default_factory=dict)
+    lists: dict[Place, Element] = field(default_factory=dict)
+    """Queues, and tables of several drafts."""
     acting: dict[str, str] = field(default_factory=dict)
     exits: dict[str, Callable[[], None]] = field(default_factory=dict)
     tasks: set[asyncio.Task[None]] = field(default_factory=set)
@@ -46,7 +48,7 @@ class Hub:
     def spread(self, tenant: str, draft_id: str) -> None:
         self.start(self.publish(tenant, draft_id))
         if tenant not in self.due:
-            # However many commits come at once, a queue is read again once for all of them.
+            # However many commits come at once, a list is read again once for all of them.
             self.due.add(tenant)
             self.start(self.refresh(tenant))
 
@@ -65,9 +67,9 @@ class Hub:
         self.watch(caller)
         self.shown[key(caller.tenant, draft_id)][(session_id, card["id"])] = card
 
-    def show_queue(self, caller: Caller, session_id: str, queue: Element) -> None:
+    def show_list(self, caller: Caller, session_id: str, shown: Element) -> None:
         self.watch(caller)
-        self.queues[(session_id, queue["id"])] = queue
+        self.lists[(session_id, shown["id"])] = shown
 
     @contextmanager
     def click(self, caller: Caller, session_id: str, draft_id: str) -> Iterator[None]:
@@ -114,17 +116,22 @@ class Hub:
 
     async def refresh(self, tenant: str) -> None:
         self.due.discard(tenant)
-        seen: dict[str, Any] = {}
-        for place, element in list(self.queues.items()):
+        seen: dict[tuple[str, ...], Any] = {}
+        for place, element in list(self.lists.items()):
             session, caller = await self.visitor(place)
             if session is None or caller is None:
-                self.queues.pop(place, None)
+                self.lists.pop(place, None)
             elif caller.tenant == tenant:
-                if caller.user not in seen:
-                    seen[caller.user] = await self.front.queue(caller)
-                props = dict(seen[caller.user])
-                if props != element["props"]:
-                    await self.renew(session, element, props)
+                what = (caller.user, *listed(element["props"]))
+                if what not in seen:
+                    seen[what] = await self.reread(caller, element)
+                if seen[what] != element["props"]:
+                    await self.renew(session, element, seen[what])
+
+    async def reread(self, caller: Caller, element: Element) -> Any:
+        if drafts := listed(element["props"]):
+            return await self.front.batch(caller, drafts)
+        return dict(await self.front.queue(caller))
 
     async def catch_up(self, session: WebsocketSession) -> None:
         """What was sent while the line was broken did not arrive: send it all again."""
@@ -136,9 +143,9 @@ class Hub:
                 if place[0] == session.id:
                     card = await self.front.card(caller, address.partition("/")[2])
                     await self.renew(session, element, card)
-        for place, element in list(self.queues.items()):
+        for place, element in list(self.lists.items()):
             if place[0] == session.id:
-                await self.renew(session, element, dict(await self.front.queue(caller)))
+                await self.renew(session, element, await self.reread(caller, element))
 
     async def renew(self, session: WebsocketSession, element: Element, props: Any) -> None:
         if props is not None:

@@ -4,13 +4,11 @@ import asyncio
 from pathlib import Path
 from typing import Any
 
-from chainlit.data.storage_clients.base import BaseStorageClient
-
 from assistant.surfaces.chat.shell import PATH
 
 
-class LocalFiles(BaseStorageClient):
-    """Keys become paths below the root; a key that leads out of it is refused."""
+class LocalFiles:
+    """What Chainlit asks of a store of files; a key that leads out of the root is refused."""
 
     def __init__(self, root: Path) -> None:
         self.root = root.resolve()

@@ -76,3 +76,5 @@ UNFINISHED = "Something failed on the way. If it stays, give the admin number {n
 GONE = "This draft is not here any more, or it is not yours to see."
 OPENED = "{kind} {id}, version {version}."
 WAITING = "Waiting for you"
+NOTHING = "Nothing waits for you any more."
+SIGNED_OF = "{done} of {asked} signed."

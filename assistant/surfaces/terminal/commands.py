@@ -8,6 +8,7 @@ import typer
 from assistant.settings import DEMO, LOOPBACK
 from assistant.surfaces.office import Keeper
 from assistant.surfaces.terminal import asking, housekeeping, speaking, taking_over
+from assistant.surfaces.terminal.agent_commands import agent
 from assistant.surfaces.terminal.draft_commands import draft
 from assistant.surfaces.terminal.keeping_commands import database, user
 from assistant.surfaces.terminal.options import Context, Json, Tenant, Who, go
@@ -25,6 +26,7 @@ countersign = typer.Typer(
 countersign.add_typer(draft, name="draft")
 countersign.add_typer(database, name="db")
 countersign.add_typer(user, name="user")
+countersign.add_typer(agent, name="agent")
 
 
 def terminal(keeper: Keeper) -> None:

@@ -136,7 +136,8 @@ def middle(view: CardView) -> Iterable[RenderableType | None]:
         found = ([r["what"], r["read"], r["now"]] for r in compare["rows"])
         yield rows(compare["title"], (heads, *found))
     for row in view["batch"] or ():
-        yield text(f"  {row['id']}  {row['title']}  {row['amount']}  {row['result']}")
+        result = ": ".join(filter(None, (row["result"], row["why"])))
+        yield text(f"  {row['id']}  {row['title']}  {row['amount']}  {result}")
 
 
 def foot(view: CardView) -> Iterable[RenderableType | None]:

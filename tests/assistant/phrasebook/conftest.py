@@ -39,6 +39,12 @@ RECORDS = (
     Record("place", "P1", "Main Store"),
     Record("place", "P2", "Cutting Room"),
 )
+SAMPLES = {
+    "supplier": "Tanner & Sons",
+    "item": "Calf Leather",
+    "place": "Main Store",
+    "purchase_order": "PO-17",
+}
 STATUS = {
     "kind": "enum",
     "words": {"open": ["open", "still open", "not yet received"], "late": ["late", "overdue"]},
@@ -187,7 +193,8 @@ def names() -> Names:
 
 @pytest.fixture
 def settings() -> Settings:
-    return Settings(TODAY, "EUR", units={"BOX": ["boxes"], "KG": ["kilogram", "kilo"]})
+    units = {"BOX": ["boxes"], "KG": ["kilogram", "kilo"]}
+    return Settings(TODAY, "EUR", units=units, samples=SAMPLES)
 
 
 @pytest.fixture

@@ -121,6 +121,6 @@ def test_what_a_program_may_leave_out_a_person_is_still_asked_for(names, setting
 def test_who_is_not_understood_is_shown_three_things_to_say(hear):
     found = hear("please frobnicate the Calf Leather from Bellini Hides")
     assert isinstance(found, Pass)
-    assert found.detail == "frobnicate"
+    assert found.detail == "I do not know the word “frobnicate”."
     assert len(found.nearest) == 3
     assert not any("{" in example for example in found.nearest)

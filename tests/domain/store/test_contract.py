@@ -175,6 +175,9 @@ async def test_the_ledger_keeps_calls_by_trace(store, tenant, durable):
     assert entries[0]["at"].tzinfo is not None
     assert [e["tool"] for e in await store.ledger(tenant, trace="t1", after=1)] == ["y"]
     assert [e["tool"] for e in await store.ledger(tenant, limit=1)] == ["x"]
+    assert [e["tool"] for e in await store.ledger_before(tenant)] == ["z", "y", "x"]
+    assert [e["tool"] for e in await store.ledger_before(tenant, position=3, limit=1)] == ["y"]
+    assert await store.ledger_before(tenant, position=1) == []
     assert await store.page(tenant, after=0) == []
 
 

@@ -52,10 +52,18 @@
     button.click()
   }
 
+  const ask = (event) => {
+    const box = document.getElementById('chat-input')
+    if (!box) return
+    event.preventDefault()
+    box.focus()
+  }
+
   const rail = ({ links }) => {
     const count = made('span', { className: 'count' })
     const home = made('a', { href: '/chat/', onclick: afresh }, 'Waiting for you', count)
-    const items = [home, ...links.map(({ label, href }) => made('a', { href }, label))]
+    const say = made('a', { href: '/chat/#ask', onclick: ask }, 'Ask')
+    const items = [home, say, ...links.map(({ label, href }) => made('a', { href }, label))]
     const list = made('ul', {}, ...items.map((item) => made('li', {}, item)))
     const nav = made('nav', { ariaLabel: 'Main' }, list)
     return made('div', { className: 'cs cs-rail' }, mark(), nav)

@@ -2,12 +2,21 @@
 import { useEffect } from 'react'
 
 export default function Queue() {
-  const { date_line, lead, title, rank, rows = [], passed, empty, notice, who, examples = [] } = props
-  const count = rows.length + (lead ? 1 : 0)
+  const { date_line, count = 0, lead, together, title, rank, rows = [], passed, empty, notice, who,
+    examples = [] } = props
 
   useEffect(() => {
     window.dispatchEvent(new CustomEvent('countersign:queue', { detail: { count, who } }))
   }, [count, who])
+
+  // A page of the product may lead here with a draft to open, or with the wish to ask.
+  useEffect(() => {
+    const wish = decodeURIComponent(location.hash.slice(1))
+    if (!wish) return
+    history.replaceState(history.state, '', location.pathname)
+    if (wish === 'ask') document.getElementById('chat-input')?.focus()
+    else if (/^D-\d+$/.test(wish)) open(wish)
+  }, [])
 
   const open = (draft) => callAction({ name: 'draft_open', payload: { draft_id: draft } })
 
@@ -22,6 +31,10 @@ export default function Queue() {
             <button type="button" className="b b-sign" onClick={() => open(lead.draft)}>
               {lead.action_label}
             </button>
+            {together && (
+              <button type="button" className="b" data-testid="together"
+                onClick={() => callAction({ name: 'batch_open', payload: {} })}>{together}</button>
+            )}
           </div>
         </section>
       ) : (

@@ -1,0 +1,1 @@
+"""The pages: what people look up outside the chat, without a script."""

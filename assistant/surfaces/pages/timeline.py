@@ -1,0 +1,110 @@
+"""A timeline: the ledger entries of one request, set out as a person reads them."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from assistant.cards.figures import dated
+from assistant.cards.hands import agent
+
+HEADS = {"read": "Read", "draft": "Drafted", "sign": "Signed"}
+TIERS = {1: "understood by the phrasebook", 2: "by the small model", 3: "by the model"}
+CONTROLS = {
+    "A1": "Access",
+    "A4": "Authority",
+    "A5": "Passport",
+    "A10": "Breakers",
+    "A11": "Injection",
+    "A13": "Segregation",
+}
+
+
+@dataclass
+class Part:
+    """One line of the timeline; `tone` colours a word that stands there anyway."""
+
+    at: str
+    head: str
+    note: str = ""
+    text: str = ""
+    quote: bool = False
+    detail: str = ""
+    drafts: list[str] = field(default_factory=list)
+    verdict: str = ""
+    tone: str = ""
+
+
+def timeline(entries: Sequence[Mapping[str, Any]], now: datetime) -> list[Part]:
+    """What was asked, then each call with its verdict and what came of it."""
+    turns = [entry for entry in entries if entry.get("what") == "turn"]
+    return [part for turn in turns for part in asked(turn, now)] + [*calls(entries, now)]
+
+
+def asked(turn: Mapping[str, Any], now: datetime) -> Iterator[Part]:
+    at = moment(turn, now)
+    by = " · ".join((person(turn), f"in the {turn['surface']}"))
+    yield Part(at, "Asked", text=turn["text"], quote=True, detail=by)
+    if turn["passed"]:
+        why = f"Passed on: {turn['passed']}."
+        near = "; ".join(turn["nearest"])
+        nearest = f"Nearest: {near}" if near else ""
+        yield Part(at, "Not understood", text=why, detail=nearest, tone="care")
+        return
+    tier = TIERS.get(turn["tier"], "")
+    said = turn["tool"].replace("_", " ").capitalize() or turn["kind"].capitalize()
+    yield Part(
+        at, "Understood", tier, said, detail=values(turn["arguments"]), drafts=turn["drafts"]
+    )
+
+
+def calls(entries: Sequence[Mapping[str, Any]], now: datetime) -> Iterator[Part]:
+    """Each verdict, with the outcome that follows it."""
+    outcomes = [entry for entry in entries if entry.get("what") == "outcome"]
+    for entry in entries:
+        if entry.get("what") != "verdict":
+            continue
+        after = (o for o in outcomes if o["position"] > entry["position"])
+        found = next((o for o in after if o["tool"] == entry["tool"]), None)
+        if found is not None:
+            outcomes.remove(found)
+        yield call(entry, found, now)
+
+
+def call(verdict: Mapping[str, Any], outcome: Mapping[str, Any] | None, now: datetime) -> Part:
+    name = verdict["tool"].replace("_", " ").capitalize()
+    part = Part(moment(verdict, now), HEADS.get(verdict["kind"], "Asked"), text=name)
+    part.detail = " · ".join(filter(None, (person(verdict), values(verdict["arguments"]))))
+    part.drafts = [str(verdict["arguments"]["draft"])] if "draft" in verdict["arguments"] else []
+    if verdict["verdict"] == "denied":
+        control = CONTROLS.get(verdict["control"], verdict["control"])
+        part.note, part.tone = f"denied by {control}", "stop"
+        part.verdict = f"{control} ({verdict['control']}): {verdict['reason']}"
+    elif outcome is None:
+        part.note, part.tone, part.verdict = "no outcome", "care", "Allowed; no outcome was kept."
+    elif outcome["outcome"] == "answered":
+        part.note, part.tone, part.verdict = milliseconds(outcome), "good", "Allowed."
+    else:
+        part.note, part.tone = outcome["outcome"], "care"
+        part.verdict = f"Allowed; {outcome['outcome']}: {outcome['reason']}"
+    return part
+
+
+def person(entry: Mapping[str, Any]) -> str:
+    """A person by role, and the agent that acted for them."""
+    role = (entry["roles"] or [entry["user"]])[0].capitalize()
+    return f"{agent(entry['agent'])} for {role}" if entry.get("agent") else role
+
+
+def values(arguments: Mapping[str, Any]) -> str:
+    return " · ".join(f"{name.replace('_', ' ')} {value}" for name, value in arguments.items())
+
+
+def milliseconds(outcome: Mapping[str, Any]) -> str:
+    return f"{outcome['elapsed_ms']:,} ms"
+
+
+def moment(entry: Mapping[str, Any], now: datetime) -> str:
+    at: datetime = entry["at"]
+    here = at.astimezone(now.tzinfo)
+    return f"{here:%H:%M:%S}" if here.date() == now.date() else dated(at, now)

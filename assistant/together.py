@@ -1,0 +1,33 @@
+"""Together: several drafts of one person, read in one table and signed one by one."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from assistant.cards import batch_view
+from assistant.records import Tenant
+from assistant.showing import Cards
+from assistant.waiting import Waiting
+from guardrails.caller import Caller
+
+AT_ONCE = 50
+
+
+@dataclass(frozen=True)
+class Together:
+    """The table is made anew at each look, so that it never shows what is no longer so."""
+
+    cards: Cards
+    waiting: Waiting
+
+    async def view(
+        self, caller: Caller, drafts: Sequence[str], now: datetime, tenant: Tenant
+    ) -> dict[str, Any] | None:
+        """These drafts, or all that wait for this person; None where there is none to see."""
+        asked = drafts or [row.draft for row in await self.waiting.mine(caller, now, tenant)]
+        found = [await self.cards.shown(caller, draft, now, tenant) for draft in asked[:AT_ONCE]]
+        shown = [draft for draft in found if draft is not None]
+        for draft in shown:
+            self.cards.seen(draft)
+        return batch_view(shown) if shown else None

@@ -1,0 +1,88 @@
+"""Governance's answers to the fifteen questions: what is built, and what it is careful about."""
+
+from domain.kernel.answers import Answers
+
+ANSWERS = Answers(
+    function="governance",
+    capture_targets=(
+        "A grant of authority to a role, and its end.",
+        "The amounts above which another person signs, or two do.",
+        "A passport of an agent, its withdrawal, a stop, and the end of a stop.",
+        "A member, a role given or taken, a member disabled or enabled.",
+        "A draft of any function, its versions, signatures, rejection, expiry and undoing.",
+    ),
+    routing_rules=(
+        "A signed grant is a row of grants and lies above the shipped default for the same role, "
+        "function and action.",
+        "A changed passport is a row of agents, active or stopped; other agents are as shipped.",
+        "A member is a row of members; a draft is a row of drafts.",
+        "The signing limits are one stream of the tenant, as it stands now.",
+    ),
+    maintenance=(
+        "Grants rot when people change their work: who_may_do_what names the draft and the day of "
+        "each of them.",
+        "Passports rot when an agent is no longer used: list_agents counts its recent drafts.",
+    ),
+    error_prevention=(
+        "Refused: an owner who could not sign or only up to a limit, a rung above L4 for people or "
+        "above L3 for agents, an unknown role or action, a negative limit, limits that cross.",
+        "Refused: taking back a grant or a passport that something later has replaced, and a "
+        "passport for no function.",
+        "Asked: up to what amount a role may sign that could not sign before.",
+    ),
+    negative_space=(
+        "A draft that nobody may sign: drafts in status waiting where may_sign is empty.",
+        "An agent that nobody answers for: agents without an owner.",
+        "A business with one person who can sign: members by role against the grants.",
+    ),
+    decision_support=(
+        "What an agent proposed in 30 days, what was signed, rejected and undone of it, and its "
+        "approval rate, before its passport is changed.",
+        "The standing before, beside the standing after, on each card.",
+    ),
+    autonomy_boundary=(
+        "Everything may be drafted by whoever may draft here; nothing counts before it is signed.",
+        "Grants, their end, signing limits and passports always need a hand that did not draft "
+        "them; so does letting a stopped agent work again.",
+        "Stopping an agent needs one signature, also of whoever drafted it, and no waiting.",
+        "Never: an agent that signs, and a person who widens their own authority alone.",
+    ),
+    evidence_sources=(
+        "People only: no file and no other system creates authority.",
+        "High risk: every field of a grant and of a passport.",
+    ),
+    reconciliation_pairs=(
+        "The rows of grants are the grants of a fresh fold of the authority stream.",
+        "The rows of agents are the passports of a fresh fold of each agent's stream.",
+        "Each signed draft has a row in status signed or undone, and the facts that it caused.",
+    ),
+    failure_and_rollback=(
+        "A grant is taken back by restoring what stood before it, a signed one or the default.",
+        "A passport is taken back by the one before it, a stop by letting the agent work again.",
+        "Signing limits are taken back by the earlier ones, a role by taking or giving it.",
+        "A decision on a draft stays on record; what it brought about is taken back by a draft.",
+    ),
+    abuse_surface=(
+        "Somebody who wants more authority: whoever has no part in governance cannot even read "
+        "here, and whoever has one needs an independent signature.",
+        "Two people in league: the grant stays on record with all hands, and any owner undoes it.",
+        "A draft from before a change: who may sign is part of what is signed, so that a change "
+        "of authority asks every signer to read again.",
+        "An agent out of hand: it is stopped in the middle of a conversation by one person, from "
+        "the chat, the card or the terminal.",
+    ),
+    offline_behaviour=(
+        "Every rule here is a comparison: nothing needs a model or a network.",
+        "The terminal stops an agent while no server runs.",
+    ),
+    channel_sync=("None: members and authority are not fetched from a directory.",),
+    lifecycle=(
+        "A draft: waiting, partly_signed, signed, rejected, expired, superseded or undone.",
+        "An agent: active or stopped. A member: active or disabled.",
+        "A grant stands until another one, or its end, is signed; it does not lapse by itself.",
+    ),
+    capture_modality=(
+        "First the sentence, then the card; in the terminal one command for the stop.",
+        "Whatever the way in, a person reads the card and signs it.",
+    ),
+)

@@ -1,0 +1,41 @@
+"""Who governs sees the governance menu; nobody else learns so much as its names."""
+
+from mcp_servers.client import connected
+from mcp_servers.menu import BY_FUNCTION
+from mcp_servers.visit import House
+from tests.trade import TENANT, caller
+
+NAMES = {tool.name for tool in BY_FUNCTION["governance"].tools}
+STOP = {"agent": "assistant", "reason": "Odd answers"}
+
+
+async def test_an_admin_sees_the_governance_menu_and_a_buyer_does_not(house: House) -> None:
+    async with connected(house) as connections:
+        menus = {
+            role: {tool.name for tool in await connections.menu(caller(role))}
+            for role in ("owner", "manager", "admin", "buyer", "staff", "artisan")
+        }
+    assert all(menus[role] >= NAMES for role in ("owner", "manager", "admin"))
+    assert not any(menus[role] & NAMES for role in ("buyer", "staff", "artisan"))
+
+
+async def test_a_name_that_was_learnt_elsewhere_opens_nothing(house: House) -> None:
+    async with connected(house) as connections:
+        await connections.menu(caller("admin"))
+        found = [await connections.call(caller("buyer"), name, {}) for name in sorted(NAMES)]
+    assert {(answer["outcome"], answer["code"]) for answer in found} == {("denied", "A1")}
+
+
+async def test_every_denial_is_in_the_ledger(house: House) -> None:
+    async with connected(house) as connections:
+        await connections.call(caller("buyer"), "draft_authority_grant", {}, trace="t-9")
+    [entry] = await house.handler(TENANT).store.ledger(TENANT, "t-9")
+    assert (entry["verdict"], entry["control"], entry["user"]) == ("denied", "A1", "buyer")
+
+
+async def test_a_stop_is_drafted_by_the_agent_it_is_about(house: House) -> None:
+    async with connected(house) as connections:
+        card = await connections.call(caller("admin"), "draft_agent_stop", STOP)
+    facts = card["content"]["preview"]["facts"]
+    assert [fact["sentence"] for fact in facts] == ["The agent assistant is stopped: Odd answers."]
+    assert card["content"]["preview"]["requirement"]["independent"] is False

@@ -1,0 +1,23 @@
+"""Governance tools: see who and what may do how much, and change it by a signed draft."""
+
+from tools.governance.agents import list_agents
+from tools.governance.authority import signing_limits, who_may_do_what
+from tools.governance.drafts import list_drafts
+from tools.governance.grants import draft_authority_grant, draft_authority_restore
+from tools.governance.limits import draft_signing_limits
+from tools.governance.members import list_members
+from tools.governance.passports import draft_agent_passport, draft_agent_stop
+from tools.toolkit import Tool
+
+TOOLS: tuple[Tool, ...] = (
+    who_may_do_what,
+    signing_limits,
+    list_members,
+    list_agents,
+    list_drafts,
+    draft_authority_grant,
+    draft_authority_restore,
+    draft_signing_limits,
+    draft_agent_stop,
+    draft_agent_passport,
+)

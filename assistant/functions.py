@@ -17,9 +17,20 @@ from domain.governance.drafts import DraftRow
 from domain.kernel import Fact, Refused, function_of
 from guardrails.caller import Caller
 
-ROWS = 8  # Of each table; what is cut says so.
+ROWS = 5  # Of each table; what is cut says so.
 EVENTS = 8
 LOOKED_AT = 500  # So many of the newest facts are searched for those of one function.
+DECISION = (
+    "draft",
+    "version",
+    "kind",
+    "title",
+    "amount",
+    "currency",
+    "red_flags",
+    "may_sign",
+    "expires_at",
+)
 Object = dict[str, Any]
 
 
@@ -41,17 +52,20 @@ class Functions:
     async def view(
         self, caller: Caller, name: str, turn: Turn, now: datetime, tenant: Tenant
     ) -> Object:
-        """Its state, its open decisions, its tables, its newest events and its fifteen answers."""
+        """Its state, open decisions, tables, newest events and answers to the fifteen questions.
+
+        Values are exact; `shown` says beside them how a person reads them.
+        """
         room = await self.room(caller, name)
         tables = [await self.table(caller, question, turn) for question in room.questions]
         decisions = await self.decisions(caller, room, now, tenant)
-        state = [{"name": table.pop("noun"), "value": table["total_rows"]} for table in tables]
+        state = {table.pop("noun"): table["total_rows"] for table in tables}
         return {
             "function": room.name,
             "title": room.title,
             "owns": room.owns,
             "as_of": now.isoformat(),
-            "state": [*state, {"name": "open decisions", "value": len(decisions)}],
+            "state": state | {"open decisions": len(decisions)},
             "open_decisions": decisions,
             "tables": tables,
             "events": await self.events(caller, room),
@@ -73,13 +87,13 @@ class Functions:
         )
         head = {"title": question.title, "noun": question.noun, "tool": question.tool}
         if found["outcome"] != "answered":
-            return head | {"headline": found["reason"], "rows": [], "columns": [], "total_rows": 0}
+            return head | {"headline": found["reason"], "rows": [], "total_rows": 0}
         answer = of_reply(turn, question.tool, question.arguments, found["content"])
         shown = answer["view"].get("table", {"columns": [], "rows": []})
         return head | {
             "headline": answer["text"],
-            "columns": shown["columns"],
-            "rows": shown["rows"][:ROWS],
+            "rows": answer["rows"][:ROWS],
+            "shown": {"columns": shown["columns"], "rows": shown["rows"][:ROWS]},
             "total_rows": answer["total_rows"],
             "truncated": answer["total_rows"] > ROWS,
             "evidence": answer["view"]["evidence"],
@@ -95,8 +109,8 @@ class Functions:
             return (not signable(caller, row), *cost(row, tenant, now))
 
         return [
-            draft_row(row, signable(caller, row), now)
-            | {"version": row.version, "may_sign": list(row.may_sign)}
+            {name: getattr(row, name) for name in DECISION}
+            | {"shown": draft_row(row, signable(caller, row), now)}
             for row in sorted(rows, key=rank)
         ]
 

@@ -94,8 +94,7 @@ def lead(row: DraftRow, now: datetime) -> dict[str, str]:
 
 def together(signable: Sequence[DraftRow]) -> str:
     """The offer to read what one click may sign; what has a red flag is read by itself."""
-    plain = [row for row in signable if not row.red_flags]
-    return f"Read {spelled(len(plain))} drafts together" if len(plain) > 1 else ""
+    return "Read them together" if sum(not row.red_flags for row in signable) > 1 else ""
 
 
 def sentence(row: DraftRow, now: datetime) -> str:

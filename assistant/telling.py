@@ -52,7 +52,7 @@ def summary(entries: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
         "by": who({"agent": "", "roles": [], "user": "", **head}),
         "said": turn["text"] if turn else "",
         "tools": list(dict.fromkeys(item["tool"] for item in judged)),
-        "came": turn["kind"] if turn else next(iter(outcomes[-1:]), "denied"),
+        "came": turn["kind"] if turn else next(iter(outcomes[-1:]), "read"),
         "denied": sum(item["verdict"] == "denied" for item in judged),
         "drafts": drafts(entries),
     }

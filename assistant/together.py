@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from assistant.cards import batch_view
+from assistant.cards import alone, batch_view
 from assistant.records import Tenant
 from assistant.showing import Cards
 from assistant.waiting import Waiting
@@ -30,4 +30,6 @@ class Together:
         shown = [draft for draft in found if draft is not None]
         for draft in shown:
             self.cards.seen(draft)
+        if not drafts:  # Later looks keep the order of the first one.
+            shown.sort(key=alone)
         return batch_view(shown) if shown else None

@@ -1,6 +1,6 @@
 """Waiting: what needs a person now, read from the drafts and from what the business lacks."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -32,15 +32,23 @@ class Waiting:
         return [row for row in found.rows if reads(authority, caller, row.function)]
 
     async def mine(self, caller: Caller, now: datetime, tenant: Tenant) -> list[DraftRow]:
-        """What this person may sign, dearest first; what has a red flag comes last."""
-        found = [row for row in await self.open(caller) if signable(caller, row)]
-        local = tenant.local(now)
-        return sorted(found, key=lambda row: (bool(row.red_flags), *cost(row, tenant, local)))
+        """What this person may sign, what costs most to wait first."""
+        found = await self.signable(caller, await self.open(caller))
+        return sorted(found, key=lambda row: cost(row, tenant, tenant.local(now)))
+
+    async def signable(self, caller: Caller, rows: Sequence[DraftRow]) -> list[DraftRow]:
+        """Those of the drafts that wait for this person, and not for a second one after them."""
+        records, found = self.records(caller.tenant), []
+        for row in rows:
+            given = (await records.draft(row.draft)).signatures if row.signed else ()
+            if signable(caller, row) and caller.user not in {sign.signer for sign in given}:
+                found.append(row)
+        return found
 
     async def view(self, caller: Caller, now: datetime, tenant: Tenant) -> dict[str, Any]:
         records = self.records(caller.tenant)
         rows = await self.open(caller)
-        mine = {row.draft for row in rows if signable(caller, row)}
+        mine = {row.draft for row in await self.signable(caller, rows)}
         since = drafts.where(
             DraftRow.status == "signed",
             DraftRow.closed_at >= now - PASSED_SINCE,  # type: ignore[operator]

@@ -35,6 +35,21 @@ SETTINGS = Settings(
     units={code: (code, name) for code, name in catalogue.UNITS},
 )
 NOW = datetime(2026, 11, 20, 9, tzinfo=UTC)
+SAMPLES = {
+    "supplier": ("Tannerie d'Aurel",),
+    "item": ("Brass ring, 25 mm",),
+    "place": ("Main store", "Atelier"),
+    "agent": ("assistant",),
+    "quantity": ("40", "5"),
+    "money": ("€30",),
+    "count": ("10",),
+    "period": ("last quarter",),
+    "day": ("October 3",),
+    "purchase_order": ("PO-117",),
+    "draft": ("D-7",),
+    "text": ('"one thing"', '"another"'),
+    "unit": ("EA",),
+}
 ORDERS, DRAFTS = range(1, 329), range(1, 61)
 DRAFT = "D-1"
 """What a drafting sentence before the one judged has put on the table."""
@@ -73,7 +88,7 @@ def names() -> Names:
     goods += [(g.code, g.name, g.category) for g in catalogue.pieces()]
     found += [Record("item", code, name, (code,), detail=told) for code, name, told in goods]
     found += [Record("place", code, name, (code,)) for code, name, _ in catalogue.PLACES]
-    return Names(found)
+    return Names([*found, Record("agent", "assistant", "assistant")])
 
 
 def exists(kind: str, number: str) -> bool:

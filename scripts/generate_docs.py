@@ -17,6 +17,7 @@ from domain.governance.passport import ASSISTANT
 from domain.governance.signing import INDEPENDENT_ABOVE, TWO_ABOVE
 from domain.kernel import Event, function_of
 from domain.kernel.answers import Answers
+from domain.kernel.words import listed
 from mcp_servers.menu import FUNCTIONS
 from tools.toolkit import Tool
 
@@ -226,7 +227,7 @@ def authority() -> Iterator[str]:
         if command.separated in SEPARATED:
             yield row(f"`{name}`", function_of(command), SEPARATED[command.separated])
     yield from ("", "## The assistant", "")
-    reach = " and ".join(ASSISTANT.functions)
+    reach = listed(ASSISTANT.functions)
     yield f"It has a badge for {reach}, up to {rung_of(ASSISTANT.rung)}: it reads and drafts for"
     yield "whoever asks, never further than that person may go, and never signs."
 

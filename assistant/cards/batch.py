@@ -96,9 +96,13 @@ def stake(
         return None
     if signed:
         return {"text": staked(sums(signed)), "note": f"signed, of {staked(whole)}"}
-    if len(signable) == len(drafts):
-        return {"text": staked(whole), "note": "all of them together"}
-    return {"text": staked(sums(signable)), "note": f"{len(signable)} of {len(drafts)} drafts"}
+    if not sums(signable):
+        return None
+    note = f"{len(signable)} of {len(drafts)} drafts"
+    return {
+        "text": staked(sums(signable)),
+        "note": "all of them together" if len(signable) == len(drafts) else note,
+    }
 
 
 def sums(drafts: Sequence[Shown]) -> tuple[Money, ...]:
@@ -130,6 +134,11 @@ def together(drafts: Sequence[Shown]) -> dict[str, Any]:
     titles = {part["title"] for part in told}
     title = titles.pop() if len(titles) == 1 else "Consequences"
     return {"title": title, "items": items, "more": "; ".join(more)}
+
+
+def alone(shown: Shown) -> bool:
+    """Whether one click for many may not sign this one."""
+    return bool(result(shown).word)
 
 
 def row(shown: Shown) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """The book: all examples of all tools, compiled once, with the weight of every word."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from math import log
 
@@ -27,23 +27,49 @@ from assistant.phrasebook.vocabulary.operators import (
 
 UNKNOWN = 3.0  # the weight of a word that no tool uses
 RECORD_KINDS = ("supplier", "customer", "item", "place", "category")
+NOUNS = tuple(folded(KIND_WORDS[kind]) for kind in RECORD_KINDS)
 # Question words and generic nouns say little about which tool is meant, however rare they are.
-LIGHT = QUESTION_WORDS.union(*(folded(KIND_WORDS[kind]) for kind in RECORD_KINDS))
+LIGHT = QUESTION_WORDS.union(*NOUNS)
 LIGHTER = 0.5
+
+
+# What every book understands besides its examples.
+PHRASES = (
+    *courtesies.REQUESTS,
+    *courtesies.ASKS,
+    *courtesies.COURTESIES,
+    *courtesies.GREETINGS,
+)
+WORDS_OF_ALL = frozenset[str]().union(
+    FILLERS,
+    READ_FILLERS,
+    OPERATORS,
+    QUESTION_WORDS,
+    AUXILIARIES,
+    VAGUE,
+    APPROXIMATE,
+    CURRENCY_WORDS,
+    cues.FOLLOW_UP_CUES,
+    cues.APPROVE,
+    cues.REJECT,
+    cues.UNDO,
+    folded(CALENDAR_WORDS),
+    NUMBER_WORDS,
+    ORDINALS,
+    (word for words in KIND_WORDS.values() for word in folded(words)),
+    (word for phrase in PHRASES for word in folds_of(phrase)),
+)
 
 
 class Book:
     """What all declarations say together."""
 
-    def __init__(self, tools: Iterable[Declaration]) -> None:
+    def __init__(
+        self, tools: Iterable[Declaration], examples: Sequence[Example] | None = None
+    ) -> None:
         self.tools = {tool.name: tool for tool in tools}
-        self.examples: list[Example] = [
-            example
-            for tool in self.tools.values()
-            for source in tool.says
-            for example in expansions(tool, source)
-        ]
-        self.words_of = {name: self.vocabulary(tool) for name, tool in self.tools.items()}
+        self.examples = list(all_of(self.tools.values()) if examples is None else examples)
+        self.words_of = self.vocabularies()
         self.weights = self.weigh()
         self.by_word: dict[str, list[int]] = defaultdict(list)
         self.wordless: list[int] = []
@@ -53,17 +79,17 @@ class Book:
             if not example.content:
                 self.wordless.append(place)
 
-    def vocabulary(self, tool: Declaration) -> frozenset[str]:
-        """Every word that is explained in this tool."""
-        words = {
-            word for example in self.examples if example.tool is tool for word in example.words
-        }
-        for slot in tool.slots.values():
-            words |= slot.vocabulary()
-        for kind in RECORD_KINDS:
-            nouns = folded(KIND_WORDS[kind])
-            words |= nouns if nouns & words else frozenset()  # who knows items knows parts
-        return frozenset(words)
+    def vocabularies(self) -> dict[str, frozenset[str]]:
+        """Every word that is explained in a tool, by tool."""
+        words: dict[str, set[str]] = {name: set() for name in self.tools}
+        for example in self.examples:
+            words[example.tool.name].update(example.words)
+        return {name: with_nouns(self.tools[name], said) for name, said in words.items()}
+
+    def without(self, source: str, tool: str) -> "Book":
+        """The same book that was never told one of its sentences."""
+        kept = [e for e in self.examples if (e.source, e.tool.name) != (source, tool)]
+        return Book(self.tools.values(), kept)
 
     def weigh(self) -> dict[str, float]:
         """A word that few tools use says much about which one is meant."""
@@ -92,31 +118,7 @@ class Book:
     @cached_property
     def vocabulary_of_all(self) -> frozenset[str]:
         """Every word that is understood without master data."""
-        phrases = (
-            *courtesies.REQUESTS,
-            *courtesies.ASKS,
-            *courtesies.COURTESIES,
-            *courtesies.GREETINGS,
-        )
-        return self.said.union(
-            FILLERS,
-            READ_FILLERS,
-            OPERATORS,
-            QUESTION_WORDS,
-            AUXILIARIES,
-            VAGUE,
-            APPROXIMATE,
-            CURRENCY_WORDS,
-            cues.FOLLOW_UP_CUES,
-            cues.APPROVE,
-            cues.REJECT,
-            cues.UNDO,
-            folded(CALENDAR_WORDS),
-            NUMBER_WORDS,
-            ORDINALS,
-            (word for words in KIND_WORDS.values() for word in folded(words)),
-            (word for phrase in phrases for word in folds_of(phrase)),
-        )
+        return self.said | WORDS_OF_ALL
 
     @cached_property
     def spellings(self) -> NearWords:
@@ -145,6 +147,18 @@ class Book:
 
     def of_kind(self, kind: str) -> list[Example]:
         return [example for example in self.examples if example.tool.kind == kind]
+
+
+def all_of(tools: Iterable[Declaration]) -> Iterator[Example]:
+    for tool in tools:
+        for source in tool.says:
+            yield from expansions(tool, source)
+
+
+def with_nouns(tool: Declaration, said: set[str]) -> frozenset[str]:
+    """The words of the examples, those of the slots, and who knows items knows parts."""
+    words = said.union(*(slot.vocabulary() for slot in tool.slots.values()))
+    return words.union(*(nouns for nouns in NOUNS if not nouns.isdisjoint(words)))
 
 
 def verbs_of_values(examples: Sequence[Example]) -> frozenset[str]:

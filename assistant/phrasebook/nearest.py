@@ -97,10 +97,10 @@ def plain(book: Book, tools: Iterable[str]) -> list[Example]:
     ]
 
 
-def more_than_plain(example: Example) -> tuple[bool, bool, int]:
-    """No choice of a list in it, and as many names and values as fit into a short sentence."""
+def more_than_plain(example: Example) -> tuple[bool, int, bool, int]:
+    """No choice of a list, hardly a text, and as many values as fit into a short sentence."""
     slots = len(example.slots)
-    return bool(example.claimed), slots > SHORT, -slots
+    return bool(example.claimed), example.kinds.count("text"), slots > SHORT, -slots
 
 
 def different(stand: Stand, examples: Iterable[Example]) -> tuple[str, ...]:

@@ -36,6 +36,12 @@ class Phrasebook:
     def __init__(self, declarations: Iterable[Declaration]) -> None:
         self.book = Book(declarations)
 
+    def without(self, source: str, tool: str) -> "Phrasebook":
+        """The same phrasebook that was never told one of its sentences."""
+        fewer = Phrasebook(())
+        fewer.book = self.book.without(source, tool)
+        return fewer
+
     def understand(
         self,
         text: str,

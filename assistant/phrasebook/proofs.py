@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from assistant.phrasebook.declaration import Declaration
 from assistant.phrasebook.documents import Exists
@@ -118,22 +118,29 @@ def heedless_drafts(
         for example in phrasebook.book.examples
         if example.tool.kind == "draft"
     }
-    sentences = (f"{opening} {said}" for opening in openings for said in drafts.values())
+    sentences = (
+        f"{opening} {said}"
+        for opening in openings
+        for (tool, _), said in drafts.items()
+        if not begins(phrasebook.book.tools[tool], opening)
+    )
     heard = ((said, world.hear(phrasebook, said)) for said in sentences)
     return [f"{said!r}: {found}" for said, found in heard if tools_of(found) & drafting]
+
+
+def begins(tool: Declaration, opening: str) -> bool:
+    """Where "stop" is itself the order, "stop kill it" is said twice and not taken back."""
+    return any(said.lower().startswith(f"{opening.lower()} ") for said in tool.says)
 
 
 def mistaken_without_example(
     declarations: Iterable[Declaration], world: World
 ) -> Iterator[tuple[str, str, Understood]]:
     """Each example asked of a phrasebook that was not told it: source, its tool, what was found."""
-    told = list(declarations)
-    for place, tool in enumerate(told):
-        for source in tool.says:
-            fewer = replace(tool, says=tuple(said for said in tool.says if said != source))
-            phrasebook = Phrasebook([*told[:place], fewer, *told[place + 1 :]])
-            asked = next(e for e in Phrasebook([tool]).book.examples if e.source == source)
-            yield source, tool.name, world.hear(phrasebook, world.filled(asked))
+    told = Phrasebook(declarations)
+    asked = {(e.source, e.tool.name): e for e in reversed(told.book.examples)}
+    for (source, tool), example in reversed(asked.items()):
+        yield source, tool, world.hear(told.without(source, tool), world.filled(example))
 
 
 def mistaken(declarations: Iterable[Declaration], world: World) -> list[str]:

@@ -113,7 +113,11 @@ class AuthorityRestored(Event):
     earlier: Grant | None
 
     def __str__(self) -> str:
-        where = "every function" if self.grant.function == ANY else self.grant.function
+        where = (
+            "every function"
+            if self.grant.function == ANY
+            else self.grant.function.replace("_", " ")
+        )
         left = "what was shipped" if self.earlier is None else "the earlier grant"
         return f"{self.grant.role.capitalize()} loses a grant in {where}; {left} counts again."
 

@@ -66,7 +66,8 @@ class PassportIssued(Badge, Event):
     def __str__(self) -> str:
         functions = ", ".join(self.functions).replace("_", " ")
         limit = "" if self.limit is None else f", in drafts of at most {self.limit:,f}"
-        return f"The agent {self.agent} {VERBS[self.rung]} in {functions}{limit}."
+        again = " works again: it" if self.stopped else ""
+        return f"The agent {self.agent}{again} {VERBS[self.rung]} in {functions}{limit}."
 
     def undo(self) -> Command:
         given = badge_of(self)

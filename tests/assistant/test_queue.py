@@ -236,3 +236,16 @@ def test_nothing_that_waits_is_lost_and_the_costs_only_fall(
     known = {r.draft: cost(r, BUSINESS, NOW) for r in waiting}
     costs = [known[name] for name in ranked[: len(mine)]]
     assert costs == sorted(costs)
+
+
+def test_the_count_is_what_this_person_may_sign() -> None:
+    trouble = Trouble(title="PO-7 is late", detail="", says="Show PO-7")
+    found = queue([row("D-1"), row("D-2"), row("D-3")], mine={"D-1", "D-3"}, troubles=[trouble])
+    assert found["count"] == 2
+    assert len(found["rows"]) == 3
+
+
+def test_several_drafts_are_offered_together_unless_they_have_red_flags() -> None:
+    assert queue([row("D-1"), row("D-2")])["together"] == "Read them together"
+    assert queue([row("D-1"), row("D-2", red_flags=1)])["together"] == ""
+    assert queue([row("D-1"), row("D-2")], mine={"D-1"})["together"] == ""

@@ -152,7 +152,8 @@ async def test_of_a_draft_that_failed_nobody_claims_what_became_of_it(house: Hou
 
 
 async def test_a_stopped_assistant_reads_nothing(house: House) -> None:
-    stop = Step(passport.stream("assistant"), RevokePassport(agent="assistant", reason="Odd answers"))
+    revoke = RevokePassport(agent="assistant", reason="Odd answers")
+    stop = Step(passport.stream("assistant"), revoke)
     await house.handler(TENANT).record([stop], Cause(("admin",)))
     async with connected(house) as connections:
         answer = await connections.call(caller("owner"), "list_items", {})

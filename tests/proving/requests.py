@@ -26,6 +26,11 @@ GOOD: Mapping[str, Mapping[str, Any]] = {
     "draft_scrap": {"item": "LOCK", "quantity": "1", "place": "MAIN", "reason": "Bent"},
     "draft_reorder_point": {"item": "LOCK", "quantity": "60"},
     "draft_new_item": {"name": "Steel rivet", "unit": "EA", "category": "Hardware"},
+    "draft_authority_grant": {"role": "buyer", "function": "procurement", "limit": "2000"},
+    "draft_authority_restore": {"role": "buyer", "function": "procurement"},
+    "draft_signing_limits": {"independent_above": "4000"},
+    "draft_agent_stop": {"agent": "assistant", "reason": "Odd answers"},
+    "draft_agent_passport": {"agent": "assistant", "limit": "900"},
 }
 HOSTILE = (
     "'); DROP TABLE es.events;--",

@@ -83,13 +83,15 @@ async def test_a_thousand_guesses_find_nothing(two: tuple[House, str, str]) -> N
     visits, ours, stranger = two
     before = await visits.handler(ours).store.newest(ours)
     outcomes: Counter[str] = Counter()
+    said: set[str] = set()  # A draft of the stranger's own repeats what the stranger said.
     for tool, arguments in guesses():
         answer = await visits.visit(caller("owner", tenant=stranger)).use(tool, arguments)
         outcomes[answer.outcome] += 1
-        said = {str(value) for value in arguments.values()}
+        said |= {str(value) for value in arguments.values()}
         told = f"{answer.reason} {answer.content}"
         assert not [name for name in OURS if name in told and name not in said], (tool.name, told)
-        if tool.kind == "read" and answer.outcome == "answered":
+        shipped = tool.function == "governance"  # What every business begins with is no secret.
+        if tool.kind == "read" and answer.outcome == "answered" and not shipped:
             assert answer.content["rows"] == [] and not answer.content.get("total_rows"), tool.name
     assert outcomes["answered"] and outcomes["refused"]
     assert await visits.handler(ours).store.newest(ours) == before

@@ -16,7 +16,8 @@ from tools.toolkit import Tool
 
 READS = [tool for menu in FUNCTIONS for tool in menu.tools if tool.kind == "read"]
 NAMED = {"order": "PO-3", "item": "Brass turn-lock", "supplier": "Ostermark", "place": "Main store"}
-VALUES = NAMED | {"period": "2026", "by": "month", "count": 1}
+WHO = {"agent": "assistant", "proposer": "buyer"}
+VALUES = NAMED | WHO | {"period": "2026", "by": "month", "count": 1}
 MOMENT = ("recorded_at",)
 
 

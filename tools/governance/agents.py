@@ -57,16 +57,15 @@ class ListedAgent(Message):
 COLUMNS = columns(
     ("agent", "Agent"),
     ("state", "State", "status"),
-    ("may", "Standing"),
     ("functions", "In"),
     ("limit", "Largest draft", "money"),
     ("owner", "Owner"),
-    ("proposed", "Drafts in 30 days", "number"),
+    ("proposed", "Drafts", "number"),
     ("signed", "Signed", "number"),
     ("rejected", "Rejected", "number"),
     ("waiting", "Waiting", "number"),
-    ("approval", "Approval rate", "percent"),
-    ("origin", "Passport from"),
+    ("approval", "Approval", "percent"),
+    ("origin", "From"),
 )
 
 
@@ -178,7 +177,8 @@ def headline(rows: list[ListedAgent]) -> str:
     if row.state == "stopped":
         because = f": {ended(row.reason)}" if row.reason else ""
         return f"The agent {row.agent} is stopped{because}. It made {proposed}, {decided}."
-    return f"The agent {row.agent} {row.may} in {row.functions}. It made {proposed}, {decided}."
+    reach = listed(row.functions.split(", "))
+    return f"The agent {row.agent} {row.may} in {reach}. It made {proposed}, {decided}."
 
 
 def told(row: AgentRow) -> str:

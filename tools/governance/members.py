@@ -61,7 +61,7 @@ async def list_members(ctx: ToolContext, role: Role | None = None) -> Reply[List
 
 def told(active: int, total: int) -> str:
     if active == total:
-        return "each can sign in" if total else "nobody can sign in"
+        return "none of them is disabled" if total else "nobody can sign in"
     return f"{active} can sign in"
 
 

@@ -20,9 +20,13 @@ def addition(found: Mapping[str, Any], menu: Sequence[Mapping[str, Any]]) -> dic
 
 def tool_of(said: str, menu: Sequence[Mapping[str, Any]]) -> Mapping[str, Any] | None:
     """The tool that declares this sentence, whatever stands in its slots."""
-    return next((tool for tool in menu if any(same(says, said) for says in tool["says"])), None)
+    found = [(common(says, said), tool) for tool in menu for says in tool["says"]]
+    most, tool = max(found, key=lambda pair: pair[0], default=(0, None))
+    return tool if most else None
 
 
-def same(says: str, said: str) -> bool:
-    parts = [re.escape(part.strip()) for part in SLOT.split(says)]
-    return re.fullmatch(r".*".join(parts), said.strip()) is not None
+def common(says: str, said: str) -> int:
+    """How many letters outside its slots an example shares with a sentence; none if it differs."""
+    parts = [part.strip() for part in SLOT.split(says)]
+    fits = re.fullmatch(".*".join(map(re.escape, parts)), said.strip())
+    return len("".join(parts)) if fits else 0

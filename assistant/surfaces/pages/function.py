@@ -9,40 +9,58 @@ from assistant.cards.figures import moment
 from assistant.surfaces.office import as_json
 
 PARTS = ("state", "open_decisions", "tables", "events")
-SHOWN = 2  # Of a list beside its page so many; the address gives all of them.
+SHOWN = 1  # Of a list beside its page; the address gives all of it.
+WIDE = 36  # Characters of one line beside the page.
+STEP = 2
 
 
 def beside(found: Mapping[str, Any]) -> dict[str, str]:
     """Each part as it stands in the JSON, cut where the page says more."""
-    return {name: written(name, cut(found[name])) for name in PARTS}
-
-
-def written(name: str, value: Any) -> str:
-    return f'"{name}": ' + json.dumps(json.loads(as_json(value)), indent=2, ensure_ascii=False)
+    plain = exact(json.loads(as_json(found)))
+    return {name: f'"{name}": {written(cut(plain[name]))}' for name in PARTS}
 
 
 def cut(value: Any) -> Any:
     match value:
-        case [*items] if len(items) > SHOWN and not plain(items):
-            return [*map(cut, items[:SHOWN]), f"… {len(items) - SHOWN} more"]
+        case [first, _, *_] if isinstance(first, dict):
+            return [*map(cut, value[:SHOWN]), f"… {len(value) - SHOWN} more"]
         case [*items]:
             return [cut(item) for item in items]
         case dict(fields):
-            return {name: cut(inner) for name, inner in fields.items() if name != "columns"}
+            return {name: cut(inner) for name, inner in fields.items()}
         case _:
             return value
 
 
-def plain(items: list[Any]) -> bool:
-    """Whether a list is short to read: figures of the state, or words."""
-    return all(not isinstance(item, dict) or len(item) <= SHOWN for item in items)
+def exact(value: Any) -> Any:
+    """The object without the part that says how people read it."""
+    match value:
+        case [*items]:
+            return [exact(item) for item in items]
+        case dict(fields):
+            return {name: exact(inner) for name, inner in fields.items() if name != "shown"}
+        case _:
+            return value
+
+
+def written(value: Any, indent: int = 0) -> str:
+    """JSON with short parts on one line, as people write it."""
+    flat = json.dumps(value, ensure_ascii=False)
+    if len(flat) + indent <= WIDE or not isinstance(value, dict | list):
+        return flat
+    margin, inner = " " * indent, indent + STEP
+    if isinstance(value, list):
+        lines = [" " * inner + written(item, inner) for item in value]
+        return "[\n" + ",\n".join(lines) + f"\n{margin}]"
+    lines = [f'{" " * inner}"{name}": {written(item, inner)}' for name, item in value.items()]
+    return "{\n" + ",\n".join(lines) + f"\n{margin}}}"
 
 
 def with_moments(found: Mapping[str, Any], now: datetime) -> dict[str, Any]:
     """The same with every moment of an event as people write it."""
     events = [event | {"when": told(event["at"], now)} for event in found["events"]]
     as_of = {"as_of": moment(now, now)} if "as_of" in found else {}
-    return {**found, "events": events[:], **as_of}
+    return {**found, "events": events, **as_of}
 
 
 def told(at: str, now: datetime) -> str:

@@ -11,7 +11,7 @@ from assistant.cards.page import dressed
 from assistant.surfaces.admission import Admission
 from assistant.surfaces.office import Library, Office, as_json
 from assistant.surfaces.pages.additions import addition
-from assistant.surfaces.pages.function import beside, with_moments
+from assistant.surfaces.pages.function import beside, exact, with_moments
 from assistant.surfaces.pages.timeline import timeline
 from assistant.templates import rendered
 from domain.kernel import Refused
@@ -70,7 +70,7 @@ async def function(look: Reading, name: str, request: Request) -> Response:
     """A page for people and the same object for programs, at one address."""
     found = await look.library.function(look.caller, name)
     if JSON in request.headers.get("accept", "") or "json" in request.query_params:
-        return Response(as_json(found), media_type=JSON)
+        return Response(as_json(exact(found)), media_type=JSON)
     now = await look.library.now(look.caller)
     shown = with_moments(found, now)
     return await look.page("function", found["title"], found=shown, json=beside(found))

@@ -80,6 +80,8 @@ def call(verdict: Mapping[str, Any], outcome: Mapping[str, Any] | None, now: dat
         control = CONTROLS.get(verdict["control"], verdict["control"])
         part.note, part.tone = f"denied by {control}", "stop"
         part.verdict = f"{control} ({verdict['control']}): {verdict['reason']}"
+    elif outcome is None and verdict["kind"] == "read":
+        part.tone, part.verdict = "good", "Allowed."  # Of a read only what went wrong is kept.
     elif outcome is None:
         part.note, part.tone, part.verdict = "no outcome", "care", "Allowed; no outcome was kept."
     elif outcome["outcome"] == "answered":

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from assistant.cards import batch_view, draft_object, text, view
+from assistant.cards import draft_object, text, view
 from assistant.cards.page import page
 from assistant.cards.text import WIDE, apart
 from tests.assistant.atelier import House
@@ -105,21 +105,6 @@ async def test_programs_read_exact_figures_and_the_same_digest(house: House) -> 
     assert found["needs"]["signatures"] == 1
     assert found["checks"][1]["control"] == "A4"
     assert found["expires_at"] == "2026-11-22T18:00:00+00:00"
-
-
-async def test_a_batch_is_read_as_one_table_and_totals_what_was_signed(house: House) -> None:
-    first, second = await house.order(number="PO-1"), await house.order(60, number="PO-2")
-    before = batch_view("B-1", [await house.shown(first), await house.shown(second)])
-    assert before["title"] == "2 drafts, read together"
-    assert before["stake"]["text"] == "€3,330.00"
-    assert [row["id"] for row in before["batch"]] == [first, second]
-    await house.sign(first, "olivia")
-    shown = [await house.shown(first), await house.shown(second)]
-    after = batch_view("B-1", shown, {second: "Denied: above your limit."})
-    assert after["status_word"] == "1 of 2 signed"
-    assert after["stake"] == {"text": "€2,220.00", "note": "signed, of €3,330.00"}
-    assert [row["result"] for row in after["batch"]] == ["Signed", "Denied: above your limit."]
-    assert text(after) and page(after)
 
 
 @given(some.text(min_size=1), some.integers(min_value=0, max_value=10**12))

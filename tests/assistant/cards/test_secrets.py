@@ -21,7 +21,7 @@ async def test_no_rendering_shows_an_account_in_full(house: House, account: str)
     name = await house.change_account(account, title=title, because=f"The letter says {SPACED}.")
     shown = await house.shown(name)
     card = view(shown)
-    batch = batch_view("B-1", [shown])
+    batch = batch_view([shown])
     told = [json.dumps(card), json.dumps(draft_object(shown)), text(card), page(card)]
     told += [json.dumps(batch), text(batch)]
     for said in told:

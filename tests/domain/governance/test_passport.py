@@ -85,6 +85,7 @@ def test_what_is_undone_is_not_what_came_later():
 
 def test_the_undo_of_a_passport_brings_back_a_stop():
     [again] = agent.given(stopped).when(issue).events
+    assert str(again).startswith("The agent assistant works again: it may read and draft in ")
     assert passport.fold([stopped, again]).revoked is False
     [back] = agent.given(stopped, again).when(again.undo()).events
     after = passport.fold([stopped, again, back])

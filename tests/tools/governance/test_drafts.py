@@ -166,6 +166,18 @@ async def test_an_agent_is_not_stopped_twice_nor_one_that_is_not_there(
     assert again.code == "stopped"
 
 
+async def test_a_passport_from_before_a_stop_is_read_again_before_it_starts_the_agent(
+    ask: Any, settled: Any, sign: Any
+) -> None:
+    narrow = {"agent": "assistant", "function": "inventory", "change": "only"}
+    waiting = (await ask("draft_agent_passport", "admin", **narrow)).content
+    await settled("draft_agent_stop", signer="admin", agent="assistant")
+    blind = await sign(waiting["draft"], "owner", waiting["digest"])
+    assert (blind.outcome, blind.code) == ("refused", "read_again")
+    [fact] = blind.content["preview"]["facts"]
+    assert "works again" in fact["sentence"]
+
+
 async def test_a_passport_shuts_an_agent_out_of_a_function_at_once(
     ask: Any, settled: Any, undone: Any
 ) -> None:

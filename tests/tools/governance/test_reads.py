@@ -67,7 +67,7 @@ async def test_the_signing_limits_are_told_in_money(reply: Any, settled: Any) ->
 
 async def test_members_are_listed_with_their_roles(reply: Any) -> None:
     everybody = await reply("list_members")
-    assert everybody["headline"] == "There are 6 members; each can sign in."
+    assert everybody["headline"] == "There are 6 members; none of them is disabled."
     one = await reply("list_members", role="owner")
     assert cells(one, "user", "roles", "status") == [("owner", "owner", "active")]
 

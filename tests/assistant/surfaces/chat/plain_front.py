@@ -1,6 +1,6 @@
 """A front of plain data for tests of the surface: it keeps the contract and no business."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import Any
@@ -88,11 +88,21 @@ class PlainFront:
         waiting = [d for d in self.drafts.values() if d["status"] == "waiting"]
         said = f"{len(waiting)} wait for {caller.name}."
         rows = [row(n, draft) for n, draft in enumerate(waiting, 2)]
-        return {"lead": None, "rows": rows, "empty": said}
+        return {"lead": None, "count": len(waiting), "rows": rows, "empty": said}
 
     async def card(self, caller: Person, draft_id: str) -> CardView | None:
         draft = self.drafts.get(draft_id)
         return None if draft is None else self.seen_by(caller, draft)
+
+    async def batch(self, caller: Person, drafts: Sequence[str] = ()) -> CardView | None:
+        found = [await self.card(caller, draft) for draft in drafts or list(self.drafts)]
+        cards = [card for card in found if card is not None]
+        return table(cards) if cards else None
+
+    async def decide_many(
+        self, caller: Person, signings: Sequence[tuple[str, int, str]]
+    ) -> list[Outcome]:
+        return [await self.decide(caller, *signing, "sign") for signing in signings]
 
     def seen_by(self, caller: Person, draft: CardView) -> CardView:
         view = deepcopy(draft)
@@ -155,6 +165,32 @@ class PlainFront:
         for listening, callback in list(self.listeners):
             if listening == tenant:
                 callback(draft_id)
+
+
+def table(cards: list[CardView]) -> CardView:
+    waiting = [card for card in cards if card["may_sign"]]
+    signed = sum(card["status"] == "signed" for card in cards)
+    return {
+        "id": "+".join(card["id"] for card in cards),
+        "kind": "Drafts, read together",
+        "title": f"{len(cards)} drafts, read together",
+        "status": "waiting" if waiting else "signed",
+        "status_word": f"{signed} of {len(cards)} signed" if signed else "Waiting for you",
+        "stake": {"text": "$31,260.00", "note": "all of them together"},
+        "happens": {"title": "Will happen", "items": [], "more": ""},
+        "cautions": [],
+        "batch": [line(card) for card in cards],
+        "may_sign": bool(waiting),
+        "sign_label": f"Sign {len(waiting)} drafts" if waiting else "",
+        "footer": "",
+    }
+
+
+def line(card: CardView) -> dict[str, Any]:
+    own = {name: card[name] for name in ("id", "version", "digest", "kind", "title")}
+    told = "" if card["may_sign"] else card["status_word"]
+    state = {"included": not told, "result": told, "tone": "done", "why": card["why_not"]}
+    return own | state | {"amount": card["stake"]["text"], "note": ""}
 
 
 def row(n: int, draft: CardView) -> QueueRow:

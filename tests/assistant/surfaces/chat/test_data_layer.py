@@ -245,3 +245,13 @@ async def test_preparing_twice_at_once_is_harmless(conversations: Any) -> None:
 async def test_a_key_cannot_lead_out_of_the_folder(conversations: Any, key: str) -> None:
     with pytest.raises(PermissionError):
         await conversations.storage_provider.upload_file(key, b"x")
+
+
+async def test_the_log_never_repeats_what_people_said(conversations: Any, caplog: Any) -> None:
+    from assistant.surfaces.chat.data_layer import ConversationsDown
+
+    secret = "the margin of Tannerie Aurel"
+    with pytest.raises(ConversationsDown):
+        await conversations.rows("SELECT CAST(:said AS uuid)", said=secret)
+    assert "could not be read or written" in caplog.text
+    assert secret not in caplog.text

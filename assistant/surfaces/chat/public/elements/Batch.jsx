@@ -39,8 +39,8 @@ function Table({ batch, stake, title, open }) {
               <button type="button" className="open" onClick={() => open(row.id)}>{row.title}</button>
               <span className="sub">{[row.id, row.kind, row.note].filter(Boolean).join(' · ')}</span>
             </th>
-            <td className="n" data-l="Amount">{row.amount}</td>
-            {told && <td className={row.result && 'wide'} data-l={row.result && 'Result'}><Result {...row} /></td>}
+            <td className="n" data-l={row.amount ? 'Amount' : undefined}>{row.amount}</td>
+            {told && <td className={row.result ? 'wide came' : undefined} data-l={row.result ? 'Result' : undefined}><Result {...row} /></td>}
           </tr>
         ))}
       </tbody>

@@ -111,8 +111,8 @@ class Approvals:
     async def asking(self, caller: Caller, kind: Kind, draft_id: str, trace: str) -> Call:
         """The call as the gate judges it: today's authority, the money at stake, the hands."""
         handler = self.handler(caller.tenant)
-        proposal = proposal_of(await handler.draft(draft_id))
-        held, _, currency = await handler.authority()
+        state, (held, _, currency) = await handler.draft_and_authority(draft_id)
+        proposal = proposal_of(state)
         return Call(
             caller=caller,
             kind=kind,

@@ -62,25 +62,12 @@ async def furnished(
     following = Following(record, commits.heard)
     record.on_commit(following.heard)
     async with connected(visits) as tools:
-        spoken: Any = tools
-        desk = Desk(
-            records=handler,
-            approvals=approvals,
-            tools=spoken,
-            master=MasterData(handler, record.newest),
-            memory=vault,
-            ledger=record,
-            accounts=accounts,
-            commits=commits,
-            tenant=tenants(record),
-            clock=now,
-        )
         # The desk answers in plain objects; the surfaces name the parts that they read.
-        office: Any = desk
+        office: Any = desk(tools, approvals, accounts, commits, record, vault)
         yield House(
             settings=settings,
             office=office,
-            library=library(desk, record),
+            library=library(office, record),
             accounts=accounts,
             approvals=approvals,
             visits=visits,
@@ -89,6 +76,28 @@ async def furnished(
             upkeep=record,
             owner=owner_of(vault),
         )
+
+
+def desk(
+    tools: Any,
+    approvals: Approvals,
+    accounts: Accounts,
+    commits: Commits,
+    record: Record,
+    vault: Vault,
+) -> Desk:
+    return Desk(
+        records=approvals.handler,
+        approvals=approvals,
+        tools=tools,
+        master=MasterData(approvals.handler, record.newest),
+        memory=vault,
+        ledger=record,
+        accounts=accounts,
+        commits=commits,
+        tenant=tenants(record),
+        clock=now,
+    )
 
 
 def library(desk: Desk, record: Record) -> Any:

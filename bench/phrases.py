@@ -55,7 +55,7 @@ def of_the_product() -> list[Figure]:
             wrong.append(f"{said.text!r}: {found}")
     world = proofs.World(names, product.SETTINGS, product.exists, product.SAMPLES)
     figures = told(counts, wrong, 95, None) + proven(phrasebook, world)
-    return [replace(figure, what=f"{figure.what}, product") for figure in figures]
+    return [replace(figure, figure=f"{figure.figure}, product") for figure in figures]
 
 
 def of_the_notes() -> list[Figure]:

@@ -3,11 +3,11 @@
 from collections import Counter
 
 from assistant.phrasebook.book import Book
-from assistant.phrasebook.declaration import Declaration
+from assistant.phrasebook.declaration import Declaration, Folds
 from assistant.phrasebook.examples import Example
 from assistant.phrasebook.fitting import Fit
 from assistant.phrasebook.folding import folded
-from assistant.phrasebook.reading import Reading
+from assistant.phrasebook.reading import Reading, contains
 from assistant.phrasebook.vocabulary.fillers import FILLERS, READ_FILLERS
 from assistant.phrasebook.vocabulary.kind_words import KIND_WORDS
 from assistant.phrasebook.vocabulary.operators import OPERATORS, QUESTION_WORDS, VAGUE
@@ -23,6 +23,7 @@ def objection(book: Book, example: Example, fit: Fit, reading: Reading) -> str:
     return (
         mood(book, example, reading)
         or operator(example, reading)
+        or torn(example, reading)
         or stranded(example, fit)
         or unexplained(book, example, fit, reading)
     )
@@ -52,6 +53,22 @@ def operator(example: Example, reading: Reading) -> str:
     said = Counter(word for word in reading.words if word in changing)
     more = said - Counter(example.words)
     return f"operator {min(more)}" if more else ""
+
+
+def torn(example: Example, reading: Reading) -> str:
+    """Two choices of one list in an order, such as "nothing" and "sign": which one is meant?"""
+    if example.tool.kind == "read":
+        return ""
+    for name in example.fixed.keys() & example.tool.slots.keys():
+        for value, phrases in (example.tool.slots[name].words or {}).items():
+            other = value != example.fixed[name]
+            if other and any(said_besides(phrase, example, reading) for phrase in phrases):
+                return f"also {value}"
+    return ""
+
+
+def said_besides(phrase: Folds, example: Example, reading: Reading) -> bool:
+    return contains(reading.words, phrase) and example.content.isdisjoint(phrase)
 
 
 def stranded(example: Example, fit: Fit) -> str:

@@ -8,11 +8,10 @@ from assistant.phrasebook.context import Context, LastCall
 from assistant.phrasebook.declaration import Declaration, Folds, Slot
 from assistant.phrasebook.fitting import cue_places
 from assistant.phrasebook.folding import folded
-from assistant.phrasebook.matching import contains
 from assistant.phrasebook.mention import Mention, Sense
 from assistant.phrasebook.outcome import Act, Ask, Revise, Understood
 from assistant.phrasebook.questions import ask_about, labels, origins, wires
-from assistant.phrasebook.reading import Reading
+from assistant.phrasebook.reading import Reading, contains
 from assistant.phrasebook.vocabulary import cues
 from assistant.phrasebook.vocabulary.kind_words import KIND_WORDS
 

@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from assistant.phrasebook.book import Book
-from assistant.phrasebook.declaration import Declaration, Folds
+from assistant.phrasebook.declaration import Declaration
 from assistant.phrasebook.examples import Example
 from assistant.phrasebook.explaining import objection
 from assistant.phrasebook.fitting import ARTICLES, Fit, fit
-from assistant.phrasebook.reading import Reading
+from assistant.phrasebook.reading import Reading, contains
 from assistant.phrasebook.vocabulary.fillers import READ_FILLERS
 from assistant.phrasebook.vocabulary.tenses import PRESENT
 
@@ -134,10 +134,6 @@ def choices_said(example: Example, reading: Reading) -> dict[str, str]:
         for phrase in phrases
         if contains(reading.words, phrase) and example.content.isdisjoint(phrase)
     }
-
-
-def contains(words: Folds, phrase: Folds) -> bool:
-    return any(words[at : at + len(phrase)] == phrase for at in range(len(words)))
 
 
 def decided(found: Sequence[Match]) -> Match | None:

@@ -122,14 +122,14 @@ class Names:
             elif spelling in self.full:
                 yield Found(length, self.held(self.full[spelling]))
             elif spelling in self.short:
-                yield Found(length, self.with_rivals(spelling), shortened=True)
+                entries = self.with_rivals(spelling, self.short[spelling])
+                yield Found(length, entries, shortened=True)
 
     def held(self, keys: Iterable[Key]) -> tuple[Entry, ...]:
         return tuple(self.entries[key] for key in keys)
 
-    def with_rivals(self, spelling: str) -> tuple[Entry, ...]:
-        """A short form, and every other record of the same kind whose name holds all its words."""
-        meant = self.short[spelling]
+    def with_rivals(self, spelling: str, meant: Sequence[Key]) -> tuple[Entry, ...]:
+        """Who is meant, and every other record of the same kind whose name holds all the words."""
         kinds = {kind for kind, _ in meant}
         rivals = (key for key in self.holding(spelling.split()) if key[0] in kinds)
         return self.held(dict.fromkeys([*meant, *sorted(rivals)]))

@@ -40,11 +40,20 @@ class Naming:
             entries = found.entries
             if self.hostile(words[at : at + found.length]) and not is_code(found, words, at):
                 entries = tuple(entry for entry in entries if announced(strip, at, entry))
-            if found.by_code and words[at] in ENGLISH:
-                entries = tuple(entry for entry in entries if meant_as_code(strip, at, entry))
+            if found.by_code and not written_as_code(strip, at):
+                entries = self.not_only_code(strip, at, words[at], entries)
             if entries and not (found.shortened and other_size(strip, at + found.length)):
                 return exact(strip, at, at + found.length, entries)
         return None
+
+    def not_only_code(
+        self, strip: Strip, at: int, word: str, entries: tuple[Entry, ...]
+    ) -> tuple[Entry, ...]:
+        """ "Leather" is not the code LEATHER, and "Conti" may also be a part of a name."""
+        if word in ENGLISH:
+            return tuple(entry for entry in entries if announced(strip, at, entry))
+        keys = [(entry.record.kind, entry.record.id) for entry in entries]
+        return self.names.with_rivals(word, keys)
 
     def hostile(self, words: Sequence[str]) -> bool:
         """Made of nothing but phrasebook words and digits, so it would be seen everywhere."""
@@ -162,10 +171,10 @@ def is_code(found: Found, words: Sequence[str], at: int) -> bool:
     return found.by_code and any(map(str.isdigit, code)) and any(map(str.isalpha, code))
 
 
-def meant_as_code(strip: Strip, at: int, entry: Entry) -> bool:
-    """The code LEATHER is no place in "the leather in stock", unless written as a code is."""
+def written_as_code(strip: Strip, at: int) -> bool:
+    """In capitals or with digits; of letters only it may be an ordinary word or name."""
     text = strip.tokens[at].text
-    return not text.islower() or not text.isalpha() or announced(strip, at, entry)
+    return text.isupper() or not text.isalpha()
 
 
 def other_size(strip: Strip, at: int) -> bool:

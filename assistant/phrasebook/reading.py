@@ -90,3 +90,8 @@ class Reading:
 
     def behind(self, at: int) -> str:
         return self.tokens[at].fold if 0 <= at < len(self.tokens) else ""
+
+
+def contains(words: Sequence[str], phrase: Sequence[str]) -> bool:
+    """Whether the words stand there one after another."""
+    return any(words[at : at + len(phrase)] == phrase for at in range(len(words)))

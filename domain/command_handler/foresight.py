@@ -1,6 +1,6 @@
 """Foresight turns rehearsed facts into a preview: rows before and after, doubts, who must sign."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from domain import catalog
@@ -17,7 +17,9 @@ from domain.preview import SHOWN, Change, Preview, at_stake, preview_of
 from domain.store.event_store import EventStore
 
 QUIET = frozenset({"drafts", "stock_movements"})  # Logs: every fact adds a line to them anyway.
-BATCH = 100  # More steps than this come from a file, whose every row was checked before.
+BATCH = 100  # More steps than this come from a file.
+STANDING = (authority.STREAM, signing.STREAM)
+Standing = tuple[Authority, Limits, str]
 Touched = tuple[Key, Any, Fact]
 Pair = tuple[str, Key, Row | None, Row | None]  # Table, key, the row before and after.
 
@@ -27,39 +29,41 @@ async def foresee(
     tenant: str,
     steps: Sequence[Step],
     facts: Sequence[Fact],
+    standing: Standing,
     undone: Sequence[Fact] = (),
 ) -> Preview:
     """What a person is shown before these facts are recorded.
 
     Taking back is as weighty as what is taken back: the money of `undone` is at stake again.
     """
-    doubts = [] if len(steps) > BATCH else await doubts_about(store, tenant, facts)
-    blocked = [doubt for doubt in doubts if doubt.severity == "block"]
-    if blocked:
-        reason = " ".join(f"{doubt.bold} {doubt.text}".strip() for doubt in blocked)
-        raise Refused(reason, blocked[0].code)
+    touched = touched_by(facts)
+    # A batch comes from a file, whose every row was checked before.
+    doubtful = facts if len(steps) <= BATCH else ()
+    asked = plausibility.questions(doubtful)
+    pages = await store.many(tenant, [*asked, *(standing_rows(*pair) for pair in touched)])
+    answers, rows = pages[: len(asked)], pages[len(asked) :]
+    doubts = list(dict.fromkeys(plausibility.doubts(doubtful, answers)))
+    must_not_block(doubts)
     amounts = at_stake(fact.event for fact in (*facts, *undone))
-    required = await requirement_of(store, tenant, steps, amounts, doubts)
-    pairs = await pairs_of(store, tenant, facts)
+    required = requirement_of(standing, steps, amounts, doubts)
+    both = zip(touched, rows, strict=True)
+    pairs = [pair for (projection, mine), page in both for pair in changed(projection, mine, page)]
     changes = [Change.of(*pair) for pair in pairs[:SHOWN]]
     return preview_of(facts, changes, len(pairs), doubts, amounts, required)
 
 
-async def doubts_about(store: EventStore, tenant: str, facts: Sequence[Fact]) -> list[Doubt]:
-    """What every plausibility check makes of these facts; their questions are asked together."""
-    asked = plausibility.questions(facts)
-    answers = await store.many(tenant, asked) if asked else []
-    return list(dict.fromkeys(plausibility.doubts(facts, answers)))
+def must_not_block(doubts: Sequence[Doubt]) -> None:
+    blocked = [doubt for doubt in doubts if doubt.severity == "block"]
+    if blocked:
+        reason = " ".join(f"{doubt.bold} {doubt.text}".strip() for doubt in blocked)
+        raise Refused(reason, blocked[0].code)
 
 
-async def pairs_of(store: EventStore, tenant: str, facts: Sequence[Fact]) -> list[Pair]:
-    """The rows these facts would change, before and after, for at most `SHOWN` facts."""
+def touched_by(facts: Sequence[Fact]) -> list[tuple[AnyProjection, list[Touched]]]:
+    """Which rows of which projections these facts touch, for at most `SHOWN` facts."""
     loud = (projection for projection in catalog.PROJECTIONS if projection.name not in QUIET)
-    touched = [(projection, list(projection.touched(facts[:SHOWN]))) for projection in loud]
-    touched = [(projection, rows) for projection, rows in touched if rows]
-    pages = await store.many(tenant, [standing_rows(*pair) for pair in touched])
-    both = zip(touched, pages, strict=True)
-    return [pair for (projection, rows), page in both for pair in changed(projection, rows, page)]
+    touched = ((projection, list(projection.touched(facts[:SHOWN]))) for projection in loud)
+    return [(projection, rows) for projection, rows in touched if rows]
 
 
 def standing_rows(projection: AnyProjection, touched: Sequence[Touched]) -> Query[Any]:
@@ -79,28 +83,25 @@ def changed(
     return [(projection.name, key, old, new) for key, old, new in changes if old != new]
 
 
-async def requirement_of(
-    store: EventStore,
-    tenant: str,
+def requirement_of(
+    standing: Standing,
     steps: Sequence[Step],
     amounts: tuple[Money, ...],
     doubts: Sequence[Doubt],
 ) -> Requirement:
     """Who must sign these steps, by the authority and the limits that stand today."""
-    held, limits, currency = await standing(store, tenant)
     kinds = dict.fromkeys(type(step.command) for step in steps)
     stakes = Stakes(
         commands=tuple((function_of(kind), kind) for kind in kinds),
         amounts=amounts,
         red_flags=any(doubt.severity == "stop" for doubt in doubts),
     )
+    held, limits, currency = standing
     return signing.requirement(stakes, limits, held, currency)
 
 
-async def standing(store: EventStore, tenant: str) -> tuple[Authority, Limits, str]:
-    """Authority and limits as they stand now, and the tenant's currency."""
-    found = await store.load(tenant, (authority.STREAM, signing.STREAM))
-    held = authority.authority.after(found.get(authority.STREAM, ()))
-    limits = signing.signing.after(found.get(signing.STREAM, ()))
-    profile = await store.profile(tenant) or {}
+def standing_of(read: Mapping[str, Sequence[Fact]], profile: Mapping[str, Any]) -> Standing:
+    """Authority and limits from the streams in `STANDING`, and the tenant's currency."""
+    held = authority.authority.after(read.get(authority.STREAM, ()))
+    limits = signing.signing.after(read.get(signing.STREAM, ()))
     return held, limits, str(profile.get("currency", "EUR"))

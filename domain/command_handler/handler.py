@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from domain import catalog
-from domain.command_handler.foresight import foresee
+from domain.command_handler.foresight import STANDING, foresee, standing_of
 from domain.command_handler.intent import Decision, Intent, Signed
 from domain.command_handler.reading import Reading
 from domain.command_handler.rehearsal import Rehearsal
@@ -75,11 +75,13 @@ class CommandHandler(Reading):
         self, intent: Intent, draft_id: str, version: int
     ) -> tuple[Proposal, DraftCard]:
         cause = Cause(intent.by, draft_id, intent.trace)
-        facts = await self.rehearsal(cause).run(intent.steps, entailing=not intent.reverses)
+        rehearsal = Rehearsal(self.store, self.tenant, cause, STANDING)
+        facts = await rehearsal.run(intent.steps, entailing=not intent.reverses)
         if not facts:
             raise Refused("Nothing would change: the record says this already.", "no_change")
         undone = await self.came_of(intent.reverses) if intent.reverses else ()
-        preview = await foresee(self.store, self.tenant, intent.steps, facts, undone)
+        standing = standing_of(rehearsal.read, await self.profile())
+        preview = await foresee(self.store, self.tenant, intent.steps, facts, standing, undone)
         intent.must_allow(preview.amounts)
         card = DraftCard(draft=draft_id, version=version, digest=preview.digest, preview=preview)
         return intent.proposal(preview), card
@@ -92,10 +94,12 @@ class CommandHandler(Reading):
     async def today(self, draft_id: str, state: Draft, trace: str) -> tuple[DraftCard, list[Fact]]:
         proposal = proposal_of(state)
         steps = [catalog.step_of(planned) for planned in proposal.steps]
-        rehearsal = self.rehearsal(Cause(proposal.by, draft_id, trace))
+        cause = Cause(proposal.by, draft_id, trace)
+        rehearsal = Rehearsal(self.store, self.tenant, cause, STANDING)
         facts = await rehearsal.run(steps, entailing=not proposal.reverses)
         undone = await self.came_of(proposal.reverses) if proposal.reverses else ()
-        preview = await foresee(self.store, self.tenant, steps, facts, undone)
+        standing = standing_of(rehearsal.read, await self.profile())
+        preview = await foresee(self.store, self.tenant, steps, facts, standing, undone)
         card = DraftCard(
             draft=draft_id, version=state.version, digest=preview.digest, preview=preview
         )

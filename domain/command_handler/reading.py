@@ -5,11 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from domain.command_handler.foresight import standing
-from domain.governance.authority import Authority
+from domain.command_handler.foresight import STANDING, Standing, standing_of
 from domain.governance.draft import Draft, draft
 from domain.governance.drafts import DraftRow, drafts
-from domain.governance.signing import Limits
 from domain.kernel import Fact, Page, Query, Summarised, Summary
 from domain.kernel.query import R
 from domain.store.event_store import EventStore
@@ -49,9 +47,15 @@ class Reading:
         """What is known of the tenant itself: its name, currency, time zone."""
         return await self.store.profile(self.tenant) or {}
 
-    async def authority(self) -> tuple[Authority, Limits, str]:
+    async def authority(self) -> Standing:
         """Who may do what, the signing limits, and the tenant's currency, as they stand now."""
-        return await standing(self.store, self.tenant)
+        return standing_of(await self.store.load(self.tenant, STANDING), await self.profile())
+
+    async def draft_and_authority(self, draft_id: str) -> tuple[Draft, Standing]:
+        """A draft and who may do what, read at one moment."""
+        stream = draft.stream(draft_id)
+        read = await self.store.load(self.tenant, (stream, *STANDING))
+        return draft.after(read.get(stream, ())), standing_of(read, await self.profile())
 
     async def facts_after(self, position: int, limit: int) -> list[Fact]:
         """The facts behind a position, in order, for whoever follows the record."""

@@ -13,13 +13,18 @@ ROUNDS = 8  # Consequences that have not settled by then are a mistake in the po
 class Rehearsal:
     """One dry run: later steps see what earlier steps would do."""
 
-    def __init__(self, store: EventStore, tenant: str, cause: Cause) -> None:
+    def __init__(
+        self, store: EventStore, tenant: str, cause: Cause, beside: Sequence[str] = ()
+    ) -> None:
+        """Streams named `beside` are read along with the first ones, and kept in `read`."""
         self.store = store
         self.tenant = tenant
         self.cause = cause
         self.facts: list[Fact] = []
         self.versions: dict[str, int] = {}
         self.states: dict[str, Any] = {}
+        self.beside = beside
+        self.read: dict[str, list[Fact]] = {}
         self.ahead: dict[str, list[Event]] = {}
         """Events that a state does not know of yet; few streams are ever asked a second time."""
 
@@ -59,7 +64,9 @@ class Rehearsal:
         unseen = [stream for stream in deciders if stream not in self.versions]
         if not unseen:
             return
-        histories = await self.store.load(self.tenant, unseen)
+        histories = await self.store.load(self.tenant, [*unseen, *self.beside])
+        self.read |= {stream: histories.get(stream, []) for stream in self.beside}
+        self.beside = ()
         for stream in unseen:
             history = histories.get(stream, [])
             self.versions[stream] = history[-1].version if history else 0

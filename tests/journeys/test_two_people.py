@@ -1,5 +1,6 @@
 """The tour in a real browser: a buyer asks and drafts, the owner signs, both see it and undo it."""
 
+import re
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -69,6 +70,29 @@ def test_an_order_goes_from_words_to_a_signature_and_back(buyer: Person, owner: 
     owner.card().get_by_test_id("sign").click()
     for person in (owner, buyer):
         person.sees(draft, "undone")
+
+
+def test_several_drafts_are_read_together_and_signed_by_one_click(owner: Person) -> None:
+    owner.enter()
+    owner.page.get_by_test_id("together").click()
+    batch = owner.page.get_by_test_id("batch")
+    flagged = batch.locator("tbody tr").filter(has_text="red flag")
+    expect(flagged).not_to_have_count(0)
+    batch.get_by_test_id("sign-batch").click()
+    status = batch.get_by_test_id("batch-status")
+    expect(status).to_have_text(re.compile(r"^\d+ of \d+ signed$"))
+    expect(status).to_be_focused()
+    signed, _, read, _ = status.inner_text().split()
+    done = batch.locator("tbody").get_by_text("Signed", exact=True)
+    expect(done).to_have_count(int(signed))
+    assert 0 < int(signed) < int(read), "a draft with a red flag is read by itself"
+
+
+def test_a_page_leads_back_to_the_draft_in_the_chat(owner: Person) -> None:
+    owner.page.goto(f"{owner.address}/pages/functions/procurement")
+    owner.page.locator("a[href^='/pages/drafts/']").first.click()
+    owner.page.get_by_role("link", name="in the chat").click()
+    expect(owner.card()).to_be_visible()
 
 
 def test_not_one_request_left_the_machine(buyer: Person, owner: Person) -> None:

@@ -69,7 +69,8 @@ class Inspector:
             if len(page) < AT_A_TIME:
                 break
             position, looked = page[-1]["position"], looked + len(page)
-        seen = (entries for entries in found.values() if may_see(caller, entries))
+        worth = (entries for entries in found.values() if not looked_up(entries))
+        seen = (entries for entries in worth if may_see(caller, entries))
         return [telling.summary(entries) for _, entries in zip(range(LISTED), seen, strict=False)]
 
     async def phrases(self, caller: Caller) -> list[dict[str, Any]]:
@@ -94,6 +95,11 @@ class Inspector:
                 if entry.get("what") == "turn":
                     yield entry
             after = page[-1]["position"]
+
+
+def looked_up(entries: Sequence[dict[str, Any]]) -> bool:
+    """A page that was only read; a list of these would hide what people asked and decided."""
+    return all(e.get("surface") == "page" and e.get("verdict") == "allowed" for e in entries)
 
 
 def may_see(caller: Caller, entries: Sequence[dict[str, Any]]) -> bool:

@@ -6,6 +6,7 @@ from typing import Any
 from assistant.orchestrator import Said
 from guardrails.ledger import short
 
+CAME = {("sign", "answered"): "signed", ("draft", "answered"): "drafted"}
 TIERS = {1: "the phrasebook", 2: "the small model", 3: "the model"}
 
 
@@ -46,13 +47,15 @@ def summary(entries: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     judged = [item for item in entries if item.get("what") == "verdict"]
     head = turn or next(iter(judged), entries[0])
     outcomes = [item["outcome"] for item in entries if item.get("what") == "outcome"]
+    came = next(reversed(outcomes), "read")
     return {
         "trace": head["trace"],
         "at": entries[0]["at"],
         "by": who({"agent": "", "roles": [], "user": "", **head}),
         "said": turn["text"] if turn else "",
+        "title": head.get("arguments", {}).get("title", ""),
         "tools": list(dict.fromkeys(item["tool"] for item in judged)),
-        "came": turn["kind"] if turn else next(iter(outcomes[-1:]), "read"),
+        "came": turn["kind"] if turn else CAME.get((head.get("kind", ""), came), came),
         "denied": sum(item["verdict"] == "denied" for item in judged),
         "drafts": drafts(entries),
     }

@@ -1,7 +1,4 @@
-"""Sentences for the product's own menu over the demo business, and how answers to them are judged.
-
-All were written by one author, before any of them was tried.
-"""
+"""Sentences for the product's own menu over the demo business, and how answers are judged."""
 
 import json
 from collections.abc import Mapping
@@ -28,6 +25,7 @@ from assistant.phrasebook import (
 )
 from mcp_servers.menu import FUNCTIONS, KIND_OF
 
+# One author wrote all of them before trying any; the "second" ones after the repairs for the first.
 SENTENCES = Path(__file__).with_name("data") / "sentences.jsonl"
 SETTINGS = Settings(
     today=date(2026, 11, 20),

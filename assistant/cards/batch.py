@@ -167,7 +167,7 @@ def result(shown: Shown) -> Result:
     if not shown.open:
         told = "" if where == "undone" else closed(shown, where)
         return Result(WORDS[where], "flat", told)
-    if shown.refusal or shown.moved:
+    if where == "read_again":
         return Result(status_word(shown), "care", shown.refusal or MOVED)
     if not shown.may_sign:
         return Result(status_word(shown), "flat", why_not(shown))

@@ -19,7 +19,7 @@ Pair = tuple[str, str, str]  # A name, what was read, and what it is now.
 
 def compare(shown: Shown) -> dict[str, Any] | None:
     """What a second look has to find: what differs comes first, and nothing is left out."""
-    if not shown.moved or shown.today is None or shown.refusal:
+    if not shown.moved or shown.today is None or shown.refusal or shown.signed:
         return None
     read, now = told(shown.read), told(shown.today.preview)
     names = list(dict.fromkeys((*read, *now)))
@@ -28,11 +28,15 @@ def compare(shown: Shown) -> dict[str, Any] | None:
     if all(before == after for _, before, after in pairs):
         pairs.append(("What is not listed here", "as drafted", "changed"))
     pairs.sort(key=lambda pair: pair[1] == pair[2])
-    rows = [{"what": n, "read": a, "now": SAME if a == b else b} for n, a, b in pairs[:LISTED]]
+    rows: list[dict[str, Any]] = [
+        {"what": n, "read": a, "now": SAME if a == b else b, "same": a == b}
+        for n, a, b in pairs[:LISTED]
+    ]
     if len(pairs) > LISTED:
         rest = pairs[LISTED:]
         said = SAME if all(a == b for _, a, b in rest) else "changed too"
-        rows.append({"what": f"and {len(rest):,} more", "read": "", "now": said})
+        more = {"what": f"and {len(rest):,} more", "read": "", "now": said}
+        rows.append(more | {"same": said == SAME})
     at = shown.read_at or shown.versions[-1].at
     was = "You read" if shown.read_at else "As drafted"
     return {

@@ -139,10 +139,14 @@ class Shown:
         return bool({*self.caller.hands} & {*self.proposal.by})
 
     @property
+    def signed(self) -> bool:
+        """Whether the caller's own signature counts for what this card shows."""
+        return self.caller.user in {signature.signer for signature in self.standing}
+
+    @property
     def may_sign(self) -> bool:
-        signed = self.caller.user in {signature.signer for signature in self.standing}
         barred = self.requirement.independent and self.drafted
-        allowed = isinstance(self.verdict, Allowed) and not (signed or barred or self.refusal)
+        allowed = isinstance(self.verdict, Allowed) and not (self.signed or barred or self.refusal)
         return self.open and allowed
 
     def title(self, user: str) -> str:

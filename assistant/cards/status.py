@@ -19,7 +19,7 @@ def status(shown: Shown) -> str:
         return "expired"
     if not shown.open:
         return shown.state.status
-    if shown.refusal or shown.moved:
+    if shown.refusal or (shown.moved and not shown.signed):
         return "read_again"
     if shown.standing:
         return "partly_signed"
@@ -50,7 +50,7 @@ def barrier(shown: Shown) -> tuple[str, str]:
         return "", ""
     if shown.refusal:
         return "", "It cannot be signed as it is. Edit it, or reject it."
-    if shown.caller.user in {signature.signer for signature in shown.standing}:
+    if shown.signed:
         return "", "You have signed. Another person must sign too."
     if shown.requirement.independent and shown.drafted:
         barred = "You had a hand in drafting this, so another person must sign it."

@@ -23,6 +23,8 @@ def short_forms(name: Folds) -> Iterator[Folds]:
 
 def without_measures(name: str) -> str:
     """ "Brass ring, 25 mm" without the sizes that end it; empty if none does."""
+    if "," not in name:
+        return ""
     parts = PARTS.split(name)
     kept = list(parts)
     while len(kept) > 1 and kept[-1][:1].isdigit():

@@ -158,7 +158,7 @@ def all_of(tools: Iterable[Declaration]) -> Iterator[Example]:
 def with_nouns(tool: Declaration, said: set[str]) -> frozenset[str]:
     """The words of the examples, those of the slots, and who knows items knows parts."""
     words = said.union(*(slot.vocabulary() for slot in tool.slots.values()))
-    return words.union(*(nouns for nouns in NOUNS if not nouns.isdisjoint(words)))
+    return frozenset(words.union(*(nouns for nouns in NOUNS if not nouns.isdisjoint(words))))
 
 
 def verbs_of_values(examples: Sequence[Example]) -> frozenset[str]:

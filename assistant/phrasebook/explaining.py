@@ -8,12 +8,15 @@ from assistant.phrasebook.examples import Example
 from assistant.phrasebook.fitting import Fit
 from assistant.phrasebook.folding import folded
 from assistant.phrasebook.reading import Reading, contains
+from assistant.phrasebook.vocabulary.cues import BECAUSE
 from assistant.phrasebook.vocabulary.fillers import FILLERS, READ_FILLERS
 from assistant.phrasebook.vocabulary.kind_words import KIND_WORDS
 from assistant.phrasebook.vocabulary.operators import OPERATORS, QUESTION_WORDS, VAGUE
 from assistant.phrasebook.vocabulary.tenses import PRESENT
 
 NOUNS = {kind: folded(words) for kind, words in KIND_WORDS.items()}
+WORDS_OF_BECAUSE = frozenset(word for cue in BECAUSE for word in cue)
+LONGEST_BECAUSE = max(map(len, BECAUSE))
 PLAIN_IN_READS = READ_FILLERS | QUESTION_WORDS
 NO_DAY = frozenset({"today", "tonight", "this morning", "this afternoon", "this evening"})
 
@@ -90,12 +93,24 @@ def nouns_meant(tool: Declaration, fit: Fit) -> frozenset[str]:
     return frozenset(word for slot in slots for word in NOUNS.get(slot.kind, ()))
 
 
+def because(fit: Fit, reading: Reading) -> frozenset[int]:
+    """The places of the "because" or "due to" in front of a text that found its slot."""
+    return frozenset(
+        at
+        for mention in fit.filled.values()
+        if "text" in mention.senses
+        for at in range(mention.start - LONGEST_BECAUSE, mention.start)
+        if reading.behind(at) in WORDS_OF_BECAUSE
+    )
+
+
 def unexplained(book: Book, example: Example, fit: Fit, reading: Reading) -> str:
     """Every content word must belong to the tool: "Anna said we received 40" does not."""
     tool = example.tool
     known = book.words_of[tool.name] | nouns_meant(tool, fit)
+    reasons = because(fit, reading)
     for at, word in zip(reading.places, reading.words, strict=True):
-        if word in FILLERS or word in known or word in OPERATORS or at in fit.cues:
+        if word in FILLERS or word in known or word in OPERATORS or at in fit.cues | reasons:
             continue
         if tool.kind == "read" and (word in PLAIN_IN_READS or PRESENT.get(word) in known):
             continue

@@ -143,7 +143,8 @@ class Names:
 def entry_of(record: Record) -> Entry:
     spoken = [form for name in (record.name, *record.aliases) for form in spoken_forms(name)]
     codes = [code for typed in record.codes for code in code_forms(typed)]
-    bare = spoken_forms(without_measures(record.name))
+    cut = without_measures(record.name)
+    bare = spoken_forms(cut) if cut else []
     short = [form for name in (*spoken, *bare) for form in short_forms(name)] + bare
     return Entry(
         record=record,

@@ -40,7 +40,7 @@ class Naming:
             entries = found.entries
             if self.hostile(words[at : at + found.length]) and not is_code(found, words, at):
                 entries = tuple(entry for entry in entries if announced(strip, at, entry))
-            if found.by_code and not written_as_code(strip, at):
+            if found.by_code and found.length == 1 and not written_as_code(strip, at):
                 entries = self.not_only_code(strip, at, words[at], entries)
             if entries and not (found.shortened and other_size(strip, at + found.length)):
                 return exact(strip, at, at + found.length, entries)

@@ -91,9 +91,7 @@ def sayable(book: Book, settings: Settings, tools: Iterable[str]) -> tuple[str, 
 def plain(book: Book, tools: Iterable[str]) -> list[Example]:
     """The first sentence of each tool with what makes it telling, but no more than that."""
     return [
-        example
-        for name in tools
-        for example in sorted(book.examples_of(name), key=more_than_plain)
+        example for name in tools for example in sorted(book.examples_of(name), key=more_than_plain)
     ]
 
 

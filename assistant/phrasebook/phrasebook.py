@@ -113,9 +113,7 @@ class Understanding:
         found = finish(match)
         return found if isinstance(found, Act) else None
 
-    def request(
-        self, text: str, tokens: tuple[Token, ...], readings: list[Reading]
-    ) -> Understood:
+    def request(self, text: str, tokens: tuple[Token, ...], readings: list[Reading]) -> Understood:
         """A complete sentence: one request, or two that are both understood."""
         book, likely = self.phrasebook.book, readings[0]
         foreign = gate.other_language(likely.unnamed)

@@ -1,13 +1,13 @@
 """Tails: the free text that ends a sentence, such as a reason or the name of somebody new."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
 from assistant.phrasebook.book import Book
 from assistant.phrasebook.mention import Mention, Sense
 from assistant.phrasebook.tokens import Token
-from assistant.phrasebook.vocabulary.cues import BEHIND_BECAUSE, BECAUSE, CONDITIONS
+from assistant.phrasebook.vocabulary.cues import BECAUSE, BEHIND_BECAUSE, CONDITIONS
 from assistant.phrasebook.vocabulary.fillers import FILLERS
 from assistant.phrasebook.vocabulary.operators import OPERATORS
 
@@ -32,13 +32,18 @@ def tails(book: Book, tokens: tuple[Token, ...]) -> Iterator[Tail]:
         rest = tokens[at:]
         if any(token.opens_sentence or token.text in QUOTES for token in rest):
             continue
-        if any(folds[:at][-len(cue) :] == cue for cue in BECAUSE):
-            if is_reason(book, folds[at:]):
-                yield Tail(at, prose=True)
-        elif ":" in tokens[at].gap and is_reason(book, folds[at:]):
+        before, behind = folds[:at], folds[at:]
+        reason = is_reason(book, behind)
+        if ends_with(before, BECAUSE):
+            yield from [Tail(at, prose=True)] if reason else []
+        elif (":" in tokens[at].gap and reason) or (
+            ends_with(before, book.text_cues) and is_name(book, behind)
+        ):
             yield Tail(at, prose=False)
-        elif any(folds[:at][-len(cue) :] == cue for cue in book.text_cues) and is_name(folds[at:]):
-            yield Tail(at, prose=False)
+
+
+def ends_with(words: tuple[str, ...], cues: Iterable[tuple[str, ...]]) -> bool:
+    return any(words[-len(cue) :] == cue for cue in cues)
 
 
 def is_reason(book: Book, words: tuple[str, ...]) -> bool:
@@ -49,8 +54,9 @@ def is_reason(book: Book, words: tuple[str, ...]) -> bool:
     return not any(joint in JOINING and verb in book.draft_verbs for joint, verb in followed)
 
 
-def is_name(words: tuple[str, ...]) -> bool:
-    if len(words) > LONGEST_NAME:
+def is_name(book: Book, words: tuple[str, ...]) -> bool:
+    """A few words, of which at least one is new; what means something here is no name."""
+    if len(words) > LONGEST_NAME or book.vocabulary_of_all.issuperset(words):
         return False
     return not any(word in OPERATORS or word in FILLERS - IN_NAMES for word in words)
 

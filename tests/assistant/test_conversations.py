@@ -156,6 +156,12 @@ async def test_a_reason_is_kept_in_the_words_it_was_given_in(talk):
     assert found["arguments"]["reason"] == "the colour is wrong, and it was late"
 
 
+async def test_a_second_request_is_no_part_of_a_reason(talk):
+    found = await talk.say("cancel PO-4 because the colour is wrong and hold Conceria Conti")
+    titles = [card["title"] for card in found["view"]["cards"]]
+    assert [title.split()[0] for title in titles] == ["Cancel", "Put"]
+
+
 async def test_why_tells_what_was_asked_and_by_whom(talk):
     told = await talk.say("what is late?", "why?")
     assert "Buyer said “what is late?”" in told["text"]

@@ -10,6 +10,14 @@ from assistant.cards.hands import agent
 
 HEADS = {"read": "Read", "draft": "Drafted", "sign": "Signed"}
 TIERS = {1: "understood by the phrasebook", 2: "by the small model", 3: "by the model"}
+SURFACES = {
+    "api": "through the API",
+    "chat": "in the chat",
+    "mcp": "through MCP",
+    "page": "on a page",
+    "slack": "in Slack",
+    "terminal": "in the terminal",
+}
 CONTROLS = {
     "A1": "Access",
     "A4": "Authority",
@@ -43,7 +51,7 @@ def timeline(entries: Sequence[Mapping[str, Any]], now: datetime) -> list[Part]:
 
 def asked(turn: Mapping[str, Any], now: datetime) -> Iterator[Part]:
     at = moment(turn, now)
-    by = " · ".join((person(turn), f"in the {turn['surface']}"))
+    by = " · ".join((person(turn), SURFACES.get(turn["surface"], turn["surface"])))
     yield Part(at, "Asked", text=turn["text"], quote=True, detail=by)
     if turn["passed"]:
         why = f"Passed on: {turn['passed']}."
@@ -72,10 +80,12 @@ def calls(entries: Sequence[Mapping[str, Any]], now: datetime) -> Iterator[Part]
 
 
 def call(verdict: Mapping[str, Any], outcome: Mapping[str, Any] | None, now: datetime) -> Part:
-    name = verdict["tool"].replace("_", " ").capitalize()
-    part = Part(moment(verdict, now), HEADS.get(verdict["kind"], "Asked"), text=name)
-    part.detail = " · ".join(filter(None, (person(verdict), values(verdict["arguments"]))))
-    part.drafts = [str(verdict["arguments"]["draft"])] if "draft" in verdict["arguments"] else []
+    given = dict(verdict["arguments"])
+    drafts = [str(given.pop("draft"))] if "draft" in given else []
+    name = str(given.pop("title", verdict["tool"].replace("_", " ").capitalize()))
+    detail = " · ".join(filter(None, (person(verdict), values(given))))
+    head = HEADS.get(verdict["kind"], "Asked")
+    part = Part(moment(verdict, now), head, text=name, detail=detail, drafts=drafts)
     if verdict["verdict"] == "denied":
         control = CONTROLS.get(verdict["control"], verdict["control"])
         part.note, part.tone = f"denied by {control}", "stop"

@@ -1,5 +1,7 @@
 """Several drafts in one table: what one click signs, what it leaves out, and what came of each."""
 
+from typing import Any
+
 from assistant.cards import alone, batch_view, text
 from assistant.cards.page import page
 from tests.assistant.atelier import House
@@ -11,11 +13,11 @@ async def two(house: House) -> tuple[str, str]:
     return await house.receive(40, 0, order="PO-9"), await house.order(60, number="PO-2")
 
 
-async def table(house: House, *drafts: str, user: str = "olivia") -> dict:
+async def table(house: House, *drafts: str, user: str = "olivia") -> dict[str, Any]:
     return batch_view([await house.shown(draft, user) for draft in drafts])
 
 
-def results(card: dict) -> list[str]:
+def results(card: dict[str, Any]) -> list[str]:
     return [row["result"] for row in card["batch"]]
 
 

@@ -203,7 +203,7 @@ const Balances = ({ balances, L }) => (
 
 const Compare = ({ compare, L }) => (
   <Part label={compare.title} bleed>
-    <table className="lines">
+    <table className="lines compare">
       <caption className="sr">{compare.title}</caption>
       <thead>
         <tr>
@@ -215,8 +215,10 @@ const Compare = ({ compare, L }) => (
         {compare.rows.map((row, i) => (
           <tr key={i}>
             <th scope="row">{row.what}</th>
-            <td data-l={compare.read}>{row.read}</td>
-            <td data-l={compare.now}><span className="after">{row.now}</span></td>
+            <td className="wide" data-l={compare.read}>{row.read}</td>
+            <td className="wide" data-l={compare.now}>
+              <span className={row.same ? 'quiet' : 'after'}>{row.now}</span>
+            </td>
           </tr>
         ))}
       </tbody>

@@ -41,7 +41,7 @@ def on(command: Command, key: str) -> Step:
 
 
 def supplier_name(number: int) -> str:
-    return f"Vendor {number:03} Works"
+    return f"Ardwick {number:03} Mills"
 
 
 def item_name(number: int) -> str:

@@ -101,17 +101,20 @@ async def one(ctx: ToolContext, register: Register[R], said: str, slot: str = ""
 
 
 async def found(ctx: ToolContext, register: Register[R], said: str) -> tuple[list[R], list[R]]:
-    """Records of exactly this code or name, and records in whose name it occurs."""
-    spellings = {said, said.upper(), said.lower(), said.title()}
-    coded, named, near = await ctx.many(
+    """Records of exactly this code or name, and records in whose name it occurs.
+
+    The code is asked alone first: the assistant knows it, and a part of a name reads every name.
+    """
+    spellings = sorted({said, said.upper(), said.lower(), said.title()})
+    coded = await ctx.rows(register.rows.where(among(register.code, spellings), limit=SHOWN))
+    if coded.rows:
+        return list(coded.rows), []
+    named, near = await ctx.many(
         [
-            register.rows.where(among(register.code, sorted(spellings)), limit=SHOWN),
-            register.rows.where(among(register.name, sorted(spellings)), limit=SHOWN),
+            register.rows.where(among(register.name, spellings), limit=SHOWN),
             register.rows.where(contains(register.name, said), limit=LOOKED_AT),
         ]
     )
-    if coded.rows:
-        return list(coded.rows), []
     wanted = folded(said)
     rows = {register.rows.key_of(row): row for row in (*named.rows, *near.rows)}
     exact = [row for row in rows.values() if folded(getattr(row, register.name.name)) == wanted]

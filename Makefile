@@ -40,7 +40,7 @@ check: install-dev
 
 bench: $(BENCHES)
 
-bench-%: install
+bench-%: install-dev
 	@$(BIN)/python bench/$*.py
 
 docs: install-dev

@@ -197,7 +197,8 @@ def plain_reading(report: Report) -> int:
 
 def main() -> None:
     if not DATA.is_dir():
-        sys.exit("AdventureWorks is expected in ../shared/data; nothing was measured.")
+        print("Skipped: AdventureWorks is expected in ../shared/data.")
+        return
     size = sum(path.stat().st_size for path in DATA.glob("*.csv")) / 1_000_000
     print(f"{machine()}; {size:.1f} MB in {len(list(DATA.glob('*.csv')))} files\n")
     found = asyncio.run(measured())

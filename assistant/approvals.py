@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from domain import catalog
-from domain.command_handler import CommandHandler, Decision, Intent
+from domain.command_handler import CommandHandler, Decision, Intent, Pending
 from domain.governance.draft import Draft
 from domain.governance.proposal import Proposal
 from domain.governance.signing import covers
@@ -44,27 +44,27 @@ class Approvals:
     ) -> Answer:
         """Sign what was shown under this version and digest, and nothing else."""
         handler = self.handler(caller.tenant)
-        role = ""
+        judged: list[tuple[Call, Pending]] = []
 
         async def asking() -> Call:
-            nonlocal role
-            call = await self.asking(caller, "sign", draft_id, trace)
-            role = role_of(call)
+            pending = await handler.pending(draft_id)
+            call = call_of(caller, "sign", pending, trace)
+            judged.append((call, pending))
             return call
 
         async def work() -> dict[str, Any]:
-            signed = await handler.sign(
-                Decision(
-                    draft=draft_id,
-                    version=version,
-                    digest=digest,
-                    signer=caller.user,
-                    role=role,
-                    hands=caller.hands,
-                    at=now,
-                    trace=trace,
-                )
+            [(call, pending)] = judged
+            decision = Decision(
+                draft=draft_id,
+                version=version,
+                digest=digest,
+                signer=caller.user,
+                role=role_of(call),
+                hands=caller.hands,
+                at=now,
+                trace=trace,
             )
+            signed = await handler.sign(decision, pending)
             return {"approved": signed.approved, "facts": len(signed.facts)}
 
         return await self.gate.through(asking(), work)
@@ -110,22 +110,27 @@ class Approvals:
 
     async def asking(self, caller: Caller, kind: Kind, draft_id: str, trace: str) -> Call:
         """The call as the gate judges it: today's authority, the money at stake, the hands."""
-        handler = self.handler(caller.tenant)
-        state, (held, _, currency) = await handler.draft_and_authority(draft_id)
-        proposal = proposal_of(state)
-        return Call(
-            caller=caller,
-            kind=kind,
-            tool=f"{kind}_{'reversal' if proposal.reverses else 'draft'}",
-            commands=actions_of(proposal),
-            authority=held,
-            amount=amount_of(proposal, currency),
-            currency=currency,
-            drafted_by=proposal.by,
-            independent=proposal.requirement.independent,
-            trace=trace,
-            arguments={"draft": draft_id, "title": proposal.title},
-        )
+        pending = await self.handler(caller.tenant).pending(draft_id)
+        return call_of(caller, kind, pending, trace)
+
+
+def call_of(caller: Caller, kind: Kind, pending: Pending, trace: str) -> Call:
+    """A decision on a draft, with every fact that a control needs to judge it."""
+    proposal = proposal_of(pending.state)
+    held, _, currency = pending.standing
+    return Call(
+        caller=caller,
+        kind=kind,
+        tool=f"{kind}_{'reversal' if proposal.reverses else 'draft'}",
+        commands=actions_of(proposal),
+        authority=held,
+        amount=amount_of(proposal, currency),
+        currency=currency,
+        drafted_by=proposal.by,
+        independent=proposal.requirement.independent,
+        trace=trace,
+        arguments={"draft": pending.draft, "title": proposal.title},
+    )
 
 
 def role_of(call: Call) -> str:

@@ -52,13 +52,9 @@ class Change(Message):
         return cls(table=table, key=key, before=old, after=new)
 
 
-class Preview(Message):
-    """All that would be recorded; lists are cut at `SHOWN`, counts and digest cover everything."""
+class Substance(Message):
+    """What a signature stands for: facts, doubts, money and who may sign; balances may move."""
 
-    facts: tuple[Foreseen, ...]
-    counts: dict[str, int]
-    changes: tuple[Change, ...]
-    total_changes: int
     doubts: tuple[Doubt, ...]
     amounts: tuple[Money, ...]
     requirement: Requirement
@@ -67,9 +63,18 @@ class Preview(Message):
 
     @property
     def digest(self) -> str:
-        """A name for what is signed: facts, doubts, money and who may sign; balances may move."""
+        """A name for what is signed."""
         signed = self.model_dump(mode="json", include={"doubts", "amounts", "requirement"})
         return hashed([self.contents, signed])
+
+
+class Preview(Substance):
+    """All that would be recorded; lists are cut at `SHOWN`, counts and digest cover everything."""
+
+    facts: tuple[Foreseen, ...]
+    counts: dict[str, int]
+    changes: tuple[Change, ...]
+    total_changes: int
 
     @property
     def total_facts(self) -> int:
@@ -91,22 +96,14 @@ def hashed(value: Any) -> str:
 
 
 def preview_of(
-    facts: Sequence[Fact],
-    changes: Sequence[Change],
-    total_changes: int,
-    doubts: Sequence[Doubt],
-    amounts: tuple[Money, ...],
-    requirement: Requirement,
+    substance: Substance, facts: Sequence[Fact], changes: Sequence[Change], total_changes: int
 ) -> Preview:
     return Preview(
         facts=tuple(map(Foreseen.of, facts[:SHOWN])),
         counts=dict(Counter(type(fact.event).__name__ for fact in facts)),
         changes=tuple(changes),
         total_changes=total_changes,
-        doubts=tuple(doubts),
-        amounts=amounts,
-        requirement=requirement,
-        contents=contents_of(facts),
+        **dict(substance),
     )
 
 
@@ -133,6 +130,10 @@ class DraftCard(Message):
     version: int
     digest: str
     preview: Preview
+
+    @classmethod
+    def of(cls, draft: str, version: int, preview: Preview) -> "DraftCard":
+        return cls(draft=draft, version=version, digest=preview.digest, preview=preview)
 
 
 class WorldChanged(Refused):

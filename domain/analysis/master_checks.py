@@ -23,9 +23,9 @@ def ask_supplier(fact: Fact) -> Sequence[Query[Any]]:
         return ()
     code = found.header.supplier
     earlier = order_lines.where(
-        OrderLineRow.supplier == code, OrderLineRow.order != found.order, limit=1
+        OrderLineRow.supplier == code, OrderLineRow.order != found.order, limit=1, counted=False
     )
-    return [suppliers.where(SupplierRow.supplier == code, limit=1), earlier]
+    return [suppliers.where(SupplierRow.supplier == code, limit=1, counted=False), earlier]
 
 
 def judge_supplier(fact: Fact, pages: Sequence[Page[Any]]) -> list[Doubt]:
@@ -52,7 +52,8 @@ def ask_items(fact: Fact) -> Sequence[Query[Any]]:
     found = ordering(fact)
     if found is None:
         return ()
-    return [items.where(among(ItemRow.item, found.items), limit=len(found.items))]
+    many = len(found.items)
+    return [items.where(among(ItemRow.item, found.items), limit=many, counted=False)]
 
 
 def judge_items(fact: Fact, pages: Sequence[Page[Any]]) -> list[Doubt]:

@@ -1,6 +1,7 @@
 """Plausibility: every check there is, what they ask of one draft, and what they make of it."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
@@ -21,17 +22,24 @@ CHECKS: tuple[Check, ...] = (
 )
 
 
-def questions(facts: Sequence[Fact]) -> list[Query[Any]]:
+@dataclass(frozen=True)
+class Asking:
+    """One check of one fact, and what it wants to know."""
+
+    check: Check
+    fact: Fact
+    queries: Sequence[Query[Any]]
+
+
+def asking(facts: Sequence[Fact]) -> list[Asking]:
     """All that the checks want to know about these facts, to be asked at once."""
-    return [query for fact in facts for check in CHECKS for query in check.asks(fact)]
+    return [Asking(check, fact, check.asks(fact)) for fact in facts for check in CHECKS]
 
 
-def doubts(facts: Sequence[Fact], pages: Sequence[Page[Any]]) -> list[Doubt]:
+def doubts(asked: Sequence[Asking], pages: Sequence[Page[Any]]) -> list[Doubt]:
     """What the checks make of the answers, which are in the order of the questions."""
     answers = iter(pages)
     found: list[Doubt] = []
-    for fact in facts:
-        for check in CHECKS:
-            mine = list(islice(answers, len(check.asks(fact))))
-            found += check.judge(fact, mine)
+    for one in asked:
+        found += one.check.judge(one.fact, list(islice(answers, len(one.queries))))
     return found

@@ -35,6 +35,7 @@ def last_order(found: Ordering, line: Line) -> Query[OrderLineRow]:
         among(OrderLineRow.status, BOUGHT),
         order_by=(falling(OrderLineRow.ordered_on), falling(OrderLineRow.number)),
         limit=1,
+        counted=False,
     )
 
 
@@ -43,6 +44,7 @@ def terms_for(found: Ordering) -> Query[SourcingRow]:
         SourcingRow.supplier == found.header.supplier,
         among(SourcingRow.item, found.items),
         limit=len(found.items),
+        counted=False,
     )
 
 

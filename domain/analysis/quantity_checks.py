@@ -31,6 +31,7 @@ def ask_open_lines(fact: Fact) -> Sequence[Query[Any]]:
         OrderLineRow.order != found.order,
         order_by=(falling(OrderLineRow.ordered_on), OrderLineRow.number, OrderLineRow.line),
         limit=OPEN_LINES,
+        counted=False,
     )
     return [asked]
 
@@ -87,6 +88,7 @@ def largest(found: Ordering, line: Line) -> Query[OrderLineRow]:
         among(OrderLineRow.status, BOUGHT),
         order_by=(falling(OrderLineRow.ordered), OrderLineRow.order),
         limit=1,
+        counted=False,
     )
 
 

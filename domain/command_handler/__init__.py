@@ -2,5 +2,6 @@
 
 from domain.command_handler.handler import CommandHandler
 from domain.command_handler.intent import Decision, Intent, Signed
+from domain.command_handler.reading import Pending
 
-__all__ = ["CommandHandler", "Decision", "Intent", "Signed"]
+__all__ = ["CommandHandler", "Decision", "Intent", "Pending", "Signed"]

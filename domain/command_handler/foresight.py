@@ -1,11 +1,13 @@
 """Foresight turns rehearsed facts into a preview: rows before and after, doubts, who must sign."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from domain import catalog
 from domain.analysis import plausibility
 from domain.analysis.doubt import Doubt
+from domain.analysis.plausibility import Asking
 from domain.governance import authority, signing
 from domain.governance.authority import Authority
 from domain.governance.proposal import Requirement
@@ -13,7 +15,15 @@ from domain.governance.signing import Limits, Stakes
 from domain.kernel import AnyProjection, Fact, Money, Page, Query, Refused, Row, Step, function_of
 from domain.kernel.projection import Key
 from domain.kernel.row import among
-from domain.preview import SHOWN, Change, Preview, at_stake, preview_of
+from domain.preview import (
+    SHOWN,
+    Change,
+    Preview,
+    Substance,
+    at_stake,
+    contents_of,
+    preview_of,
+)
 from domain.store.event_store import EventStore
 
 QUIET = frozenset({"drafts", "stock_movements"})  # Logs: every fact adds a line to them anyway.
@@ -24,32 +34,55 @@ Touched = tuple[Key, Any, Fact]
 Pair = tuple[str, Key, Row | None, Row | None]  # Table, key, the row before and after.
 
 
-async def foresee(
-    store: EventStore,
-    tenant: str,
-    steps: Sequence[Step],
-    facts: Sequence[Fact],
-    standing: Standing,
-    undone: Sequence[Fact] = (),
-) -> Preview:
-    """What a person is shown before these facts are recorded.
+@dataclass(frozen=True)
+class Foresight:
+    """Rehearsed facts, the steps they come from, and the authority that stands today.
 
     Taking back is as weighty as what is taken back: the money of `undone` is at stake again.
     """
-    touched = touched_by(facts)
-    # A batch comes from a file, whose every row was checked before.
-    doubtful = facts if len(steps) <= BATCH else ()
-    asked = plausibility.questions(doubtful)
-    pages = await store.many(tenant, [*asked, *(standing_rows(*pair) for pair in touched)])
-    answers, rows = pages[: len(asked)], pages[len(asked) :]
-    doubts = list(dict.fromkeys(plausibility.doubts(doubtful, answers)))
-    must_not_block(doubts)
-    amounts = at_stake(fact.event for fact in (*facts, *undone))
-    required = requirement_of(standing, steps, amounts, doubts)
-    both = zip(touched, rows, strict=True)
-    pairs = [pair for (projection, mine), page in both for pair in changed(projection, mine, page)]
-    changes = [Change.of(*pair) for pair in pairs[:SHOWN]]
-    return preview_of(facts, changes, len(pairs), doubts, amounts, required)
+
+    store: EventStore
+    tenant: str
+    steps: Sequence[Step]
+    facts: Sequence[Fact]
+    standing: Standing
+    undone: Sequence[Fact] = ()
+
+    async def substance(self) -> Substance:
+        """What a signature would stand for; Refused when a doubt is not to be signed by anybody."""
+        asked = self.asking()
+        return self.weighed(asked, await self.store.many(self.tenant, queries(asked)))
+
+    async def preview(self) -> Preview:
+        """What a person is shown before these facts are recorded: substance, and rows that move."""
+        asked, touched = self.asking(), touched_by(self.facts)
+        questions = queries(asked)
+        both = [*questions, *(standing_rows(*pair) for pair in touched)]
+        pages = await self.store.many(self.tenant, both)
+        answers, rows = pages[: len(questions)], pages[len(questions) :]
+        moved = zip(touched, rows, strict=True)
+        pairs = [pair for (model, mine), page in moved for pair in changed(model, mine, page)]
+        changes = [Change.of(*pair) for pair in pairs[:SHOWN]]
+        return preview_of(self.weighed(asked, answers), self.facts, changes, len(pairs))
+
+    def asking(self) -> list[Asking]:
+        """A batch comes from a file, whose every row was checked before."""
+        return plausibility.asking(self.facts) if len(self.steps) <= BATCH else []
+
+    def weighed(self, asked: Sequence[Asking], answers: Sequence[Page[Any]]) -> Substance:
+        doubts = list(dict.fromkeys(plausibility.doubts(asked, answers)))
+        must_not_block(doubts)
+        amounts = at_stake(fact.event for fact in (*self.facts, *self.undone))
+        return Substance(
+            doubts=tuple(doubts),
+            amounts=amounts,
+            requirement=requirement_of(self.standing, self.steps, amounts, doubts),
+            contents=contents_of(self.facts),
+        )
+
+
+def queries(asked: Sequence[Asking]) -> list[Query[Any]]:
+    return [query for one in asked for query in one.queries]
 
 
 def must_not_block(doubts: Sequence[Doubt]) -> None:
@@ -70,7 +103,7 @@ def standing_rows(projection: AnyProjection, touched: Sequence[Touched]) -> Quer
     """The rows as they stand, asked for by the first column of their keys."""
     first, *_ = projection.key
     leading = sorted({key[0] for key, *_ in touched})
-    return projection.where(among(first, leading), limit=len(leading) * SHOWN)
+    return projection.where(among(first, leading), limit=len(leading) * SHOWN, counted=False)
 
 
 def changed(

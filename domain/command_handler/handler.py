@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from domain import catalog
-from domain.command_handler.foresight import STANDING, foresee, standing_of
+from domain.command_handler.foresight import STANDING, Foresight, standing_of
 from domain.command_handler.intent import Decision, Intent, Signed
-from domain.command_handler.reading import Reading
+from domain.command_handler.reading import Pending, Reading
 from domain.command_handler.rehearsal import Rehearsal
 from domain.governance.draft import (
     Draft,
@@ -23,7 +23,7 @@ from domain.governance.draft import (
 )
 from domain.governance.draft_events import DraftApproved
 from domain.governance.drafts import DraftRow, drafts
-from domain.governance.proposal import Proposal
+from domain.governance.proposal import Proposal, Requirement
 from domain.kernel import Cause, Fact, Refused, Step, among
 from domain.preview import DraftCard, WorldChanged
 from domain.store.event_store import Appended, WrongVersion
@@ -81,56 +81,56 @@ class CommandHandler(Reading):
             raise Refused("Nothing would change: the record says this already.", "no_change")
         undone = await self.came_of(intent.reverses) if intent.reverses else ()
         standing = standing_of(rehearsal.read, await self.profile())
-        preview = await foresee(self.store, self.tenant, intent.steps, facts, standing, undone)
+        foresight = Foresight(self.store, self.tenant, intent.steps, facts, standing, undone)
+        preview = await foresight.preview()
         intent.must_allow(preview.amounts)
-        card = DraftCard(draft=draft_id, version=version, digest=preview.digest, preview=preview)
-        return intent.proposal(preview), card
+        return intent.proposal(preview), DraftCard.of(draft_id, version, preview)
 
     async def card(self, draft_id: str) -> DraftCard:
         """The draft as it would come out today; Refused where today's rules say no."""
-        card, _ = await self.today(draft_id, await self.draft(draft_id), "")
-        return card
+        pending = await self.pending(draft_id)
+        preview = await (await self.foresight(pending)).preview()
+        return DraftCard.of(draft_id, pending.state.version, preview)
 
-    async def today(self, draft_id: str, state: Draft, trace: str) -> tuple[DraftCard, list[Fact]]:
-        proposal = proposal_of(state)
+    async def foresight(self, pending: Pending, trace: str = "") -> Foresight:
+        """What signing this draft would come to today."""
+        proposal = proposal_of(pending.state)
         steps = [catalog.step_of(planned) for planned in proposal.steps]
-        cause = Cause(proposal.by, draft_id, trace)
-        rehearsal = Rehearsal(self.store, self.tenant, cause, STANDING)
+        rehearsal = self.rehearsal(Cause(proposal.by, pending.draft, trace))
         facts = await rehearsal.run(steps, entailing=not proposal.reverses)
         undone = await self.came_of(proposal.reverses) if proposal.reverses else ()
-        standing = standing_of(rehearsal.read, await self.profile())
-        preview = await foresee(self.store, self.tenant, steps, facts, standing, undone)
-        card = DraftCard(
-            draft=draft_id, version=state.version, digest=preview.digest, preview=preview
-        )
-        return card, facts
+        return Foresight(self.store, self.tenant, steps, facts, pending.standing, undone)
 
-    async def sign(self, decision: Decision) -> Signed:
+    async def sign(self, decision: Decision, pending: Pending | None = None) -> Signed:
         """Record the signature and, when it is the last one needed, all that comes of it.
 
-        Raises WorldChanged with today's card when the digest is no longer today's, and Refused
-        when the draft is closed, newer, expired, or needs another hand; then nothing is written.
+        `pending` is the draft as the gate has just judged it. Raises WorldChanged with today's
+        card when the digest is no longer today's, and Refused when the draft is closed, newer,
+        expired, or needs another hand; then nothing is written.
         """
         for _ in range(ATTEMPTS):
-            history = await self.history(draft.stream(decision.draft))
-            state = draft.after(history)
-            must_be_open(state, decision.version)
-            card, facts = await self.today(decision.draft, state, decision.trace)
-            signing = await self.signing(decision, card, len(history), state)
-            if card.digest != decision.digest:
-                raise WorldChanged(card)
+            pending = pending or await self.pending(decision.draft)
+            must_be_open(pending.state, decision.version)
+            foresight = await self.foresight(pending, decision.trace)
+            substance = await foresight.substance()
+            signing = await self.signing(decision, substance.requirement, pending)
+            if substance.digest != decision.digest:
+                break
             approved = any(isinstance(fact.event, DraftApproved) for fact in signing)
-            done = await self.concluded(decision, state, facts) if approved else []
+            done = (
+                await self.concluded(decision, pending.state, foresight.facts) if approved else []
+            )
             key = f"sign {decision.draft} {decision.version} {decision.signer} {decision.digest}"
             try:
                 written = await self.store.append(self.tenant, [*signing, *done], key)
             except WrongVersion:
+                pending = None
                 continue
             return Signed(written.facts, approved)
         raise WorldChanged(await self.card(decision.draft))
 
     async def signing(
-        self, decision: Decision, card: DraftCard, version: int, state: Draft
+        self, decision: Decision, requirement: Requirement, pending: Pending
     ) -> list[Fact]:
         stream = draft.stream(decision.draft)
         command = SignDraft(
@@ -139,11 +139,11 @@ class CommandHandler(Reading):
             signer=decision.signer,
             role=decision.role,
             hands=decision.hands,
-            requirement=card.preview.requirement,
+            requirement=requirement,
             at=decision.at,
         )
         cause = Cause(decision.hands, trace=decision.trace)
-        rehearsal = self.rehearsal(cause).knows(stream, version, state)
+        rehearsal = self.rehearsal(cause).knows(stream, pending.version, pending.state)
         return await rehearsal.run([Step(stream, command)])
 
     async def concluded(

@@ -14,6 +14,17 @@ from domain.store.event_store import EventStore
 
 
 @dataclass(frozen=True)
+class Pending:
+    """A draft as it lies before whoever decides on it, with the authority of that moment."""
+
+    draft: str
+    state: Draft
+    version: int
+    """Of its stream: whoever records a decision finds out if it has moved since."""
+    standing: Standing
+
+
+@dataclass(frozen=True)
 class Reading:
     """The questions of one tenant, by the one road to the store."""
 
@@ -51,11 +62,13 @@ class Reading:
         """Who may do what, the signing limits, and the tenant's currency, as they stand now."""
         return standing_of(await self.store.load(self.tenant, STANDING), await self.profile())
 
-    async def draft_and_authority(self, draft_id: str) -> tuple[Draft, Standing]:
+    async def pending(self, draft_id: str) -> Pending:
         """A draft and who may do what, read at one moment."""
         stream = draft.stream(draft_id)
         read = await self.store.load(self.tenant, (stream, *STANDING))
-        return draft.after(read.get(stream, ())), standing_of(read, await self.profile())
+        history = read.get(stream, [])
+        standing = standing_of(read, await self.profile())
+        return Pending(draft_id, draft.after(history), len(history), standing)
 
     async def facts_after(self, position: int, limit: int) -> list[Fact]:
         """The facts behind a position, in order, for whoever follows the record."""

@@ -25,14 +25,20 @@ class Projection(Generic[R]):
     project: Callable[[R, Fact], R | None]  # The row after the fact; None when it leaves.
 
     def where(
-        self, *conditions: bool, order_by: Columns = (), limit: int = 100, offset: int = 0
+        self,
+        *conditions: bool,
+        order_by: Columns = (),
+        limit: int = 100,
+        offset: int = 0,
+        counted: bool = True,
     ) -> Query[R]:
         """Ask for rows, as in `purchase_orders.where(PurchaseOrderRow.supplier == supplier)`.
 
         mypy reads a condition as a bool, and so checks the names and types in it; when it runs
         it is a `Condition`, unless it is plainly true and asks nothing.
         """
-        return Query(self.name, self.row, asked(conditions), order_by or self.key, limit, offset)
+        order = order_by or self.key
+        return Query(self.name, self.row, asked(conditions), order, limit, offset, counted)
 
     def summary(
         self,
@@ -50,7 +56,8 @@ class Projection(Generic[R]):
 
     def at(self, row: R) -> Query[R]:
         """Ask for the row that has the same key."""
-        return self.where(*(column == getattr(row, column.name) for column in self.key))
+        same = (column == getattr(row, column.name) for column in self.key)
+        return self.where(*same, limit=1, counted=False)
 
     def key_of(self, row: R) -> Key:
         return tuple(getattr(row, column.name) for column in self.key)

@@ -11,7 +11,10 @@ R = TypeVar("R", bound=Row)
 
 @dataclass(frozen=True)
 class Page(Generic[R]):
-    """Some of the rows that were asked for, and how many there are in all."""
+    """Some of the rows that were asked for, and how many there are in all.
+
+    Of a query that is not counted, `total` is how many are on the page.
+    """
 
     rows: tuple[R, ...]
     total: int
@@ -35,13 +38,16 @@ class Query(Generic[R]):
     order_by: tuple[Column, ...]
     limit: int
     offset: int = 0
+    counted: bool = True
+    """Whether somebody wants to know how many there are: counting may read far more rows."""
 
     def answer(self, rows: Iterable[R]) -> Page[R]:
         """What every store must answer; this is the slow way, for rows already in memory."""
         found = [row for row in rows if all(c.holds(row) for c in self.conditions)]
         for column in reversed(self.order_by):
             found.sort(key=lambda row: sortable(getattr(row, column.name)), reverse=column.falling)
-        return Page(tuple(found[self.offset : self.offset + self.limit]), len(found))
+        shown = tuple(found[self.offset : self.offset + self.limit])
+        return Page(shown, len(found) if self.counted else len(shown))
 
     def but(self, limit: int, offset: int = 0) -> "Query[R]":
         return replace(self, limit=limit, offset=offset)

@@ -28,6 +28,7 @@ SETTINGS = {
     "jit": "off",  # Compiling a plan costs more than most questions asked here.
     "application_name": "countersign",
 }
+STATEMENTS = 400  # Prepared statements that a connection keeps.
 ATTEMPTS = 3
 LOST = (
     OSError,
@@ -93,6 +94,8 @@ class Connections:
                 server_settings=SETTINGS,
                 connection_class=Speaking,
                 reset=_leave_clean,
+                statement_cache_size=STATEMENTS,
+                max_cacheable_statement_size=0,  # The long ones are the dearest to prepare again.
             )
             async with pool.acquire():
                 pass  # A pool connects when it is used; whether it can must be known now.

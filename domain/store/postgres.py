@@ -92,14 +92,15 @@ class PostgresStore:
     async def many(self, tenant: str, queries: Sequence[Query[Any]]) -> list[Page[Any]]:
         if not queries:
             return []
-        statement, values = ask(self.models.models, tenant, queries)
+        statement, values, mine = ask(self.models.models, tenant, queries)
         found = {n: page for n, *page in await self.connections.fetch(tenant, statement, *values)}
-        pages = []
-        for number, query in enumerate(queries):
-            total, text = found[number]
-            rows = self.models.models[query.table].parsed(text)
-            pages.append(Page(tuple(rows.values()), total))
-        return pages
+        pages = {}
+        for number, query in zip(mine, queries, strict=True):
+            if number not in pages:
+                total, text = found[number]
+                rows = self.models.models[query.table].parsed(text)
+                pages[number] = Page(tuple(rows.values()), total)
+        return [pages[number] for number in mine]
 
     async def summary(
         self, tenant: str, summary: Summary, as_of: datetime | None = None

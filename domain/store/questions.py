@@ -23,6 +23,8 @@ from domain.store.conditions import (
 from domain.store.read_models import Model
 
 LIMIT = sa.BigInteger()
+FOUND: sa.ColumnElement[int] = sa.func.count()
+NONE: sa.ColumnElement[int] = sa.literal_column("0")
 
 
 @dataclass(frozen=True)
@@ -32,34 +34,55 @@ class Asked:
     model: Model
     conditions: tuple[Shape, ...]
     order: Order
+    counted: bool
+
+    @classmethod
+    def of(cls, models: Mapping[str, Model], query: Query[Any]) -> "Asked":
+        model = models[query.table]
+        exact = (*query.order_by, *(Column(column.name) for column in model.key))
+        return cls(model, shapes(query.conditions), order_of(exact), query.counted)
+
+    def given(self, tenant: str, query: Query[Any]) -> list[Any]:
+        """The values in the order in which `page` binds them."""
+        mine = list(values(tenant, self.model.table, query.conditions))
+        page = [query.limit, query.offset]
+        return [*page, *mine, *mine, *page] if self.counted else [*mine, *page]
 
 
 def ask(
     models: Mapping[str, Model], tenant: str, queries: Sequence[Query[Any]]
-) -> tuple[str, list[Any]]:
-    """Each record of the answer is a query's number, its total, and its rows as JSON."""
-    asked, given = [], []
+) -> tuple[str, list[Any], list[int]]:
+    """The statement, its values, and for each query which of the answers is its own.
+
+    Each record of the answer is a number, a total, and rows as JSON. What is asked twice is
+    answered once.
+    """
+    asked: list[Asked] = []
+    given: list[Any] = []
+    numbers: dict[tuple[Asked, str], int] = {}
+    mine = []
     for query in queries:
-        model = models[query.table]
-        exact = (*query.order_by, *(Column(column.name) for column in model.key))
-        asked.append(Asked(model, shapes(query.conditions), order_of(exact)))
-        mine = list(values(tenant, model.table, query.conditions))
-        given += [*mine, *mine, query.limit, query.offset]
-    return statement(tuple(asked)), given
+        question = Asked.of(models, query)
+        told = question.given(tenant, query)
+        number = numbers.setdefault((question, repr(told)), len(asked))
+        if number == len(asked):
+            asked.append(question)
+            given += told
+        mine.append(number)
+    return statement(tuple(asked)), given, mine
 
 
 @lru_cache(maxsize=2048)
 def statement(asked: tuple[Asked, ...]) -> str:
     bind = binder()
-    parts = [sa.select(sa.literal_column(str(n)), *page(a, bind)) for n, a in enumerate(asked)]
+    parts = [page(number, one, bind) for number, one in enumerate(asked)]
     return written(sa.union_all(*parts) if len(parts) > 1 else parts[0])
 
 
-def page(asked: Asked, bind: Bind) -> list[sa.ScalarSelect[Any]]:
+def page(number: int, asked: Asked, bind: Bind) -> sa.Select[Any]:
     """How many rows there are, and the ones on this page."""
+    counted = total(asked, bind) if asked.counted else FOUND
     table = asked.model.table
-    total = sa.select(sa.func.count()).select_from(table)
-    total = total.where(*clauses(table, asked.conditions, bind))
     rows = (
         sa.select(*asked.model.shown)
         .where(*clauses(table, asked.conditions, bind))
@@ -68,5 +91,15 @@ def page(asked: Asked, bind: Bind) -> list[sa.ScalarSelect[Any]]:
         .offset(bind(LIMIT))
         .subquery("r")
     )
-    listed = sa.select(sa.func.json_agg(sa.literal_column("r"))).select_from(rows)
-    return [total.scalar_subquery(), listed.scalar_subquery()]
+    listed = sa.func.json_agg(sa.literal_column("r"))
+    return sa.select(sa.literal_column(str(number)), counted, listed).select_from(rows)
+
+
+def total(asked: Asked, bind: Bind) -> sa.ColumnElement[Any]:
+    """Counted only where the page leaves it open: when it is full, or behind the last row."""
+    table = asked.model.table
+    last = sa.and_(FOUND > NONE, bind(LIMIT) > FOUND)
+    before = bind(LIMIT)
+    every = sa.select(sa.func.count()).select_from(table)
+    every = every.where(*clauses(table, asked.conditions, bind))
+    return sa.case((last, FOUND + before), else_=every.scalar_subquery())

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from domain.analysis.doubt import Doubt
-from domain.analysis.plausibility import doubts, questions
+from domain.analysis.plausibility import asking, doubts
 from domain.inventory.item import item
 from domain.inventory.items import items
 from domain.inventory.stock import stock
@@ -54,7 +54,8 @@ class World:
         return query.answer(TABLES[query.table].fold({}, self.facts).values())
 
     def doubts(self, facts: Sequence[Fact]) -> list[Doubt]:
-        return doubts(facts, [self.answer(query) for query in questions(facts)])
+        asked = asking(facts)
+        return doubts(asked, [self.answer(query) for one in asked for query in one.queries])
 
     def order(self, *commands: Command, number: str = "PO-1") -> "World":
         return self.after(purchase_order, number, *commands)

@@ -1,6 +1,5 @@
 """The committer: commands that wait at the same moment share one lock and one flush to disk."""
 
-import asyncio
 import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -9,7 +8,8 @@ from itertools import groupby
 from domain.kernel import Fact
 from domain.store.codec import Codec, metadata
 from domain.store.connections import Connection, Connections, Record, speaking_for
-from domain.store.event_store import Appended, StoreUnavailable, WrongVersion
+from domain.store.event_store import Appended, WrongVersion
+from domain.store.groups import Groups, Waiting
 from domain.store.history import at_positions
 from domain.store.naming import checked
 from domain.store.read_models import ReadModels
@@ -17,28 +17,17 @@ from domain.store.read_models import ReadModels
 log = logging.getLogger(__name__)
 
 Listener = Callable[[str, Sequence[Fact]], None]
-GROUP = 500  # Commands, and
-LOAD = 5_000  # events, that one transaction takes at most.
 STATEMENT = "select * from es.append_group($1, $2, $3, $4, $5, $6, $7, $8, $9)"
 
 
-@dataclass(frozen=True, eq=False)
-class Waiting:
-    """A command's facts, already written as text, and whoever waits for the verdict."""
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Facts(Waiting[Appended]):
+    """A command's facts, already written as text."""
 
     facts: Sequence[Fact]
     key: str
     payloads: list[str]
     metadata: list[str]
-    answer: "asyncio.Future[Appended]"
-
-    def say(self, verdict: Appended | Exception) -> None:
-        if self.answer.done():  # Whoever waited has been cancelled.
-            return
-        if isinstance(verdict, Appended):
-            self.answer.set_result(verdict)
-        else:
-            self.answer.set_exception(verdict)
 
 
 class Committer:
@@ -49,66 +38,25 @@ class Committer:
         self.codec = codec
         self.read_models = read_models
         self.listeners: list[Listener] = []
-        self.queues: dict[str, list[Waiting]] = {}
-        self.tasks: dict[str, asyncio.Task[None]] = {}
+        self.groups: Groups[Facts] = Groups(self._write)
 
     async def append(self, tenant: str, facts: Sequence[Fact], key: str) -> Appended:
         """Wait for the group that takes these facts; they are recorded together or not at all."""
         checked(tenant)
         in_order(facts)
-        payloads = [self.codec.payload(fact.event) for fact in facts]
-        causes = [metadata(fact.cause) for fact in facts]
-        answer: asyncio.Future[Appended] = asyncio.get_running_loop().create_future()
-        self.queues.setdefault(tenant, []).append(Waiting(facts, key, payloads, causes, answer))
-        if tenant not in self.tasks:
-            self.tasks[tenant] = asyncio.create_task(self._drain(tenant))
-        return await answer
+        waiting = Facts(
+            size=len(facts),
+            facts=facts,
+            key=key,
+            payloads=[self.codec.payload(fact.event) for fact in facts],
+            metadata=[metadata(fact.cause) for fact in facts],
+        )
+        self.groups.add(tenant, waiting)
+        return await waiting.answer
 
-    async def finish(self) -> None:
-        """Return when everything that waits has its verdict."""
-        await asyncio.gather(*self.tasks.values(), return_exceptions=True)
-
-    async def _drain(self, tenant: str) -> None:
-        group: list[Waiting] = []
-        try:
-            while group := self._next(tenant):
-                await self._write(tenant, group)
-        except BaseException as error:  # Cancelled, or a defect: nobody may wait for ever.
-            stopped = error if isinstance(error, Exception) else StoreUnavailable("Stopping.")
-            for waiting in [*group, *self.queues.pop(tenant, [])]:
-                waiting.say(stopped)
-            raise
-        finally:  # No await since the queue was seen empty, so no command is overlooked.
-            del self.tasks[tenant]
-
-    def _next(self, tenant: str) -> list[Waiting]:
-        queue = self.queues.pop(tenant, [])
-        size = count = 0
-        for waiting in queue[:GROUP]:
-            size += len(waiting.facts)
-            if count and size > LOAD:
-                break
-            count += 1
-        if queue[count:]:
-            self.queues[tenant] = queue[count:]
-        return queue[:count]
-
-    async def _write(self, tenant: str, group: list[Waiting]) -> None:
-        """Write a group; if it fails, each command alone, so that one cannot harm the others."""
+    async def _write(self, tenant: str, group: list[Facts]) -> None:
         again = all(waiting.key for waiting in group)
-        try:
-            verdicts = await self.connections.run(lambda c: self._commit(c, tenant, group), again)
-        except StoreUnavailable as error:
-            for waiting in group:
-                waiting.say(error)
-            return
-        except Exception as error:
-            if len(group) == 1:
-                group[0].say(error)
-            else:
-                for waiting in group:
-                    await self._write(tenant, [waiting])
-            return
+        verdicts = await self.connections.run(lambda c: self._commit(c, tenant, group), again)
         recorded: list[Fact] = []
         for waiting, verdict in zip(group, verdicts, strict=True):
             waiting.say(verdict)
@@ -117,8 +65,8 @@ class Committer:
         self._announce(tenant, recorded)
 
     async def _commit(
-        self, connection: Connection, tenant: str, group: list[Waiting]
-    ) -> list[Appended | Exception]:
+        self, connection: Connection, tenant: str, group: list[Facts]
+    ) -> list[Appended | WrongVersion]:
         """One transaction: the events with their chain, then the rows that follow from them."""
         facts = [fact for waiting in group for fact in waiting.facts]
         async with speaking_for(connection, tenant):
@@ -144,8 +92,8 @@ class Committer:
         return verdicts
 
     async def _verdict(
-        self, connection: Connection, tenant: str, waiting: Waiting, record: Record
-    ) -> Appended | Exception:
+        self, connection: Connection, tenant: str, waiting: Facts, record: Record
+    ) -> Appended | WrongVersion:
         first, at = record["first_position"], record["at"]
         match record["verdict"]:
             case "conflict":

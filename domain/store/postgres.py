@@ -12,6 +12,7 @@ from domain.store.committer import Committer
 from domain.store.connections import Connection, Connections, Revive, speaking_for
 from domain.store.event_store import Appended
 from domain.store.history import DRAFT, HEAD, NEWEST, PAGE, STREAMS
+from domain.store.ledger import Ledger
 from domain.store.migrate import migrate
 from domain.store.naming import checked
 from domain.store.ordering import exact_query, exact_summary
@@ -22,15 +23,6 @@ from domain.store.rebuild import make_read_models, refill
 from domain.store.summaries import answer, summarise
 from domain.store.verify import findings
 
-ENTER = "select es.ledger_append($1, $2, $3, $4)"
-LEDGER = (
-    "select position, at, trace, entry from es.ledger"
-    " where tenant = $1 and ($2 = '' or trace = $2) and position > $3 order by position limit $4"
-)
-LEDGER_BEFORE = (
-    "select position, at, trace, entry from es.ledger"
-    " where tenant = $1 and ($2::bigint is null or position < $2) order by position desc limit $3"
-)
 PROFILE = "select profile from es.tenants where tenant = $1"
 
 
@@ -43,6 +35,7 @@ class PostgresStore:
         self.models = models
         self.past = Past(connections, codec)
         self.committer = Committer(connections, codec, models)
+        self.entries = Ledger(connections)
         self.profiles: dict[str, dict[str, Any]] = {}
 
     @classmethod
@@ -63,7 +56,8 @@ class PostgresStore:
         return cls(await Connections.open(dsn, revive), codec, models)
 
     async def close(self) -> None:
-        await self.committer.finish()
+        await self.committer.groups.finish()
+        await self.entries.groups.finish()
         await self.connections.close()
 
     async def load(self, tenant: str, streams: Collection[str]) -> dict[str, list[Fact]]:
@@ -135,20 +129,17 @@ class PostgresStore:
     async def enter(
         self, tenant: str, trace: str, entries: Sequence[Mapping[str, Any]], durable: bool
     ) -> None:
-        texts = [json.dumps(dict(entry), default=str) for entry in entries]
-        await self._call(ENTER, checked(tenant), trace, texts, durable)
+        await self.entries.enter(tenant, trace, entries, durable)
 
     async def ledger(
         self, tenant: str, trace: str = "", after: int = 0, limit: int = 100
     ) -> list[dict[str, Any]]:
-        found = await self.connections.fetch(tenant, LEDGER, tenant, trace, after, limit)
-        return [entered(*row) for row in found]
+        return await self.entries.following(tenant, trace, after, limit)
 
     async def ledger_before(
         self, tenant: str, position: int | None = None, limit: int = 100
     ) -> list[dict[str, Any]]:
-        found = await self.connections.fetch(tenant, LEDGER_BEFORE, tenant, position, limit)
-        return [entered(*row) for row in found]
+        return await self.entries.before(tenant, position, limit)
 
     async def tenants(self) -> list[str]:
         async def read(connection: Connection) -> list[str]:
@@ -192,16 +183,11 @@ class PostgresStore:
     async def _call(self, statement: str, *arguments: object) -> Any:
         """One function in one round trip; it sets the tenant itself.
 
-        When the connection is lost it is called again: a number is then left out, a ledger entry
-        may stand twice, and both are better than a missing one.
+        When the connection is lost it is called again: a number is then left out, which is better
+        than one given twice.
         """
 
         async def call(connection: Connection) -> Any:
             return await connection.fetchval(statement, *arguments)
 
         return await self.connections.run(call, again=True)
-
-
-def entered(position: int, at: datetime, trace: str, entry: str) -> dict[str, Any]:
-    """A ledger entry with its place in the ledger."""
-    return {**json.loads(entry), "position": position, "at": at, "trace": trace}

@@ -17,12 +17,16 @@ class Tap:
         self.left: int | None = None
         self.passing_last = True
         self.shut: Callable[[], None] = lambda: None
+        self.talks: list[asyncio.Task[None]] = []
 
     def count(self, messages: int, passing_last: bool, shut: Callable[[], None]) -> None:
         """Shut after so many messages more; the last one is passed on, or lost."""
         self.passing_last, self.shut, self.left = passing_last, shut, messages
 
-    async def serve(self, near: asyncio.StreamReader, back: asyncio.StreamWriter) -> None:
+    def serve(self, near: asyncio.StreamReader, back: asyncio.StreamWriter) -> None:
+        self.talks.append(asyncio.create_task(self.talk(near, back)))
+
+    async def talk(self, near: asyncio.StreamReader, back: asyncio.StreamWriter) -> None:
         far, onward = await asyncio.open_unix_connection(self.target)
         await asyncio.gather(self.send(near, onward), self.answer(far, back))
 
@@ -46,7 +50,10 @@ class Tap:
 
 @asynccontextmanager
 async def tapped(dsn: str, folder: Path) -> AsyncIterator[tuple[Tap, str]]:
-    """A tap in this folder, and where to connect through it."""
+    """A tap in this folder, and where to connect through it.
+
+    It is left when the database has left as well: what was under way is then committed or not.
+    """
     host = parse_qs(urlsplit(dsn).query)["host"][0]
     tap = Tap(Path(host) / SOCKET)
     server = await asyncio.start_unix_server(tap.serve, folder / SOCKET)
@@ -54,3 +61,4 @@ async def tapped(dsn: str, folder: Path) -> AsyncIterator[tuple[Tap, str]]:
         yield tap, dsn.replace(quote(host, safe=""), quote(str(folder), safe=""))
     finally:
         server.close()
+        await asyncio.gather(*tap.talks)

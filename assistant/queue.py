@@ -5,7 +5,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from assistant.cards.figures import cited, moment, money, spelled
+from assistant.cards.figures import cited, moment, spelled, total
 from assistant.records import Tenant
 from assistant.troubles import Trouble
 from domain.governance.drafts import DraftRow
@@ -164,7 +164,7 @@ def needs(row: DraftRow) -> str:
 def written(row: DraftRow) -> str:
     if row.amount is None or not row.currency:
         return ""
-    return money(Money(amount=row.amount, currency=row.currency))
+    return total(Money(amount=row.amount, currency=row.currency))
 
 
 def flagged(row: DraftRow) -> str:

@@ -28,10 +28,10 @@ def late_order(row: PurchaseOrderRow, today: date) -> Trouble | None:
     late = counted((today - row.due_on).days, "day")
     return Trouble(
         title=f"{row.number} from {row.supplier_name} is {late} late",
-        detail=f"{wording.money(row.outstanding_amount, row.currency)} is still outstanding",
+        detail=f"{wording.total(row.outstanding_amount, row.currency)} is still outstanding",
         says=f"Show {row.number}",
         when=f"since {wording.weekday(row.due_on, today)}",
-        amount=wording.money(row.amount, row.currency),
+        amount=wording.total(row.amount, row.currency),
     )
 
 

@@ -13,6 +13,11 @@ def money(amount: Money) -> str:
     return wording.money(amount.amount, amount.currency)
 
 
+def total(amount: Money) -> str:
+    """A sum, to the minor unit."""
+    return wording.total(amount.amount, amount.currency)
+
+
 def quantity(of: Quantity) -> str:
     return wording.quantity(of.amount, of.unit)
 

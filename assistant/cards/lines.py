@@ -81,7 +81,7 @@ def total(preview: Preview, changed: Sequence[Change]) -> dict[str, str] | None:
         return None
     currency = sides(changed[0])[-1]["currency"]
     amount = sum((figures(change)[1] for change in changed), Decimal(0))
-    return {"label": "Total", "amount": wording.money(amount, currency)}
+    return {"label": "Total", "amount": wording.total(amount, currency)}
 
 
 def moved(change: Change, column: str) -> bool:

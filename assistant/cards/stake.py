@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from assistant.cards.figures import money
+from assistant.cards.figures import total
 from assistant.cards.shown import Shown
 from domain.kernel import Money
 
@@ -18,10 +18,10 @@ def stake(shown: Shown) -> dict[str, Any] | None:
     first, *others = amounts
     was = earlier(shown)
     notes = [
-        *(f"and {money(other)}" for other in others),
+        *(f"and {total(other)}" for other in others),
         f"was {staked(was)}" if was and was != amounts else BASIS.get(shown.proposal.kind, ""),
     ]
-    return {"text": money(first), "note": " · ".join(filter(None, notes))}
+    return {"text": total(first), "note": " · ".join(filter(None, notes))}
 
 
 def earlier(shown: Shown) -> tuple[Money, ...]:
@@ -30,4 +30,4 @@ def earlier(shown: Shown) -> tuple[Money, ...]:
 
 
 def staked(amounts: Sequence[Money]) -> str:
-    return " + ".join(map(money, amounts)) or "none"
+    return " + ".join(map(total, amounts)) or "none"

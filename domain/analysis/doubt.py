@@ -6,8 +6,8 @@ from typing import Any, Literal
 
 from domain.kernel import Fact, Message, Page, Query
 
-Severity = Literal["care", "stop", "block"]
-"""Read it first; read it and say that you have; or nobody can sign it."""
+Severity = Literal["care", "stop", "wait", "block"]
+"""Read it first; let another hand sign; sign something else first; or nobody can sign it."""
 
 
 class Doubt(Message):

@@ -1,7 +1,8 @@
-"""Plausibility: every check there is, what they ask of one draft, and what they make of it."""
+"""Plausibility: every check there is, what they ask of one draft, and what comes of it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice
 from typing import Any
 
@@ -11,6 +12,7 @@ from domain.analysis.master_checks import MASTER_CHECKS
 from domain.analysis.price_checks import PRICE_CHECKS
 from domain.analysis.quantity_checks import QUANTITY_CHECKS
 from domain.analysis.receipt_checks import RECEIPT_CHECKS
+from domain.analysis.references import References
 from domain.kernel import Fact, Page, Query
 
 CHECKS: tuple[Check, ...] = (
@@ -24,22 +26,24 @@ CHECKS: tuple[Check, ...] = (
 
 @dataclass(frozen=True)
 class Asking:
-    """One check of one fact, and what it wants to know."""
+    """What is to be known about facts, and what the answers give to think about."""
 
-    check: Check
-    fact: Fact
     queries: Sequence[Query[Any]]
+    judge: Callable[[Sequence[Page[Any]]], list[Doubt]]
 
 
-def asking(facts: Sequence[Fact]) -> list[Asking]:
-    """All that the checks want to know about these facts, to be asked at once."""
-    return [Asking(check, fact, check.asks(fact)) for fact in facts for check in CHECKS]
+def asking(facts: Sequence[Fact], each: bool = True) -> list[Asking]:
+    """All that is to be known about these facts together and, unless told otherwise, each."""
+    references = References.of(facts)
+    together = Asking(references.asks(), references.judge)
+    single = ((check, fact) for fact in facts for check in CHECKS) if each else ()
+    return [together, *(Asking(c.asks(fact), partial(c.judge, fact)) for c, fact in single)]
 
 
 def doubts(asked: Sequence[Asking], pages: Sequence[Page[Any]]) -> list[Doubt]:
-    """What the checks make of the answers, which are in the order of the questions."""
+    """What comes of the answers, which are in the order of the questions."""
     answers = iter(pages)
     found: list[Doubt] = []
     for one in asked:
-        found += one.check.judge(one.fact, list(islice(answers, len(one.queries))))
+        found += one.judge(list(islice(answers, len(one.queries))))
     return found

@@ -47,6 +47,8 @@ class Foresight:
     facts: Sequence[Fact]
     standing: Standing
     undone: Sequence[Fact] = ()
+    drafting: bool = False
+    """A draft may be made while another one, which it needs, still waits for its signature."""
 
     async def substance(self) -> Substance:
         """What a signature would stand for; Refused when a doubt is not to be signed by anybody."""
@@ -67,10 +69,11 @@ class Foresight:
 
     def asking(self) -> list[Asking]:
         """A batch comes from a file, whose every row was checked before."""
-        return plausibility.asking(self.facts) if len(self.steps) <= BATCH else []
+        return plausibility.asking(self.facts, each=len(self.steps) <= BATCH)
 
     def weighed(self, asked: Sequence[Asking], answers: Sequence[Page[Any]]) -> Substance:
-        doubts = list(dict.fromkeys(plausibility.doubts(asked, answers)))
+        found = dict.fromkeys(plausibility.doubts(asked, answers))
+        doubts = [doubt for doubt in found if not (self.drafting and doubt.severity == "wait")]
         must_not_block(doubts)
         amounts = at_stake(fact.event for fact in (*self.facts, *self.undone))
         return Substance(
@@ -86,7 +89,7 @@ def queries(asked: Sequence[Asking]) -> list[Query[Any]]:
 
 
 def must_not_block(doubts: Sequence[Doubt]) -> None:
-    blocked = [doubt for doubt in doubts if doubt.severity == "block"]
+    blocked = [doubt for doubt in doubts if doubt.severity in ("wait", "block")]
     if blocked:
         reason = " ".join(f"{doubt.bold} {doubt.text}".strip() for doubt in blocked)
         raise Refused(reason, blocked[0].code)

@@ -56,7 +56,7 @@ class CommandHandler(Reading):
         if not appended.replayed:
             return card
         first, *_ = appended.facts
-        return await self.card(first.stream.removeprefix(f"{draft.name}-"))
+        return await self.card(first.stream.removeprefix(f"{draft.name}-"), drafting=True)
 
     async def revise(self, draft_id: str, version: int, intent: Intent) -> DraftCard:
         """The draft's next version: a new preview, for which earlier signatures do not count.
@@ -82,14 +82,15 @@ class CommandHandler(Reading):
         undone = await self.came_of(intent.reverses) if intent.reverses else ()
         standing = standing_of(rehearsal.read, await self.profile())
         foresight = Foresight(self.store, self.tenant, intent.steps, facts, standing, undone)
-        preview = await foresight.preview()
+        preview = await replace(foresight, drafting=True).preview()
         intent.must_allow(preview.amounts)
         return intent.proposal(preview), DraftCard.of(draft_id, version, preview)
 
-    async def card(self, draft_id: str) -> DraftCard:
+    async def card(self, draft_id: str, drafting: bool = False) -> DraftCard:
         """The draft as it would come out today; Refused where today's rules say no."""
         pending = await self.pending(draft_id)
-        preview = await (await self.foresight(pending)).preview()
+        foresight = await self.foresight(pending)
+        preview = await replace(foresight, drafting=drafting).preview()
         return DraftCard.of(draft_id, pending.state.version, preview)
 
     async def foresight(self, pending: Pending, trace: str = "") -> Foresight:

@@ -78,6 +78,7 @@ DEFAULTS = (
     Grant(role="admin", function="procurement", rung=Rung.EXPLAIN),
     Grant(role="buyer", function="procurement", action="ChangeBankDetails", rung=Rung.DRAFT),
     Grant(role="buyer", function="procurement", action="RemoveBankDetails", rung=Rung.DRAFT),
+    Grant(role="buyer", function="procurement", action="TakeOverPurchaseOrder", rung=Rung.DRAFT),
 )
 """What a new tenant starts with; every line can be overruled by a signed grant."""
 

@@ -10,7 +10,7 @@ from domain.inventory.item import RetireItem, item
 from domain.inventory.stock import stock
 from domain.procurement.order_commands import CancelPurchaseOrder, ChangePurchaseOrder
 from domain.procurement.sourcing import ChangeSourcing, EndSourcing, key_of, sourcing
-from domain.procurement.supplier import ChangeBankDetails, HoldSupplier, supplier
+from domain.procurement.supplier import ChangeBankDetails, HoldSupplier, RemoveSupplier, supplier
 from tests.domain.analysis.world import AGREED, BARE, SUPPLIED, World
 from tests.domain.business import (
     GOOD_IBAN,
@@ -240,7 +240,23 @@ def test_a_count_far_from_the_books_is_counted_again() -> None:
 
 
 def test_an_order_from_another_system_is_not_judged_again() -> None:
-    assert BARE.ordering(take_over("closed")) == []
+    assert SUPPLIED.ordering(take_over("closed")) == []
+
+
+def test_an_order_from_another_system_waits_for_the_supplier_and_the_item_it_names() -> None:
+    found = BARE.ordering(take_over("closed"))
+    assert {doubt.severity for doubt in found} == {"wait"}
+    assert [str(doubt) for doubt in found] == [
+        "The item CALF is not there yet: sign the draft that brings them first. (items)",
+        "The supplier CONTI is not there yet: sign the draft that brings them first. (suppliers)",
+    ]
+
+
+def test_a_supplier_with_orders_is_not_removed() -> None:
+    world = SUPPLIED.order(take_over("closed"))
+    [kept] = world.supplying(RemoveSupplier())
+    assert (kept.severity, kept.code) == ("block", "still_in_use")
+    assert kept.bold == "Not removed. 1 purchase order still names what would go:"
 
 
 def test_every_check_has_a_name_of_its_own() -> None:

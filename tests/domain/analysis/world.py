@@ -8,7 +8,10 @@ from domain.analysis.doubt import Doubt
 from domain.analysis.plausibility import asking, doubts
 from domain.inventory.item import item
 from domain.inventory.items import items
+from domain.inventory.locations import locations
 from domain.inventory.stock import stock
+from domain.inventory.stock_on_hand import stock_on_hand
+from domain.inventory.units import units
 from domain.kernel import AnyDecider, AnyProjection, Command, Fact, Page, Query
 from domain.procurement.order_lines import order_lines
 from domain.procurement.purchase_order import purchase_order
@@ -25,11 +28,14 @@ TABLES: dict[str, AnyProjection] = {
     projection.name: projection
     for projection in (
         items,
+        locations,
         order_lines,
         purchase_orders,
         receipts,
         sourcing_terms,
+        stock_on_hand,
         suppliers,
+        units,
     )
 }
 

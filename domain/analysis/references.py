@@ -1,0 +1,170 @@
+"""References: what facts name must be there by then, and what others name must stay."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from domain.analysis.doubt import Doubt, doubt
+from domain.inventory.item import ItemRegistered, ItemRemoved
+from domain.inventory.items import ItemRow, items
+from domain.inventory.location import LocationRegistered, LocationRemoved
+from domain.inventory.locations import LocationRow, locations
+from domain.inventory.stock import StockOpened
+from domain.inventory.stock_on_hand import StockOnHandRow, stock_on_hand
+from domain.inventory.unit import UnitRemoved
+from domain.inventory.units import UnitRow, units
+from domain.kernel import AnyProjection, Fact, Page, Query, among
+from domain.kernel.words import counted
+from domain.procurement.order_events import PurchaseOrderTakenOver
+from domain.procurement.order_lines import OrderLineRow, order_lines
+from domain.procurement.purchase_orders import PurchaseOrderRow, purchase_orders
+from domain.procurement.sourcing import SourcingAgreed
+from domain.procurement.sourcing_terms import SourcingRow, sourcing_terms
+from domain.procurement.supplier import SupplierRegistered, SupplierRemoved
+from domain.procurement.suppliers import SupplierRow, suppliers
+
+Name = tuple[str, str]  # What kind of record, and its code.
+
+
+@dataclass(frozen=True)
+class Table:
+    """The rows of a projection, each of which has a code in this column."""
+
+    noun: str
+    rows: AnyProjection
+    column: Any
+
+
+KINDS: Mapping[str, Table] = {
+    "supplier": Table("supplier", suppliers, SupplierRow.supplier),
+    "item": Table("item", items, ItemRow.item),
+    "location": Table("location", locations, LocationRow.location),
+    "unit": Table("unit", units, UnitRow.code),
+}
+USERS: Mapping[str, tuple[Table, ...]] = {
+    "supplier": (
+        Table("purchase order", purchase_orders, PurchaseOrderRow.supplier),
+        Table("agreement", sourcing_terms, SourcingRow.supplier),
+    ),
+    "item": (
+        Table("order line", order_lines, OrderLineRow.item),
+        Table("agreement", sourcing_terms, SourcingRow.item),
+        Table("stock", stock_on_hand, StockOnHandRow.item),
+    ),
+    "location": (Table("stock", stock_on_hand, StockOnHandRow.location),),
+    "unit": (Table("item", items, ItemRow.unit),),
+}
+
+
+@dataclass(frozen=True)
+class References:
+    """What facts name that must be there, and what they remove, by kind and in order."""
+
+    named: Mapping[str, Sequence[str]]
+    removed: Mapping[str, Sequence[str]]
+
+    @classmethod
+    def of(cls, facts: Sequence[Fact]) -> "References":
+        brought = {name for fact in facts for name in brings(fact)}
+        named = (name for fact in facts for name in names(fact) if name not in brought)
+        return cls(by_kind(named), by_kind(name for fact in facts for name in removes(fact)))
+
+    def asks(self) -> list[Query[Any]]:
+        """How many of the named are there, and who names the removed."""
+        there = [
+            KINDS[kind].rows.where(among(KINDS[kind].column, codes), limit=0)
+            for kind, codes in self.named.items()
+        ]
+        users = [
+            user.rows.where(among(user.column, self.removed[kind]), limit=0)
+            for kind, user in self.users()
+        ]
+        return [*there, *users]
+
+    def users(self) -> list[tuple[str, Table]]:
+        return [(kind, user) for kind in self.removed for user in USERS[kind]]
+
+    def judge(self, pages: Sequence[Page[Any]]) -> list[Doubt]:
+        there, users = pages[: len(self.named)], pages[len(self.named) :]
+        pairs = zip(self.named.items(), there, strict=True)
+        missing = [one for (kind, codes), page in pairs for one in absent(kind, codes, page.total)]
+        kept = [
+            one
+            for (kind, user), page in zip(self.users(), users, strict=True)
+            for one in still_named(kind, user, page.total)
+        ]
+        return [*missing, *kept]
+
+
+def absent(kind: str, codes: Sequence[str], there: int) -> list[Doubt]:
+    """Nobody can sign this before something else is signed."""
+    missing = len(codes) - there
+    if not missing:
+        return []
+    noun = KINDS[kind].noun
+    verb = "is" if missing == 1 else "are"
+    bold = f"{missing:,} of the {counted(len(codes), noun)} named here {verb} not there yet:"
+    if len(codes) == 1:
+        bold = f"The {noun} {codes[0]} is not there yet:"
+    text = "sign the draft that brings them first."
+    return [doubt("wait", "not_there_yet", bold, text, f"{noun}s")]
+
+
+def still_named(kind: str, user: Table, total: int) -> list[Doubt]:
+    if not total:
+        return []
+    noun = KINDS[kind].noun
+    many = counted(total, user.noun) if user.noun != "stock" else f"stock at {total:,} places"
+    verb = "names" if total == 1 else "name"
+    bold = f"Not removed. {many} still {verb} what would go:"
+    return [doubt("block", "still_in_use", bold, "take that back first.", f"{noun}s")]
+
+
+def by_kind(found: Iterator[Name]) -> dict[str, list[str]]:
+    codes: dict[str, set[str]] = defaultdict(set)
+    for kind, code in found:
+        codes[kind].add(code)
+    return {kind: sorted(codes[kind]) for kind in sorted(codes)}
+
+
+def names(fact: Fact) -> Iterator[Name]:
+    """What this fact takes for granted; what a single draft names was looked up by its tool."""
+    match fact.event:
+        case PurchaseOrderTakenOver(supplier=supplier, lines=lines):
+            yield "supplier", supplier
+            yield from (("item", line.item) for line in lines)
+        case SourcingAgreed(supplier=supplier, item=item):
+            yield "supplier", supplier
+            yield "item", item
+        case StockOpened(item=item, target=target):
+            yield "item", item
+            yield "location", target.location
+        case _:
+            return
+
+
+def brings(fact: Fact) -> Iterator[Name]:
+    match fact.event:
+        case SupplierRegistered(supplier=code):
+            yield "supplier", code
+        case ItemRegistered(item=code):
+            yield "item", code
+        case LocationRegistered(location=code):
+            yield "location", code
+        case _:
+            return
+
+
+def removes(fact: Fact) -> Iterator[Name]:
+    match fact.event:
+        case SupplierRemoved(supplier=code):
+            yield "supplier", code
+        case ItemRemoved(item=code):
+            yield "item", code
+        case LocationRemoved(location=code):
+            yield "location", code
+        case UnitRemoved(code=code):
+            yield "unit", code
+        case _:
+            return

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from domain.kernel import Internal, Message, Public, among, dimension, measure
+from domain.kernel import Internal, Message, Public, Summarised, among, dimension, measure
 from domain.kernel.row import Column
+from domain.kernel.summary import Dimension
 from domain.kernel.wording import percent
 from domain.kernel.words import counted
 from domain.procurement.order_lines import OrderLineRow, order_lines
@@ -19,6 +20,7 @@ from tools.slots import Count, Period, Supplier
 from tools.toolkit import ToolContext, read
 
 RANKED = 10
+SUPPLIERS_AT_MOST = 5_000
 TENTH = Decimal("0.1")
 DELIVERED = (
     measure("deliveries", "count"),
@@ -40,6 +42,7 @@ class Scorecard(Message):
     average_days_late: Internal[Decimal | None]
     average_lead_days: Internal[Decimal | None]
     rejected_share: Internal[Decimal | None]
+    overdue: Internal[int | None] = None
 
 
 SCORES = columns(
@@ -51,6 +54,7 @@ SCORES = columns(
     ("average_lead_days", "Lead time", "days"),
     ("rejected_share", "Rejected", "percent"),
 )
+RANKING = (*SCORES, *columns(("overdue", "Overdue now", "number")))
 
 
 @read(
@@ -116,7 +120,7 @@ def verdict(about: Scope, theirs: Mapping[str, Any], everybody: Mapping[str, Any
     )
 
 
-def scored(name: str, figures: Mapping[str, Any]) -> Scorecard:
+def scored(name: str, figures: Mapping[str, Any], missing: int | None = None) -> Scorecard:
     return Scorecard(
         name=name,
         deliveries=figures["deliveries"],
@@ -125,6 +129,7 @@ def scored(name: str, figures: Mapping[str, Any]) -> Scorecard:
         average_days_late=rounded(figures["days_late"]),
         average_lead_days=rounded(figures["lead_days"]),
         rejected_share=figures["rejected"],
+        overdue=missing,
     )
 
 
@@ -154,25 +159,33 @@ def rounded(days: Any) -> Decimal | None:
 async def late_suppliers(
     ctx: ToolContext, period: Period | None = None, count: Count | None = None
 ) -> Reply[Scorecard]:
-    """Rank suppliers by the share of their deliveries that came late, the worst first."""
+    """Rank suppliers by the share of their deliveries that came late, the worst first.
+
+    What is overdue today and has not come at all stands beside it.
+    """
     days = periods.within(ReceiptRow.received_on, period)
-    who = (
-        dimension("supplier", ReceiptRow.supplier),
-        dimension("name", ReceiptRow.supplier_name),
-    )
     worst = (Column("on_time"), Column("deliveries", falling=True), Column("name"))
     found = await ctx.summary(
-        receipts.summary(*days, by=who, measures=DELIVERED, order_by=worst, limit=count or RANKED)
+        receipts.summary(
+            *days,
+            by=named(ReceiptRow),
+            measures=DELIVERED,
+            order_by=worst,
+            limit=count or RANKED,
+        )
     )
-    rows = tuple(scored(group["name"], group) for group in found.groups)
+    missing = await overdue(ctx)
+    late = {group["supplier"]: int(group["lines"]) for group in missing.groups}
+    none = None if missing.truncated else 0
+    rows = tuple(scored(g["name"], g, late.get(g["supplier"], none)) for g in found.groups)
     when = f" {periods.spoken(period)}" if period else ""
     return Reply(
-        headline=ranked(rows, found.totals, when),
+        headline=f"{ranked(rows, found.totals, when)}{still_missing(missing)}",
         rows=rows,
-        columns=SCORES,
+        columns=RANKING,
         total_rows=found.total,
         truncated=found.truncated,
-        totals={"deliveries": str(found.rows)},
+        totals={"deliveries": str(found.rows), "overdue": str(missing.rows)},
         chart=charted(rows),
         note=counting(ctx, found.rows, "delivery line"),
         query=Scope(period=period).query("receipts", by="supplier"),
@@ -180,12 +193,39 @@ async def late_suppliers(
     )
 
 
+def named(row: Any) -> tuple[Dimension, Dimension]:
+    return dimension("supplier", row.supplier), dimension("name", row.supplier_name)
+
+
+async def overdue(ctx: ToolContext) -> Summarised:
+    """Order lines that should have come by today, by supplier, the most first."""
+    return await ctx.summary(
+        order_lines.summary(
+            OrderLineRow.outstanding > Decimal(0),
+            OrderLineRow.due_on < ctx.today,
+            by=named(OrderLineRow),
+            measures=(measure("lines", "count"),),
+            order_by=(Column("lines", falling=True), Column("name")),
+            limit=SUPPLIERS_AT_MOST,
+        )
+    )
+
+
+def still_missing(missing: Summarised) -> str:
+    if not missing.groups:
+        return ""
+    first, verb = missing.groups[0], "is" if missing.rows == 1 else "are"
+    most = "" if missing.total == 1 else f"{first['lines']:,} of them "
+    lines = counted(missing.rows, "order line")
+    return f" {lines} {verb} overdue today, {most}from {first['name']}."
+
+
 def ranked(rows: tuple[Scorecard, ...], totals: Mapping[str, Any], when: str) -> str:
     if not rows:
         return f"Nothing was delivered{when}."
     worst, share = rows[0], percent(1 - Decimal(totals["on_time"]))
     if not worst.late:
-        return f"Nobody delivered late{when}: all of {totals['deliveries']:,} came in time."
+        return f"All of {totals['deliveries']:,} deliveries came in time{when}."
     late = percent(1 - (worst.on_time_share or Decimal(0)))
     deliveries = counted(worst.deliveries, "delivery").replace("deliverys", "deliveries")
     return (

@@ -26,7 +26,7 @@ def mode_of(dry_run: bool, accept: bool) -> "Mode":
 
 
 async def take_over(errand: Errand, path: Path, profile: str, mode: "Mode") -> bool:
-    """A business that does not exist yet is founded first, with one user for each role."""
+    """A business that does not exist yet is founded first."""
     from assistant.importing.run import Importer
 
     if not path.exists():
@@ -44,11 +44,19 @@ async def take_over(errand: Errand, path: Path, profile: str, mode: "Mode") -> b
 
 
 async def founded(errand: Errand) -> None:
+    """Open a new business with one user for each role, and the store that goods arrive in."""
+    from domain.inventory.location import RegisterLocation, location
+    from domain.inventory.place import MAIN
+    from domain.kernel import Step
+
     upkeep, tenant = errand.house.upkeep, errand.tenant
     if tenant != DEMO and await upkeep.profile(tenant) is None:
         name = re.sub(r"[-_]+", " ", tenant).title()
         await upkeep.open_tenant(tenant, {"name": name, **PROFILE})
         await errand.house.accounts.settle(tenant)
+        store = RegisterLocation(location=MAIN.location, name=MAIN.name)
+        step = Step(location.stream(MAIN.location), store)
+        await errand.house.approvals.record(tenant, [step], ("countersign",))
 
 
 def telling(errand: Errand) -> "AbstractContextManager[Tell]":

@@ -34,3 +34,7 @@ ALL = {
     "stock": STOCK,
     "purchase_orders": ORDERS,
 }
+OPEN = (
+    "po number,supplier,order date,status,item,order qty,price,due date\n"
+    "70,CONTI,2026-03-02,open,CALF,100,82.50,2026-12-20\n"
+)

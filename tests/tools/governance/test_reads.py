@@ -24,6 +24,7 @@ async def test_one_role_in_one_function_is_one_sentence(reply: Any) -> None:
         ("may sign", ""),
         ("may draft", "ChangeBankDetails"),
         ("may draft", "RemoveBankDetails"),
+        ("may draft", "TakeOverPurchaseOrder"),
     ]
 
 

@@ -91,6 +91,8 @@ async def test_who_delivers_late_is_a_ranking_with_counts(reply: Any) -> None:
     found = await reply("late_suppliers")
     assert [row["name"] for row in found["rows"]] == ["Conceria Conti", "Ostermark"]
     assert [(row["late"], row["deliveries"]) for row in found["rows"]] == [(1, 1), (1, 2)]
+    assert [row["overdue"] for row in found["rows"]] == [0, 1]
+    assert found["headline"].endswith(" 1 order line is overdue today, from Ostermark.")
 
 
 async def test_late_is_overdue_today_or_came_late_in_a_period(reply: Any) -> None:

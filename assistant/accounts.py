@@ -6,7 +6,7 @@ import re
 import secrets
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Literal, Protocol
+from typing import Any, Literal, Protocol
 
 from assistant.passwords import Passwords
 from assistant.settings import DEMO, is_loopback
@@ -51,6 +51,8 @@ class Secrets(Protocol):
     async def add_token(self, tenant: str, user: str, token_hash: str, audience: str) -> str: ...
 
     async def revoke_token(self, tenant: str, token_id: str) -> bool: ...
+
+    async def tokens_of(self, tenant: str) -> list[dict[str, Any]]: ...
 
     async def token_owner(self, token_hash: str) -> tuple[str, str, str] | None: ...
 
@@ -117,6 +119,10 @@ class Accounts:
         await self.existing(tenant, user)
         secret = PREFIX + secrets.token_urlsafe(32)
         return await self.secrets.add_token(tenant, user, fingerprint(secret), audience), secret
+
+    async def tokens(self, tenant: str) -> list[dict[str, Any]]:
+        """The tokens that open something, without their secrets, the oldest first."""
+        return await self.secrets.tokens_of(tenant)
 
     async def revoke(self, tenant: str, token_id: str) -> None:
         if not await self.secrets.revoke_token(tenant, token_id):

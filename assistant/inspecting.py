@@ -76,7 +76,7 @@ class Inspector:
     async def phrases(self, caller: Caller) -> list[dict[str, Any]]:
         """The sentences nobody understood, the most frequent first, each with its reason."""
         if not ADMINS & {*caller.roles}:
-            raise Refused("Only an owner or an admin reads what others typed.", "not_admin")
+            raise Refused("Only an owner or an admin reads what others typed.", "denied")
         passed: Counter[tuple[str, str]] = Counter()
         nearest: dict[str, list[str]] = {}
         async for entry in self.turns(caller.tenant):
@@ -130,4 +130,4 @@ def must_read(caller: Caller, authority: Authority, stream: str) -> None:
     function = function_of(decider.accepts[0])
     held = authority.of(caller.roles, function, READING)
     if function != "governance" and (held is None or held.rung < Rung.EXPLAIN):
-        raise Refused(f"{caller.title} may not read in {function}.", "not_readable")
+        raise Refused(f"{caller.title} may not read in {function}.", "denied")

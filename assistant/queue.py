@@ -31,6 +31,7 @@ NOUNS = {
     "Sourcing terms": "terms",
     "Undo": "reversal",
 }
+IMPORT = "Import"
 SHOWN = 50
 Rank = tuple[bool, bool, bool, Decimal, float]
 
@@ -69,8 +70,11 @@ def queue_view(
 
 
 def cost(row: DraftRow, tenant: Tenant, now: datetime) -> Rank:
-    """What waiting costs, dearest first: the declared rule, and nothing that a model could say."""
-    amount = row.amount or Decimal(0)
+    """What waiting costs, dearest first: the declared rule, and nothing that a model could say.
+
+    The batches of a file stay in the order in which one builds on the other.
+    """
+    amount = Decimal(0) if row.kind == IMPORT else row.amount or Decimal(0)
     foreign = bool(amount) and row.currency != tenant.currency
     since = row.proposed_at.timestamp() if row.proposed_at else 0.0
     return (not row.red_flags, not ends_today(row, now), not foreign, -abs(amount), since)

@@ -1,6 +1,6 @@
 """Showing: one draft as one person may see it, with everything its card needs to know."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -11,7 +11,8 @@ from assistant.menu import Menu
 from assistant.readings import Reading, Readings
 from assistant.records import Records, Tenant
 from domain.governance.draft import Draft, draft
-from domain.governance.member import members
+from domain.governance.member import MemberRow
+from domain.governance.member import members as everybody
 from domain.kernel import Refused
 from domain.preview import DraftCard
 from guardrails.call import Allowed, Denied
@@ -67,6 +68,7 @@ class Cards:
         today, refusal = await self.today(records, draft_id, state)
         edits = await self.edits(caller, state, now) if state.open else ()
         read = self.readings.of(caller, draft_id)
+        members = (await records.rows(everybody.where(limit=PEOPLE_AT_MOST))).rows
         return Shown(
             draft=draft_id,
             state=state,
@@ -76,7 +78,8 @@ class Cards:
             came_of=tuple(await records.came_of(draft_id)) if not state.open else (),
             caller=caller,
             verdict=verdicts.sign,
-            people=await self.people(records),
+            people={row.user: titled(row) for row in members},
+            roles={row.user: row.roles for row in members if not row.disabled},
             now=tenant.local(now),
             currency=tenant.currency,
             read_at=read.at if read else None,
@@ -97,13 +100,6 @@ class Cards:
         except Refused as refusal:
             return None, str(refusal)
 
-    async def people(self, records: Records) -> Mapping[str, str]:
-        """How a card names each person: by role."""
-        found = await records.rows(members.where(limit=PEOPLE_AT_MOST))
-        return {
-            row.user: row.roles[0].capitalize() if row.roles else row.name for row in found.rows
-        }
-
     async def edits(self, caller: Caller, state: Draft, now: datetime) -> tuple[Edit, ...]:
         """The fields that may be edited on the card: values of the tool that drafted it."""
         proposal = state.proposal
@@ -114,3 +110,8 @@ class Cards:
         if tool is None or tool.kind != "draft":
             return ()
         return tuple(Edit(**edit) for edit in tool.edits)
+
+
+def titled(row: MemberRow) -> str:
+    """How a card names a person: by role."""
+    return row.roles[0].capitalize() if row.roles else row.name

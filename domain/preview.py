@@ -140,5 +140,5 @@ class WorldChanged(Refused):
     """What was signed is not what would happen today, so the person is asked again."""
 
     def __init__(self, today: DraftCard) -> None:
-        reason = "Nothing was recorded: the figures have changed since you read them. Read again."
+        reason = "Nothing was recorded: what you read is not what would happen now. Read it again."
         super().__init__(reason, "read_again", evidence=today)

@@ -49,6 +49,8 @@ class Shown:
     """Whether the caller may sign now, as the gate judges it."""
     people: Mapping[str, str]
     """The title of every user: a card presents a person by role."""
+    roles: Mapping[str, Sequence[str]]
+    """The roles of everybody who can sign in."""
     now: datetime
     """Aware, in the time zone of the tenant."""
     currency: str

@@ -30,7 +30,17 @@ def signatures(shown: Shown) -> list[dict[str, str]]:
         return [struck(line) for line in given] + [reversal(shown)]
     wanted = shown.requirement.signatures if shown.open and not shown.refusal else 0
     missing = max(wanted - len(shown.standing), 0)
-    return given + [waiting(shown, n) for n in range(missing)]
+    able = len(able_still(shown))
+    return given + [waiting(shown, n, nobody=n >= able) for n in range(missing)]
+
+
+def able_still(shown: Shown) -> set[str]:
+    """The people of this business who may still give a signature that counts."""
+    roles = {*shown.requirement.roles}
+    may = {user for user, held in shown.roles.items() if roles & {*held}}
+    signed = {signature.signer for signature in shown.standing}
+    barred = {*shown.proposal.by} if shown.requirement.independent else set()
+    return may - signed - barred
 
 
 def one(shown: Shown, fact: Fact, signed: DraftSigned) -> dict[str, str]:
@@ -60,12 +70,15 @@ def reversal(shown: Shown) -> dict[str, str]:
     return {"state": "signed", "name": name, "note": f"{when} · {shown.state.closed_by}"}
 
 
-def waiting(shown: Shown, n: int) -> dict[str, str]:
+def waiting(shown: Shown, n: int, nobody: bool) -> dict[str, str]:
     names = cited(shown.requirement.roles) or "Nobody yet"
     if len(shown.standing) + n > 0:
         names = f"{names}, as second signer"
     if shown.requirement.independent:
         names = f"{names}, not who drafted it"
+    if nobody:
+        note = "nobody is left who may: add a member with this role"
+        return {"state": "open", "name": names, "note": note}
     until = "for today's figures" if shown.moved else f"by {expires(shown)}"
     return {"state": "open", "name": names, "note": until}
 

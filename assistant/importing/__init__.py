@@ -2,6 +2,6 @@
 
 from assistant.importing.progress import Progress
 from assistant.importing.report import Report
-from assistant.importing.run import Importer, currency_of, run
+from assistant.importing.run import Importer
 
-__all__ = ["Importer", "Progress", "Report", "currency_of", "run"]
+__all__ = ["Importer", "Progress", "Report"]

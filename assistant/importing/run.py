@@ -1,25 +1,24 @@
 """An import from end to end: read, check, compare, draft, and sign only when asked to."""
 
 import gc
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from secrets import token_hex
-from time import perf_counter
-from typing import Any, Protocol
+from typing import Any
 
 from assistant.approvals import Approvals
 from assistant.importing.checking import Checker
 from assistant.importing.entry import Record
 from assistant.importing.kinds import BY_NAME
 from assistant.importing.progress import Pace, Tell, silent
-from assistant.importing.reading import PROFILES, Approach, approach_to, records_of
+from assistant.importing.reading import Approach, approach_to, records_of
 from assistant.importing.report import Mode, Read, Report, Tally
 from assistant.importing.source import Source, sources_in
-from assistant.importing.staging import TOOLS, Stage, batches_of
-from assistant.importing.standing import Standing, differences, standing
+from assistant.importing.staging import TOOLS, Stage, Staged, batches_of
+from assistant.importing.standing import Standing, differences, nothing, standing
 from assistant.importing.tables import Tables
 from guardrails.call import Answer
 from guardrails.caller import Caller
@@ -27,40 +26,13 @@ from mcp_servers.batches import BATCHES
 from mcp_servers.visit import House
 
 
-class Services(Protocol):
-    """What the composition root has, as far as an import needs it."""
+@dataclass(frozen=True)
+class Plan:
+    """What was read and is to be drafted, and the report of it that grows while that is done."""
 
-    @property
-    def visits(self) -> House: ...
-
-    @property
-    def approvals(self) -> Approvals: ...
-
-
-async def run(
-    services: Services,
-    caller: Caller,
-    path: Path,
-    profile: str | None = None,
-    mode: Mode = "stage",
-    progress: Tell = silent,
-) -> Report:
-    """Take over a CSV file or a folder of them, for the terminal and the chat alike."""
-    importer = Importer(services.visits, services.approvals, now, perf_counter)
-    return await importer.run(caller, path, profile, mode, progress)
-
-
-def currency_of(path: Path, profile: str | None = None) -> str:
-    """The currency of the files where a profile knows it, for a tenant that is still to be opened.
-
-    Empty where the files themselves, or whoever opens the tenant, must say.
-    """
-    approach = approach_to(sources_in(path), profile)
-    return PROFILES[approach.profile].CURRENCY if approach.profile else ""
-
-
-def now() -> datetime:
-    return datetime.now(UTC)
+    records: Sequence[Record]
+    report: Report
+    begun: float
 
 
 @dataclass(frozen=True)
@@ -86,25 +58,55 @@ class Importer:
         the caller, in an order in which nothing refers to what is not there yet.
         """
         with uncollected():
-            return await self.imported(caller, path, profile, mode, tell)
+            begun = self.seconds()
+            there = await standing(self.asking(caller))
+            plan = self.read(begun, there, path, profile, mode, tell)
+            return await self.carried_out(plan, caller, tell)
 
-    async def imported(
-        self, caller: Caller, path: Path, profile: str | None, mode: Mode, tell: Tell
+    async def begin(
+        self,
+        founding: Callable[[], Awaitable[Caller]],
+        currency: str,
+        path: Path,
+        profile: str | None = None,
+        mode: Mode = "stage",
+        tell: Tell = silent,
     ) -> Report:
-        begun = self.seconds()
+        """Take over the first files of a business, which is founded once they have been read."""
+        with uncollected():
+            plan = self.read(self.seconds(), nothing(currency), path, profile, mode, tell)
+            return await self.carried_out(plan, founding, tell)
+
+    def read(
+        self,
+        begun: float,
+        there: Standing,
+        path: Path,
+        profile: str | None,
+        mode: Mode,
+        tell: Tell,
+    ) -> Plan:
+        """Read and check the files, and find what is new in them."""
         sources = sources_in(path)
         approach = approach_to(sources, profile)
-        there = await standing(self.asking(caller))
         checker = Checker(there.currency, self.now().date())
         there.enter(checker.books)
         tables = self.tables(sources, approach, checker, tell)
         records = list(records_of(approach, tables, checker))
         report = reported(mode, sources, approach, tables, checker)
-        new = compared(records, there, checker, report)
-        await self.staged(
-            Stage(self.visits, self.approvals, caller, token_hex(16)), new, report, tell
-        )
-        report.seconds = self.seconds() - begun
+        return Plan(compared(records, there, checker, report), report, begun)
+
+    async def carried_out(
+        self, plan: Plan, by: Caller | Callable[[], Awaitable[Caller]], tell: Tell
+    ) -> Report:
+        report = plan.report
+        batches = list(batches_of(plan.records))
+        report.batches = [staged.batch for staged in batches]
+        if report.mode != "dry_run":
+            caller = by if isinstance(by, Caller) else await by()
+            stage = Stage(self.visits, self.approvals, caller, token_hex(16))
+            await self.staged(stage, batches, report.mode == "accept", tell)
+        report.seconds = self.seconds() - plan.begun
         return report
 
     def tables(
@@ -121,17 +123,12 @@ class Importer:
         return ask
 
     async def staged(
-        self, stage: Stage, records: Sequence[Record], report: Report, tell: Tell
+        self, stage: Stage, batches: Sequence[Staged], accepting: bool, tell: Tell
     ) -> None:
         """Each batch is drafted and, when that was asked, signed before the next begins."""
-        found = list(batches_of(records))
-        report.batches = [staged.batch for staged in found]
-        if report.mode == "dry_run":
-            return
-        accepting = report.mode == "accept"
-        rows = sum(staged.batch.rows for staged in found)
+        rows = sum(staged.batch.rows for staged in batches)
         pace = Pace("sign" if accepting else "stage", rows, tell, self.seconds)
-        for staged in found:
+        for staged in batches:
             batch, begun = staged.batch, self.seconds()
             await stage.draft(staged)
             if accepting and batch.state == "waiting":

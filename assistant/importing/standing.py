@@ -14,6 +14,7 @@ from guardrails.call import Answer
 
 Ask = Callable[[str, dict[str, Any]], Awaitable[Answer]]
 Content = Mapping[str, Any]
+KINDS = ("unit", "location", "item", "stock", "supplier", "terms", "order")
 TOLD = 3  # Differences that one sentence names.
 
 
@@ -39,6 +40,11 @@ class Standing:
         for supplier in self.known["supplier"].values():
             code, name = supplier["supplier"], supplier["name"]
             books.suppliers.add(Known(code, name, active=not supplier["held"]))
+
+
+def nothing(currency: str) -> Standing:
+    """What is there of a business that is still to be founded."""
+    return Standing(currency, {kind: {} for kind in KINDS})
 
 
 async def standing(ask: Ask) -> Standing:

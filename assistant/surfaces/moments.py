@@ -1,10 +1,17 @@
 """Moments: a point in the past as a person or a program writes it."""
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
+
+from assistant.records import Tenant
 
 
 class UnknownMoment(ValueError):
     """The text is no date; the error says how to write one."""
+
+
+def minute(tenant: Tenant, at: datetime) -> str:
+    """A moment by the clock of the business: 2026-11-20 14:44."""
+    return f"{tenant.local(at):%Y-%m-%d %H:%M}"
 
 
 def moment_of(text: str) -> datetime:
@@ -13,7 +20,7 @@ def moment_of(text: str) -> datetime:
         day = date.fromisoformat(text)
     except ValueError:
         return time_of(text)
-    return datetime.combine(day + timedelta(days=1), time(), UTC)
+    return datetime.combine(day, time.max, UTC)
 
 
 def time_of(text: str) -> datetime:

@@ -126,11 +126,11 @@ def decide(draft: Draft, command: DraftCommand) -> list[DraftEvent]:
         case SupersedeDraft(successor=successor):
             return [DraftSuperseded(successor=successor)]
         case ReviseDraft(version=version) if version != draft.version + 1:
-            raise stale(draft)
+            raise stale(draft, version - 1)
         case ReviseDraft():
             return [DraftRevised(**dict(command))]
         case RejectDraft(version=version) | SignDraft(version=version) if version != draft.version:
-            raise stale(draft)
+            raise stale(draft, version)
         case RejectDraft(reason=reason) if len(reason) > LONGEST_REASON:
             limit = f"Nothing was changed: give the reason in {LONGEST_REASON:,} characters."
             raise Refused(limit, "long_reason")
@@ -178,15 +178,18 @@ def must_be_open(draft: Draft, version: int) -> None:
     if draft.proposal is not None and not draft.open:
         raise closed(draft)
     if draft.proposal is not None and version != draft.version:
-        raise stale(draft)
+        raise stale(draft, version)
 
 
 def closed(draft: Draft) -> Refused:
     return Refused(f"Nothing was changed: this draft {WORDS[draft.status]}.", "closed")
 
 
-def stale(draft: Draft) -> Refused:
-    reason = f"Nothing was recorded: the draft is now version {draft.version}. Read it again."
+def stale(draft: Draft, read: int) -> Refused:
+    reason = (
+        f"Nothing was recorded: this was decided on version {read}, and the draft is at version "
+        f"{draft.version}. Read it again."
+    )
     return Refused(reason, "stale")
 
 

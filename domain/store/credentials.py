@@ -23,6 +23,12 @@ REVOKE = """
 update es.tokens set revoked_at = clock_timestamp()
  where tenant = $1 and token_id = $2 and revoked_at is null returning token_id
 """
+TOKENS = """
+select token_id as id, user_name as "user", audience, created_at as made_at,
+       last_used_at as used_at
+  from es.tokens
+ where tenant = $1 and revoked_at is null order by created_at
+"""
 CONVERSATION = "select context from es.conversations where tenant = $1 and conversation = $2"
 KEEP = """
 insert into es.conversations (tenant, conversation, user_name, context) values ($1, $2, $3, $4)
@@ -53,6 +59,9 @@ class PostgresCredentials:
 
     async def revoke_token(self, tenant: str, token_id: str) -> bool:
         return bool(await self.connections.change(tenant, REVOKE, tenant, token_id))
+
+    async def tokens_of(self, tenant: str) -> list[dict[str, Any]]:
+        return [dict(record) for record in await self.connections.fetch(tenant, TOKENS, tenant)]
 
     async def token_owner(self, token_hash: str) -> tuple[str, str, str] | None:
         async def ask(connection: Connection) -> tuple[str, str, str] | None:

@@ -122,6 +122,10 @@ class Credentials(Protocol):
 
     async def revoke_token(self, tenant: str, token_id: str) -> bool: ...
 
+    async def tokens_of(self, tenant: str) -> list[dict[str, Any]]:
+        """Id, user and audience of each token that stands, and when it was made and used."""
+        ...
+
     async def token_owner(self, token_hash: str) -> tuple[str, str, str] | None:
         """Tenant, user and audience of a token that has not been revoked."""
         ...

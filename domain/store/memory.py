@@ -169,6 +169,7 @@ class Token:
     user: str
     audience: str
     token_hash: str
+    made_at: datetime = field(default_factory=lambda: datetime.now(UTC))
 
 
 class MemoryCredentials:
@@ -192,6 +193,19 @@ class MemoryCredentials:
 
     async def revoke_token(self, tenant: str, token_id: str) -> bool:
         return self.tokens.pop((tenant, token_id), None) is not None
+
+    async def tokens_of(self, tenant: str) -> list[dict[str, Any]]:
+        return [
+            {
+                "id": token_id,
+                "user": token.user,
+                "audience": token.audience,
+                "made_at": token.made_at,
+                "used_at": None,
+            }
+            for (of, token_id), token in self.tokens.items()
+            if of == tenant
+        ]
 
     async def token_owner(self, token_hash: str) -> tuple[str, str, str] | None:
         found = (t for t in self.tokens.values() if t.token_hash == token_hash)

@@ -170,6 +170,7 @@ class House:
             caller=caller(user),
             verdict=(await self.approvals.verdicts(caller(user), name)).sign,
             people=PEOPLE,
+            roles={user: (role.lower(),) for user, role in PEOPLE.items()},
             now=self.now,
             currency="EUR",
             **(told | more),

@@ -9,9 +9,8 @@ from assistant.passwords import Passwords
 from assistant.throttle import Throttle
 from domain import catalog
 from domain.command_handler import CommandHandler
-from domain.store.memory import MemoryStore
+from domain.store.memory import MemoryCredentials, MemoryStore
 from guardrails.gate import Gate
-from tests.vault import MemoryVault
 
 QUICK = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 
@@ -37,8 +36,8 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def vault() -> MemoryVault:
-    return MemoryVault()
+def vault() -> MemoryCredentials:
+    return MemoryCredentials()
 
 
 @pytest.fixture

@@ -11,10 +11,9 @@ import pytest
 from assistant.house import furnished
 from assistant.settings import Settings
 from domain.command_handler import CommandHandler
-from domain.store.memory import MemoryStore
+from domain.store.memory import MemoryCredentials, MemoryStore
 from guardrails.caller import Caller
 from tests import trade
-from tests.vault import MemoryVault
 
 ORDER = "order 40 Brass turn-lock from Ostermark"
 
@@ -23,7 +22,7 @@ class Business:
     """The trade in locks and its conversations; its house can be closed and opened again."""
 
     def __init__(self, home: Path) -> None:
-        self.home, self.store, self.vault = home, trade.in_memory(), MemoryVault()
+        self.home, self.store, self.vault = home, trade.in_memory(), MemoryCredentials()
         self.now: datetime = trade.NOON
 
     @asynccontextmanager

@@ -68,6 +68,15 @@ def test_red_flags_then_deadlines_then_money_then_age() -> None:
     assert queue(waiting)["rank"] == "ranked by what it costs to wait"
 
 
+def test_the_batches_of_a_file_stay_in_the_order_in_which_one_builds_on_the_other() -> None:
+    waiting = [
+        row("suppliers", kind="Import", amount=None, proposed_at=NOW - timedelta(minutes=2)),
+        row("orders", kind="Import", amount=Decimal(900_000), proposed_at=NOW),
+        row("dear", amount=Decimal(9_000)),
+    ]
+    assert order_of(queue(waiting)) == ["dear", "suppliers", "orders"]
+
+
 def test_money_without_a_rate_is_not_taken_for_little() -> None:
     waiting = [row("own", amount=Decimal(9_000)), row("foreign", currency="USD")]
     assert order_of(queue(waiting)) == ["foreign", "own"]

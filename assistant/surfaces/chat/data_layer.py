@@ -200,7 +200,7 @@ def my_id() -> str | None:
 
 def readable(name: str) -> str:
     """A conversation that began with a click is named after the queue, not after the callback."""
-    if name.startswith("draft_"):
+    if name.startswith(("batch_", "draft_")):
         return wording.WAITING
     line = " ".join(name.split())
     return line if len(line) <= LONGEST_NAME else line[: LONGEST_NAME - 1] + "…"

@@ -13,6 +13,7 @@ ANSWER, BATCH, CARD, QUEUE = "Answer", "Batch", "DraftCard", "Queue"
 PARTS = ("table", "cut", "evidence", "sources", "candidates", "nearest", "notice")
 
 
+LISTED = re.compile(r"^(\s*\d+|\s*)([.)+-](?=\s|$))", re.MULTILINE)  # 500. or a dash begin a list.
 MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~!])")
 
 
@@ -26,7 +27,7 @@ async def say(text: str, *elements: Any) -> None:
 
 def plain(text: str) -> str:
     """A supplier's name with stars in it is a name with stars in it, not a layout."""
-    return MARKUP.sub(r"\\\1", text)
+    return LISTED.sub(r"\1\\\2", MARKUP.sub(r"\\\1", text))
 
 
 def element(name: str, props: dict[str, Any]) -> cl.CustomElement:

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from assistant.surfaces.moments import moment_of
+from assistant.records import Tenant
+from assistant.surfaces.moments import minute, moment_of
 from assistant.surfaces.office import for_programs
 from assistant.surfaces.terminal.running import Errand
 
@@ -86,21 +87,20 @@ async def queue(errand: Errand) -> bool:
 
 async def history(errand: Errand, stream: str) -> bool:
     facts = await errand.house.office.history(await errand.caller(), stream)
-    errand.out.tell(facts, (sentence_of(fact) for fact in facts))
+    profile = await errand.house.upkeep.profile(errand.tenant)
+    tenant = Tenant.of(errand.tenant, profile or {})
+    errand.out.tell(facts, (sentence_of(tenant, fact) for fact in facts))
     if not facts:
         errand.out.explain(f"Nothing was ever recorded under {stream}.")
     return bool(facts)
 
 
-def sentence_of(fact: Mapping[str, Any]) -> str:
+def sentence_of(tenant: Tenant, fact: Mapping[str, Any]) -> str:
     by = fact.get("by") or ""
     who = by if isinstance(by, str) else ", ".join(by)
     draft = f" · {fact['draft']}" if fact.get("draft") else ""
-    return f"{fact['version']:>4}  {when(fact['at'])}  {fact['sentence']}  ({who}{draft})"
-
-
-def when(moment: Any) -> str:
-    return str(moment)[:16].replace("T", " ")
+    at = minute(tenant, datetime.fromisoformat(fact["at"]))
+    return f"{fact['version']:>4}  {at}  {fact['sentence']}  ({who}{draft})"
 
 
 async def trace(errand: Errand, trace_id: str) -> bool:

@@ -1,10 +1,13 @@
 """Housekeeping: users and their secrets, the proof of the record, its copies, and imports."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from getpass import getpass
 from pathlib import Path
+from typing import Any
 
+from assistant.records import Tenant
+from assistant.surfaces.moments import minute
 from assistant.surfaces.office import Keeper
 from assistant.surfaces.terminal.output import Output
 from assistant.surfaces.terminal.running import Errand, Misused
@@ -25,7 +28,7 @@ async def add_user(errand: Errand, user: str, name: str, roles: Sequence[str]) -
 async def change_role(errand: Errand, user: str, role: str, take: bool) -> bool:
     accounts = errand.house.accounts
     await (accounts.take if take else accounts.give)(errand.tenant, user, role, hands(errand))
-    return told(errand, user, f"{user} is {'no longer' if take else 'now'} {role}.")
+    return told(errand, user, f"{user} is {'no longer' if take else 'now also'} {role}.")
 
 
 async def disable(errand: Errand, user: str) -> bool:
@@ -62,6 +65,23 @@ async def issue(errand: Errand, user: str, audience: str) -> bool:
         (secret, f"Keep it: it is shown this once. To revoke it: user revoke {token_id}"),
     )
     return True
+
+
+async def tokens(errand: Errand) -> bool:
+    found = await errand.house.accounts.tokens(errand.tenant)
+    profile = await errand.house.upkeep.profile(errand.tenant)
+    tenant = Tenant.of(errand.tenant, profile or {})
+    lines = (
+        f"{token['id']}  {token['user']:<16} {token['audience']:<4} made {made(tenant, token)}"
+        for token in found
+    )
+    errand.out.tell(found, lines)
+    return True
+
+
+def made(tenant: Tenant, token: Mapping[str, Any]) -> str:
+    used = f", used {minute(tenant, token['used_at'])}" if token["used_at"] else ", never used"
+    return minute(tenant, token["made_at"]) + used
 
 
 async def revoke(errand: Errand, token_id: str) -> bool:

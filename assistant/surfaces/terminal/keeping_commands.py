@@ -88,6 +88,12 @@ def token(
 
 
 @user.command()
+def tokens(context: Context, tenant: Tenant = DEMO, as_json: Json = False) -> None:
+    """The bearer tokens that open something, by their ids."""
+    go(context, as_json, tenant, "", housekeeping.tokens)
+
+
+@user.command()
 def revoke(
     context: Context,
     token_id: Annotated[str, typer.Argument(metavar="ID", help="The token's id.")],

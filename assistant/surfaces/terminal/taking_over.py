@@ -4,12 +4,19 @@ import re
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, nullcontext
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING
 
 from assistant.settings import DEMO
 from assistant.surfaces.terminal.running import Errand, Misused
+from domain.governance.member import ROLES
+from domain.inventory.location import RegisterLocation, location
+from domain.inventory.place import MAIN
+from domain.kernel import Refused, Step
+from domain.kernel.words import listed
+from guardrails.caller import Caller
 
 if TYPE_CHECKING:
     from assistant.importing.progress import Tell
@@ -31,32 +38,39 @@ async def take_over(errand: Errand, path: Path, profile: str, mode: "Mode") -> b
 
     if not path.exists():
         raise Misused(f"There is nothing at {path}: give a CSV file, or a folder of them.")
-    await founded(errand)
-    caller = await errand.caller()
-    house = errand.house
+    house, how = errand.house, (path, profile or None, mode)
     importer = Importer(house.visits, house.approvals, lambda: datetime.now(UTC), perf_counter)
+    known = errand.tenant == DEMO or await house.upkeep.profile(errand.tenant) is not None
     with telling(errand) as tell:
-        report = await importer.run(caller, path, profile or None, mode, tell)
+        if known:
+            report = await importer.run(await errand.caller(), *how, tell)
+        else:
+            may_found(errand)
+            founding = partial(founded, errand)
+            report = await importer.begin(founding, PROFILE["currency"], *how, tell)
     errand.out.tell(report.as_json(), sentences(report))
     if not report.ok:
         errand.out.explain("Not everything was taken over; the batches above say why.")
     return report.ok
 
 
-async def founded(errand: Errand) -> None:
-    """Open a new business with one user for each role, and the store that goods arrive in."""
-    from domain.inventory.location import RegisterLocation, location
-    from domain.inventory.place import MAIN
-    from domain.kernel import Step
+def may_found(errand: Errand) -> None:
+    """A new business has one user for each role, so nobody else can begin it."""
+    if errand.user not in ROLES:
+        reason = f"{errand.tenant} does not exist yet; found it as one of {listed(ROLES)}."
+        raise Refused(reason, "unknown_member")
 
-    upkeep, tenant = errand.house.upkeep, errand.tenant
-    if tenant != DEMO and await upkeep.profile(tenant) is None:
-        name = re.sub(r"[-_]+", " ", tenant).title()
-        await upkeep.open_tenant(tenant, {"name": name, **PROFILE})
-        await errand.house.accounts.settle(tenant)
-        store = RegisterLocation(location=MAIN.location, name=MAIN.name)
-        step = Step(location.stream(MAIN.location), store)
-        await errand.house.approvals.record(tenant, [step], ("countersign",))
+
+async def founded(errand: Errand) -> Caller:
+    """Open a new business with one user for each role, and the store that goods arrive in."""
+    house, tenant = errand.house, errand.tenant
+    name = re.sub(r"[-_]+", " ", tenant).title()
+    await house.upkeep.open_tenant(tenant, {"name": name, **PROFILE})
+    await house.accounts.settle(tenant)
+    store = RegisterLocation(location=MAIN.location, name=MAIN.name)
+    step = Step(location.stream(MAIN.location), store)
+    await house.approvals.record(tenant, [step], ("countersign",))
+    return await errand.caller()
 
 
 def telling(errand: Errand) -> "AbstractContextManager[Tell]":

@@ -1,5 +1,7 @@
 """One card, every state: the word, what may be done, and why nothing else may."""
 
+from dataclasses import replace
+
 from assistant.cards import view
 from tests.assistant.atelier import House
 
@@ -39,6 +41,15 @@ async def test_of_two_signatures_the_first_is_in_ink_and_the_second_open(house: 
     assert [line["state"] for line in card["signatures"]] == ["signed", "open"]
     assert card["sign_label"] == "Sign as second"
     assert "as second signer" in card["signatures"][1]["name"]
+
+
+async def test_a_signature_that_nobody_is_left_to_give_says_what_to_do(house: House) -> None:
+    name = await house.order(3000)
+    await house.sign(name, "olivia")
+    shown = replace(await house.shown(name, "olivia"), roles={"olivia": ("owner",)})
+    [given, missing] = view(shown)["signatures"]
+    assert given["state"] == "signed"
+    assert missing["note"] == "nobody is left who may: add a member with this role"
 
 
 async def test_nobody_signs_twice(house: House) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.importing import Report, currency_of
+from assistant.importing import Report
 from domain.inventory.items import items
 from domain.inventory.locations import locations
 from domain.inventory.stock_on_hand import stock_on_hand
@@ -170,10 +170,6 @@ async def test_one_batch_of_orders_can_be_taken_back(files: Path) -> None:
     assert answer.outcome == "answered", answer.reason
     assert len(await business.rows(purchase_orders)) == 4012 - orders[-1].records
     assert len(await business.rows(suppliers)) == 104
-
-
-def test_the_profile_is_known_by_its_files_and_knows_its_currency(files: Path) -> None:
-    assert currency_of(files) == "USD"
 
 
 async def test_another_business_is_mapped_by_its_columns_alone(shared_data: Path) -> None:

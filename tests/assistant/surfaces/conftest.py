@@ -19,9 +19,8 @@ from domain.kernel import Money, Step
 from domain.procurement.sourcing import AgreeSourcing, sourcing
 from domain.procurement.supplier import ChangeBankDetails, RegisterSupplier, supplier
 from domain.store.event_store import StoreUnavailable
-from domain.store.memory import MemoryStore
+from domain.store.memory import MemoryCredentials, MemoryStore
 from guardrails.caller import Caller
-from tests.vault import MemoryVault
 
 TENANT, OTHER = "bellavier", "atelier"
 PROFILE = {"name": "Workshop", "currency": "EUR", "timezone": "Europe/Paris"}
@@ -64,7 +63,7 @@ class MemoryKeeper:
     def __init__(self, home: Path) -> None:
         self.settings = Settings(home)
         self.store: Any = MemoryStore(catalog.PROJECTIONS)
-        self.vault = MemoryVault()
+        self.vault = MemoryCredentials()
 
     @asynccontextmanager
     async def open(self) -> AsyncIterator[House]:

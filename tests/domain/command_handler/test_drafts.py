@@ -103,7 +103,7 @@ async def test_an_edit_is_a_new_version_and_the_old_one_cannot_be_signed(handler
     card = await handler.propose(intent(on_stream(order_of(60), "PO-1")))
     edited = await handler.revise(card.draft, 1, intent(on_stream(order_of(50), "PO-1")))
     assert edited.version == 2
-    with pytest.raises(Refused, match="now version 2"):
+    with pytest.raises(Refused, match="decided on version 1, and the draft is at version 2"):
         await signing(card)
     await signing(edited)
     [order] = (await world(handler))["purchase_orders"]

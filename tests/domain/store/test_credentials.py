@@ -25,9 +25,13 @@ async def test_a_token_speaks_for_its_owner_until_it_is_revoked(credentials, ten
     token = await credentials.add_token(tenant, "ana", f"hash-{tenant}", "mcp")
     assert await credentials.token_owner(f"hash-{tenant}") == (tenant, "ana", "mcp")
     assert await credentials.token_owner(f"hash-{tenant}-guess") is None
+    [listed] = await credentials.tokens_of(tenant)
+    assert (listed["id"], listed["user"], listed["audience"]) == (token, "ana", "mcp")
+    assert await credentials.tokens_of(f"{tenant}-other") == []
     assert not await credentials.revoke_token(f"{tenant}-other", token)
     assert await credentials.revoke_token(tenant, token)
     assert not await credentials.revoke_token(tenant, token)
+    assert await credentials.tokens_of(tenant) == []
     assert await credentials.token_owner(f"hash-{tenant}") is None
 
 

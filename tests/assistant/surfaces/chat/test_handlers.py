@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import re
 
 import pytest
 
@@ -61,6 +62,15 @@ async def test_a_name_with_stars_in_it_is_shown_with_its_stars(room: Room) -> No
     buyer = room.seat("buyer")
     await buyer.say("who?")
     assert buyer.said == [r"Supersales \*Inc.\* had the most."]
+
+
+@pytest.mark.parametrize("text", ["500. There is no PO-9.", "- 3 EA", "1) later", "a\n7. b"])
+async def test_a_figure_before_a_full_stop_is_no_list(room: Room, text: str) -> None:
+    from assistant.surfaces.chat.present import plain  # Chainlit comes with the room.
+
+    shown = plain(text)
+    assert shown != text
+    assert re.sub(r"\\(.)", r"\1", shown) == text
 
 
 async def test_a_draft_is_shown_to_each_person_as_they_may_see_it(room: Room) -> None:

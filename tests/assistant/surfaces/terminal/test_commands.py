@@ -169,10 +169,27 @@ def test_files_are_taken_over_into_a_business_that_they_found(run, tmp_path):
     looked = run(*words, "--dry-run", "--json")
     assert looked.exit_code == 0, looked.stderr
     assert json.loads(looked.stdout)["drafts"] == []
+    assert run("user", "list", "--tenant", "saddler").exit_code == 1
     staged = run(*words)
     assert staged.exit_code == 0
     assert "Sign them:  countersign draft approve D-" in staged.stdout
     assert "saddler" in run("queue", "--as", "owner", "--tenant", "saddler").stdout.casefold()
+
+
+@pytest.mark.parametrize("text", ["", "Colour,Weight\nred,3\n"])
+def test_a_file_that_cannot_be_read_founds_no_business(run, tmp_path, text):
+    file = tmp_path / "suppliers.csv"
+    file.write_text(text, encoding="utf-8")
+    done = run("import", str(file), "--as", "owner", "--tenant", "saddler", "--accept")
+    assert done.exit_code == 1
+    assert run("user", "list", "--tenant", "saddler").exit_code == 1
+
+
+def test_a_business_is_founded_by_somebody_it_will_have(run, tmp_path):
+    file = tmp_path / "suppliers.csv"
+    file.write_text("Supplier code,Supplier name\nCONTI,Conceria Conti\n", encoding="utf-8")
+    done = run("import", str(file), "--as", "nobody", "--tenant", "saddler")
+    assert (done.exit_code, "found it as one of owner" in done.stderr) == (1, True)
 
 
 @pytest.mark.parametrize("options", [("missing.csv",), ("missing.csv", "--dry-run", "--accept")])
@@ -198,6 +215,9 @@ def test_a_user_is_added_given_a_password_and_shut_out(run, keeper):
 def test_a_token_is_shown_once_and_can_be_revoked(run):
     made = json.loads(run("user", "token", "buyer", "--json").stdout)
     assert made["token"].startswith("cs_")
+    [listed] = json.loads(run("user", "tokens", "--json").stdout)
+    assert (listed["id"], listed["user"], listed["audience"]) == (made["id"], "buyer", "api")
+    assert made["token"] not in run("user", "tokens").stdout
     assert run("user", "revoke", made["id"]).exit_code == 0
     assert run("user", "revoke", made["id"]).exit_code == 1
 

@@ -81,10 +81,16 @@ class Approvals:
         return await self.gate.through(self.asking(caller, "draft", draft_id, trace), work)
 
     async def undo(self, caller: Caller, draft_id: str, now: datetime, trace: str) -> Answer:
-        """Propose taking back all that came of a draft; that is signed like any other draft."""
+        """Propose taking back all that came of a draft; that is signed like any other draft.
+
+        While one reversal waits there is no second one: it is shown again.
+        """
         handler = self.handler(caller.tenant)
 
         async def work() -> DraftCard:
+            waiting = await handler.reversal_of(draft_id)
+            if waiting:
+                return await handler.card(waiting)
             proposal = proposal_of(await handler.draft(draft_id))
             steps = await handler.undoing(draft_id)
             return await handler.propose(reversal(caller, draft_id, proposal, steps, now, trace))

@@ -8,11 +8,11 @@ from typing import Any
 from assistant.queue import cost, queue_view
 from assistant.records import Records, Tenant
 from assistant.shortfalls import reads, shortfalls
+from domain.governance.draft import OPEN
 from domain.governance.drafts import DraftRow, drafts
 from domain.kernel import among
 from guardrails.caller import Caller
 
-OPEN = ("waiting", "partly_signed")
 AT_MOST = 200
 PASSED_SINCE = timedelta(days=1)
 

@@ -10,6 +10,7 @@ from typing import Any
 from assistant.approvals import Approvals
 from assistant.importing.entry import Record
 from assistant.importing.report import Batch
+from domain.governance.draft import OPEN
 from domain.kernel import Refused
 from guardrails.caller import Caller
 from mcp_servers.batches import BATCHES
@@ -26,7 +27,6 @@ TOOLS = {
     "order": "draft_order_batch",
 }
 NAMED = 80  # Characters of a file's name that a title shows.
-OPEN = ("waiting", "partly_signed")
 AGAIN = 20  # So often the same batch can have been rejected or undone before.
 
 

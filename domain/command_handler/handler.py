@@ -10,6 +10,7 @@ from domain.command_handler.intent import Decision, Intent, Signed
 from domain.command_handler.reading import Pending, Reading
 from domain.command_handler.rehearsal import Rehearsal
 from domain.governance.draft import (
+    OPEN,
     Draft,
     ExpireDraft,
     MarkRestored,
@@ -18,6 +19,7 @@ from domain.governance.draft import (
     RejectDraft,
     ReviseDraft,
     SignDraft,
+    SupersedeDraft,
     draft,
     must_be_open,
 )
@@ -29,7 +31,6 @@ from domain.preview import DraftCard, WorldChanged
 from domain.store.event_store import Appended, WrongVersion
 
 ATTEMPTS = 3  # After a version conflict, decide again this often; here and nowhere else.
-OPEN = ("waiting", "partly_signed")
 OPEN_AT_MOST = 500
 
 
@@ -51,8 +52,11 @@ class CommandHandler(Reading):
         """Keep steps as a draft, once a preview has shown that they can be done and undone."""
         number = await self.store.next_number(self.tenant, draft.name)
         proposal, card = await self.prepared(intent, f"D-{number}", 1)
-        step = Step(draft.stream(card.draft), ProposeDraft(**dict(proposal)))
-        appended = await self.record([step], Cause(intent.by, trace=intent.trace), intent.key)
+        steps = [Step(draft.stream(card.draft), ProposeDraft(**dict(proposal)))]
+        if intent.replaces:
+            instead = SupersedeDraft(successor=card.draft)
+            steps.append(Step(draft.stream(intent.replaces), instead))
+        appended = await self.record(steps, Cause(intent.by, trace=intent.trace), intent.key)
         if not appended.replayed:
             return card
         first, *_ = appended.facts

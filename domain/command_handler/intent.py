@@ -29,6 +29,8 @@ class Intent:
     most: Money | None = None
     """What an agent may draft at most, by its passport (A5)."""
     reverses: str = ""
+    replaces: str = ""
+    """An open draft that this one stands in for: it can no longer be signed."""
     trace: str = ""
     key: str = ""
     """The same key never drafts twice; empty where the caller has none."""

@@ -6,9 +6,9 @@ from datetime import datetime
 from typing import Any
 
 from domain.command_handler.foresight import STANDING, Standing, standing_of
-from domain.governance.draft import Draft, draft
+from domain.governance.draft import OPEN, Draft, draft
 from domain.governance.drafts import DraftRow, drafts
-from domain.kernel import Fact, Page, Query, Summarised, Summary
+from domain.kernel import Fact, Page, Query, Summarised, Summary, among
 from domain.kernel.query import R
 from domain.store.event_store import EventStore
 
@@ -53,6 +53,14 @@ class Reading:
 
     async def draft_row(self, draft_id: str) -> DraftRow | None:
         return (await self.rows(drafts.where(DraftRow.draft == draft_id))).first
+
+    async def reversal_of(self, draft_id: str) -> str:
+        """The open draft that would take this one back; empty where there is none."""
+        asked = drafts.where(
+            DraftRow.reverses == draft_id, among(DraftRow.status, OPEN), limit=1, counted=False
+        )
+        found = (await self.rows(asked)).first
+        return found.draft if found else ""
 
     async def profile(self) -> dict[str, Any]:
         """What is known of the tenant itself: its name, currency, time zone."""

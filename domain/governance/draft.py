@@ -23,6 +23,7 @@ from domain.kernel import Command, Decider, Refused
 Status = Literal[
     "", "waiting", "partly_signed", "signed", "rejected", "expired", "superseded", "undone"
 ]
+OPEN = ("waiting", "partly_signed")
 LONGEST_REASON = 2_000
 WORDS = {
     "signed": "has already been signed",
@@ -102,7 +103,7 @@ class Draft:
 
     @property
     def open(self) -> bool:
-        return self.status in ("waiting", "partly_signed")
+        return self.status in OPEN
 
     def counting(self, digest: str) -> tuple[Signature, ...]:
         """The signatures under this digest; those given to another preview do not count."""

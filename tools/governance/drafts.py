@@ -5,6 +5,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Annotated, Literal
 
+from domain.governance.draft import OPEN
 from domain.governance.draft import draft as decider
 from domain.governance.drafts import DraftRow, drafts
 from domain.governance.member import MemberRow, members
@@ -26,7 +27,6 @@ from tools.toolkit import ToolContext, read
 
 SHOWN = 100
 MOST = 2_000
-OPEN = ("waiting", "partly_signed")
 
 Status = Annotated[
     Literal["open", "signed", "rejected", "expired", "superseded", "undone"],

@@ -43,6 +43,14 @@ async def test_of_two_signatures_the_first_is_in_ink_and_the_second_open(house: 
     assert "as second signer" in card["signatures"][1]["name"]
 
 
+async def test_while_one_reversal_waits_there_is_no_second(house: House) -> None:
+    name = await house.ordered()
+    first = await house.undo(name, "max")
+    assert await house.undo(name, "olivia") == first
+    await house.sign(first, "olivia")
+    assert view(await house.shown(name, "max"))["status"] == "undone"
+
+
 async def test_a_signature_that_nobody_is_left_to_give_says_what_to_do(house: House) -> None:
     name = await house.order(3000)
     await house.sign(name, "olivia")

@@ -110,6 +110,23 @@ async def test_an_edit_is_a_new_version_and_the_old_one_cannot_be_signed(handler
     assert order.ordered == 50
 
 
+async def test_a_draft_that_stands_in_for_another_closes_it(handler, signing):
+    old = await handler.propose(intent(on_stream(order_of(60), "PO-1")))
+    new = await handler.propose(intent(on_stream(order_of(50), "PO-1"), replaces=old.draft))
+    replaced = await handler.draft(old.draft)
+    assert (replaced.status, replaced.closed_by) == ("superseded", new.draft)
+    with pytest.raises(Refused, match="was replaced by another draft"):
+        await signing(old)
+    await signing(new)
+
+
+async def test_a_draft_that_is_closed_is_replaced_by_nothing(handler, signing):
+    old = await handler.propose(intent(on_stream(order_of(60), "PO-1")))
+    await signing(old)
+    with pytest.raises(Refused, match="already been signed"):
+        await handler.propose(intent(on_stream(order_of(50), "PO-2"), replaces=old.draft))
+
+
 async def test_whoever_drafted_a_large_order_cannot_sign_it(handler, signing):
     card = await handler.propose(intent(on_stream(order_of(400), "PO-1")))
     assert card.preview.requirement.independent

@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 from domain.kernel import AnyProjection, Fact, Page, Query, Summarised, Summary
-from domain.kernel.projection import Key
 from domain.kernel.query import R
+from domain.kernel.row import Key
 from domain.store.codec import written
 from domain.store.event_store import Appended, WrongVersion
 from domain.store.naming import checked

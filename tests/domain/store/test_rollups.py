@@ -138,6 +138,8 @@ async def test_groups_that_disagree_with_the_events_are_found_and_rebuilt(postgr
     [
         orders.summary(Order.day >= date(2026, 1, 2), measures=SPENT),
         orders.summary(Order.day <= date(2026, 2, 27), measures=SPENT),
+        orders.summary(Order.day <= date(2026, 2, 1), measures=SPENT),
+        orders.summary(Order.day >= date(2026, 1, 31), measures=SPENT),
         orders.summary(Order.day == date(2026, 1, 1), measures=SPENT),
         orders.summary(Order.note == None, measures=SPENT),  # noqa: E711
         orders.summary(Order.supplier == Order.note, measures=SPENT),

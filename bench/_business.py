@@ -1,12 +1,15 @@
 """A trading business of any size, invented from a seed and recorded by the house's own rules."""
 
+import asyncio
 import random
 import time
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import islice
 from typing import Any
 
+from assistant.importing.run import uncollected
 from domain import catalog
 from domain.command_handler.rehearsal import Rehearsal
 from domain.governance.member import AddMember
@@ -26,7 +29,7 @@ CURRENCY = "USD"
 FIRST, DAYS = date(2022, 1, 3), 1_700
 CATEGORIES = ("Bearings", "Brackets", "Fasteners", "Frames", "Paint", "Tubing", "Wheels")
 BY = Cause(("bench",))
-CHUNK = 2_000  # Steps decided before their facts are written.
+CHUNK = 1_000  # Orders decided while the facts of as many others are written.
 
 
 class Blank:
@@ -101,8 +104,9 @@ def trading(orders: int, first: int = 1) -> Iterator[tuple[Step, Step]]:
     """Each order with its delivery: 2.2 lines on average, one line in twelve partly damaged."""
     dice = random.Random(SEED)
     for number in range(first, first + orders):
-        lines = tuple(line(n, dice, number) for n in range(1, dice.choice((1, 1, 2, 3, 4)) + 1))
         day = FIRST + timedelta(days=number * DAYS // orders)
+        count = dice.choice((1, 1, 2, 3, 4))
+        lines = tuple(line(n, dice, number, day) for n in range(1, count + 1))
         who = dice.randint(1, SUPPLIERS)
         place = PlacePurchaseOrder(
             number=f"PO-{number}",
@@ -110,7 +114,7 @@ def trading(orders: int, first: int = 1) -> Iterator[tuple[Step, Step]]:
             supplier_name=supplier_name(who),
             ordered_on=day,
             currency=CURRENCY,
-            lines=tuple(line.model_copy(update={"due_on": day + timedelta(14)}) for line in lines),
+            lines=lines,
         )
         came = tuple(delivered(line, dice) for line in lines)
         receive = ReceiveGoods(received_on=day + timedelta(dice.randint(9, 21)), lines=came)
@@ -118,7 +122,7 @@ def trading(orders: int, first: int = 1) -> Iterator[tuple[Step, Step]]:
         yield Step(stream, place), Step(stream, receive)
 
 
-def line(number: int, dice: random.Random, order: int) -> Line:
+def line(number: int, dice: random.Random, order: int, day: date) -> Line:
     item = (order * 7 + number * 101) % ITEMS + 1
     return Line(
         line=number,
@@ -127,7 +131,7 @@ def line(number: int, dice: random.Random, order: int) -> Line:
         category=CATEGORIES[item % len(CATEGORIES)],
         quantity=Quantity(amount=Decimal(dice.randint(3, 550)), unit="EA"),
         price=Money(amount=price_of(item), currency=CURRENCY),
-        due_on=FIRST,
+        due_on=day + timedelta(14),
     )
 
 
@@ -144,31 +148,37 @@ async def recorded(store: Any, tenant: str, events: int, headcount: int = 0) -> 
     if have:
         raise SystemExit(f"{tenant} has {have:,} of {events:,} events: remove bench/out, try again")
     await store.open_tenant(tenant, {"name": "Bench (invented)", "currency": CURRENCY})
-    begun, rehearsal = time.perf_counter(), Rehearsal(Blank(), tenant, BY)  # type: ignore[arg-type]
-    await write(store, tenant, rehearsal, [*people(headcount), *founding()])
-    pending: list[Step] = []
-    orders = max(1, (events - len(rehearsal.versions)) // 4)
-    for pair in trading(orders):
-        pending += pair
-        if len(pending) >= CHUNK:
-            have = await write(store, tenant, rehearsal, pending)
-            pending.clear()
-            if have >= events:
-                break
-    have = await write(store, tenant, rehearsal, pending) if pending else have
+    begun = time.perf_counter()
+    with uncollected():
+        have, orders = await traded(store, tenant, events, headcount)
     await store.next_number(tenant, "purchase_order", orders)
     took = time.perf_counter() - begun
     print(f"{have:,} events made in {took:.0f} s ({have / took:,.0f} events/s)")
     return have
 
 
-async def write(store: Any, tenant: str, rehearsal: Rehearsal, steps: list[Step]) -> int:
-    """Decide these steps, with all that follows from them, and append what they come to."""
-    facts = list(await rehearsal.run(steps))
+async def traded(store: Any, tenant: str, events: int, headcount: int) -> tuple[int, int]:
+    """How many events there are now, and how many orders there are numbers for."""
+    rehearsal = Rehearsal(Blank(), tenant, BY)  # type: ignore[arg-type]
+    facts = await decided(rehearsal, [(*people(headcount), *founding())])
+    have, orders = 0, max(1, (events - len(facts)) // 4)
+    pairs = trading(orders)
+    while facts and have < events:
+        writing = asyncio.create_task(store.append(tenant, facts))
+        facts = await decided(rehearsal, islice(pairs, CHUNK))
+        have = (await writing).facts[-1].position
+    return have, orders
+
+
+async def decided(rehearsal: Rehearsal, groups: Iterable[Sequence[Step]]) -> list[Fact]:
+    """What these steps come to, with all that follows from them, while others are written."""
+    for steps in groups:
+        await rehearsal.run(steps)
+        for step in steps:  # An order that has come is not asked again.
+            if step.stream.startswith("purchase_order-"):
+                rehearsal.states.pop(step.stream, None)
+                rehearsal.ahead.pop(step.stream, None)
+        await asyncio.sleep(0)
+    facts = list(rehearsal.facts)
     rehearsal.facts.clear()
-    for step in steps:  # An order that has come is not asked again.
-        if step.stream.startswith("purchase_order-"):
-            rehearsal.states.pop(step.stream, None)
-            rehearsal.ahead.pop(step.stream, None)
-    appended = await store.append(tenant, facts)
-    return int(appended.facts[-1].position)
+    return facts

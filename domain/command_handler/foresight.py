@@ -13,8 +13,7 @@ from domain.governance.authority import Authority
 from domain.governance.proposal import Requirement
 from domain.governance.signing import Limits, Stakes
 from domain.kernel import AnyProjection, Fact, Money, Page, Query, Refused, Row, Step, function_of
-from domain.kernel.projection import Key
-from domain.kernel.row import among
+from domain.kernel.row import Key, among
 from domain.preview import (
     SHOWN,
     Change,

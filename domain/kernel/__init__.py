@@ -6,6 +6,7 @@ from domain.kernel.measures import Amount, Currency, Money, Quantity, Unit
 from domain.kernel.messages import Command, Event, Message, Refused, Step, function_of
 from domain.kernel.projection import AnyProjection, Projection, dimension, measure
 from domain.kernel.query import Page, Query
+from domain.kernel.rollup import Rollup
 from domain.kernel.row import Column, Row, among, contains, falling
 from domain.kernel.sensitivity import Internal, Personal, Public, Secret, Sensitivity
 from domain.kernel.summary import Summarised, Summary
@@ -31,6 +32,7 @@ __all__ = [
     "Quantity",
     "Query",
     "Refused",
+    "Rollup",
     "Row",
     "Secret",
     "Sensitivity",

@@ -30,3 +30,7 @@ class Fact:
     def name(self) -> str:
         """A name for what follows from this fact: the same today and tomorrow."""
         return f"{self.stream}.{self.version}"
+
+    def placed(self, position: int, recorded_at: datetime) -> "Fact":
+        """The same fact where and when it was recorded."""
+        return Fact(self.stream, self.version, self.event, self.cause, position, recorded_at)

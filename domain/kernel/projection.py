@@ -6,11 +6,9 @@ from typing import Any, Generic
 
 from domain.kernel.fact import Fact
 from domain.kernel.query import Query, R
-from domain.kernel.row import Column, Condition
+from domain.kernel.rollup import Rollup
+from domain.kernel.row import Column, Columns, Condition, Key
 from domain.kernel.summary import Dimension, Grain, Kind, Measure, Summary
-
-Key = tuple[Any, ...]
-Columns = tuple[Any, ...]  # Any, because mypy sees in a column the type of its values.
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,6 +19,7 @@ class Projection(Generic[R]):
     row: type[R]
     key: Columns
     indexes: tuple[Columns, ...] = ()
+    rollups: tuple[Rollup, ...] = ()  # The first that knows the answer gives it.
     touches: Callable[[Fact], Iterable[R]]  # The rows a fact touches, as they first appear.
     project: Callable[[R, Fact], R | None]  # The row after the fact; None when it leaves.
 

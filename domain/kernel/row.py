@@ -7,6 +7,8 @@ from typing import Any
 
 from domain.kernel.messages import Message
 
+Key = tuple[Any, ...]
+Columns = tuple[Any, ...]  # Any, because mypy sees in a column the type of its values.
 Test = Callable[[Any, Any], bool]
 OPERATORS: dict[str, Test] = {
     "=": operator.eq,

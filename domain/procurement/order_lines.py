@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, TypeVar
 
-from domain.kernel import Fact, Internal, Projection, Public, Row
+from domain.kernel import Fact, Internal, Projection, Public, Rollup, Row
 from domain.procurement.order import Arrived, Header, Line, Order, Receipt, TakenLine, WentBack
 from domain.procurement.order_events import (
     GoodsReceived,
@@ -157,6 +157,31 @@ def of(row: OrderLineRow, lines: Iterable[L]) -> L:
     return next(line for line in lines if line.line == row.line)
 
 
+by_supplier = Rollup(
+    name="order_lines_by_supplier",
+    of=OrderLineRow,
+    by=(
+        OrderLineRow.supplier,
+        OrderLineRow.supplier_name,
+        OrderLineRow.currency,
+        OrderLineRow.status,
+    ),
+    months=(OrderLineRow.ordered_on,),
+    sums=(OrderLineRow.amount, OrderLineRow.opens),
+)
+by_item = Rollup(
+    name="order_lines_by_item",
+    of=OrderLineRow,
+    by=(
+        OrderLineRow.item,
+        OrderLineRow.item_name,
+        OrderLineRow.category,
+        OrderLineRow.currency,
+        OrderLineRow.status,
+    ),
+    months=(OrderLineRow.ordered_on,),
+    sums=(OrderLineRow.amount,),
+)
 order_lines = Projection(
     name="order_lines",
     row=OrderLineRow,
@@ -168,6 +193,7 @@ order_lines = Projection(
         (OrderLineRow.category, OrderLineRow.ordered_on),
         (OrderLineRow.ordered_on,),
     ),
+    rollups=(by_supplier, by_item),
     touches=touches,
     project=project,
 )

@@ -11,6 +11,8 @@ from domain.procurement.order_events import GoodsReceived, GoodsReturned
 from domain.procurement.order_rules import receivable, within_tolerance
 from domain.procurement.order_state import PurchaseOrder, arrivals_of, line_of, without
 
+DESCRIBED = ("item", "item_name", "category", "price", "due_on")
+
 
 def received(po: PurchaseOrder, order: Order, command: ReceiveGoods) -> GoodsReceived:
     receivable(command)
@@ -54,4 +56,4 @@ def went_back(
 
 def described(line: Line) -> dict[str, Any]:
     """What a receipt repeats of the ordered line."""
-    return line.model_dump(include={"item", "item_name", "category", "price", "due_on"})
+    return {name: getattr(line, name) for name in DESCRIBED}

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby
 
 from domain.kernel import Fact
@@ -103,7 +103,7 @@ class Committer:
                 return Appended(tuple(map(self.codec.fact, earlier)), replayed=True)
             case _:
                 placed = enumerate(waiting.facts, first)
-                return Appended(tuple(replace(f, position=n, recorded_at=at) for n, f in placed))
+                return Appended(tuple(fact.placed(n, at) for n, fact in placed))
 
     def _announce(self, tenant: str, facts: Sequence[Fact]) -> None:
         for listener in self.listeners if facts else ():

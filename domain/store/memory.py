@@ -3,13 +3,13 @@
 import secrets
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
 from domain.kernel import AnyProjection, Fact, Page, Query, Summarised, Summary
-from domain.kernel.projection import Key
 from domain.kernel.query import R
+from domain.kernel.row import Key
 from domain.store.codec import written
 from domain.store.event_store import Appended, WrongVersion
 from domain.store.naming import checked
@@ -84,7 +84,7 @@ class MemoryStore:
         now = self.clock()
         at = now if last is None else max(now, last)
         placed = enumerate(facts, len(kept.facts) + 1)
-        return tuple(replace(fact, position=n, recorded_at=at) for n, fact in placed)
+        return tuple(fact.placed(n, at) for n, fact in placed)
 
     async def rows(self, tenant: str, query: Query[R], as_of: datetime | None = None) -> Page[R]:
         exact = exact_query(query, self.projections[query.table])

@@ -4,11 +4,11 @@ from collections import OrderedDict
 from datetime import datetime
 from typing import Any
 
-from domain.kernel.projection import Key
+from domain.kernel.row import Key
 from domain.store.codec import Codec
 from domain.store.connections import Connection, Connections, speaking_for
 from domain.store.history import all_facts
-from domain.store.read_models import Model
+from domain.store.tables import Model
 
 KEPT = 16
 Fold = dict[Key, Any]

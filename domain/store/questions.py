@@ -20,7 +20,7 @@ from domain.store.conditions import (
     values,
     written,
 )
-from domain.store.read_models import Model
+from domain.store.tables import Model
 
 LIMIT = sa.BigInteger()
 FOUND: sa.ColumnElement[int] = sa.func.count()

@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from domain.kernel.projection import Key
+from domain.kernel import Row
+from domain.kernel.row import Key
 from domain.store.codec import Codec
 from domain.store.connections import Connection, owner
 from domain.store.history import all_facts
 from domain.store.naming import checked
-from domain.store.read_models import Model
 from domain.store.sql import ddl, fingerprint
+from domain.store.tables import Model, Table
 
 LOCK = 0x70726F6A  # "proj": one process makes the tables, the others wait and find them.
 CHUNK = 5_000
@@ -37,7 +38,8 @@ async def make_read_models(dsn: str, models: Iterable[Model], codec: Codec) -> l
 
 
 async def _make(connection: Connection, model: Model) -> None:
-    await connection.execute(f"drop table if exists {model.name}")
+    for made in (model, *model.rollups):
+        await connection.execute(f"drop table if exists {made.name}")
     for statement in ddl(model.projection):
         await connection.execute(statement)
 
@@ -54,8 +56,11 @@ async def refill(
     async for facts in all_facts(connection, codec, tenant):
         folds = {m: m.projection.fold(fold, facts) for m, fold in folds.items()}
     for model, fold in folds.items():
-        await connection.execute(f"delete from {model.name} where tenant = $1", tenant)
-        rows = list(fold.values())
-        for start in range(0, len(rows), CHUNK):
-            text = model.text(rows[start : start + CHUNK])
-            await connection.execute(model.put, tenant, text)
+        for table, rows in model.holding(fold):
+            await _fill(connection, tenant, table, list(rows.values()))
+
+
+async def _fill(connection: Connection, tenant: str, table: Table, rows: list[Row]) -> None:
+    await connection.execute(f"delete from {table.name} where tenant = $1", tenant)
+    for start in range(0, len(rows), CHUNK):
+        await connection.execute(table.put, tenant, table.text(rows[start : start + CHUNK]))

@@ -13,8 +13,9 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import CreateIndex, CreateTable
 
-from domain.kernel import AnyProjection
+from domain.kernel import AnyProjection, Rollup
 
+Kept = AnyProjection | Rollup
 SCHEMA = "read_models"
 TENANT = "tenant"
 DIALECT = postgresql.asyncpg.dialect()  # type: ignore[no-untyped-call]
@@ -56,29 +57,33 @@ def column_type(annotation: Any) -> tuple[sa.types.TypeEngine[Any], bool]:
     return postgresql.JSONB(), False
 
 
-def table(projection: AnyProjection) -> sa.Table:
-    """The table of a projection: real columns, tenant first in the key and in every index."""
+def table(kept: Kept) -> sa.Table:
+    """The table of such rows: real columns, tenant first in the key and in every index."""
     columns = []
-    for name, field in projection.row.model_fields.items():
+    for name, field in kept.row.model_fields.items():
         kind, nullable = column_type(field.annotation)
         columns.append(sa.Column(name, kind, nullable=nullable))
-    keys = [column.name for column in projection.key]
+    keys = [column.name for column in kept.key]
     made = sa.Table(
-        projection.name,
+        kept.name,
         sa.MetaData(schema=SCHEMA),
         sa.Column(TENANT, TEXT, nullable=False),
         *columns,
-        sa.PrimaryKeyConstraint(TENANT, *keys, name=f"{projection.name}_key"),
+        sa.PrimaryKeyConstraint(TENANT, *keys, name=f"{kept.name}_key"),
     )
-    for number, index in enumerate(projection.indexes, 1):
+    for number, index in enumerate(kept.indexes, 1):
         names = [TENANT, *(column.name for column in index)]
-        sa.Index(f"{projection.name}_{number}", *(made.c[name] for name in names))
+        sa.Index(f"{kept.name}_{number}", *(made.c[name] for name in names))
     return made
 
 
 def ddl(projection: AnyProjection) -> list[str]:
-    """The statements that make a projection's table."""
-    made = table(projection)
+    """The statements that make a projection's table and the tables of its rollups."""
+    every: tuple[Kept, ...] = (projection, *projection.rollups)
+    return [statement for kept in every for statement in making(table(kept))]
+
+
+def making(made: sa.Table) -> list[str]:
     indexes = sorted(made.indexes, key=lambda index: str(index.name))
     created: list[Any] = [CreateTable(made), *map(CreateIndex, indexes)]
     return [

@@ -21,7 +21,7 @@ from domain.store.conditions import (
     written,
 )
 from domain.store.connections import Record
-from domain.store.read_models import Model
+from domain.store.tables import Model, Table
 
 RATIOS = ("average", "share")
 NOTHING: Any = sa.literal_column("0::numeric")
@@ -29,9 +29,9 @@ NOTHING: Any = sa.literal_column("0::numeric")
 
 @dataclass(frozen=True)
 class Grouped:
-    """A summary without its values."""
+    """A summary without its values, and the table that answers it."""
 
-    model: Model
+    of: Table
     conditions: tuple[Shape, ...]
     by: tuple[Dimension, ...]
     measures: tuple[Measure, ...]
@@ -40,15 +40,15 @@ class Grouped:
 
 def summarise(models: Mapping[str, Model], tenant: str, summary: Summary) -> tuple[str, list[Any]]:
     """The statement and its values; `answer` reads the records."""
-    model = models[summary.table]
+    of = models[summary.table].answering(summary)
     asked = Grouped(
-        model,
+        of,
         shapes(summary.conditions),
         summary.by,
         summary.measures,
         order_of(summary.order_by),
     )
-    given = list(values(tenant, model.table, summary.conditions))
+    given = list(values(tenant, of.table, summary.conditions))
     if not summary.by:
         return whole(asked), given
     distinct = sum(measure.kind == "distinct" for measure in summary.measures)
@@ -83,18 +83,18 @@ def figures(summary: Summary, record: Record) -> dict[str, Any]:
 @lru_cache(maxsize=2048)
 def whole(asked: Grouped) -> str:
     """Figures over all rows at once."""
-    table = asked.model.table
-    total = sa.func.count().label("total")
-    query = sa.select(*measured(asked), sa.func.count().label("n"), total).select_from(table)
+    table, count = asked.of.table, asked.of.count()
+    totals = (count.label("n"), count.label("total"))
+    query = sa.select(*measured(asked), *totals).select_from(table)
     return written(query.where(*clauses(table, asked.conditions, binder())))
 
 
 @lru_cache(maxsize=2048)
 def groups(asked: Grouped) -> str:
     """Totals come from the groups, because grouping sets would keep Postgres to one processor."""
-    bind, table = binder(), asked.model.table
+    bind, table = binder(), asked.of.table
     by = [grain(dimension, table).label(f"d{n}") for n, dimension in enumerate(asked.by)]
-    count = sa.func.count().label("n")
+    count = asked.of.count().label("n")
     query = sa.select(*by, *measured(asked), count).select_from(table)
     query = query.where(*clauses(table, asked.conditions, bind))
     grouped = query.group_by(*(label.element for label in by)).cte("grouped")
@@ -129,20 +129,19 @@ def parts(asked: Grouped) -> Iterator[tuple[Measure, str]]:
 
 def measured(asked: Grouped) -> list[sa.ColumnElement[Any]]:
     """The columns of the figures over rows."""
-    table = asked.model.table
-    return [part(measure, name, table).label(name) for measure, name in parts(asked)]
+    return [part(measure, name, asked.of).label(name) for measure, name in parts(asked)]
 
 
-def part(measure: Measure, name: str, table: sa.Table) -> sa.ColumnElement[Any]:
-    column: Any = table.c[measure.column] if measure.column else None
+def part(measure: Measure, name: str, of: Table) -> sa.ColumnElement[Any]:
+    column: Any = of.table.c[measure.column] if measure.column else None
     divisor = name.endswith("_of")
     match measure.kind:
         case "count":
-            return sa.func.count()
+            return of.count()
         case "average" if divisor:
-            return sa.func.count(column)
+            return of.count(column)
         case "share" if divisor:
-            return sa.func.coalesce(sa.func.sum(table.c[measure.over]), NOTHING)
+            return sa.func.coalesce(sa.func.sum(of.table.c[measure.over]), NOTHING)
         case "sum" | "average" | "share":
             return sa.func.coalesce(sa.func.sum(column), NOTHING)
         case "distinct":

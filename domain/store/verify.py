@@ -6,10 +6,11 @@ from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from domain.kernel.projection import Key
+from domain.kernel.row import Key
 from domain.store.codec import Codec
 from domain.store.connections import Connection, Record, speaking_for
-from domain.store.read_models import Model, ReadModels
+from domain.store.read_models import ReadModels
+from domain.store.tables import Model, Table
 
 GENESIS = hashlib.sha256(b"genesis").digest()
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -41,8 +42,9 @@ async def findings(
             facts = [codec.fact(tuple(r)[:FACT_COLUMNS]) for r in page]
             folds = {m: m.projection.fold(fold, facts) for m, fold in folds.items()}
         for model, fold in folds.items():
-            for finding in await differences(connection, tenant, model, fold):
-                yield finding
+            for table, rows in model.holding(fold):
+                for finding in await differences(connection, tenant, table, rows):
+                    yield finding
         ledger = LedgerChain(tenant)
         async for page in pages(connection, LEDGER, tenant):
             for finding in ledger.check(page):
@@ -134,12 +136,12 @@ def micros(at: datetime) -> int:
 
 
 async def differences(
-    connection: Connection, tenant: str, model: Model, fold: Mapping[Key, Any]
+    connection: Connection, tenant: str, table: Table, fold: Mapping[Key, Any]
 ) -> list[str]:
-    """Where the stored rows of a projection are not what the events say."""
-    name = model.projection.name
-    rows = [record["row"] for record in await connection.fetch(model.all, tenant)]
-    stored = model.parsed(f"[{','.join(rows)}]")
+    """Where the stored rows of a table are not what the events say."""
+    name = table.kept.name
+    rows = [record["row"] for record in await connection.fetch(table.all, tenant)]
+    stored = table.parsed(f"[{','.join(rows)}]")
     wrong = [key for key, row in fold.items() if key in stored and stored[key] != row]
     missing = [key for key in fold if key not in stored]
     extra = [key for key in stored if key not in fold]

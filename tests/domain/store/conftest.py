@@ -9,6 +9,7 @@ import uuid
 from dataclasses import dataclass
 from pathlib import Path
 
+import asyncpg
 import pytest
 
 from domain.store.embedded import Embedded
@@ -82,3 +83,12 @@ async def store(request, server):
     opened = await PostgresStore.open(server.dsn, EVENTS, PROJECTIONS, server.revive)
     yield opened
     await opened.close()
+
+
+@pytest.fixture
+async def owner(server, tenant):
+    """A connection as the owner of the tables, who can do what the program cannot."""
+    connection = await asyncpg.connect(server.dsn)
+    await connection.execute("select set_config('app.tenant', $1, false)", tenant)
+    yield connection
+    await connection.close()

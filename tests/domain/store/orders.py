@@ -6,7 +6,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Literal
 
-from domain.kernel import Amount, Cause, Event, Fact, Money, Projection, Row
+from domain.kernel import Amount, Cause, Event, Fact, Money, Projection, Rollup, Row
 
 
 class Status(StrEnum):
@@ -91,11 +91,19 @@ def supplier_after(row: Supplier, fact: Fact) -> Supplier:
     return row.model_copy(update={"orders": row.orders + 1})
 
 
+by_supplier = Rollup(
+    name="test_orders_by_supplier",
+    of=Order,
+    by=(Order.supplier, Order.status),
+    months=(Order.day,),
+    sums=(Order.amount, Order.received),
+)
 orders = Projection(
     name="test_orders",
     row=Order,
     key=(Order.order,),
     indexes=((Order.supplier, Order.day),),
+    rollups=(by_supplier,),
     touches=orders_touched,
     project=order_after,
 )

@@ -8,10 +8,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from domain.kernel import Column, Summary, among, contains, dimension, measure
+from domain.kernel import Column, among, contains, dimension, measure
 from domain.kernel.query import Query
 from domain.kernel.row import Condition
 from domain.store.memory import MemoryStore
+from tests.domain.store.asked import summaries
 from tests.domain.store.orders import PROJECTIONS, Order, orders, placed, received
 
 TEXTS = st.sampled_from(["ACME", "acme", "Zeta", "Ärger", "émile", "a_b%", "", " ", "b'--", "😀"])
@@ -28,7 +29,6 @@ VALUES = {
     "received": st.integers(0, 3),
 }
 COLUMNS = st.sampled_from(sorted(VALUES))
-GRAINS = st.sampled_from(["month", "quarter", "year"])
 FIGURES = (
     measure("n", "count"),
     measure("sum", "sum", Order.amount),
@@ -70,7 +70,8 @@ def condition(draw):
             return Condition(name, operator, draw(values))
 
 
-CONDITIONS = st.lists(condition(), max_size=3)
+CONDITION = condition()
+CONDITIONS = st.lists(CONDITION, max_size=3)
 ORDER = st.lists(st.builds(Column, COLUMNS, st.booleans()), max_size=2).map(tuple)
 
 
@@ -84,23 +85,13 @@ def queries(draw) -> Query[Order]:
     )
 
 
-@st.composite
-def summaries(draw) -> Summary:
-    by = [
-        dimension("period", Order.day, draw(GRAINS)),
-        dimension("supplier", Order.supplier),
-        dimension("note", Order.note),
-    ]
-    by = draw(st.lists(st.sampled_from(by), max_size=2, unique=True))
-    names = [part.name for part in (*by, *FIGURES)]
-    order = draw(st.lists(st.sampled_from(names), max_size=2)) if by else []
-    return orders.summary(
-        *draw(CONDITIONS),
-        by=by,
-        measures=FIGURES,
-        order_by=[Column(name, draw(st.booleans())) for name in order],
-        limit=draw(st.integers(1, 4)),
-    )
+QUERIES = st.lists(queries(), min_size=1, max_size=3)
+BY = (
+    *(dimension("period", Order.day, grain) for grain in ("month", "quarter", "year")),
+    dimension("supplier", Order.supplier),
+    dimension("note", Order.note),
+)
+SUMMARIES = summaries(BY, CONDITION, FIGURES)
 
 
 @pytest.fixture
@@ -111,7 +102,11 @@ def memory():
 @settings(
     max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
-@given(facts=recorded(), asked=st.lists(queries(), min_size=1, max_size=3), summary=summaries())
+@given(
+    facts=recorded(),
+    asked=st.lists(queries(), min_size=1, max_size=3),
+    summary=summaries(BY, CONDITION, FIGURES),
+)
 async def test_memory_and_postgres_agree(memory, postgres, facts, asked, summary):
     tenant = uuid.uuid4().hex
     at = None

@@ -11,8 +11,8 @@ from domain.store.connections import SETTINGS, explained
 from domain.store.embedded import Embedded
 from domain.store.event_store import StoreUnavailable, WrongVersion
 from domain.store.postgres import PostgresStore
-from domain.store.read_models import Model
 from domain.store.rebuild import make_read_models
+from domain.store.tables import Model
 from tests.domain.store.orders import (
     EVENTS,
     PROJECTIONS,
@@ -23,22 +23,18 @@ from tests.domain.store.orders import (
     received,
 )
 
-TABLES = ("es.events", "es.ledger", "read_models.test_orders")
+TABLES = (
+    "es.events",
+    "es.ledger",
+    "read_models.test_orders",
+    "read_models.test_orders_by_supplier",
+)
 
 
 @pytest.fixture
 async def app(server):
     """A connection as the program has it, before any tenant is named."""
     connection = await asyncpg.connect(server.dsn, server_settings=SETTINGS)
-    yield connection
-    await connection.close()
-
-
-@pytest.fixture
-async def owner(server, tenant):
-    """A connection as the owner of the tables, who can do what the program cannot."""
-    connection = await asyncpg.connect(server.dsn)
-    await connection.execute("select set_config('app.tenant', $1, false)", tenant)
     yield connection
     await connection.close()
 

@@ -3,6 +3,12 @@
 from decimal import Decimal
 from typing import Any
 
+import pytest
+
+from domain.procurement.order_lines import order_lines
+from tests.trade import TENANT
+from tools.procurement.spending import DIMENSIONS
+
 
 async def test_open_orders_with_what_is_still_to_come(reply: Any) -> None:
     found = await reply("list_purchase_orders", status="open")
@@ -47,6 +53,24 @@ async def test_spend_is_compared_with_the_period_before(reply: Any) -> None:
         "€1,364.00 was spent with Ostermark in 2026, 24.2 % less than in 2025."
     )
     assert found["rows"][0]["name"] == "Brass turn-lock"
+
+
+@pytest.mark.parametrize("named", [{}, {"period": "2026"}, {"period": "2026-Q3"}])
+@pytest.mark.parametrize("by", DIMENSIONS)
+async def test_spend_is_summed_up_before_it_is_asked(
+    house: Any, reply: Any, monkeypatch: Any, by: str, named: dict[str, str]
+) -> None:
+    store, asked = house.handler(TENANT).store, []
+    answer = store.summary
+
+    async def noting(tenant: str, summary: Any, *past: Any) -> Any:
+        asked.append(summary)
+        return await answer(tenant, summary, *past)
+
+    monkeypatch.setattr(store, "summary", noting)
+    await reply("total_spend", by=by, **named)
+    known = [any(rollup.answers(one) for rollup in order_lines.rollups) for one in asked]
+    assert known == [True] * (3 if named else 2)
 
 
 async def test_spend_by_month_is_a_series_with_a_chart(reply: Any) -> None:

@@ -1,0 +1,123 @@
+"""A rollup keeps the sums of a projection's rows by group, so that few rows answer for many."""
+
+from calendar import monthrange
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Context, Decimal, localcontext
+from functools import cached_property
+from typing import Any
+
+from pydantic import create_model
+
+from domain.kernel.row import Column, Columns, Condition, Key, Row
+from domain.kernel.summary import Dimension, Measure, Summary, start_of
+
+ROWS = "rows"  # The column that counts the rows of a group.
+EXACT = Context(prec=200)  # A sum that was rounded once would never come back to nothing.
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rollup:
+    """A group has the same values in the columns `by`, and lies in the same months."""
+
+    name: str
+    of: type[Row]
+    by: Columns
+    months: Columns = ()
+    sums: Columns
+
+    def __post_init__(self) -> None:
+        kinds = self.kinds(*self.sums).values()
+        if not {int, Decimal}.issuperset(kinds):
+            raise ValueError(f"{self.name}: only whole numbers and decimals add up exactly.")
+
+    @cached_property
+    def row(self) -> type[Row]:
+        """A row of the rollup: the columns keep their names, and a month is its first day."""
+        fields: dict[str, Any] = {**self.kinds(*self.key), ROWS: int, **self.kinds(*self.sums)}
+        return create_model(self.name, __base__=Row, **fields)
+
+    def kinds(self, *columns: Column) -> dict[str, Any]:
+        return {column.name: self.of.model_fields[column.name].annotation for column in columns}
+
+    @property
+    def key(self) -> Columns:
+        return (*self.by, *self.months)
+
+    @property
+    def indexes(self) -> tuple[Columns, ...]:
+        return ()
+
+    def key_of(self, row: Row) -> Key:
+        """The group of a projection's row; a row of the rollup is its own group."""
+        months = (start_of("month", getattr(row, column.name)) for column in self.months)
+        return (*(getattr(row, column.name) for column in self.by), *months)
+
+    def gained(self, came: Iterable[Row], went: Iterable[Row] = ()) -> dict[Key, Row]:
+        """How much more each group has when these rows come and those go; less is negative."""
+        names = [column.name for column in self.sums]
+        groups: Mapping[Key, list[Any]] = defaultdict(lambda: [0, *(0 for _ in names)])
+        with localcontext(EXACT):
+            for sign, rows in ((1, came), (-1, went)):
+                for row in rows:
+                    group = groups[self.key_of(row)]
+                    group[0] += sign
+                    for number, name in enumerate(names, 1):
+                        group[number] += sign * getattr(row, name)
+        columns = self.row.model_fields
+        return {
+            key: self.row(**dict(zip(columns, (*key, *figures), strict=True)))
+            for key, figures in groups.items()
+            if any(figures)
+        }
+
+    def answers(self, summary: Summary) -> bool:
+        """Whether the groups know what is asked about the rows behind them."""
+        return (
+            all(self.divides(dimension) for dimension in summary.by)
+            and all(self.tells_apart(condition) for condition in summary.conditions)
+            and all(self.adds_up(measure) for measure in summary.measures)
+        )
+
+    def divides(self, dimension: Dimension) -> bool:
+        """Quarters and years consist of months."""
+        in_months = dimension.grain is not None and named(dimension.column, self.months)
+        return in_months or named(dimension.column, self.by)
+
+    def tells_apart(self, condition: Condition) -> bool:
+        """Whether a group satisfies a condition with all of its rows or with none."""
+        if named(condition.column, self.months):
+            return between_months(condition)
+        with_column = isinstance(condition.value, Column)
+        other = condition.value.name if with_column else condition.column
+        return named(condition.column, self.by) and named(other, self.by)
+
+    def adds_up(self, measure: Measure) -> bool:
+        match measure.kind:
+            case "count":
+                return True
+            case "sum" | "average" | "share":
+                over = measure.over or measure.column
+                return named(measure.column, self.sums) and named(over, self.sums)
+            case "distinct" | "least" | "most":
+                return named(measure.column, self.by)
+
+
+def named(name: str, columns: Columns) -> bool:
+    return any(column.name == name for column in columns)
+
+
+def between_months(condition: Condition) -> bool:
+    """Whether a comparison with a day parts whole months from whole months."""
+    day = condition.value
+    if not isinstance(day, date):
+        return False
+    match condition.operator:
+        case ">=" | "<":
+            return day.day == 1
+        case "<=" | ">":
+            return day.day == monthrange(day.year, day.month)[1]
+        case _:
+            return False

@@ -8,9 +8,10 @@ from typing import Any
 
 from domain import catalog
 from domain.command_handler import CommandHandler, Decision, Intent
+from domain.governance.authority import Authority
 from domain.governance.draft import Draft
 from domain.governance.proposal import Proposal
-from domain.governance.signing import covers
+from domain.governance.signing import Limits, covers
 from domain.kernel import Cause, Money, Refused, Step, function_of
 from domain.preview import DraftCard
 from guardrails import gate as gates
@@ -20,6 +21,7 @@ from guardrails.gate import Gate
 
 UNDO_VALID = timedelta(days=2)
 KINDS: tuple[Kind, ...] = ("read", "draft", "sign")
+Standing = tuple[Authority, Limits, str]
 
 
 @dataclass(frozen=True)
@@ -105,27 +107,38 @@ class Approvals:
 
     async def verdicts(self, caller: Caller, draft_id: str) -> Verdicts:
         """What the gate would say now; it judges only, and records nothing."""
-        call = await self.asking(caller, "read", draft_id, "")
-        return Verdicts(*(gates.judge(replace(call, kind=kind)) for kind in KINDS))
+        return judged(await self.asking(caller, "read", draft_id, ""))
 
     async def asking(self, caller: Caller, kind: Kind, draft_id: str, trace: str) -> Call:
         """The call as the gate judges it: today's authority, the money at stake, the hands."""
         handler = self.handler(caller.tenant)
-        state, (held, _, currency) = await handler.draft_and_authority(draft_id)
-        proposal = proposal_of(state)
-        return Call(
-            caller=caller,
-            kind=kind,
-            tool=f"{kind}_{'reversal' if proposal.reverses else 'draft'}",
-            commands=actions_of(proposal),
-            authority=held,
-            amount=amount_of(proposal, currency),
-            currency=currency,
-            drafted_by=proposal.by,
-            independent=proposal.requirement.independent,
-            trace=trace,
-            arguments={"draft": draft_id, "title": proposal.title},
-        )
+        state, standing = await handler.draft_and_authority(draft_id)
+        return calling(caller, kind, draft_id, proposal_of(state), standing, trace)
+
+
+def calling(
+    caller: Caller, kind: Kind, draft_id: str, proposal: Proposal, standing: Standing, trace: str
+) -> Call:
+    """The call on a draft, by what was proposed and by who may do what."""
+    held, _, currency = standing
+    return Call(
+        caller=caller,
+        kind=kind,
+        tool=f"{kind}_{'reversal' if proposal.reverses else 'draft'}",
+        commands=actions_of(proposal),
+        authority=held,
+        amount=amount_of(proposal, currency),
+        currency=currency,
+        drafted_by=proposal.by,
+        independent=proposal.requirement.independent,
+        trace=trace,
+        arguments={"draft": draft_id, "title": proposal.title},
+    )
+
+
+def judged(call: Call) -> Verdicts:
+    """What the gate says to seeing, drafting and signing."""
+    return Verdicts(*(gates.judge(replace(call, kind=kind)) for kind in KINDS))
 
 
 def role_of(call: Call) -> str:

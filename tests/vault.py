@@ -1,9 +1,7 @@
-"""A vault in memory: passwords, tokens and conversations, as the database keeps them."""
+"""A vault in memory: passwords and tokens, as the database keeps them."""
 
 import secrets
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 
 @dataclass
@@ -12,7 +10,6 @@ class MemoryVault:
 
     passwords: dict[tuple[str, str], str] = field(default_factory=dict)
     tokens: dict[str, tuple[str, str, str, str]] = field(default_factory=dict)
-    conversations: dict[tuple[str, str], dict[str, Any]] = field(default_factory=dict)
 
     async def password_hash(self, tenant: str, user: str) -> str | None:
         return self.passwords.get((tenant, user))
@@ -36,11 +33,3 @@ class MemoryVault:
     async def token_owner(self, token_hash: str) -> tuple[str, str, str] | None:
         found = self.tokens.get(token_hash)
         return found[:3] if found else None
-
-    async def conversation(self, tenant: str, conversation: str) -> dict[str, Any] | None:
-        return self.conversations.get((tenant, conversation))
-
-    async def keep_conversation(
-        self, tenant: str, conversation: str, user: str, context: Mapping[str, Any]
-    ) -> None:
-        self.conversations[tenant, conversation] = dict(context)

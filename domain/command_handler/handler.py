@@ -52,7 +52,10 @@ class CommandHandler(Reading):
         number = await self.store.next_number(self.tenant, draft.name)
         proposal, card = await self.prepared(intent, f"D-{number}", 1)
         step = Step(draft.stream(card.draft), ProposeDraft(**dict(proposal)))
-        appended = await self.record([step], Cause(intent.by, trace=intent.trace), intent.key)
+        # A number that nobody else gets has no history to read; the append finds out if it had.
+        anew = self.rehearsal(Cause(intent.by, trace=intent.trace))
+        facts = await anew.knows(step.stream, 0, draft.initial).run([step])
+        appended = await self.store.append(self.tenant, facts, intent.key)
         if not appended.replayed:
             return card
         first, *_ = appended.facts

@@ -54,8 +54,15 @@ class Reading:
     async def draft_and_authority(self, draft_id: str) -> tuple[Draft, Standing]:
         """A draft and who may do what, read at one moment."""
         stream = draft.stream(draft_id)
-        read = await self.store.load(self.tenant, (stream, *STANDING))
-        return draft.after(read.get(stream, ())), standing_of(read, await self.profile())
+        read, standing = await self.beside_authority((stream,))
+        return draft.after(read[stream]), standing
+
+    async def beside_authority(
+        self, streams: Sequence[str]
+    ) -> tuple[dict[str, list[Fact]], Standing]:
+        """The facts of these streams, and who may do what, read at one moment."""
+        read = await self.store.load(self.tenant, (*streams, *STANDING))
+        return read, standing_of(read, await self.profile())
 
     async def facts_after(self, position: int, limit: int) -> list[Fact]:
         """The facts behind a position, in order, for whoever follows the record."""

@@ -1,9 +1,6 @@
-"""Passwords, tokens and conversations on Postgres: what must be erasable is not an event."""
+"""Passwords and tokens on Postgres: what must be erasable is not an event."""
 
-import json
 import secrets
-from collections.abc import Mapping
-from typing import Any
 
 from domain.store.connections import Connection, Connections
 
@@ -22,12 +19,6 @@ values ($1, $2, $3, $4, $5) on conflict do nothing
 REVOKE = """
 update es.tokens set revoked_at = clock_timestamp()
  where tenant = $1 and token_id = $2 and revoked_at is null returning token_id
-"""
-CONVERSATION = "select context from es.conversations where tenant = $1 and conversation = $2"
-KEEP = """
-insert into es.conversations (tenant, conversation, user_name, context) values ($1, $2, $3, $4)
-on conflict (tenant, conversation) do update
-   set context = excluded.context, updated_at = clock_timestamp()
 """
 
 
@@ -60,13 +51,3 @@ class PostgresCredentials:
             return (found["tenant"], found["user_name"], found["audience"]) if found else None
 
         return await self.connections.run(ask, again=True)
-
-    async def conversation(self, tenant: str, conversation: str) -> dict[str, Any] | None:
-        found = await self.connections.fetch(tenant, CONVERSATION, tenant, conversation)
-        return json.loads(found[0]["context"]) if found else None
-
-    async def keep_conversation(
-        self, tenant: str, conversation: str, user: str, context: Mapping[str, Any]
-    ) -> None:
-        text = json.dumps(dict(context), default=str)
-        await self.connections.change(tenant, KEEP, tenant, conversation, user, text)

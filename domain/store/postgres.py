@@ -20,6 +20,7 @@ from domain.store.questions import ask
 from domain.store.read_models import ReadModels
 from domain.store.rebuild import make_read_models, refill
 from domain.store.summaries import answer, summarise
+from domain.store.turns import Turns, texts
 from domain.store.verify import findings
 
 ENTER = "select es.ledger_append($1, $2, $3, $4)"
@@ -43,6 +44,7 @@ class PostgresStore:
         self.models = models
         self.past = Past(connections, codec)
         self.committer = Committer(connections, codec, models)
+        self.turns = Turns(connections, codec)
         self.profiles: dict[str, dict[str, Any]] = {}
 
     @classmethod
@@ -134,8 +136,7 @@ class PostgresStore:
     async def enter(
         self, tenant: str, trace: str, entries: Sequence[Mapping[str, Any]], durable: bool
     ) -> None:
-        texts = [json.dumps(dict(entry), default=str) for entry in entries]
-        await self._call(ENTER, checked(tenant), trace, texts, durable)
+        await self._call(ENTER, checked(tenant), trace, texts(entries), durable)
 
     async def ledger(
         self, tenant: str, trace: str = "", after: int = 0, limit: int = 100
@@ -148,6 +149,22 @@ class PostgresStore:
     ) -> list[dict[str, Any]]:
         found = await self.connections.fetch(tenant, LEDGER_BEFORE, tenant, position, limit)
         return [entered(*row) for row in found]
+
+    async def begin(
+        self, tenant: str, conversation: str, after: int, limit: int
+    ) -> tuple[dict[str, Any] | None, list[Fact]]:
+        return await self.turns.begin(tenant, conversation, after, limit)
+
+    async def end(
+        self,
+        tenant: str,
+        trace: str,
+        entries: Sequence[Mapping[str, Any]],
+        conversation: str,
+        user: str,
+        context: Mapping[str, Any],
+    ) -> None:
+        await self.turns.end(tenant, trace, texts(entries), conversation, user, context)
 
     async def tenants(self) -> list[str]:
         async def read(connection: Connection) -> list[str]:

@@ -44,20 +44,26 @@ def ask(
         exact = (*query.order_by, *(Column(column.name) for column in model.key))
         asked.append(Asked(model, shapes(query.conditions), order_of(exact)))
         mine = list(values(tenant, model.table, query.conditions))
-        given += [*mine, *mine, query.limit, query.offset]
+        part = [query.limit, query.offset]
+        given += [*part, *mine, *mine, *part]
     return statement(tuple(asked)), given
 
 
 @lru_cache(maxsize=2048)
 def statement(asked: tuple[Asked, ...]) -> str:
     bind = binder()
-    parts = [sa.select(sa.literal_column(str(n)), *page(a, bind)) for n, a in enumerate(asked)]
+    parts = [page(n, question, bind) for n, question in enumerate(asked)]
     return written(sa.union_all(*parts) if len(parts) > 1 else parts[0])
 
 
-def page(asked: Asked, bind: Bind) -> list[sa.ScalarSelect[Any]]:
-    """How many rows there are, and the ones on this page."""
+def page(number: int, asked: Asked, bind: Bind) -> sa.Select[Any]:
+    """How many rows there are, and the ones on this page.
+
+    A first page that is not full is all there is; only another one has the rest counted.
+    """
     table = asked.model.table
+    shown: sa.ColumnElement[int] = sa.literal_column("s.shown")
+    full = sa.or_(shown >= bind(LIMIT), bind(LIMIT) > sa.literal_column("0"))
     total = sa.select(sa.func.count()).select_from(table)
     total = total.where(*clauses(table, asked.conditions, bind))
     rows = (
@@ -68,5 +74,7 @@ def page(asked: Asked, bind: Bind) -> list[sa.ScalarSelect[Any]]:
         .offset(bind(LIMIT))
         .subquery("r")
     )
-    listed = sa.select(sa.func.json_agg(sa.literal_column("r"))).select_from(rows)
-    return [total.scalar_subquery(), listed.scalar_subquery()]
+    listed = sa.func.json_agg(sa.literal_column("r")).label("listed")
+    found = sa.select(sa.func.count().label("shown"), listed).select_from(rows).subquery("s")
+    counted = sa.case((full, total.scalar_subquery()), else_=shown)
+    return sa.select(sa.literal_column(str(number)), counted, found.c.listed).select_from(found)

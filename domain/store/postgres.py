@@ -110,10 +110,7 @@ class PostgresStore:
             model = self.models.models[summary.table]
             return exact_summary(summary).answer(await self.past.rows(tenant, model, as_of))
         statement, values = summarise(self.models.models, tenant, summary)
-        # A summary reads much, so its plan is made for this tenant, however large it is.
-        plan = "force_custom_plan"
-        found = await self.connections.fetch(tenant, statement, *values, plan=plan)
-        return answer(summary, found)
+        return answer(summary, await self.connections.fetch(tenant, statement, *values))
 
     async def page(self, tenant: str, after: int, limit: int = 1000) -> list[Fact]:
         found = await self.connections.fetch(tenant, PAGE, tenant, after, limit)

@@ -23,6 +23,8 @@ class Turn:
     currency: str
     steps: list[dict[str, Any]] = field(default_factory=list)
     drafts: list[str] = field(default_factory=list)
+    entries: list[Mapping[str, Any]] = field(default_factory=list)
+    """What the ledger is still to be told, which is before the answer leaves."""
 
 
 def answer(turn: Turn, kind: str, text: str, **parts: Any) -> dict[str, Any]:

@@ -8,9 +8,10 @@ from typing import Any
 
 from domain import catalog
 from domain.command_handler import CommandHandler, Decision, Intent, Pending
+from domain.governance.authority import Authority
 from domain.governance.draft import Draft
 from domain.governance.proposal import Proposal
-from domain.governance.signing import covers
+from domain.governance.signing import Limits, covers
 from domain.kernel import Cause, Money, Refused, Step, function_of
 from domain.preview import DraftCard
 from guardrails import gate as gates
@@ -20,6 +21,7 @@ from guardrails.gate import Gate
 
 UNDO_VALID = timedelta(days=2)
 KINDS: tuple[Kind, ...] = ("read", "draft", "sign")
+Standing = tuple[Authority, Limits, str]
 
 
 @dataclass(frozen=True)
@@ -44,16 +46,17 @@ class Approvals:
     ) -> Answer:
         """Sign what was shown under this version and digest, and nothing else."""
         handler = self.handler(caller.tenant)
-        judged: list[tuple[Call, Pending]] = []
+        seen: list[tuple[Call, Pending]] = []
 
         async def asking() -> Call:
             pending = await handler.pending(draft_id)
-            call = call_of(caller, "sign", pending, trace)
-            judged.append((call, pending))
+            proposal, standing = proposal_of(pending.state), pending.standing
+            call = calling(caller, "sign", draft_id, proposal, standing, trace)
+            seen.append((call, pending))
             return call
 
         async def work() -> dict[str, Any]:
-            [(call, pending)] = judged
+            [(call, pending)] = seen
             decision = Decision(
                 draft=draft_id,
                 version=version,
@@ -111,19 +114,19 @@ class Approvals:
 
     async def verdicts(self, caller: Caller, draft_id: str) -> Verdicts:
         """What the gate would say now; it judges only, and records nothing."""
-        call = await self.asking(caller, "read", draft_id, "")
-        return Verdicts(*(gates.judge(replace(call, kind=kind)) for kind in KINDS))
+        return judged(await self.asking(caller, "read", draft_id, ""))
 
     async def asking(self, caller: Caller, kind: Kind, draft_id: str, trace: str) -> Call:
         """The call as the gate judges it: today's authority, the money at stake, the hands."""
         pending = await self.handler(caller.tenant).pending(draft_id)
-        return call_of(caller, kind, pending, trace)
+        return calling(caller, kind, draft_id, proposal_of(pending.state), pending.standing, trace)
 
 
-def call_of(caller: Caller, kind: Kind, pending: Pending, trace: str) -> Call:
-    """A decision on a draft, with every fact that a control needs to judge it."""
-    proposal = proposal_of(pending.state)
-    held, _, currency = pending.standing
+def calling(
+    caller: Caller, kind: Kind, draft_id: str, proposal: Proposal, standing: Standing, trace: str
+) -> Call:
+    """The call on a draft, by what was proposed and by who may do what."""
+    held, _, currency = standing
     return Call(
         caller=caller,
         kind=kind,
@@ -135,8 +138,13 @@ def call_of(caller: Caller, kind: Kind, pending: Pending, trace: str) -> Call:
         drafted_by=proposal.by,
         independent=proposal.requirement.independent,
         trace=trace,
-        arguments={"draft": pending.draft, "title": proposal.title},
+        arguments={"draft": draft_id, "title": proposal.title},
     )
+
+
+def judged(call: Call) -> Verdicts:
+    """What the gate says to seeing, drafting and signing."""
+    return Verdicts(*(gates.judge(replace(call, kind=kind)) for kind in KINDS))
 
 
 def role_of(call: Call) -> str:

@@ -1,24 +1,33 @@
 """A conversation: what was said and shown before, kept as data so that any surface continues it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from assistant.phrasebook import Ask, Context, LastCall, Question
+from domain.kernel import Fact
 
 QUESTION_LASTS = timedelta(minutes=10)
 SHOWN_AT_MOST = 5  # Draft cards remembered, the newest at the end.
 
 
 class Memory(Protocol):
-    """Where conversations are kept; the store does."""
+    """Where conversations are kept, beside the record and the ledger; the store does."""
 
-    async def conversation(self, tenant: str, conversation: str) -> dict[str, Any] | None: ...
+    async def begin(
+        self, tenant: str, conversation: str, after: int, limit: int
+    ) -> tuple[dict[str, Any] | None, list[Fact]]: ...
 
-    async def keep_conversation(
-        self, tenant: str, conversation: str, user: str, context: Mapping[str, Any]
+    async def end(
+        self,
+        tenant: str,
+        trace: str,
+        entries: Sequence[Mapping[str, Any]],
+        conversation: str,
+        user: str,
+        context: Mapping[str, Any],
     ) -> None: ...
 
 
@@ -79,8 +88,7 @@ class Conversation(BaseModel):
         return self.model_copy(update={"context": context})
 
 
-async def recall(memory: Memory, tenant: str, conversation: str, user: str) -> Conversation:
+def recalled(kept: Mapping[str, Any] | None, user: str) -> Conversation:
     """The conversation so far; somebody else's id begins an empty one."""
-    kept = await memory.conversation(tenant, conversation)
     found = Conversation.model_validate(kept) if kept else None
     return found if found and found.user == user else Conversation(user=user)

@@ -12,9 +12,9 @@ from assistant.answers import Turn
 from assistant.approvals import Approvals
 from assistant.cards import edited
 from assistant.commits import Commits
-from assistant.conversation import Memory, recall
+from assistant.conversation import Memory, recalled
 from assistant.inspecting import Inspector
-from assistant.master_data import MasterData
+from assistant.master_data import MANY, MasterData
 from assistant.menu import Menu, Tools
 from assistant.orchestrator import Orchestrator, Said
 from assistant.phrasebook import Settings
@@ -75,22 +75,30 @@ class Desk:
         """Understand one sentence and bring back an answer, a draft, a question or a no."""
         begun = self.clock()
         said = await self.said(caller, whole(text), conversation, as_of, begun)
-        found, after = await self.orchestrator.respond(said)
-        found = await self.completed(said, found)
-        await self.memory.keep_conversation(
-            caller.tenant, conversation, caller.user, after.model_dump(mode="json")
-        )
+        turn = said.turn
+        try:
+            found, after = await self.orchestrator.respond(said)
+            found = await self.completed(said, found)
+        except BaseException:
+            if turn.entries:  # What was allowed is written down, whatever became of it.
+                await self.ledger.enter(caller.tenant, turn.trace, turn.entries, False)
+            raise
         elapsed = (self.clock() - begun).total_seconds() * 1000
-        entry = telling.entry(said, found, elapsed)
-        await self.ledger.enter(caller.tenant, found["trace"], [entry], False)
+        entries = [*turn.entries, telling.entry(said, found, elapsed)]
+        context = after.model_dump(mode="json")
+        await self.memory.end(
+            caller.tenant, turn.trace, entries, conversation, caller.user, context
+        )
         return found | {"elapsed_ms": round(elapsed, 2)}
 
     async def said(
         self, caller: Caller, text: str, conversation: str, as_of: datetime | None, now: datetime
     ) -> Said:
         tenant = await self.tenant(caller.tenant)
-        known = await self.master.of(caller.tenant)
-        kept = await recall(self.memory, caller.tenant, conversation, caller.user)
+        after = self.master.position(caller.tenant)
+        context, news = await self.memory.begin(caller.tenant, conversation, after, MANY + 1)
+        known = await self.master.of(caller.tenant, news)
+        kept = recalled(context, caller.user)
         turn = Turn(text, new_trace(), now, tenant.today(as_of or now), tenant.currency)
         settings = Settings(
             today=turn.today, currency=tenant.currency, units=known.units, samples=known.samples
@@ -103,11 +111,11 @@ class Desk:
             case {"control": "why"}:
                 return found | await self.why(said)
             case {"control": "undo", "draft": str(draft)}:
-                return await self.with_outcome(said, found, await self.undo(said.caller, draft))
+                return with_outcome(found, await self.undo(said.caller, draft))
             case {"revises": str(draft), "changes": dict(changes)}:
                 version = (await self.records(said.caller.tenant).draft(draft)).version
                 outcome = await self.edit(said.caller, draft, version, changes)
-                return await self.with_outcome(said, found, outcome)
+                return with_outcome(found, outcome)
             case {"control": str(verb), "draft": str(draft)}:
                 text = f"Here is {draft}. Only the button on the card can {verb} it."
                 return await self.with_cards(said, found | {"text": text}, [draft])
@@ -116,18 +124,13 @@ class Desk:
             case _:
                 return found
 
-    async def with_outcome(self, said: Said, found: Object, outcome: Object) -> Object:
-        card = outcome["card"]
-        text = {"text": outcome["message"]}
-        if not outcome["ok"]:
-            return found | text | {"kind": "refusal", "view": {"headline": outcome["message"]}}
-        return await self.with_cards(said, found | text, [card["id"]] if card else [])
-
     async def with_cards(self, said: Said, found: Object, drafts: Sequence[str]) -> Object:
-        cards = [await self.card(said.caller, draft) for draft in drafts]
-        shown = [card for card in cards if card is not None]
-        view = found["view"] | {"headline": found["text"], "cards": shown}
-        return found | {"drafts": [card["id"] for card in shown], "view": view}
+        tenant, fresh = await self.tenant(said.caller.tenant), said.turn.drafts
+        cards = [
+            await self.cards.card(said.caller, name, self.clock(), tenant, name in fresh)
+            for name in drafts
+        ]
+        return found | carrying(found, [card for card in cards if card is not None])
 
     async def why(self, said: Said) -> Object:
         """The evidence behind the last answer, from its trace."""
@@ -258,6 +261,21 @@ class Desk:
 
     async def outcome(self, caller: Caller, draft_id: str, answer: Answer, verb: str) -> Object:
         return outcomes.of(answer, verb, await self.card(caller, draft_id))
+
+
+def with_outcome(found: Object, outcome: Object) -> Object:
+    """An answer that says what came of a click, with the card as it is now."""
+    card = outcome["card"]
+    told = found | {"text": outcome["message"]}
+    if not outcome["ok"]:
+        return told | {"kind": "refusal", "view": {"headline": outcome["message"]}}
+    return told | carrying(told, [card] if card else [])
+
+
+def carrying(found: Object, cards: Sequence[Object]) -> Object:
+    """The parts of an answer that carries these cards."""
+    view = found["view"] | {"headline": found["text"], "cards": list(cards)}
+    return {"drafts": [card["id"] for card in cards], "view": view}
 
 
 def whole(text: str) -> str:

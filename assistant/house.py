@@ -24,7 +24,7 @@ from mcp_servers.client import connected
 from mcp_servers.visit import House as Visits
 
 
-class Record(Members, Ledger, Upkeep, Protocol):
+class Record(Members, Ledger, Memory, Upkeep, Protocol):
     """The store, as far as it is needed beside the command handler."""
 
     async def newest(self, tenant: str) -> int: ...
@@ -32,10 +32,6 @@ class Record(Members, Ledger, Upkeep, Protocol):
     async def page(self, tenant: str, after: int, limit: int = 1000) -> list[Fact]: ...
 
     def on_commit(self, listener: Callable[[str, Sequence[Fact]], None]) -> None: ...
-
-
-class Vault(Secrets, Memory, Protocol):
-    """What can be erased: passwords, tokens and conversations."""
 
 
 def now() -> datetime:
@@ -46,7 +42,7 @@ def now() -> datetime:
 async def furnished(
     settings: Settings,
     record: Record,
-    vault: Vault,
+    vault: Secrets,
     handler: Callable[[str], Any],
     down: tuple[type[Exception], ...] = (),
 ) -> AsyncIterator[House]:
@@ -63,7 +59,7 @@ async def furnished(
     record.on_commit(following.heard)
     async with connected(visits) as tools:
         # The desk answers in plain objects; the surfaces name the parts that they read.
-        office: Any = desk(tools, approvals, accounts, commits, record, vault)
+        office: Any = desk(tools, approvals, accounts, commits, record)
         yield House(
             settings=settings,
             office=office,
@@ -84,14 +80,13 @@ def desk(
     accounts: Accounts,
     commits: Commits,
     record: Record,
-    vault: Vault,
 ) -> Desk:
     return Desk(
         records=approvals.handler,
         approvals=approvals,
         tools=tools,
         master=MasterData(approvals.handler, record.newest),
-        memory=vault,
+        memory=record,
         ledger=record,
         accounts=accounts,
         commits=commits,

@@ -18,14 +18,13 @@ from domain.procurement.suppliers import suppliers
 
 AT_A_TIME = 5000
 MANY = 200  # More new facts than this are an import: read everything anew.
+UNKNOWN = 2**62  # A position behind every fact: of a tenant that is not known nothing is news.
 
 
 class Reading(Protocol):
     """What the assistant may ask of the record of one tenant by itself."""
 
     async def rows(self, query: Query[R]) -> Page[R]: ...
-
-    async def facts_after(self, position: int, limit: int) -> list[Fact]: ...
 
 
 @dataclass(frozen=True)
@@ -87,14 +86,19 @@ class MasterData:
     """The position of the newest fact of a tenant."""
     known: dict[str, Known] = field(default_factory=dict)
 
-    async def of(self, tenant: str) -> Known:
+    def position(self, tenant: str) -> int:
+        """The last fact that the names of this tenant know of; those behind it are news."""
+        known = self.known.get(tenant)
+        return known.position if known else UNKNOWN
+
+    async def of(self, tenant: str, news: Sequence[Fact]) -> Known:
         """The tenant's names, brought up to date with whatever any process recorded."""
         reading, known = self.reading(tenant), self.known.get(tenant)
-        if known is not None:
-            fresh = await reading.facts_after(known.position, MANY + 1)
-            if len(fresh) <= MANY:
-                await follow(reading, known, fresh)
-                return known
+        if known is not None and len(news) <= MANY:
+            # Another sentence may have followed some of it in the meantime.
+            fresh = [fact for fact in news if fact.position > known.position]
+            await follow(reading, known, fresh)
+            return known
         position = await self.newest(tenant)
         known = self.known[tenant] = await built(reading)
         known.position = position

@@ -158,6 +158,7 @@ class Orchestrator:
             key=f"{turn.trace}:{len(turn.steps)}",
             origins={name: self.origin(said, origin) for name, origin in origins.items()},
             revises=revises,
+            entries=turn.entries,
         )
         step = {
             "tool": tool,

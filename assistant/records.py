@@ -32,6 +32,10 @@ class Records(Protocol):
 
     async def authority(self) -> tuple[Authority, Limits, str]: ...
 
+    async def beside_authority(
+        self, streams: Sequence[str]
+    ) -> tuple[dict[str, list[Fact]], tuple[Authority, Limits, str]]: ...
+
     async def card(self, draft_id: str) -> DraftCard:
         """The draft as it would come out today; Refused where today's rules say no."""
         ...

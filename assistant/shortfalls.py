@@ -43,7 +43,9 @@ async def late(records: Records, today: date) -> Iterable[PurchaseOrderRow]:
 
 async def short(records: Records) -> Iterable[StockLevelRow]:
     asked = stock_levels.where(
-        StockLevelRow.short_by > 0, order_by=(falling(StockLevelRow.short_by),), limit=EACH
+        StockLevelRow.short == True,  # noqa: E712 — a condition, not a test.
+        order_by=(falling(StockLevelRow.short_by),),
+        limit=EACH,
     )
     return (await records.rows(asked)).rows
 

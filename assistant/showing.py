@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from assistant.approvals import Approvals
+from assistant.approvals import Approvals, calling, judged
 from assistant.cards import Edit, Shown, draft_object, view
 from assistant.menu import Menu
 from assistant.readings import Reading, Readings
@@ -13,8 +13,9 @@ from assistant.records import Records, Tenant
 from domain.governance.draft import Draft, draft
 from domain.governance.member import MemberRow
 from domain.governance.member import members as everybody
+from domain.governance.proposal import Proposal
 from domain.kernel import Refused
-from domain.preview import DraftCard
+from domain.preview import DraftCard, Preview
 from guardrails.call import Allowed, Denied
 from guardrails.caller import Caller
 
@@ -31,10 +32,13 @@ class Cards:
     readings: Readings = field(default_factory=Readings)
 
     async def card(
-        self, caller: Caller, draft_id: str, now: datetime, tenant: Tenant
+        self, caller: Caller, draft_id: str, now: datetime, tenant: Tenant, drafted: bool = False
     ) -> dict[str, Any] | None:
-        """The card of a draft, or None when there is nothing for this person to see."""
-        shown = await self.shown(caller, draft_id, now, tenant)
+        """The card of a draft, or None when there is nothing for this person to see.
+
+        One that was `drafted` just now for the same sentence is not foreseen a second time.
+        """
+        shown = await self.shown(caller, draft_id, now, tenant, drafted)
         if shown is None:
             return None
         self.seen(shown)
@@ -54,18 +58,20 @@ class Cards:
         return None if shown is None else draft_object(shown)
 
     async def shown(
-        self, caller: Caller, draft_id: str, now: datetime, tenant: Tenant
+        self, caller: Caller, draft_id: str, now: datetime, tenant: Tenant, drafted: bool = False
     ) -> Shown | None:
         records = self.records(caller.tenant)
-        history = await records.history(draft.stream(draft_id))
+        stream = draft.stream(draft_id)
+        found, standing = await records.beside_authority((stream,))
+        history = found[stream]
         state = draft.after(history)
         if state.proposal is None:
             return None
-        verdicts = await self.approvals.verdicts(caller, draft_id)
+        verdicts = judged(calling(caller, "read", draft_id, state.proposal, standing, ""))
         if isinstance(verdicts.read, Denied):
             return None
         may_draft = isinstance(verdicts.draft, Allowed)
-        today, refusal = await self.today(records, draft_id, state)
+        today, refusal = await self.today(records, draft_id, state, drafted)
         edits = await self.edits(caller, state, now) if state.open else ()
         read = self.readings.of(caller, draft_id)
         members = (await records.rows(everybody.where(limit=PEOPLE_AT_MOST))).rows
@@ -90,11 +96,13 @@ class Cards:
         )
 
     async def today(
-        self, records: Records, draft_id: str, state: Draft
+        self, records: Records, draft_id: str, state: Draft, drafted: bool
     ) -> tuple[DraftCard | None, str]:
         """What would happen today, or why today's rules say no; nothing for a closed draft."""
         if not state.open:
             return None, ""
+        if drafted and state.proposal:
+            return foreseen(draft_id, state.version, state.proposal), ""
         try:
             return await records.card(draft_id), ""
         except Refused as refusal:
@@ -115,3 +123,9 @@ class Cards:
 def titled(row: MemberRow) -> str:
     """How a card names a person: by role."""
     return row.roles[0].capitalize() if row.roles else row.name
+
+
+def foreseen(draft_id: str, version: int, proposal: Proposal) -> DraftCard:
+    """What was foreseen when it was drafted."""
+    preview = Preview.model_validate(proposal.preview)
+    return DraftCard(draft=draft_id, version=version, digest=proposal.digest, preview=preview)

@@ -18,7 +18,8 @@ CHECKS = (
 )
 FILTERS = (injection.clean,)
 
-Enter = Callable[[str, str, Sequence[Mapping[str, Any]], bool], Awaitable[None]]
+Entry = Mapping[str, Any]
+Enter = Callable[[str, str, Sequence[Entry], bool], Awaitable[None]]
 
 
 class Invalid(Exception):
@@ -37,8 +38,17 @@ class Gate:
     seconds: Callable[[], float]
     """A clock that only runs forward, to measure by; given, because guards read none."""
 
-    async def through(self, asked: Awaitable[Call], work: Callable[[], Awaitable[Any]]) -> Answer:
-        """Judge the call, record the verdict, do the work; good or bad, one way out."""
+    async def through(
+        self,
+        asked: Awaitable[Call],
+        work: Callable[[], Awaitable[Any]],
+        kept: list[Entry] | None = None,
+    ) -> Answer:
+        """Judge the call, record the verdict, do the work; good or bad, one way out.
+
+        Entries that nothing depends on go into `kept`, which whoever gave it must enter, in this
+        order, before any answer leaves the house.
+        """
         try:
             call = await asked
         except Refused as refusal:
@@ -46,8 +56,12 @@ class Gate:
         verdict = judge(call)
         denied = isinstance(verdict, Denied)
         entry = ledger.verdict_entry(call, verdict)
-        # What is recorded later is on disk only with everything entered before it.
-        await self.enter(call.caller.tenant, call.trace, [entry], denied)
+        if kept is not None and call.kind == "read" and not denied:
+            kept.append(entry)
+        else:
+            await self.entered(call, [*(kept or ()), entry], denied)
+            if kept:
+                kept.clear()
         if isinstance(verdict, Denied):
             return cleaned(Answer("denied", reason=str(verdict), code=verdict.control))
         begun = self.seconds()
@@ -55,8 +69,15 @@ class Gate:
         elapsed = (self.seconds() - begun) * 1000
         if call.kind != "read" or answer.outcome != "answered":
             outcome = ledger.outcome_entry(call, answer, elapsed)
-            await self.enter(call.caller.tenant, call.trace, [outcome], False)
+            if kept is None:
+                await self.entered(call, [outcome], False)
+            else:
+                kept.append(outcome)
         return cleaned(answer)
+
+    async def entered(self, call: Call, entries: Sequence[Entry], durable: bool) -> None:
+        """What is recorded later is on disk only with everything entered before it."""
+        await self.enter(call.caller.tenant, call.trace, entries, durable)
 
 
 async def attempted(work: Callable[[], Awaitable[Any]]) -> Answer:

@@ -13,6 +13,7 @@ from mcp.types import Tool
 
 from domain.kernel import Refused
 from guardrails.caller import Caller
+from guardrails.gate import Entry
 from mcp_servers.menu import FUNCTION_OF, FUNCTIONS, KIND_OF
 from mcp_servers.serve import serve
 from mcp_servers.visit import PRESENT, House, Visit
@@ -67,10 +68,12 @@ class Connections:
         key: str = "",
         origins: Mapping[str, str] | None = None,
         revises: tuple[str, int] | None = None,
+        entries: list[Entry] | None = None,
     ) -> dict[str, Any]:
         """One call; the answer is {outcome, content, reason, code}, whatever came of it.
 
-        Outcomes: answered, denied, refused, invalid, and failed for a fault of our own.
+        Outcomes: answered, denied, refused, invalid, and failed for a fault of our own. What goes
+        into `entries`, the one who calls enters into the ledger before the answer leaves.
         """
         visit = self.house.visit(
             caller,
@@ -80,6 +83,7 @@ class Connections:
             key=key,
             origins=origins or {},
             revises=revises,
+            entries=entries,
         )
         function = FUNCTION_OF.get(tool)
         if function is None:
@@ -90,7 +94,6 @@ class Connections:
             with inside(visit):
                 result = await self.clients[function].call_tool(tool, dict(arguments))
         except MCPError:
-            logger.exception("The call of %s in trace %s was not answered.", tool, visit.trace)
             return failed(tool, visit.trace)
         return dict(result.structured_content or {})
 
@@ -145,6 +148,7 @@ def unknown() -> dict[str, Any]:
 
 def failed(tool: str, trace: str) -> dict[str, Any]:
     """A fault of our own: of a draft nobody knows yet whether it was kept."""
+    logger.exception("The call of %s in trace %s was not answered.", tool, trace)
     kept = "It may or may not have been drafted: look at the queue before you ask again."
     reads = KIND_OF[tool] == "read"
     reason = "This could not be answered; nothing was changed." if reads else kept

@@ -4,7 +4,7 @@ import json
 import logging
 from collections.abc import Sequence
 from contextlib import AbstractAsyncContextManager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from functools import lru_cache
 from typing import Any, Protocol
 
@@ -71,7 +71,7 @@ def serve(menu: Menu, results: bool = True) -> Server:
         if tool is None:
             raise MCPError(INVALID_PARAMS, f"{menu.function} has no tool of this name.")
         try:
-            return answered(await PRESENT.get().use(tool, params.arguments or {}))
+            return answered(await PRESENT.get().use(tool, params.arguments or {}), results)
         except Exception:
             logger.exception("%s failed in trace %s", tool.name, PRESENT.get().trace)
             raise
@@ -122,22 +122,25 @@ def answer_schema(tool: Tool) -> dict[str, Any]:
     """The shape of an answer; a call that was not answered is an error and follows none."""
     shape = dict(tool.output_schema)
     defined = shape.pop("$defs", None)
-    fields = {
+    parts = {
         "outcome": {"const": "answered"},
         "content": shape,
         "reason": {"type": "string"},
         "code": {"type": "string"},
     }
-    schema = {"type": "object", "properties": fields, "required": list(fields)}
+    schema = {"type": "object", "properties": parts, "required": list(parts)}
     return schema | ({"$defs": defined} if defined else {})
 
 
-def answered(answer: Answer) -> CallToolResult:
-    """The same object twice: as structure for programs, as text for models that read only that."""
-    shown = asdict(answer)
-    text = TextContent(type="text", text=json.dumps(shown, ensure_ascii=False))
+def answered(answer: Answer, results: bool) -> CallToolResult:
+    """The same object twice: as structure for programs, as text for models that read only that.
+
+    The assistant is no stranger, needs no `results` described, and reads the structure.
+    """
+    shown = {field.name: getattr(answer, field.name) for field in fields(answer)}
+    told = [TextContent(type="text", text=json.dumps(shown, ensure_ascii=False))] if results else []
     failed = answer.outcome != "answered"
-    return CallToolResult(content=[text], structured_content=shown, is_error=failed)
+    return CallToolResult(content=list(told), structured_content=shown, is_error=failed)
 
 
 def door(menu: Menu, hosts: Sequence[str] = LOOPBACK) -> Door:

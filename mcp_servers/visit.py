@@ -1,7 +1,6 @@
 """A visit: on whose behalf tools are called, and what those tools may reach."""
 
 import re
-from asyncio import gather
 from collections.abc import Callable, Mapping, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
@@ -22,7 +21,7 @@ from domain.kernel.query import R
 from domain.preview import DraftCard
 from guardrails.call import Allowed, Answer, Call
 from guardrails.caller import Caller, Surface
-from guardrails.gate import Gate, Invalid, judge
+from guardrails.gate import Entry, Gate, Invalid, judge
 from mcp_servers.discretion import discreet, unsaid
 from mcp_servers.origins import origins_of
 from tools.toolkit import InvalidArguments, Plan, Tool
@@ -55,6 +54,8 @@ class Visit:
     key: str = ""
     origins: Mapping[str, str] = field(default_factory=dict)
     revises: tuple[str, int] | None = None
+    entries: list[Entry] | None = None
+    """Ledger entries that whoever visits writes before any answer leaves; None: write them here."""
     unavailable: Failures = ()
     currency: str = ""
     most: Decimal | None = None
@@ -153,7 +154,8 @@ class Visit:
         async def asked() -> Call:
             return errand.call(tool, standing, arguments)
 
-        return await self.gate.through(asked(), lambda: errand.work(tool, arguments))
+        work = lambda: errand.work(tool, arguments)  # noqa: E731
+        return await self.gate.through(asked(), work, self.entries)
 
     async def work(self, tool: Tool, arguments: dict[str, Any]) -> BaseModel:
         try:
@@ -183,18 +185,12 @@ class Visit:
         )
 
     async def standing(self) -> Standing:
-        """Everything a control asks about, read now, in one wait."""
-        (authority, _, currency), badge = await gather(self.handler.authority(), self.badge())
-        return Standing(authority, badge.badge, badge.revoked, currency)
-
-    async def badge(self) -> Passport:
-        """The agent's passport as recorded, or the shipped one where nothing is."""
+        """Everything a control asks about, read now, in one question."""
         agent = self.caller.agent
-        if not agent:
-            return Passport()
-        history = await self.handler.history(passport.stream(agent))
-        held: Passport = passport.fold(cast(PassportEvent, fact.event) for fact in history)
-        return replace(held, badge=held.held_by(agent))
+        stream = passport.stream(agent)
+        read, standing = await self.handler.beside_authority((stream,) if agent else ())
+        held = passport_of(agent, read.get(stream, ()))
+        return Standing(standing[0], held.badge, held.revoked, standing[2])
 
 
 @dataclass(frozen=True)
@@ -223,6 +219,12 @@ class House:
 
 PRESENT: ContextVar[Visit] = ContextVar("visit")
 """The visit on whose behalf a server is being asked; a transport sets it, nothing else."""
+
+
+def passport_of(agent: str, history: Sequence[Fact]) -> Passport:
+    """The agent's passport as recorded, or the shipped one where nothing is; people have none."""
+    held: Passport = passport.fold(cast(PassportEvent, fact.event) for fact in history)
+    return replace(held, badge=held.held_by(agent)) if agent else Passport()
 
 
 def known_at(fact: Fact, moment: datetime | None) -> bool:

@@ -1,14 +1,16 @@
 """Drafting: what draft tools share, which is how values are found and where they came from."""
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
 from domain.governance.proposal import Origin, OriginKind
 from domain.inventory.items import ItemRow
-from domain.kernel import Money, Quantity, Refused
+from domain.kernel import Command, Money, Quantity, Refused
 from domain.kernel.wording import number
 from domain.kernel.words import day
 from tools.readings import Said
+from tools.resolve import missing
 from tools.toolkit import Edit
 
 UNSAID = "No reason given"
@@ -19,6 +21,22 @@ REASON = Edit("reason", "Reason", "text")
 
 def origin(field: str, value: object, source: str, kind: OriginKind = "record") -> Origin:
     return Origin(field=field, value=str(value), source=source, kind=kind)
+
+
+def usual(said: Mapping[str, object], command: Command, **why: str) -> tuple[Origin, ...]:
+    """Where the values came from that nobody gave: the command has what is usual."""
+    plain = "default, nobody said otherwise"
+    return tuple(
+        origin(field, getattr(command, field), why.get(field, plain), "default")
+        for field, value in said.items()
+        if value is None
+    )
+
+
+def must_say(asks: str, reason: str, **said: object) -> None:
+    """A change says what is to be different; the first of its parts is what is asked for."""
+    if all(value is None for value in said.values()):
+        raise missing(next(iter(said)), asks, reason)
 
 
 def reason_of(said: str | None) -> tuple[str, tuple[Origin, ...]]:

@@ -1,19 +1,30 @@
 """Resolve: a name or code becomes exactly one record, or a question that shows the candidates."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any, Generic, TypeVar
 
 from domain.inventory.items import ItemRow, items
 from domain.inventory.locations import LocationRow, locations
-from domain.kernel import Internal, Message, Projection, Public, Refused, Row, among, contains
+from domain.kernel import (
+    Internal,
+    Message,
+    Projection,
+    Public,
+    Query,
+    Refused,
+    Row,
+    among,
+    contains,
+)
 from domain.kernel.words import counted, listed
 from domain.procurement.purchase_orders import PurchaseOrderRow, purchase_orders
 from domain.procurement.suppliers import SupplierRow, suppliers
 from tools.toolkit import ToolContext
 
 R = TypeVar("R", bound=Row)
+Q = TypeVar("Q", bound=Row)
 SHOWN = 5
 LOOKED_AT = 200
 STEM = 4  # A slip of the finger seldom hits the first letters of every word of a name.
@@ -46,6 +57,14 @@ class Register(Generic[R]):
     code: Any
     name: Any
     detail: Callable[[R], str]
+
+    @property
+    def article(self) -> str:
+        return "an" if self.noun[0] in "aeiou" else "a"
+
+    def coded(self, said: str) -> Query[R]:
+        """The records of this code, however it is capitalised."""
+        return self.rows.where(among(self.code, spellings(said)), limit=SHOWN)
 
     def candidate(self, row: R) -> Candidate:
         code, name = getattr(row, self.code.name), getattr(row, self.name.name)
@@ -87,9 +106,27 @@ async def purchase_order(ctx: ToolContext, number: str) -> PurchaseOrderRow:
     return found.first
 
 
+async def both(
+    ctx: ToolContext, one: tuple[Register[R], str], other: tuple[Register[Q], str]
+) -> tuple[R, Q]:
+    """Two records that were named; their codes are asked together."""
+    (here, this), (there, that) = one, other
+    these, those = await ctx.many([here.coded(this), there.coded(that)])
+    found = await only(ctx, here, this, these.rows)
+    return found, await only(ctx, there, that, those.rows)
+
+
 async def one(ctx: ToolContext, register: Register[R], said: str, slot: str = "") -> R:
     """The one record that is called exactly so; a part of a name is never enough."""
-    exact, near = await found(ctx, register, said)
+    coded = await ctx.rows(register.coded(said))
+    return await only(ctx, register, said, coded.rows, slot)
+
+
+async def only(
+    ctx: ToolContext, register: Register[R], said: str, coded: Sequence[R], slot: str = ""
+) -> R:
+    """The one record of this code or else of this name; no record, or several, is a question."""
+    exact, near = (list(coded), []) if coded else await called(ctx, register, said)
     slot = slot or register.noun
     if len(exact) == 1:
         return exact[0]
@@ -105,13 +142,15 @@ async def found(ctx: ToolContext, register: Register[R], said: str) -> tuple[lis
 
     The code is asked alone first: the assistant knows it, and a part of a name reads every name.
     """
-    spellings = sorted({said, said.upper(), said.lower(), said.title()})
-    coded = await ctx.rows(register.rows.where(among(register.code, spellings), limit=SHOWN))
-    if coded.rows:
-        return list(coded.rows), []
+    coded = await ctx.rows(register.coded(said))
+    return (list(coded.rows), []) if coded.rows else await called(ctx, register, said)
+
+
+async def called(ctx: ToolContext, register: Register[R], said: str) -> tuple[list[R], list[R]]:
+    """Records of exactly this name, and records in whose name it occurs."""
     named, near = await ctx.many(
         [
-            register.rows.where(among(register.name, spellings), limit=SHOWN),
+            register.rows.where(among(register.name, spellings(said)), limit=SHOWN),
             register.rows.where(contains(register.name, said), limit=LOOKED_AT),
         ]
     )
@@ -164,6 +203,19 @@ def missing(slot: str, asks: str, reason: str, options: tuple[Candidate, ...] = 
     code = f"which_{slot}" if options else f"missing_{slot}"
     evidence = Candidates(slot=slot, asks=asks, options=options[:SHOWN], total=len(options))
     return Refused(reason, code, evidence)
+
+
+async def must_be_new(ctx: ToolContext, register: Register[R], name: str) -> None:
+    """Nothing is registered a second time under the name of another."""
+    exact, _ = await found(ctx, register, name)
+    if exact:
+        known = register.candidate(exact[0])
+        reason = f"Not drafted. {known.label} is {register.article} {register.noun} already"
+        raise Refused(f"{reason}, {known.value}.", "known")
+
+
+def spellings(said: str) -> list[str]:
+    return sorted({said, said.upper(), said.lower(), said.title()})
 
 
 def folded(name: str) -> str:

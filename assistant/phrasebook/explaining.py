@@ -5,17 +5,21 @@ from collections import Counter
 from assistant.phrasebook.book import Book
 from assistant.phrasebook.declaration import Declaration, Folds
 from assistant.phrasebook.examples import Example
-from assistant.phrasebook.fitting import Fit
+from assistant.phrasebook.fitting import Fit, cue_places
 from assistant.phrasebook.folding import folded
+from assistant.phrasebook.mention import Mention
 from assistant.phrasebook.reading import Reading, contains
 from assistant.phrasebook.vocabulary.cues import BECAUSE
 from assistant.phrasebook.vocabulary.fillers import FILLERS, READ_FILLERS
 from assistant.phrasebook.vocabulary.kind_words import KIND_WORDS
 from assistant.phrasebook.vocabulary.operators import OPERATORS, QUESTION_WORDS, VAGUE
 from assistant.phrasebook.vocabulary.tenses import PRESENT
+from assistant.phrasebook.vocabulary.word_list import word_set
 
 NOUNS = {kind: folded(words) for kind, words in KIND_WORDS.items()}
 WORDS_OF_BECAUSE = frozenset(word for cue in BECAUSE for word in cue)
+PRICE_BEFORE = word_set("at for to is was of price cost costs paying paid")
+PRICE_BEHIND = word_set("each apiece per a an")
 LONGEST_BECAUSE = max(map(len, BECAUSE))
 PLAIN_IN_READS = READ_FILLERS | QUESTION_WORDS
 NO_DAY = frozenset({"today", "tonight", "this morning", "this afternoon", "this evening"})
@@ -28,6 +32,7 @@ def objection(book: Book, example: Example, fit: Fit, reading: Reading) -> str:
         or operator(example, reading)
         or torn(example, reading)
         or stranded(example, fit)
+        or another_line(example, fit, reading)
         or unexplained(book, example, fit, reading)
     )
 
@@ -85,6 +90,26 @@ def stranded(example: Example, fit: Fit) -> str:
         if not (idle or crowded or mention is fit.wrong_kind(example.tool)):
             return f"no place for {mention.said}"
     return ""
+
+
+def another_line(example: Example, fit: Fit, reading: Reading) -> str:
+    """Beside a quantity, a bare number is a price only if a word says so; else a second line."""
+    slots = example.tool.slots
+    if not any(slots[name].kind == "quantity" for name in fit.filled):
+        return ""
+    for name, mention in fit.filled.items():
+        bare = slots[name].kind == "money" and "quantity" in mention.senses
+        if bare and not priced(mention, reading) and not cue_places(slots[name], mention, reading):
+            return f"no place for {mention.said}"
+    return ""
+
+
+def priced(mention: Mention, reading: Reading) -> bool:
+    """Whether a word before or behind a number makes a price of it: at 4.50, 4.50 apiece."""
+    return (
+        reading.behind(mention.start - 1) in PRICE_BEFORE
+        or reading.behind(mention.end) in PRICE_BEHIND
+    )
 
 
 def nouns_meant(tool: Declaration, fit: Fit) -> frozenset[str]:

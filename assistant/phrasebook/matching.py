@@ -45,11 +45,15 @@ class Match:
 def matches(book: Book, reading: Reading) -> list[Match]:
     """Everything the sentence might be, the best first."""
     fits: dict[tuple[str, tuple[str, ...]], Fit] = {}
+    shares: dict[tuple[str, frozenset[str], frozenset[str]], float | None] = {}
     found = []
     present = {PRESENT[word] for word in reading.content & PRESENT.keys()}
     for example in book.about(reading.content | present):
-        share = shared_weight(book, example, reading)
-        if share is None:
+        alike = (example.tool.kind, example.content, example.claimed)
+        if alike not in shares:
+            shares[alike] = shared_weight(book, example, reading)
+        share = shares[alike]
+        if share is None or not (needed(example, reading) or said_in_small_words(example, reading)):
             continue
         key = (example.tool.name, example.slots)
         if key not in fits:
@@ -73,8 +77,6 @@ def shared_weight(book: Book, example: Example, reading: Reading) -> float | Non
     shared, wanted = example.content & heard, needed(example, reading)
     share = SHARE[example.tool.kind] * ALMOST_ONE
     if book.weight(shared - example.claimed) < share * book.weight(wanted - example.claimed):
-        return None
-    if not wanted and not said_in_small_words(example, reading):
         return None
     return book.weight(shared)
 

@@ -73,10 +73,16 @@ class Reading:
     async def pending(self, draft_id: str) -> Pending:
         """A draft and who may do what, read at one moment."""
         stream = draft.stream(draft_id)
-        read = await self.store.load(self.tenant, (stream, *STANDING))
-        history = read.get(stream, [])
-        standing = standing_of(read, await self.profile())
+        read, standing = await self.beside_authority((stream,))
+        history = read[stream]
         return Pending(draft_id, draft.after(history), len(history), standing)
+
+    async def beside_authority(
+        self, streams: Sequence[str]
+    ) -> tuple[dict[str, list[Fact]], Standing]:
+        """The facts of these streams, and who may do what, read at one moment."""
+        read = await self.store.load(self.tenant, (*streams, *STANDING))
+        return read, standing_of(read, await self.profile())
 
     async def facts_after(self, position: int, limit: int) -> list[Fact]:
         """The facts behind a position, in order, for whoever follows the record."""

@@ -36,6 +36,8 @@ class StockLevelRow(Row):
     reorder_point: Internal[Decimal] = ZERO
     order_up_to: Internal[Decimal] = ZERO
     short_by: Internal[Decimal] = ZERO
+    short: Internal[bool] = False
+    """Whether it is short at all, which an index answers and a comparison of decimals cannot."""
     standard_cost: Internal[Decimal | None] = None
     currency: Public[str] = ""
     value: Internal[Decimal | None] = None
@@ -106,14 +108,20 @@ def kept(row: StockLevelRow, **values: Any) -> StockLevelRow | None:
         return None
     short = max(new.reorder_point - new.available, ZERO) if new.status == "active" else ZERO
     value = None if new.standard_cost is None else total * new.standard_cost
-    return new.model_copy(update={"total": total, "short_by": short, "value": value})
+    return new.model_copy(
+        update={"total": total, "short_by": short, "short": bool(short), "value": value}
+    )
 
 
 stock_levels = Projection(
     name="stock_levels",
     row=StockLevelRow,
     key=(StockLevelRow.item,),
-    indexes=((StockLevelRow.short_by,), (StockLevelRow.category,), (StockLevelRow.item_name,)),
+    indexes=(
+        (StockLevelRow.short, StockLevelRow.short_by),
+        (StockLevelRow.category,),
+        (StockLevelRow.item_name,),
+    ),
     touches=touches,
     project=project,
 )

@@ -1,8 +1,6 @@
-"""Passwords, tokens and conversations on Postgres: what must be erasable is not an event."""
+"""Passwords and tokens on Postgres: what must be erasable is not an event."""
 
-import json
 import secrets
-from collections.abc import Mapping
 from typing import Any
 
 from domain.store.connections import Connection, Connections
@@ -28,12 +26,6 @@ select token_id as id, user_name as "user", audience, created_at as made_at,
        last_used_at as used_at
   from es.tokens
  where tenant = $1 and revoked_at is null order by created_at
-"""
-CONVERSATION = "select context from es.conversations where tenant = $1 and conversation = $2"
-KEEP = """
-insert into es.conversations (tenant, conversation, user_name, context) values ($1, $2, $3, $4)
-on conflict (tenant, conversation) do update
-   set context = excluded.context, updated_at = clock_timestamp()
 """
 
 
@@ -69,13 +61,3 @@ class PostgresCredentials:
             return (found["tenant"], found["user_name"], found["audience"]) if found else None
 
         return await self.connections.run(ask, again=True)
-
-    async def conversation(self, tenant: str, conversation: str) -> dict[str, Any] | None:
-        found = await self.connections.fetch(tenant, CONVERSATION, tenant, conversation)
-        return json.loads(found[0]["context"]) if found else None
-
-    async def keep_conversation(
-        self, tenant: str, conversation: str, user: str, context: Mapping[str, Any]
-    ) -> None:
-        text = json.dumps(dict(context), default=str)
-        await self.connections.change(tenant, KEEP, tenant, conversation, user, text)

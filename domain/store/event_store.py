@@ -86,6 +86,24 @@ class EventStore(Protocol):
         """The newest ledger entries before a position, or of all, the newest first."""
         ...
 
+    async def begin(
+        self, tenant: str, conversation: str, after: int, limit: int
+    ) -> tuple[dict[str, Any] | None, list[Fact]]:
+        """A conversation, which can be erased, and the facts behind a position."""
+        ...
+
+    async def end(
+        self,
+        tenant: str,
+        trace: str,
+        entries: Sequence[Mapping[str, Any]],
+        conversation: str,
+        user: str,
+        context: Mapping[str, Any],
+    ) -> None:
+        """Enter into the ledger and keep the conversation, together; not on disk yet."""
+        ...
+
     async def tenants(self) -> list[str]: ...
 
     async def open_tenant(self, tenant: str, profile: Mapping[str, Any]) -> None:
@@ -129,9 +147,3 @@ class Credentials(Protocol):
     async def token_owner(self, token_hash: str) -> tuple[str, str, str] | None:
         """Tenant, user and audience of a token that has not been revoked."""
         ...
-
-    async def conversation(self, tenant: str, conversation: str) -> dict[str, Any] | None: ...
-
-    async def keep_conversation(
-        self, tenant: str, conversation: str, user: str, context: Mapping[str, Any]
-    ) -> None: ...

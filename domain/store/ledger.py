@@ -40,8 +40,8 @@ class Ledger:
     async def enter(
         self, tenant: str, trace: str, entries: Sequence[Mapping[str, Any]], durable: bool
     ) -> None:
-        texts = [json.dumps(dict(entry), default=str) for entry in entries]
-        waiting = Entries(size=len(texts), trace=trace, texts=texts, durable=durable)
+        written = texts(entries)
+        waiting = Entries(size=len(written), trace=trace, texts=written, durable=durable)
         self.groups.add(checked(tenant), waiting)
         await waiting.answer
 
@@ -69,6 +69,11 @@ class Ledger:
         await self.connections.run(call, again=True)
         for waiting in group:
             waiting.say(None)
+
+
+def texts(entries: Sequence[Mapping[str, Any]]) -> list[str]:
+    """Entries as they go to the database."""
+    return [json.dumps(dict(entry), default=str) for entry in entries]
 
 
 def entered(position: int, at: datetime, trace: str, entry: str) -> dict[str, Any]:

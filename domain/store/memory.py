@@ -29,6 +29,7 @@ class Tenant:
     rows: dict[str, dict[Key, Any]] = field(default_factory=lambda: defaultdict(dict))
     numbers: dict[str, int] = field(default_factory=lambda: defaultdict(int))
     ledger: list[dict[str, Any]] = field(default_factory=list)
+    conversations: dict[str, dict[str, Any]] = field(default_factory=dict)
 
 
 class MemoryStore:
@@ -137,6 +138,24 @@ class MemoryStore:
         end = len(ledger) if position is None else max(position - 1, 0)
         return [dict(entry) for entry in reversed(ledger[:end])][:limit]
 
+    async def begin(
+        self, tenant: str, conversation: str, after: int, limit: int
+    ) -> tuple[dict[str, Any] | None, list[Fact]]:
+        kept = self._of(tenant)
+        return kept.conversations.get(conversation), kept.facts[after : after + limit]
+
+    async def end(
+        self,
+        tenant: str,
+        trace: str,
+        entries: Sequence[Mapping[str, Any]],
+        conversation: str,
+        user: str,
+        context: Mapping[str, Any],
+    ) -> None:
+        self._of(tenant).conversations[conversation] = dict(context)
+        await self.enter(tenant, trace, entries, False)
+
     async def tenants(self) -> list[str]:
         known = (name for name, kept in self.kept.items() if kept.facts or kept.profile is not None)
         return sorted(known)
@@ -178,7 +197,6 @@ class MemoryCredentials:
     def __init__(self) -> None:
         self.passwords: dict[tuple[str, str], str] = {}
         self.tokens: dict[tuple[str, str], Token] = {}
-        self.conversations: dict[tuple[str, str], dict[str, Any]] = {}
 
     async def password_hash(self, tenant: str, user: str) -> str | None:
         return self.passwords.get((tenant, user))
@@ -211,11 +229,3 @@ class MemoryCredentials:
         found = (t for t in self.tokens.values() if t.token_hash == token_hash)
         token = next(found, None)
         return (token.tenant, token.user, token.audience) if token else None
-
-    async def conversation(self, tenant: str, conversation: str) -> dict[str, Any] | None:
-        return self.conversations.get((tenant, conversation))
-
-    async def keep_conversation(
-        self, tenant: str, conversation: str, user: str, context: Mapping[str, Any]
-    ) -> None:
-        self.conversations[tenant, conversation] = dict(context)

@@ -21,6 +21,7 @@ from domain.store.questions import ask
 from domain.store.read_models import ReadModels
 from domain.store.rebuild import make_read_models, refill
 from domain.store.summaries import answer, summarise
+from domain.store.turns import Turns
 from domain.store.verify import findings
 
 PROFILE = "select profile from es.tenants where tenant = $1"
@@ -36,6 +37,7 @@ class PostgresStore:
         self.past = Past(connections, codec)
         self.committer = Committer(connections, codec, models)
         self.entries = Ledger(connections)
+        self.turns = Turns(connections, codec)
         self.profiles: dict[str, dict[str, Any]] = {}
 
     @classmethod
@@ -103,10 +105,7 @@ class PostgresStore:
             model = self.models.models[summary.table]
             return exact_summary(summary).answer(await self.past.rows(tenant, model, as_of))
         statement, values = summarise(self.models.models, tenant, summary)
-        # A summary reads much, so its plan is made for this tenant, however large it is.
-        plan = "force_custom_plan"
-        found = await self.connections.fetch(tenant, statement, *values, plan=plan)
-        return answer(summary, found)
+        return answer(summary, await self.connections.fetch(tenant, statement, *values))
 
     async def page(self, tenant: str, after: int, limit: int = 1000) -> list[Fact]:
         found = await self.connections.fetch(tenant, PAGE, tenant, after, limit)
@@ -140,6 +139,22 @@ class PostgresStore:
         self, tenant: str, position: int | None = None, limit: int = 100
     ) -> list[dict[str, Any]]:
         return await self.entries.before(tenant, position, limit)
+
+    async def begin(
+        self, tenant: str, conversation: str, after: int, limit: int
+    ) -> tuple[dict[str, Any] | None, list[Fact]]:
+        return await self.turns.begin(tenant, conversation, after, limit)
+
+    async def end(
+        self,
+        tenant: str,
+        trace: str,
+        entries: Sequence[Mapping[str, Any]],
+        conversation: str,
+        user: str,
+        context: Mapping[str, Any],
+    ) -> None:
+        await self.turns.end(tenant, trace, entries, conversation, user, context)
 
     async def tenants(self) -> list[str]:
         async def read(connection: Connection) -> list[str]:

@@ -46,7 +46,7 @@ class Asked:
         """The values in the order in which `page` binds them."""
         mine = list(values(tenant, self.model.table, query.conditions))
         page = [query.limit, query.offset]
-        return [*page, *mine, *mine, *page] if self.counted else [*mine, *page]
+        return [*page, query.offset, *mine, *mine, *page] if self.counted else [*mine, *page]
 
 
 def ask(
@@ -98,7 +98,7 @@ def page(number: int, asked: Asked, bind: Bind) -> sa.Select[Any]:
 def total(asked: Asked, bind: Bind) -> sa.ColumnElement[Any]:
     """Counted only where the page leaves it open: when it is full, or behind the last row."""
     table = asked.model.table
-    last = sa.and_(FOUND > NONE, bind(LIMIT) > FOUND)
+    last = sa.and_(bind(LIMIT) > FOUND, sa.or_(FOUND > NONE, bind(LIMIT) == NONE))
     before = bind(LIMIT)
     every = sa.select(sa.func.count()).select_from(table)
     every = every.where(*clauses(table, asked.conditions, bind))

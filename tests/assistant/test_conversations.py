@@ -206,3 +206,24 @@ async def test_a_conversation_goes_on_after_a_restart(business):
     async with business.open() as talk:
         assert (await talk.say("make it 50"))["drafts"] == [draft]
         assert (await talk.say("Conceria Conti", conversation="other"))["kind"] == "draft"
+
+
+async def test_what_was_read_is_on_record_even_if_the_answer_never_came(talk, monkeypatch):
+    async def broken(*about: Any) -> None:
+        raise KeyError("a fault of our own")
+
+    monkeypatch.setattr(talk.desk, "completed", broken)
+    with pytest.raises(KeyError):
+        await talk.say("what is on order")
+    [entry] = await talk.store.ledger(trade.TENANT)
+    assert (entry["what"], entry["tool"]) == ("verdict", "what_is_on_order")
+
+
+@pytest.mark.parametrize(
+    ("text", "entries"),
+    [("what is on order", ["verdict", "turn"]), (ORDER, ["verdict", "outcome", "turn"])],
+)
+async def test_a_sentence_is_on_record_in_the_order_in_which_things_happened(talk, text, entries):
+    found = await talk.say(text)
+    recorded = await talk.store.ledger(trade.TENANT, trace=found["trace"])
+    assert [entry["what"] for entry in recorded] == entries

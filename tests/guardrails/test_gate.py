@@ -136,6 +136,41 @@ async def test_a_denial_is_on_record_before_anything_is_done(gate: Gate, book: B
     assert done == []
 
 
+async def nothing() -> None:
+    return None
+
+
+async def test_an_allowed_read_is_entered_by_whoever_lets_the_answer_out(gate: Gate, book: Book):
+    kept: list[Any] = []
+    await gate.through(coming(call(caller())), nothing, kept)
+    assert book.entries == []
+    assert [(entry["what"], entry["verdict"]) for entry in kept] == [("verdict", "allowed")]
+
+
+async def test_before_a_draft_is_made_everything_that_came_earlier_is_entered(
+    gate: Gate, book: Book
+):
+    kept: list[Any] = []
+    await gate.through(coming(call(caller())), nothing, kept)
+
+    async def work() -> None:
+        assert [entry["kind"] for entry in book.entries] == ["read", "draft"]
+
+    await gate.through(coming(call(caller(), "draft")), work, kept)
+    assert [entry["what"] for entry in kept] == ["outcome"]
+
+
+async def test_a_denial_does_not_wait_for_the_end_of_the_turn(gate: Gate, book: Book):
+    kept: list[Any] = []
+    await gate.through(coming(call(caller())), nothing, kept)
+    await gate.through(coming(call(caller("visitor"))), nothing, kept)
+    assert [(e["verdict"], e["durable"]) for e in book.entries] == [
+        ("allowed", True),
+        ("denied", True),
+    ]
+    assert kept == []
+
+
 async def test_an_unexpected_failure_is_not_an_answer(gate: Gate):
     async def broken() -> None:
         raise KeyError("password=hunter2")

@@ -9,7 +9,7 @@ from domain.governance.passport import Badge, IssuePassport, RevokePassport, pas
 from domain.kernel import Refused, Step
 from domain.kernel.words import Code, listed
 from domain.preview import DraftCard
-from tools.drafting import REASON, UNSAID, origin, reason_of
+from tools.drafting import REASON, UNSAID, must_say, origin, reason_of
 from tools.governance.agents import named, registered, told
 from tools.governance.grants import in_currency
 from tools.governance.words import (
@@ -23,7 +23,6 @@ from tools.governance.words import (
     rung_of,
     where,
 )
-from tools.resolve import missing
 from tools.slots import Reason, choice, record
 from tools.toolkit import Edit, Plan, ToolContext, draft
 
@@ -109,9 +108,8 @@ async def draft_agent_passport(
     """
     known = await registered(ctx)
     row = next((r for r in known if r.agent.casefold() == agent.casefold()), None) or first(agent)
-    if function is None and rung is None and limit is None:
-        asks = "In which function may it work?"
-        raise missing("function", asks, f"Not drafted yet. {asks}")
+    asks = "In which function may it work?"
+    must_say(asks, f"Not drafted yet. {asks}", function=function, rung=rung, limit=limit)
     level = rung_of(rung) if rung else Rung(row.rung) or Rung.DRAFT
     badge = Badge(
         agent=row.agent,

@@ -6,13 +6,13 @@ from domain.governance.proposal import Origin
 from domain.inventory.item import RegisterItem
 from domain.inventory.item import item as decider
 from domain.inventory.units import UnitRow, units
-from domain.kernel import Money, Refused, Step
+from domain.kernel import Money, Step
 from domain.kernel.words import listed
 from domain.preview import DraftCard
-from tools.drafting import money_of, origin
+from tools.drafting import money_of, usual
 from tools.inventory.items import Kind
 from tools.readings import Said
-from tools.resolve import ITEMS, Candidate, found, missing
+from tools.resolve import ITEMS, Candidate, missing, must_be_new
 from tools.slots import Line, Price, Slot, choice, text
 from tools.toolkit import Edit, Plan, ToolContext, draft
 
@@ -80,7 +80,7 @@ async def draft_new_item(
     code: Code | None = None,
 ) -> DraftCard:
     """Draft the registration of an item; its unit stays for good, as stock is counted in it."""
-    await must_be_new(ctx, name)
+    await must_be_new(ctx, ITEMS, name)
     measured = await unit_of(ctx, unit)
     price, currency = priced(ctx, cost)
     number = code or f"I-{await ctx.number(decider.name)}"
@@ -93,29 +93,18 @@ async def draft_new_item(
         supply=supply or "bought",
         standard_cost=price,
     )
-    usual = {"unit": unit, "kind": kind, "supply": supply}
+    said = {"unit": unit, "kind": kind, "supply": supply}
     plan = Plan(
         steps=(Step(decider.stream(number), command),),
         title=f"Register {name} as an item",
         kind="New item",
-        origins=(*(chosen(f, command) for f, said in usual.items() if said is None), *currency),
+        origins=(*usual(said, command), *currency),
     )
     return await ctx.propose(plan)
 
 
-def chosen(field: str, command: RegisterItem) -> Origin:
-    return origin(field, getattr(command, field), "default, nobody said otherwise", "default")
-
-
 def priced(ctx: ToolContext, cost: Said | None) -> tuple[Money | None, tuple[Origin, ...]]:
     return money_of("cost", cost, ctx.currency, "the business") if cost else (None, ())
-
-
-async def must_be_new(ctx: ToolContext, name: str) -> None:
-    exact, _ = await found(ctx, ITEMS, name)
-    if exact:
-        reason = f"Not drafted. {exact[0].name} is an item already, {exact[0].item}."
-        raise Refused(reason, "known")
 
 
 async def unit_of(ctx: ToolContext, said: str | None) -> str:

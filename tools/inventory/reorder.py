@@ -26,6 +26,7 @@ from domain.kernel.wording import quantity as quantity_words
 from domain.kernel.words import counted
 from domain.preview import DraftCard
 from domain.procurement.order_lines import OrderLineRow, order_lines
+from domain.procurement.order_status import OPEN
 from tools import readings
 from tools.drafting import QUANTITY, in_unit, origin
 from tools.reply import Reply, asked, columns, table
@@ -100,7 +101,7 @@ async def below_reorder_point(ctx: ToolContext, place: Place | None = None) -> R
     """
     where = await named(ctx, PLACES, place)
     row = StockLevelRow
-    conditions = (row.short_by > Decimal(0), *(await kept_at(ctx, where)))
+    conditions = (row.short == True, *(await kept_at(ctx, where)))  # noqa: E712 — a condition.
     order = (falling(row.short_by), row.item_name)
     page = await ctx.rows(stock_levels.where(*conditions, order_by=order, limit=SHOWN))
     coming = await on_order(ctx, [level.item for level in page.rows])
@@ -140,7 +141,7 @@ async def on_order(ctx: ToolContext, items: list[str]) -> Mapping[str, Decimal]:
         return {}
     asked_for = order_lines.summary(
         among(OrderLineRow.item, items),
-        OrderLineRow.outstanding > Decimal(0),
+        among(OrderLineRow.status, OPEN),
         by=(dimension("item", OrderLineRow.item),),
         measures=(measure("coming", "sum", OrderLineRow.outstanding),),
         limit=len(items),

@@ -19,7 +19,7 @@ from domain.procurement.sourcing_terms import SourcingRow, sourcing_terms
 from domain.procurement.suppliers import SupplierRow
 from tools.drafting import PRICE, QUANTITY, goods, in_unit, money_of, origin, positive
 from tools.readings import Said
-from tools.resolve import ITEMS, SUPPLIERS, Candidate, missing, one
+from tools.resolve import ITEMS, SUPPLIERS, Candidate, both, missing, one
 from tools.slots import DueOn, Item, Price, SomeSupplier
 from tools.slots import Quantity as QuantitySlot
 from tools.toolkit import Edit, Plan, ToolContext, draft
@@ -72,10 +72,9 @@ async def draft_purchase_order(
     Leave out price and due day to take them from the agreed terms. Never choose a supplier that
     nobody named: without one, the suppliers of the item come back to choose from.
     """
-    what = await one(ctx, ITEMS, item)
     if supplier is None:
-        raise await choice_of_supplier(ctx, what)
-    who = await one(ctx, SUPPLIERS, supplier)
+        raise await choice_of_supplier(ctx, await one(ctx, ITEMS, item))
+    what, who = await both(ctx, (ITEMS, item), (SUPPLIERS, supplier))
     positive(quantity, "The quantity")
     terms = await terms_with(ctx, who, what)
     amount = in_unit(quantity, terms.unit if terms else what.unit, what.name)

@@ -3,9 +3,10 @@
 from datetime import date
 from decimal import Decimal
 
-from domain.kernel import Internal, Message, Page, Public, falling
+from domain.kernel import Internal, Message, Page, Public, among, falling
 from domain.kernel.words import counted
 from domain.procurement.order_lines import OrderLineRow, order_lines
+from domain.procurement.order_status import OPEN
 from tools.procurement.scope import Scope, scope
 from tools.reply import Reply, columns, table
 from tools.slots import Period, Supplier
@@ -73,7 +74,7 @@ async def late_deliveries(
     oldest = (OrderLineRow.due_on, OrderLineRow.number, OrderLineRow.line)
     overdue = order_lines.where(
         *due,
-        OrderLineRow.outstanding > Decimal(0),
+        among(OrderLineRow.status, OPEN),
         OrderLineRow.due_on < ctx.today,
         order_by=oldest,
         limit=SHOWN,

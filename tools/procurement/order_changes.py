@@ -15,11 +15,11 @@ from domain.procurement.order_commands import (
 )
 from domain.procurement.order_lines import OrderLineRow
 from domain.procurement.purchase_orders import PurchaseOrderRow
-from tools.drafting import PRICE, QUANTITY, REASON, in_unit, money_of, reason_of
+from tools.drafting import PRICE, QUANTITY, REASON, in_unit, money_of, must_say, reason_of
 from tools.procurement.order_line import lines_of, only_line, outstanding
 from tools.procurement.scope import Scope, scope
 from tools.readings import Said
-from tools.resolve import missing, purchase_order
+from tools.resolve import purchase_order
 from tools.slots import DueOn, Item, Price, PurchaseOrder, Reason
 from tools.slots import Quantity as QuantitySlot
 from tools.toolkit import Edit, Plan, ToolContext, draft
@@ -32,10 +32,6 @@ class Change:
     quantity: Said | None
     price: Said | None
     due: date | None
-
-    @property
-    def is_nothing(self) -> bool:
-        return self.quantity is None and self.price is None and self.due is None
 
     @property
     def is_of_one_line(self) -> bool:
@@ -85,9 +81,8 @@ async def draft_order_change(
     """
     change = Change(quantity, price, due)
     known = await purchase_order(ctx, order)
-    if change.is_nothing:
-        reason = f"Not drafted. Say what is to change on {known.number}: quantity, price or day."
-        raise missing("quantity", "What is to change?", reason)
+    reason = f"Not drafted. Say what is to change on {known.number}: quantity, price or day."
+    must_say("What is to change?", reason, quantity=quantity, price=price, due=due)
     about = await scope(ctx, item=item)
     steps: list[Step] = []
     origins: tuple[Origin, ...] = ()

@@ -1,11 +1,11 @@
 """Order line: which line of which order a person means, when not every part of it was said."""
 
 from collections.abc import Sequence
-from decimal import Decimal
 
-from domain.kernel import Refused
+from domain.kernel import Refused, among
 from domain.kernel.wording import quantity, short_day
 from domain.procurement.order_lines import OrderLineRow, order_lines
+from domain.procurement.order_status import OPEN
 from domain.procurement.purchase_orders import PurchaseOrderRow
 from tools.procurement.scope import Scope
 from tools.resolve import Candidate, missing
@@ -45,7 +45,7 @@ async def only_line(ctx: ToolContext, order: PurchaseOrderRow, about: Scope) -> 
 async def open_line(ctx: ToolContext, about: Scope) -> OrderLineRow:
     """The one line on which such goods are still expected; among several the person chooses."""
     asked = order_lines.where(
-        OrderLineRow.outstanding > Decimal(0),
+        among(OrderLineRow.status, OPEN),
         *about.on(OrderLineRow),
         order_by=(OrderLineRow.due_on, OrderLineRow.number),
         limit=OFFERED,

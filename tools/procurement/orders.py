@@ -213,7 +213,7 @@ async def what_is_on_order(
     Look here before drafting an order, so that nothing is ordered twice.
     """
     about = await scope(ctx, supplier, item)
-    conditions = (OrderLineRow.outstanding > Decimal(0), *about.on(OrderLineRow))
+    conditions = (among(OrderLineRow.status, OPEN), *about.on(OrderLineRow))
     soonest = (OrderLineRow.due_on, OrderLineRow.number, OrderLineRow.line)
     page = await ctx.rows(order_lines.where(*conditions, order_by=soonest, limit=SHOWN))
     worth = await by_currency(

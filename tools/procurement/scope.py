@@ -8,7 +8,7 @@ from domain.procurement.suppliers import SupplierRow
 from tools import periods
 from tools.readings import Span
 from tools.reply import asked
-from tools.resolve import ITEMS, SUPPLIERS, named
+from tools.resolve import ITEMS, SUPPLIERS, both, named
 from tools.toolkit import ToolContext
 
 
@@ -53,5 +53,7 @@ async def scope(
     item: str | None = None,
     period: Span | None = None,
 ) -> Scope:
+    if supplier is not None and item is not None:
+        return Scope(*await both(ctx, (SUPPLIERS, supplier), (ITEMS, item)), period)
     who = await named(ctx, SUPPLIERS, supplier)
     return Scope(who, await named(ctx, ITEMS, item), period)

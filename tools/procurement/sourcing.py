@@ -23,7 +23,7 @@ from domain.procurement.suppliers import SupplierRow
 from tools import readings
 from tools.drafting import PRICE, in_unit, money_of
 from tools.readings import Said
-from tools.resolve import ITEMS, SUPPLIERS, missing, one
+from tools.resolve import ITEMS, SUPPLIERS, both, missing
 from tools.slots import Item, Price, Slot, Supplier, quantity
 from tools.toolkit import Edit, Plan, ToolContext, draft
 
@@ -74,7 +74,7 @@ async def draft_sourcing_terms(
     lead_days: LeadDays | None = None,
 ) -> DraftCard:
     """Draft new or other terms with a supplier for an item; what is left out stays as it is."""
-    who, what = await one(ctx, SUPPLIERS, supplier), await one(ctx, ITEMS, item)
+    who, what = await both(ctx, (SUPPLIERS, supplier), (ITEMS, item))
     known = await agreed(ctx, who, what)
     if price is None and known is None:
         reason = (

@@ -4,12 +4,12 @@ from typing import Annotated
 
 from pydantic import Field
 
-from domain.kernel import Currency, Refused, Step
+from domain.kernel import Currency, Step
 from domain.kernel.words import Email
 from domain.preview import DraftCard
 from domain.procurement.supplier import HoldSupplier, RegisterSupplier, ReleaseSupplier, supplier
-from tools.drafting import REASON, origin, reason_of
-from tools.resolve import SUPPLIERS, found, one
+from tools.drafting import REASON, reason_of, usual
+from tools.resolve import SUPPLIERS, must_be_new, one
 from tools.slots import Line, Reason, Slot, Supplier, text
 from tools.toolkit import Edit, Plan, ToolContext, draft
 
@@ -125,10 +125,7 @@ async def draft_new_supplier(
     payment_days: PaymentDays | None = None,
 ) -> DraftCard:
     """Draft the registration of a supplier; its bank account is a draft of its own."""
-    exact, _ = await found(ctx, SUPPLIERS, name)
-    if exact:
-        reason = f"Not drafted. {exact[0].name} is a supplier already, {exact[0].supplier}."
-        raise Refused(reason, "known")
+    await must_be_new(ctx, SUPPLIERS, name)
     code = f"S-{await ctx.number(supplier.name)}"
     command = RegisterSupplier(
         supplier=code,
@@ -139,16 +136,11 @@ async def draft_new_supplier(
         currency=currency or ctx.currency,
         payment_days=PAYMENT_DAYS if payment_days is None else payment_days,
     )
-    usual = (
-        () if currency else (origin("currency", ctx.currency, "the business's own", "default"),),
-        ()
-        if payment_days is not None
-        else (origin("payment_days", PAYMENT_DAYS, "usual", "default"),),
-    )
+    said = {"currency": currency, "payment_days": payment_days}
     plan = Plan(
         steps=(Step(supplier.stream(code), command),),
         title=f"Register {name} as a supplier",
         kind="New supplier",
-        origins=tuple(each for part in usual for each in part),
+        origins=usual(said, command, currency="the business's own", payment_days="usual"),
     )
     return await ctx.propose(plan)

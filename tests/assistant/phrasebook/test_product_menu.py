@@ -1,47 +1,17 @@
 """What must hold for every menu holds for the product's own, said with real names of the demo."""
 
-from collections.abc import Iterable
-from datetime import date
+from dataclasses import replace
 
 import pytest
 
-from assistant.demo import catalogue
-from assistant.phrasebook import (
-    Act,
-    Ask,
-    Declaration,
-    Names,
-    Pass,
-    Phrasebook,
-    Record,
-    Settings,
-    declaration,
-    proofs,
-)
+from assistant.phrasebook import Act, Ask, Pass, Phrasebook, proofs
+from bench import _product as product
 from mcp_servers.menu import FUNCTIONS
 
 TOOLS = [tool for menu in FUNCTIONS for tool in menu.tools]
 DRAFTS = {tool.name for tool in TOOLS if tool.kind == "draft"}
-SAMPLES = {
-    "supplier": ("Tannerie d'Aurel",),
-    "item": ("Brass ring, 25 mm",),
-    "place": ("Main store", "Atelier"),
-    "agent": ("assistant",),
-    "quantity": ("40", "5"),
-    "money": ("€30",),
-    "count": ("10",),
-    "period": ("last quarter",),
-    "day": ("October 3",),
-    "purchase_order": ("PO-117",),
-    "draft": ("D-7",),
-    "text": ('"one thing"', '"another"'),
-    "unit": ("EA",),
-}
-SETTINGS = Settings(
-    today=date(2026, 11, 20),
-    currency=catalogue.CURRENCY,
-    units={code: (code, name) for code, name in catalogue.UNITS},
-    samples={kind: texts[0] for kind, texts in SAMPLES.items()},
+SETTINGS = replace(
+    product.SETTINGS, samples={kind: texts[0] for kind, texts in product.SAMPLES.items()}
 )
 # The bench says all openings and all operators; these are one of each sort.
 OPENINGS = ("do not", "should we", "maybe we should", "remind me to", "if it rains", "Anna said")
@@ -54,28 +24,14 @@ SAID = [
 ]
 
 
-def declared() -> list[Declaration]:
-    return [declaration(tool.name, tool.kind, tool.input_schema, tool.says) for tool in TOOLS]
-
-
-def records() -> Iterable[Record]:
-    for partner in catalogue.partners():
-        yield Record("supplier", partner.code, partner.name, (partner.code,), detail=partner.city)
-    for material in catalogue.materials():
-        yield Record("item", material.code, material.name, (material.code,))
-    for code, name, _ in catalogue.PLACES:
-        yield Record("place", code, name, (code,))
-    yield Record("agent", "assistant", "assistant")
-
-
 @pytest.fixture(scope="module")
 def phrasebook() -> Phrasebook:
-    return Phrasebook(declared())
+    return product.phrasebook()
 
 
 @pytest.fixture(scope="module")
 def world() -> proofs.World:
-    return proofs.World(Names(records()), SETTINGS, lambda kind, number: True, SAMPLES)
+    return proofs.World(product.names(), SETTINGS, lambda kind, number: True, product.SAMPLES)
 
 
 def test_every_sentence_reaches_its_own_tool(phrasebook, world):
@@ -90,9 +46,9 @@ def test_an_order_that_is_negated_doubted_or_reported_drafts_nothing(phrasebook,
     assert proofs.heedless_drafts(phrasebook, world, OPENINGS) == []
 
 
-def test_a_sentence_left_out_is_never_taken_for_an_order(world):
+def test_a_sentence_left_out_is_never_taken_for_an_order(phrasebook, world):
     """Reads may be mistaken for one another; they are listed, so that each is looked at."""
-    found = list(proofs.mistaken_without_example(declared(), world))
+    found = list(proofs.mistaken_without_example(phrasebook.book.tools.values(), world))
     mistaken = [(source, tool, proofs.tools_of(heard) - {tool}) for source, tool, heard in found]
     assert [case for case in mistaken if case[2] & DRAFTS] == []
     reads = [case for case in mistaken if case[2]]
@@ -104,6 +60,49 @@ def test_what_is_offered_when_greeted_can_be_said_as_it_stands(phrasebook, world
     for tool in TOOLS:
         for sentence in phrasebook.examples([tool.name], SETTINGS):
             assert tool.name in reached(phrasebook, world, sentence), sentence
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "order 40 {item} and 12 {other} from {supplier}",
+        "order 40 {item} from {supplier}, 12 {other}",
+        "order 40 {item} and 12 more from {supplier}",
+        "order 40 {item} from {supplier} and 12",
+        "order 40 and 12 {item} from {supplier}",
+        "order 40 {item} as well as 12 from {supplier}",
+        "buy 40 {item} from {supplier} at 4.50 and 12 at 3",
+        "purchase order for {supplier}: 40 {item} 4.50 each",
+    ],
+)
+def test_of_two_lines_in_one_order_none_is_drafted(phrasebook, world, text):
+    """Nor does the second number become the price of the first."""
+    said = text.format(
+        item="Brass ring, 25 mm", other="Brass turn-lock", supplier="Tannerie d'Aurel"
+    )
+    assert not isinstance(world.hear(phrasebook, said), Act)
+
+
+@pytest.mark.parametrize("price", ["at 4.50", "for 4.50", "at a price of 4.50", "€4.50"])
+def test_a_price_is_told_by_its_word_or_by_its_currency(phrasebook, world, price):
+    said = f"order 40 Brass ring, 25 mm from Tannerie d'Aurel {price}"
+    found = world.hear(phrasebook, said)
+    assert isinstance(found, Act)
+    assert (found.arguments["quantity"], found.arguments["price"]) == ("40", "4.50 EUR")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "compare spend with Tannerie d'Aurel and Maison Perle last year",
+        "compare spend this year with last year",
+        "did we spend more with Tannerie d'Aurel than last year",
+        "spend in 2024 versus 2025",
+        "more than last year?",
+    ],
+)
+def test_a_comparison_is_passed_on_and_never_half_answered(phrasebook, world, text):
+    assert isinstance(world.hear(phrasebook, text), Pass | Ask)
 
 
 @pytest.mark.parametrize("text", SAID)

@@ -213,3 +213,24 @@ async def test_listeners_hear_of_what_was_recorded_and_only_of_that(store, tenan
     with pytest.raises(WrongVersion):
         await store.append(tenant, [placed("a")])
     assert heard == [(tenant, [1, 2])]
+
+
+async def test_a_turn_begins_with_the_conversation_and_with_what_is_new(store, tenant):
+    await store.append(tenant, [placed("a"), placed("b"), placed("c")])
+    assert await store.begin(tenant, "talk", 1, 1) == (None, [(await store.page(tenant, 1))[0]])
+    for order in ("PO-7", "PO-8"):
+        await store.end(tenant, "t1", [{"tool": order}], "talk", "ana", {"focus": [order]})
+    context, news = await store.begin(tenant, "talk", 0, 100)
+    assert context == {"focus": ["PO-8"]}
+    assert [fact.position for fact in news] == [1, 2, 3]
+    assert await store.begin(tenant, "talk", 3, 100) == ({"focus": ["PO-8"]}, [])
+    assert (await store.begin(tenant, "another talk", 3, 100))[0] is None
+    assert (await store.begin(f"{tenant}-other", "talk", 0, 100)) == (None, [])
+
+
+async def test_a_turn_ends_with_its_entries_in_the_ledger_in_order(store, tenant):
+    await store.enter(tenant, "t0", [{"tool": "before"}], True)
+    entries = [{"tool": "first"}, {"tool": "second"}]
+    await store.end(tenant, "t1", entries, "talk", "ana", {})
+    assert [e["tool"] for e in await store.ledger(tenant)] == ["before", "first", "second"]
+    assert {e["trace"] for e in await store.ledger(tenant, trace="t1")} == {"t1"}

@@ -1,4 +1,4 @@
-"""Passwords, tokens and conversations: both keepers give the same answers."""
+"""Passwords and tokens: both keepers give the same answers."""
 
 import pytest
 
@@ -33,11 +33,3 @@ async def test_a_token_speaks_for_its_owner_until_it_is_revoked(credentials, ten
     assert not await credentials.revoke_token(tenant, token)
     assert await credentials.tokens_of(tenant) == []
     assert await credentials.token_owner(f"hash-{tenant}") is None
-
-
-async def test_a_conversation_is_resumed_where_it_was(credentials, tenant):
-    assert await credentials.conversation(tenant, "c") is None
-    await credentials.keep_conversation(tenant, "c", "ana", {"focus": ["PO-7"]})
-    await credentials.keep_conversation(tenant, "c", "ana", {"focus": ["PO-8"]})
-    assert await credentials.conversation(tenant, "c") == {"focus": ["PO-8"]}
-    assert await credentials.conversation(f"{tenant}-other", "c") is None

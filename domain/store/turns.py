@@ -1,0 +1,57 @@
+"""Turns of a conversation: each begins with one question and ends with one write."""
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from domain.kernel import Fact
+from domain.store.codec import COLUMNS, Codec
+from domain.store.connections import Connections
+from domain.store.ledger import texts
+
+NOWHERE = 0  # No fact has this position: the record that has it is the conversation.
+BEGIN = (
+    f"(select {COLUMNS} from es.events where tenant = $1 and position > $2"
+    " order by position limit $3)"
+    f" union all select '', 0, '', 0::smallint, context, null, {NOWHERE}::bigint, null"
+    " from es.conversations where tenant = $1 and conversation = $4"
+)
+# The ledger's function lets the commit go without waiting for the disk, for both of them.
+END = (
+    "with kept as (insert into es.conversations (tenant, conversation, user_name, context)"
+    " values ($1, $2, $3, $4) on conflict (tenant, conversation) do update"
+    " set context = excluded.context, updated_at = clock_timestamp())"
+    " select es.ledger_enter($1, $5, $6, false)"
+)
+
+
+class Turns:
+    """What a sentence needs to begin, and what is left of it, each in one round trip."""
+
+    def __init__(self, connections: Connections, codec: Codec) -> None:
+        self.connections = connections
+        self.codec = codec
+
+    async def begin(
+        self, tenant: str, conversation: str, after: int, limit: int
+    ) -> tuple[dict[str, Any] | None, list[Fact]]:
+        found = await self.connections.fetch(tenant, BEGIN, tenant, after, limit, conversation)
+        contexts = [json.loads(each["payload"]) for each in found if each["position"] == NOWHERE]
+        facts = [self.codec.fact(each) for each in found if each["position"] != NOWHERE]
+        facts.sort(key=lambda fact: fact.position)
+        return (contexts[0] if contexts else None), facts
+
+    async def end(
+        self,
+        tenant: str,
+        trace: str,
+        entries: Sequence[Mapping[str, Any]],
+        conversation: str,
+        user: str,
+        context: Mapping[str, Any],
+    ) -> None:
+        """Both are written or neither; when the connection is lost they are written again."""
+        kept = (conversation, user, json.dumps(dict(context), default=str))
+        written = texts(entries)
+        traces = [trace] * len(written)
+        await self.connections.fetch(tenant, END, tenant, *kept, traces, written)

@@ -43,7 +43,7 @@ async def room(shell_home: Path, front: PlainFront) -> AsyncIterator[Room]:
     from assistant.surfaces.chat.push import Hub
 
     data._data_layer, data._data_layer_initialized = None, True
-    hub = Hub(front)
+    hub = Hub(front, pause=0)
     install(Handlers(front, hub))
     room = Room(front, hub)
     yield room

@@ -144,6 +144,7 @@ def test_a_lost_answer_is_called_unknown_and_asked_again(
 def test_an_accident_on_the_server_is_unknown_too(sit: Sit, draft: str, house: PlainFront) -> None:
     owner = sit("owner")
     owner.say("order 500")
+    owner.sees(draft, "waiting")
     house.broken = ConnectionError("the database went away")
     owner.button("Sign order", draft).click()
     owner.sees(draft, "unknown")
@@ -245,6 +246,19 @@ def test_what_was_said_about_one_version_is_not_said_about_the_next(sit: Sit, dr
     owner.button("Sign order", draft).click()
     owner.sees(draft, "signed")
     expect(owner.card(draft)).not_to_contain_text("Version 2 waits.")
+
+
+def test_what_is_typed_survives_the_next_message(sit: Sit, draft: str) -> None:
+    owner = sit("owner")
+    owner.say("order 500")
+    owner.button("Edit", draft).click()
+    owner.card(draft).get_by_label("Quantity").fill("400")
+    before = owner.card(draft).element_handle()
+    owner.say("what is on order")
+    expect(owner.page.get_by_text("I do not know that yet.")).to_be_visible()
+    expect(owner.card(draft).get_by_label("Quantity")).to_have_value("400")
+    same = owner.card(draft).evaluate("(card, before) => card === before", before)
+    assert same, "a card is not made anew because something else was said"
 
 
 def test_a_draft_that_changes_under_the_pen_is_read_again(

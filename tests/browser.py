@@ -2,7 +2,7 @@
 
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -126,3 +126,6 @@ class Person:
             name,
         )
         return "#" + "".join(f"{int(part):02x}" for part in re.findall(r"\d+", value)[:3])
+
+
+Sit = Callable[..., Person]  # By name and look, whoever is asked for.

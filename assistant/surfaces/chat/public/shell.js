@@ -160,7 +160,24 @@
     document.body.toggleAttribute('data-refused', Boolean(refused))
   }
 
+  // Buttons that show only a picture, and what they are called.
+  const CALLED = {
+    '#chat-input': 'Ask, or say what happened', '#chat-submit': 'Send', '#stop-button': 'Stop reading',
+    '#user-nav-button': 'Signed in, sign out', '#sidebar-trigger-button': 'Conversations',
+    '#search-chats-button': 'Search in conversations',
+    '.positive-feedback-off': 'This helped', '.positive-feedback-on': 'This helped, taken back',
+    '.negative-feedback-off': 'This did not help', '.negative-feedback-on': 'This did not help, taken back',
+    '.message-content ~ .flex-wrap > button': 'Copy this answer',
+  }
+  const call = () => {
+    const nameless = `:is(${Object.keys(CALLED).join()}):not([aria-label])`
+    for (const node of document.querySelectorAll(nameless)) {
+      node.ariaLabel = Object.entries(CALLED).find(([where]) => node.matches(where))[1]
+    }
+  }
+
   const furnish = (settings) => {
+    call()
     place(document.querySelector('[data-sidebar="header"]'), 'cs-rail', () => rail(settings))
     place(document.querySelector('[data-sidebar="sidebar"]'), 'cs-foot', foot, 'append')
     place(document.getElementById('header'), 'cs-top', top)

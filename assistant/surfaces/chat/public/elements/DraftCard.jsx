@@ -384,7 +384,8 @@ export default function DraftCard({ props, callAction }) {
   const tone = lost ? 'status-open' : TONES[card.status] ?? ''
   const quiet = PUT_AWAY.has(card.status)
   const look = lost ? 'unknown' : card.status === 'checking' ? 'unknown' : quiet ? 'expired' : card.status
-  const foot = card.may_redraft ? L.next : card.status === 'signed' || quiet ? L.signed : L.sign
+  const foot = card.may_redraft && !card.signatures?.length ? L.next
+    : card.status === 'signed' || quiet ? L.signed : L.sign
 
   return (
     <div className="cs">

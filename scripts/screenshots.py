@@ -6,13 +6,11 @@ import socket
 import subprocess
 import sys
 import tempfile
-import time
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
-from urllib.error import URLError
-from urllib.request import urlopen
 
 from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 
@@ -28,7 +26,13 @@ POCKET: dict[str, Any] = {
     "has_touch": True,
 }
 PATIENCE = 120  # Seconds for the first start, which makes two years of business.
-SETTLED = 700  # Milliseconds in which fonts, charts and scrolling come to rest.
+READY = "Countersign is at "
+# Faces are there, what moves has come to rest, and that has been painted.
+AT_REST = """async () => {
+  await document.fonts.ready
+  const moving = document.getAnimations().filter(one => one.effect.getTiming().iterations < 9)
+  await Promise.allSettled(moving.map(one => one.finished))
+  await new Promise(painted => requestAnimationFrame(() => requestAnimationFrame(painted))) }"""
 
 SERIES = "spend by month last year"
 TO_ITS_TOP = """card => { card.style.scrollMarginTop = '72px'
@@ -91,8 +95,8 @@ def say(page: Page, text: str) -> None:
     """The composer is drawn anew while settings load, so what was typed may be gone again."""
     for _ in range(6):
         page.locator("#chat-input").fill(text)
-        page.wait_for_timeout(SETTLED)
-        if page.locator("#chat-submit").is_enabled():
+        with suppress(AssertionError):
+            expect(page.locator("#chat-submit")).to_be_enabled(timeout=1500)
             break
     page.locator("#chat-submit").click()
 
@@ -121,7 +125,7 @@ def picture(page: Page, name: str, around: Locator | None = None) -> None:
     if around is not None:
         around.evaluate(TO_ITS_TOP)
     page.mouse.move(0, 0)
-    page.wait_for_timeout(SETTLED)
+    page.evaluate(AT_REST)
     path = IMAGES / f"{name}.png"
     page.screenshot(path=str(path), animations="disabled")
     print(f"docs/images/{path.name}: {path.stat().st_size // 1024} kB", flush=True)
@@ -147,22 +151,23 @@ def served() -> Iterator[str]:
         environment = os.environ | {"COUNTERSIGN_HOME": home, "PORT": str(port)}
         environment.pop("DATABASE_URL", None)
         command = [sys.executable, str(ROOT / "app.py"), "up"]
-        with subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL) as server:
-            address = f"http://127.0.0.1:{port}"
+        with subprocess.Popen(
+            command, env=environment, stdout=subprocess.PIPE, text=True
+        ) as server:
             try:
-                wait_for(address, server)
-                yield address
+                until_it_is_there(server)
+                yield f"http://127.0.0.1:{port}"
             finally:
                 server.terminate()
 
 
-def wait_for(address: str, server: subprocess.Popen[bytes]) -> None:
-    deadline = time.monotonic() + PATIENCE
-    while time.monotonic() < deadline and server.poll() is None:
-        with suppress(URLError), urlopen(f"{address}/health"):
-            return
-        time.sleep(0.1)
-    sys.exit("The server did not come up: run `countersign up` and see what it says.")
+def until_it_is_there(server: subprocess.Popen[str]) -> None:
+    impatience = threading.Timer(PATIENCE, server.kill)
+    impatience.start()
+    found = any(line.startswith(READY) for line in server.stdout or ())
+    impatience.cancel()
+    if not found:
+        sys.exit("The server did not come up: run `countersign up` and see what it says.")
 
 
 def free_port() -> int:

@@ -2,7 +2,7 @@
 
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -18,7 +18,9 @@ PATIENCE = 20_000  # Milliseconds; a busy machine is not a broken one.
 # The composer is drawn anew while settings load: only the first end of a task means ready.
 READY = """(() => { const Plain = WebSocket; window.WebSocket = class extends Plain {
   constructor(...given) { super(...given); this.addEventListener('message', ({ data }) => {
-    if (String(data).includes('task_end')) document.body.dataset.ready = 'yes' }) } } })()"""
+    if (String(data).includes('task_end')) document.body.dataset.ready = 'yes'
+    const thread = /"thread_id":"([^"]+)"/.exec(String(data))
+    if (thread) document.body.dataset.thread = thread[1] }) } } })()"""
 
 
 @contextmanager
@@ -104,8 +106,10 @@ class Person:
         return self.card(draft_id).get_by_role("button", name=name, exact=True)
 
     def resume(self) -> None:
-        """Open the newest conversation of the rail, as after a restart."""
-        link = self.page.locator("#thread-history a").first
+        """Open this conversation from the rail, as after a restart."""
+        self.page.locator("body[data-thread]").wait_for()
+        thread = self.page.locator("body").get_attribute("data-thread")
+        link = self.page.locator(f"#thread-history a[href$='{thread}']")
         link.wait_for()
         self.page.goto(f"{self.address}{link.get_attribute('href')}")
         self.page.locator("body[data-ready]").wait_for()
@@ -122,3 +126,6 @@ class Person:
             name,
         )
         return "#" + "".join(f"{int(part):02x}" for part in re.findall(r"\d+", value)[:3])
+
+
+Sit = Callable[..., Person]  # By name and look, whoever is asked for.

@@ -6,6 +6,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -23,38 +24,40 @@ class Running:
     def __init__(self, home: Path, *options: str) -> None:
         self.home = home
         self.port = free_port()
-        self.log = home / f"up-{self.port}.txt"
         environment = os.environ | {"COUNTERSIGN_HOME": str(home), "PORT": str(self.port)}
         environment.pop("DATABASE_URL", None)
-        with self.log.open("wb") as output:
-            command = [sys.executable, str(ROOT / "app.py"), "up", *options]
-            self.process = subprocess.Popen(
-                command, env=environment, stdout=output, stderr=subprocess.STDOUT
-            )
+        command = [sys.executable, str(ROOT / "app.py"), "up", *options]
+        self.process = subprocess.Popen(
+            command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        )
+        self.said = ""
+        self.silent = False
+        self.news = threading.Condition()
+        threading.Thread(target=self.listen, daemon=True).start()
+
+    def listen(self) -> None:
+        with self.process.stdout:
+            for line in self.process.stdout:
+                with self.news:
+                    self.said += line
+                    self.news.notify_all()
+        with self.news:
+            self.silent = True
+            self.news.notify_all()
 
     @property
     def address(self) -> str:
         return f"http://127.0.0.1:{self.port}"
 
-    @property
-    def said(self) -> str:
-        return self.log.read_text(encoding="utf-8")
-
     def healthy(self) -> dict[str, str]:
-        """What it answers as soon as it answers."""
-        deadline = time.monotonic() + PATIENCE
-        while time.monotonic() < deadline and self.process.poll() is None:
-            try:
-                return httpx.get(f"{self.address}/health").raise_for_status().json()
-            except httpx.HTTPError:
-                time.sleep(0.05)
-        raise AssertionError(f"It was never healthy, and said: {self.said}")
+        """What it answers once it has said all it says at its start."""
+        self.says("Ctrl-C stops it.")
+        return httpx.get(f"{self.address}/health").raise_for_status().json()
 
     def says(self, words: str) -> None:
-        deadline = time.monotonic() + PATIENCE
-        while words not in self.said and time.monotonic() < deadline:
-            time.sleep(0.02)
-        assert words in self.said
+        with self.news:
+            self.news.wait_for(lambda: words in self.said or self.silent, PATIENCE)
+        assert words in self.said, f"It never said {words!r}, but: {self.said}"
 
     def end(self, number: signal.Signals) -> int:
         self.process.send_signal(number)
@@ -70,8 +73,9 @@ class Running:
 
 
 def signs_in(server: Running, password: str) -> httpx.Response:
+    """The chat opens last, and lets whoever is early wait."""
     owner = {"username": "owner", "password": password}
-    return httpx.post(f"{server.address}/chat/login", data=owner)
+    return httpx.post(f"{server.address}/chat/login", data=owner, timeout=PATIENCE)
 
 
 def free_port() -> int:

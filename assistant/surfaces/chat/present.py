@@ -1,9 +1,12 @@
 """Presentation: an answer becomes steps, one message, a table, a chart and cards."""
 
+import asyncio
 import re
 from typing import Any
 
 import chainlit as cl
+from chainlit.data import get_data_layer
+from chainlit.utils import utc_now
 
 from assistant.surfaces.chat.chart import figure
 from assistant.surfaces.chat.push import Hub
@@ -17,12 +20,25 @@ LISTED = re.compile(r"^(\s*\d+|\s*)([.)+-](?=\s|$))", re.MULTILINE)  # 500. or a
 MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~!])")
 
 
-async def say(text: str, *elements: Any) -> None:
-    """One message; its elements follow one by one, because sent together they arrive shuffled."""
+async def say(text: str) -> cl.Message:
     message = cl.Message(content=plain(text))
     await message.send()  # type: ignore[no-untyped-call]
+    return message
+
+
+async def show(hub: Hub, text: str, *elements: Any) -> None:
+    """One message; its elements follow one by one, because sent together they arrive shuffled.
+    They are on the screen first and remembered afterwards, and only then the turn is over."""
+    message = await say(text)
     for shown in elements:
-        await shown.send(for_id=message.id)
+        if isinstance(shown, cl.CustomElement):
+            shown.for_id = message.id
+            await cl.context.emitter.send_element(shown.to_dict())
+        else:
+            await shown.send(for_id=message.id)
+    if memory := get_data_layer():  # type: ignore[no-untyped-call]
+        ours = [shown for shown in elements if isinstance(shown, cl.CustomElement)]
+        await asyncio.wait([hub.start(memory.create_element(shown)) for shown in ours])
 
 
 def plain(text: str) -> str:
@@ -46,19 +62,25 @@ async def show_answer(hub: Hub, caller: Caller, answer: Answer) -> None:
     if "chart" in view:
         elements.append(cl.Plotly(name=view["chart"]["title"], figure=figure(view["chart"])))
     cards = [element(CARD, card) for card in view.get("cards", ())]
-    await say(text, *elements, *cards)
+    await show(hub, text, *elements, *cards)
     for card in cards:
         remember(hub, caller, card)
 
 
 async def show_step(step: Step) -> None:
-    """One tool with what went in and what came out; a denial is a step too."""
-    verdict = step.get("verdict", "")
-    async with cl.Step(name=heading(step, verdict), type="tool", show_input="json") as shown:
-        shown.input = dict(step["arguments"])
-        shown.output = step["output"]
-        shown.is_error = bool(verdict)
-        shown.metadata = {"tool": step["tool"]}
+    """One tool with what went in and what came out, told at once; a denial is a step too."""
+    verdict, run = step.get("verdict", ""), cl.context.current_step
+    shown = cl.Step(
+        name=heading(step, verdict),
+        type="tool",
+        show_input="json",
+        parent_id=run.id if run else None,
+        metadata={"tool": step["tool"]},
+    )
+    shown.input, shown.output = dict(step["arguments"]), step["output"]
+    shown.is_error = bool(verdict)
+    shown.start = shown.end = utc_now()  # type: ignore[no-untyped-call]
+    await shown.send()  # type: ignore[no-untyped-call]
 
 
 def heading(step: Step, verdict: str) -> str:
@@ -71,19 +93,19 @@ def heading(step: Step, verdict: str) -> str:
 
 async def show_card(hub: Hub, caller: Caller, card: CardView, text: str) -> None:
     shown = element(CARD, card)
-    await say(text, shown)
+    await show(hub, text, shown)
     remember(hub, caller, shown)
 
 
 async def show_queue(hub: Hub, caller: Caller, queue: QueueView) -> None:
     shown = element(QUEUE, dict(queue))
-    await say("", shown)
+    await show(hub, "", shown)
     hub.show_list(caller, cl.context.session.id, as_dict(shown))
 
 
 async def show_batch(hub: Hub, caller: Caller, batch: CardView) -> None:
     shown = element(BATCH, batch)
-    await say(f"{batch['title']}.", shown)
+    await show(hub, f"{batch['title']}.", shown)
     hub.show_list(caller, cl.context.session.id, as_dict(shown))
 
 

@@ -18,6 +18,7 @@ from assistant.surfaces.front import Caller, Front
 log = logging.getLogger(__name__)
 Element = dict[str, Any]
 Place = tuple[str, str]
+PAUSE = 0.2  # Seconds; a list is read again after the card that made it longer is on the screen.
 
 
 @dataclass
@@ -28,6 +29,7 @@ class Hub:
     shown: dict[str, dict[Place, Element]] = field(default_factory=lambda: defaultdict(dict))
     lists: dict[Place, Element] = field(default_factory=dict)
     """Queues, and tables of several drafts."""
+    pause: float = PAUSE
     acting: dict[str, str] = field(default_factory=dict)
     exits: dict[str, Callable[[], None]] = field(default_factory=dict)
     tasks: set[asyncio.Task[None]] = field(default_factory=set)
@@ -115,6 +117,7 @@ class Hub:
             await emit(session, "toast", {"message": note, "type": "info"})
 
     async def refresh(self, tenant: str) -> None:
+        await asyncio.sleep(self.pause)
         self.due.discard(tenant)
         seen: dict[tuple[str, ...], Any] = {}
         for place, element in list(self.lists.items()):

@@ -2,9 +2,10 @@
 (() => {
   if (!localStorage.getItem('vite-ui-theme')) localStorage.setItem('vite-ui-theme', 'system')
   const LONGEST_SENTENCE = 8000
+  const UNSEEN_MS = 50 // A page out of sight has no frames, and must answer all the same.
   const stores = {}
 
-  // Every pushed update makes an element anew; what a person was doing lives here instead.
+  // The same draft may stand twice in one conversation; what a person was doing lives here, once.
   const store = (name, fresh) => (stores[name] ??= { ...fresh(), listeners: new Set() })
 
   // Words go into the composer and stay there: reading them is up to the person.
@@ -36,7 +37,51 @@
     return true
   }
 
-  window.countersign = { store, compose, arrive }
+  // What arrives within one frame is drawn at once: to the shell each word is a reason to draw.
+  const Line = WebSocket
+  window.WebSocket = class extends Line {
+    set onmessage(hear) {
+      let heard = []
+      const tell = () => heard.splice(0).forEach((event) => hear.call(this, event))
+      super.onmessage = (event) => {
+        if (heard.push(event) > 1) return
+        requestAnimationFrame(tell)
+        setTimeout(tell, UNSEEN_MS)
+      }
+    }
+  }
+
+  // Every element asks for its source; the page needs each source once.
+  const sources = {}
+  const source = async (api, name) => {
+    sources[name] ??= api.get(`/public/elements/${name}.jsx`).then((answer) => answer.text())
+    sources[name].catch(() => delete sources[name])
+    return new Response(await sources[name])
+  }
+
+  // The shell would compile an element, and so make it anew, whenever anything on the page moves.
+  // Ours is compiled once, and drawn again only when its own properties change.
+  const kinds = {}
+  let latest
+  const callAction = (action) => latest.callAction(action)
+  const sendUserMessage = (words) => latest.sendUserMessage(words)
+  const drawn = ({ code, scope }, compile) => {
+    const { createElement, memo } = scope.import.react
+    latest = scope
+    kinds[code] ??= memo(compile({ code, scope }).type)
+    return createElement(kinds[code], { props: scope.props, callAction, sendUserMessage })
+  }
+
+  // A message is drawn again when it or a part of its own has changed, not with every other one.
+  const within = (message, id) => message.id === id
+    || (message.steps ?? []).some((step) => within(step, id))
+  const parts = ({ message, elements }) => elements.filter(({ forId }) => within(message, forId))
+  const alike = (was, is) => was.length === is.length && was.every((one, i) => one === is[i])
+  const unmoved = (was, is) => Object.keys(is).every((name) => was[name] === is[name]
+    || (name === 'elements' && alike(parts(was), parts(is))))
+  const still = ({ memo }) => (message) => memo(message, unmoved)
+
+  window.countersign = { store, compose, arrive, source, drawn, still }
 
   const made = (tag, attributes, ...children) => {
     const node = Object.assign(document.createElement(tag), attributes)
@@ -97,7 +142,42 @@
     host[where](make())
     tell()
   }
+
+  // What the sheet must reach and the shell has no name for: where to start, how far up, our name.
+  const PARTS = [
+    ['.step', 1, 'conversation'], ['#message-composer', 2, 'composer'],
+    ['form', 0, 'sign-in'], ['[data-part="sign-in"]', 1, 'slip'],
+    ['[data-part="slip"]', 2, 'threshold'], ['[data-part="threshold"]', 1, 'entrance'],
+  ]
+  const up = (node, levels) => (levels && node ? up(node.parentElement, levels - 1) : node)
+  const name = () => {
+    const entering = document.getElementById('password')
+    for (const [from, levels, part] of entering ? PARTS.slice(2) : PARTS.slice(0, 2)) {
+      const node = up(document.querySelector(from), levels)
+      if (node && node.dataset.part !== part) node.dataset.part = part
+    }
+    const refused = entering?.form?.querySelector(':scope > .alert')
+    document.body.toggleAttribute('data-refused', Boolean(refused))
+  }
+
+  // Buttons that show only a picture, and what they are called.
+  const CALLED = {
+    '#chat-input': 'Ask, or say what happened', '#chat-submit': 'Send', '#stop-button': 'Stop reading',
+    '#user-nav-button': 'Signed in, sign out', '#sidebar-trigger-button': 'Conversations',
+    '#search-chats-button': 'Search in conversations',
+    '.positive-feedback-off': 'This helped', '.positive-feedback-on': 'This helped, taken back',
+    '.negative-feedback-off': 'This did not help', '.negative-feedback-on': 'This did not help, taken back',
+    '.message-content ~ .flex-wrap > button': 'Copy this answer',
+  }
+  const call = () => {
+    const nameless = `:is(${Object.keys(CALLED).join()}):not([aria-label])`
+    for (const node of document.querySelectorAll(nameless)) {
+      node.ariaLabel = Object.entries(CALLED).find(([where]) => node.matches(where))[1]
+    }
+  }
+
   const furnish = (settings) => {
+    call()
     place(document.querySelector('[data-sidebar="header"]'), 'cs-rail', () => rail(settings))
     place(document.querySelector('[data-sidebar="sidebar"]'), 'cs-foot', foot, 'append')
     place(document.getElementById('header'), 'cs-top', top)
@@ -113,6 +193,7 @@
 
   document.addEventListener('DOMContentLoaded', async () => {
     document.documentElement.lang = 'en'
+    new MutationObserver(name).observe(document.body, { childList: true, subtree: true })
     const settings = await (await fetch('/chat/public/rail.json')).json()
     let due = false
     const soon = () => {

@@ -1,22 +1,29 @@
-"""The chat without a browser: Chainlit in a folder of its own, and a front of plain data."""
+"""The chat for tests: Chainlit in a folder of its own, a front of plain data, and a browser."""
 
 import asyncio
 import os
 import shutil
+import socket
 import tempfile
+import threading
 import uuid
 import warnings
 from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
+import uvicorn
+from fastapi import FastAPI
+from playwright.sync_api import Browser, BrowserContext
 
 from assistant.surfaces.chat import mount
 from assistant.surfaces.chat.shell import ChatSettings
 from domain.store.embedded import Embedded
 from tests.assistant.surfaces.chat.plain_front import PlainFront, order
 from tests.assistant.surfaces.chat.room import Room
+from tests.browser import Person, Sit, chromium
 
 ORIGIN = "http://chat.test"
 
@@ -43,7 +50,7 @@ async def room(shell_home: Path, front: PlainFront) -> AsyncIterator[Room]:
     from assistant.surfaces.chat.push import Hub
 
     data._data_layer, data._data_layer_initialized = None, True
-    hub = Hub(front)
+    hub = Hub(front, pause=0)
     install(Handlers(front, hub))
     room = Room(front, hub)
     yield room
@@ -74,3 +81,80 @@ async def conversations(shell_home: Path, database_url: str, tmp_path: Path) -> 
     yield layer
     await layer.execute_sql(f"DROP SCHEMA {schema} CASCADE", {})
     await layer.close()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def house() -> PlainFront:
+    return PlainFront()
+
+
+@pytest.fixture(scope="module")
+def address(
+    browser: Browser, shell_home: Path, database_url: str, house: PlainFront
+) -> Iterator[str]:
+    """The surface with a front of plain data, served by a real server on a free port."""
+    listener = socket.create_server(("127.0.0.1", 0))
+    address = f"http://127.0.0.1:{listener.getsockname()[1]}"
+
+    @asynccontextmanager
+    async def open_doors(app: FastAPI) -> AsyncIterator[None]:
+        await chat.start()
+        yield
+        await chat.conversations.execute_sql(f"DROP SCHEMA {schema} CASCADE", {})
+        await chat.stop()
+
+    schema = f"chat_{uuid.uuid4().hex}"
+    app = FastAPI(lifespan=open_doors)
+    settings = ChatSettings(shell_home, database_url, [address], schema=schema)
+    chat = mount.mount(app, house, settings)
+    server = uvicorn.Server(uvicorn.Config(app, log_level="warning", ws="websockets-sansio"))
+    running = threading.Thread(target=lambda: asyncio.run(server.serve([listener])))
+    running.start()
+    yield address
+    server.should_exit = True
+    running.join()
+
+
+@pytest.fixture(scope="module")
+def sit(browser: Browser, address: str) -> Sit:
+    """Each person signs in once; what follows is a fresh page in the same browser."""
+    known: dict[str, BrowserContext] = {}
+
+    def sit(user: str, **look: Any) -> Person:
+        key = f"{user} {look}"
+        if key in known:
+            return Person.at(known[key], address).enter()
+        known[key] = browser.new_context(**look)
+        return Person.at(known[key], address).sign_in(user, f"{user} pass")
+
+    return sit
+
+
+@pytest.fixture
+def draft(house: PlainFront) -> str:
+    """A draft of its own for each test; the buyer asks for it in words."""
+    draft_id = f"D-{uuid.uuid4().hex[:6]}"
+    house.drafts.clear()
+    house.drafts[draft_id] = order(draft_id)
+    house.answers["order 500"] = {
+        "kind": "draft",
+        "view": {"headline": "One draft is ready.", "cards": [order(draft_id)]},
+    }
+    house.answers["the black ones"] = {
+        "kind": "question",
+        "view": {
+            "headline": "Which one?",
+            "candidates": [
+                {"label": "Wallet Noir", "text": "order 500", "detail": "WAL-NOI-01"},
+                {"label": "Card holder Rive", "text": "something else"},
+            ],
+        },
+    }
+    house.answers["hello"] = {"kind": "unknown", "view": {"nearest": ["what is on order"]}}
+    return draft_id

@@ -1,104 +1,17 @@
 """The chat in a real browser: what two people see of one draft, on the desk and on the phone."""
 
-import asyncio
-import socket
-import threading
-import uuid
-from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import asynccontextmanager
-from pathlib import Path
-from typing import Any
-
 import pytest
-import uvicorn
-from fastapi import FastAPI
-from playwright.sync_api import Browser, BrowserContext, Route, expect
+from playwright.sync_api import Browser, Route, expect
 
-from assistant.surfaces.chat.mount import mount
-from assistant.surfaces.chat.shell import ChatSettings
-from tests.assistant.surfaces.chat.plain_front import PlainFront, order
-from tests.browser import PHONE, Person, chromium
-
-Sit = Callable[..., Person]
+from tests.assistant.surfaces.chat.plain_front import PlainFront
+from tests.browser import PHONE, Person, Sit
 
 pytestmark = pytest.mark.xdist_group("browser")
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as opened:
-        yield opened
-
-
-@pytest.fixture(scope="module")
-def house() -> PlainFront:
-    return PlainFront()
-
-
-@pytest.fixture(scope="module")
-def address(
-    browser: Browser, shell_home: Path, database_url: str, house: PlainFront
-) -> Iterator[str]:
-    """The surface with a front of plain data, served by a real server on a free port."""
-    listener = socket.create_server(("127.0.0.1", 0))
-    address = f"http://127.0.0.1:{listener.getsockname()[1]}"
-
-    @asynccontextmanager
-    async def open_doors(app: FastAPI) -> AsyncIterator[None]:
-        await chat.start()
-        yield
-        await chat.conversations.execute_sql(f"DROP SCHEMA {schema} CASCADE", {})
-        await chat.stop()
-
-    schema = f"chat_{uuid.uuid4().hex}"
-    app = FastAPI(lifespan=open_doors)
-    settings = ChatSettings(shell_home, database_url, [address], schema=schema)
-    chat = mount(app, house, settings)
-    server = uvicorn.Server(uvicorn.Config(app, log_level="warning", ws="websockets-sansio"))
-    running = threading.Thread(target=lambda: asyncio.run(server.serve([listener])))
-    running.start()
-    yield address
-    server.should_exit = True
-    running.join()
-
-
-@pytest.fixture(scope="module")
-def sit(browser: Browser, address: str) -> Sit:
-    """Each person signs in once; what follows is a fresh page in the same browser."""
-    known: dict[str, BrowserContext] = {}
-
-    def sit(user: str, **look: Any) -> Person:
-        key = f"{user} {look}"
-        if key in known:
-            return Person.at(known[key], address).enter()
-        known[key] = browser.new_context(**look)
-        return Person.at(known[key], address).sign_in(user, f"{user} pass")
-
-    return sit
-
-
-@pytest.fixture
-def draft(house: PlainFront) -> str:
-    """A draft of its own for each test; the buyer asks for it in words."""
-    draft_id = f"D-{uuid.uuid4().hex[:6]}"
-    house.drafts.clear()
-    house.drafts[draft_id] = order(draft_id)
-    house.answers["order 500"] = {
-        "kind": "draft",
-        "view": {"headline": "One draft is ready.", "cards": [order(draft_id)]},
-    }
-    house.answers["the black ones"] = {
-        "kind": "question",
-        "view": {
-            "headline": "Which one?",
-            "candidates": [
-                {"label": "Wallet Noir", "text": "order 500", "detail": "WAL-NOI-01"},
-                {"label": "Card holder Rive", "text": "something else"},
-            ],
-        },
-    }
-    house.answers["hello"] = {"kind": "unknown", "view": {"nearest": ["what is on order"]}}
-    return draft_id
+SMALL = """() => [...document.querySelectorAll('#header :is(a, button)')].filter(one => {
+  const { width, height } = one.getBoundingClientRect()
+  return width && Math.min(width, height) < 44 }).map(one => one.outerHTML)"""
 
 
 def test_two_people_see_one_draft_change(sit: Sit, draft: str) -> None:
@@ -144,6 +57,7 @@ def test_a_lost_answer_is_called_unknown_and_asked_again(
 def test_an_accident_on_the_server_is_unknown_too(sit: Sit, draft: str, house: PlainFront) -> None:
     owner = sit("owner")
     owner.say("order 500")
+    owner.sees(draft, "waiting")
     house.broken = ConnectionError("the database went away")
     owner.button("Sign order", draft).click()
     owner.sees(draft, "unknown")
@@ -197,6 +111,7 @@ def test_an_example_goes_into_the_composer_and_no_further(sit: Sit, draft: str) 
 def test_on_a_phone_nothing_is_cut_and_signing_comes_first(sit: Sit, draft: str) -> None:
     owner = sit("owner", **PHONE)
     assert owner.fits()
+    assert owner.page.evaluate(SMALL) == []
     owner.say("order 500")
     owner.sees(draft, "waiting")
     sign = owner.button("Sign order", draft).bounding_box()
@@ -245,6 +160,19 @@ def test_what_was_said_about_one_version_is_not_said_about_the_next(sit: Sit, dr
     owner.button("Sign order", draft).click()
     owner.sees(draft, "signed")
     expect(owner.card(draft)).not_to_contain_text("Version 2 waits.")
+
+
+def test_what_is_typed_survives_the_next_message(sit: Sit, draft: str) -> None:
+    owner = sit("owner")
+    owner.say("order 500")
+    owner.button("Edit", draft).click()
+    owner.card(draft).get_by_label("Quantity").fill("400")
+    before = owner.card(draft).element_handle()
+    owner.say("what is on order")
+    expect(owner.page.get_by_text("I do not know that yet.")).to_be_visible()
+    expect(owner.card(draft).get_by_label("Quantity")).to_have_value("400")
+    same = owner.card(draft).evaluate("(card, before) => card === before", before)
+    assert same, "a card is not made anew because something else was said"
 
 
 def test_a_draft_that_changes_under_the_pen_is_read_again(

@@ -51,7 +51,7 @@ async def test_an_answer_comes_with_its_steps_its_figures_and_its_chart(room: Ro
     await buyer.say("who?")
     assert buyer.elements("Answer")[0]["cut"] == "1 of 86 shown; the totals are over all"
     assert [e["type"] for e in buyer.sent("element")] == ["custom", "plotly"]
-    steps = [step for step in buyer.sent("update_message") if step["type"] == "tool"]
+    steps = [step for step in buyer.sent("new_message") if step["type"] == "tool"]
     assert [step["name"] for step in steps] == ["Rejected parts", "Denied: Paid prices"]
     assert json.loads(steps[0]["input"]) == {"first": 1}
     assert json.loads(steps[0]["output"]) == {"rows": 1}

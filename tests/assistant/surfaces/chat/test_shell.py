@@ -69,6 +69,26 @@ def test_a_page_with_an_address_that_we_do_not_know_is_refused() -> None:
         frontend.offline('<head><script src="https://new.example/x.js"></script></head>')
 
 
+def test_the_script_of_the_build_asks_ours_and_has_a_name_of_its_own(laid_out: Path) -> None:
+    build = laid_out / "public" / "build"
+    (script,) = (build / "assets").glob("index-*.js")
+    page = (build / "index.html").read_text(encoding="utf-8")
+    assert f"/assets/{script.name}" in page
+    assert not (frontend.package() / "frontend" / "dist" / "assets" / script.name).exists()
+    text = script.read_text(encoding="utf-8")
+    assert {"source", "drawn", "still", "loading"} <= set(re.findall(r"countersign\.(\w+)", text))
+
+
+def test_a_script_that_we_do_not_know_is_refused() -> None:
+    with pytest.raises(frontend.WrongBuild, match="0 places like"):
+        frontend.hooked("const Message = memo(render)")
+
+
+def test_no_style_of_the_shell_looks_for_what_an_element_contains(laid_out: Path) -> None:
+    sheet = (laid_out / "public" / "shell.css").read_text(encoding="utf-8")
+    assert ":has(" not in re.sub(r"/\*.*?\*/", "", sheet, flags=re.DOTALL)
+
+
 def test_the_configuration_shuts_what_the_product_does_not_need(laid_out: Path) -> None:
     text = (laid_out / ".chainlit" / "config.toml").read_text(encoding="utf-8")
     assert 'allow_origins = ["https://chat.example.com"]' in text

@@ -82,7 +82,7 @@ function Evidence({ cut, evidence, sources }) {
 }
 
 // One question, its candidates, and the way out; the keys 1 to 9 choose while it has the focus.
-function Candidates({ candidates, fresh }) {
+function Candidates({ candidates, fresh, sendUserMessage }) {
   const box = useRef(null)
   const [chosen, setChosen] = useState(null)
   const neither = candidates.length
@@ -120,7 +120,7 @@ function Candidates({ candidates, fresh }) {
   )
 }
 
-export default function Answer() {
+export default function Answer({ props, sendUserMessage }) {
   const { kind, table, cut, evidence, sources = [], candidates = [], nearest = [], notice } = props
   const root = useRef(null)
   const [fresh, setFresh] = useState(false)
@@ -130,7 +130,7 @@ export default function Answer() {
       <section ref={root} className="it" data-testid="answer" data-kind={kind}>
         {table && <Table {...table} />}
         <Evidence cut={cut} evidence={evidence} sources={sources} />
-        {candidates.length > 0 && <Candidates candidates={candidates} fresh={fresh} />}
+        {candidates.length > 0 && <Candidates {...{ candidates, fresh, sendUserMessage }} />}
         {nearest.length > 0 && (
           <div className="acts nearest" data-testid="nearest">
             {nearest.map((words) => (

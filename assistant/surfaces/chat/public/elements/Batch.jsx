@@ -57,7 +57,7 @@ function Table({ batch, stake, title, open }) {
   )
 }
 
-export default function Batch() {
+export default function Batch({ props, callAction }) {
   const S = window.countersign.store(`batch ${props.id}`, () => ({ state: {} }))
   const [, redraw] = useState(0)
   const statusRef = useRef(null)
@@ -82,7 +82,7 @@ export default function Batch() {
   }, [])
   useEffect(() => { window.countersign.arrive(root.current) }, [])
 
-  // The push that follows a click makes the table anew: whichever stands then takes the focus.
+  // After a click the focus goes to the result, unless somebody has moved on meanwhile.
   S.focusStatus = () => {
     const free = document.activeElement === document.body || root.current?.contains(document.activeElement)
     if (Date.now() < (S.focusUntil ?? 0) && free) statusRef.current?.focus({ preventScroll: true })

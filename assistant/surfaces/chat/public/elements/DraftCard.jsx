@@ -275,7 +275,7 @@ function Signature({ signature, expires, L }) {
   )
 }
 
-export default function DraftCard() {
+export default function DraftCard({ props, callAction }) {
   const S = window.countersign.store(`draft ${props.id}`, () => ({ state: { ...RESTING } }))
   const [, redraw] = useState(0)
   const statusRef = useRef(null)
@@ -300,8 +300,7 @@ export default function DraftCard() {
     return () => S.listeners.delete(listener)
   }, [])
 
-  // After a decision the focus goes to the status, also when the update has made the card anew:
-  // the click then belongs to a card that is gone, so the one that stands is asked.
+  // After a decision the focus goes to the status, unless somebody has moved on meanwhile.
   S.focusStatus = () => {
     const free = document.activeElement === document.body || root.current?.contains(document.activeElement)
     if (Date.now() < (S.focusUntil ?? 0) && free) statusRef.current?.focus({ preventScroll: true })
@@ -385,7 +384,8 @@ export default function DraftCard() {
   const tone = lost ? 'status-open' : TONES[card.status] ?? ''
   const quiet = PUT_AWAY.has(card.status)
   const look = lost ? 'unknown' : card.status === 'checking' ? 'unknown' : quiet ? 'expired' : card.status
-  const foot = card.may_redraft ? L.next : card.status === 'signed' || quiet ? L.signed : L.sign
+  const foot = card.may_redraft && !card.signatures?.length ? L.next
+    : card.status === 'signed' || quiet ? L.signed : L.sign
 
   return (
     <div className="cs">

@@ -1,7 +1,7 @@
 // The queue: one sentence with one button, then what else waits, ranked.
 import { useEffect } from 'react'
 
-export default function Queue() {
+export default function Queue({ props, callAction }) {
   const { date_line, count = 0, lead, together, title, rank, rows = [], passed, empty, notice, who,
     examples = [] } = props
 

@@ -59,11 +59,11 @@ class Speaking(asyncpg.Connection):
         Plans are made for the values asked: tenants are large and small, most orders are no longer
         open, and planning a question takes less than going wrong with the plan of another.
         """
-        if self.told == tenant:
+        if self.told == checked(tenant):  # No name is none, which nobody was told to speak for.
             return
         self.told = None
         await self.execute(
-            f"select set_config('app.tenant', '{checked(tenant)}', false),"
+            f"select set_config('app.tenant', '{tenant}', false),"
             " set_config('plan_cache_mode', 'force_custom_plan', false)"
         )
         self.told = tenant

@@ -26,6 +26,7 @@ SAMPLES = {
     "supplier": ("Tannerie d'Aurel",),
     "item": ("Brass ring, 25 mm",),
     "place": ("Main store", "Atelier"),
+    "country": ("Italy",),
     "agent": ("assistant",),
     "quantity": ("40", "5"),
     "money": ("€30",),
@@ -61,6 +62,7 @@ def declared() -> list[Declaration]:
 def records() -> Iterable[Record]:
     for partner in catalogue.partners():
         yield Record("supplier", partner.code, partner.name, (partner.code,), detail=partner.city)
+        yield Record("country", partner.country, partner.country, (partner.country,))
     for material in catalogue.materials():
         yield Record("item", material.code, material.name, (material.code,))
     for code, name, _ in catalogue.PLACES:

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any
 
-from assistant import outcomes, telling
+from assistant import outcomes, telling, to_sign
 from assistant.accounts import Accounts
 from assistant.answers import Turn
 from assistant.approvals import Approvals
@@ -18,6 +18,7 @@ from assistant.master_data import MasterData
 from assistant.menu import Menu, Tools
 from assistant.orchestrator import Orchestrator, Said
 from assistant.phrasebook import Settings
+from assistant.pointing import here, hidden
 from assistant.records import Ledger, Records, Tenant
 from assistant.showing import Cards
 from assistant.together import Together
@@ -102,6 +103,8 @@ class Desk:
         match found:
             case {"control": "why"}:
                 return found | await self.why(said)
+            case {"control": "queue"}:
+                return found | await self.to_sign(said)
             case {"control": "undo", "draft": str(draft)}:
                 return await self.with_outcome(said, found, await self.undo(said.caller, draft))
             case {"revises": str(draft), "changes": dict(changes)}:
@@ -109,8 +112,7 @@ class Desk:
                 outcome = await self.edit(said.caller, draft, version, changes)
                 return await self.with_outcome(said, found, outcome)
             case {"control": str(verb), "draft": str(draft)}:
-                text = f"Here is {draft}. Only the button on the card can {verb} it."
-                return await self.with_cards(said, found | {"text": text}, [draft])
+                return await self.pointed_at(said, found, verb, draft)
             case {"drafts": list(drafts)} if drafts:
                 return await self.with_cards(said, found, drafts)
             case _:
@@ -129,8 +131,23 @@ class Desk:
         view = found["view"] | {"headline": found["text"], "cards": shown}
         return found | {"drafts": [card["id"] for card in shown], "view": view}
 
+    async def pointed_at(self, said: Said, found: Object, verb: str, draft: str) -> Object:
+        shown = await self.with_cards(said, found | {"text": here(verb, draft)}, [draft])
+        return shown if shown["drafts"] else shown | hidden(draft)
+
+    async def to_sign(self, said: Said) -> Object:
+        """What waits for this person's signature, or what else is worth a look."""
+        tenant, now = await self.tenant(said.caller.tenant), said.turn.now
+        queue = await self.queue(said.caller)
+        mine = await self.waiting.mine(said.caller, now, tenant)
+        return to_sign.parts(mine, queue, tenant.local(now))
+
     async def why(self, said: Said) -> Object:
-        """The evidence behind the last answer, from its trace."""
+        """Where the newest draft has its values from, or the evidence of the last answer."""
+        drafted = said.conversation.drafted
+        if drafted:
+            told = telling.values_of(drafted, await self.records(said.caller.tenant).draft(drafted))
+            return {"text": told, "view": {"headline": told}, "explains": drafted}
         trace = said.conversation.trace
         entries = await self.ledger.ledger(said.caller.tenant, trace) if trace else []
         told = " ".join(telling.sentences(entries)) or "There is no answer yet to explain."

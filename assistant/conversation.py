@@ -10,6 +10,7 @@ from assistant.phrasebook import Ask, Context, LastCall, Question
 from domain.kernel import Fact
 
 QUESTION_LASTS = timedelta(minutes=10)
+DRAFTING = "draft_"  # How the tools that draft are called.
 SHOWN_AT_MOST = 5  # Draft cards remembered, the newest at the end.
 
 
@@ -42,6 +43,12 @@ class Conversation(BaseModel):
     trace: str = ""
     subjects: dict[str, str] = Field(default_factory=dict)
     """The order, supplier and item last spoken of, by kind."""
+
+    @property
+    def drafted(self) -> str:
+        """The draft that the last call put on the table, in whatever version; else nothing."""
+        last, drafts = self.context.last, self.context.drafts
+        return drafts[-1] if last and drafts and last.tool.startswith(DRAFTING) else ""
 
     def current(self, now: datetime) -> Context:
         """The context, without a question that has waited too long."""

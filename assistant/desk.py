@@ -6,11 +6,11 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any
 
-from assistant import outcomes, telling
+from assistant import outcomes, telling, to_sign
 from assistant.accounts import Accounts
 from assistant.answers import Turn
 from assistant.approvals import Approvals
-from assistant.cards import edited
+from assistant.cards import edited, kept_origins
 from assistant.commits import Commits
 from assistant.conversation import Memory, recalled
 from assistant.inspecting import Inspector
@@ -18,6 +18,7 @@ from assistant.master_data import MANY, MasterData
 from assistant.menu import Menu, Tools
 from assistant.orchestrator import Orchestrator, Said
 from assistant.phrasebook import Settings
+from assistant.pointing import here, hidden
 from assistant.records import Ledger, Records, Tenant
 from assistant.showing import Cards
 from assistant.together import Together
@@ -110,15 +111,16 @@ class Desk:
         match found:
             case {"control": "why"}:
                 return found | await self.why(said)
+            case {"control": "queue"}:
+                return found | await self.to_sign(said)
             case {"control": "undo", "draft": str(draft)}:
-                return with_outcome(found, await self.undo(said.caller, draft))
+                return outcomes.with_outcome(found, await self.undo(said.caller, draft))
             case {"revises": str(draft), "changes": dict(changes)}:
                 version = (await self.records(said.caller.tenant).draft(draft)).version
                 outcome = await self.edit(said.caller, draft, version, changes)
-                return with_outcome(found, outcome)
+                return outcomes.with_outcome(found, outcome)
             case {"control": str(verb), "draft": str(draft)}:
-                text = f"Here is {draft}. Only the button on the card can {verb} it."
-                return await self.with_cards(said, found | {"text": text}, [draft])
+                return await self.pointed_at(said, found, verb, draft)
             case {"drafts": list(drafts)} if drafts:
                 return await self.with_cards(said, found, drafts)
             case _:
@@ -130,10 +132,25 @@ class Desk:
             await self.cards.card(said.caller, name, self.clock(), tenant, name in fresh)
             for name in drafts
         ]
-        return found | carrying(found, [card for card in cards if card is not None])
+        return found | outcomes.carrying(found, [card for card in cards if card is not None])
+
+    async def pointed_at(self, said: Said, found: Object, verb: str, draft: str) -> Object:
+        shown = await self.with_cards(said, found | {"text": here(verb, draft)}, [draft])
+        return shown if shown["drafts"] else shown | hidden(draft)
+
+    async def to_sign(self, said: Said) -> Object:
+        """What waits for this person's signature, or what else is worth a look."""
+        tenant, now = await self.tenant(said.caller.tenant), said.turn.now
+        queue = await self.queue(said.caller)
+        mine = await self.waiting.mine(said.caller, now, tenant)
+        return to_sign.parts(mine, queue, tenant.local(now))
 
     async def why(self, said: Said) -> Object:
-        """The evidence behind the last answer, from its trace."""
+        """Where the newest draft has its values from, or the evidence of the last answer."""
+        drafted = said.conversation.drafted
+        if drafted:
+            told = telling.values_of(drafted, await self.records(said.caller.tenant).draft(drafted))
+            return {"text": told, "view": {"headline": told}, "explains": drafted}
         trace = said.conversation.trace
         entries = await self.ledger.ledger(said.caller.tenant, trace) if trace else []
         told = " ".join(telling.sentences(entries)) or "There is no answer yet to explain."
@@ -221,8 +238,10 @@ class Desk:
         return await self.drafted_again(caller, draft_id, given, (draft_id, version), "edit")
 
     async def redraft(self, caller: Caller, draft_id: str) -> Object:
-        """The same request as a new draft, with today's figures."""
-        return await self.drafted_again(caller, draft_id, {}, None, "redraft")
+        """The same request as a new draft, with today's figures, in the place of an open one."""
+        waits = (await self.records(caller.tenant).draft(draft_id)).open
+        replaces = draft_id if waits else ""
+        return await self.drafted_again(caller, draft_id, {}, None, "redraft", replaces)
 
     async def drafted_again(
         self,
@@ -231,6 +250,7 @@ class Desk:
         changes: Mapping[str, str],
         revises: tuple[str, int] | None,
         verb: str,
+        replaces: str = "",
     ) -> Object:
         proposal = (await self.records(caller.tenant).draft(draft_id)).proposal
         if proposal is None or not proposal.tool:
@@ -248,6 +268,7 @@ class Desk:
             key="",
             origins=kept_origins(proposal, changes) | dict.fromkeys(changes, typed),
             revises=revises,
+            replaces=replaces,
         )
         answer = Answer(found["outcome"], found.get("content"), found["reason"], found["code"])
         drafted = found["content"]["draft"] if found["outcome"] == "answered" else draft_id
@@ -263,21 +284,6 @@ class Desk:
         return outcomes.of(answer, verb, await self.card(caller, draft_id))
 
 
-def with_outcome(found: Object, outcome: Object) -> Object:
-    """An answer that says what came of a click, with the card as it is now."""
-    card = outcome["card"]
-    told = found | {"text": outcome["message"]}
-    if not outcome["ok"]:
-        return told | {"kind": "refusal", "view": {"headline": outcome["message"]}}
-    return told | carrying(told, [card] if card else [])
-
-
-def carrying(found: Object, cards: Sequence[Object]) -> Object:
-    """The parts of an answer that carries these cards."""
-    view = found["view"] | {"headline": found["text"], "cards": list(cards)}
-    return {"drafts": [card["id"] for card in cards], "view": view}
-
-
 def whole(text: str) -> str:
     """The same text without halves of characters and without NUL, which nobody types or keeps."""
     return text.replace("\0", " ").encode(errors="replace").decode()
@@ -289,10 +295,3 @@ def new_trace() -> str:
 
 def refused(reason: str) -> Answer:
     return Answer("refused", reason=reason, code="no_tool")
-
-
-def kept_origins(proposal: Any, changes: Mapping[str, str]) -> dict[str, str]:
-    """Values typed earlier keep their origin; the others are found anew."""
-    typed = ("typed", "chosen", "conversation")
-    origins = (o for o in proposal.origins if o.kind in typed and o.field not in changes)
-    return {origin.field: origin.source for origin in origins}

@@ -52,6 +52,7 @@ class Source:
 
 NAMED = (
     Source("supplier", suppliers, "supplier", "name", "city"),
+    Source("country", suppliers, "country", "country"),
     Source("item", items, "item", "name", "category"),
     Source("place", locations, "location", "name"),
     Source("agent", agents, "agent", "agent", always=SHIPPED_ROWS),

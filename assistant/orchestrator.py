@@ -24,6 +24,7 @@ from assistant.phrasebook import (
     Understood,
     declaration,
 )
+from assistant.pointing import forgotten, pointed
 from assistant.subjects import foreseen, resolved, spoken_of
 from guardrails.caller import Caller
 
@@ -86,7 +87,7 @@ class Orchestrator:
             case Revise():
                 return await self.revise(said, understood)
             case Control(verb="forget"):
-                return answers.answer(turn, "answer", "Dropped."), conversation.forgetting()
+                return forgotten(said)
             case Control(verb="help" | "greet", examples=examples):
                 return greeting(said, examples or await self.examples(said)), conversation
             case Control(verb=verb, draft=draft):
@@ -112,12 +113,15 @@ class Orchestrator:
     async def offered(self, said: Said, ask: Ask) -> Ask:
         """A question without candidates, with those that the tool itself would offer.
 
-        A tool that lacks a required value reads and refuses; it cannot draft.
+        A tool that lacks a required value, or is given a record that does not exist, reads and
+        refuses; it cannot draft.
         """
-        if ask.candidates or ask.slot in ask.arguments or not ask.arguments or ask.draft:
+        tried = {ask.slot: ask.tried} if ask.tried else {}
+        given = {**ask.arguments, **tried}
+        if ask.candidates or ask.slot in ask.arguments or not given or ask.draft:
             return ask
         unfinished = Act(ask.tool, ask.arguments, ask.origins, ask.labels)
-        found = await self.call(said, ask.tool, ask.arguments, ask.origins)
+        found = await self.call(said, ask.tool, given, ask.origins)
         said.turn.steps.clear()
         content: Any = found.get("content")
         if isinstance(content, dict) and content.get("slot") == ask.slot:
@@ -284,17 +288,3 @@ def greeting(said: Said, examples: Sequence[str]) -> dict[str, Any]:
     text = "Ask a question, or say what happened. For example:"
     view = {"nearest": list(examples)}
     return answers.answer(said.turn, "answer", text, nearest=list(examples), view=view)
-
-
-def pointed(said: Said, verb: str, draft: str | None) -> tuple[dict[str, Any], Conversation]:
-    """Approve, reject, undo, why: a typed word never decides, it only opens what it means."""
-    shown = said.conversation.context.drafts
-    meant = draft or (shown[-1] if len(shown) == 1 or (verb == "undo" and shown) else None)
-    parts: dict[str, Any] = {"control": verb, "draft": meant}
-    if verb == "why":
-        return answers.answer(said.turn, "answer", "", **parts), said.conversation
-    if meant is None:
-        text = f"Which draft do you mean to {verb}?"
-        offered = [{"label": d, "text": f"{verb} {d}"} for d in reversed(shown)]
-        return answers.of_question(said.turn, text, offered, len(offered)), said.conversation
-    return answers.answer(said.turn, "draft", "", **parts), said.conversation.showing(meant)

@@ -1,6 +1,6 @@
 """Outcomes: what a person is told after a click on a card, with a stable code for programs."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from guardrails.call import Answer
@@ -31,3 +31,18 @@ def of(answer: Answer, verb: str, card: Mapping[str, Any] | None) -> dict[str, A
     if verb == "sign" and not answer.content["approved"]:
         code, message = "signed_partly", "Signed. It needs one more signature."
     return {"ok": True, "code": code, "message": message, "card": shown, "reason": ""}
+
+
+def with_outcome(found: Mapping[str, Any], outcome: Mapping[str, Any]) -> dict[str, Any]:
+    """An answer that says what came of a click, with the card as it is now."""
+    card = outcome["card"]
+    told = dict(found) | {"text": outcome["message"]}
+    if not outcome["ok"]:
+        return told | {"kind": "refusal", "view": {"headline": outcome["message"]}}
+    return told | carrying(told, [card] if card else [])
+
+
+def carrying(found: Mapping[str, Any], cards: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """The parts of an answer that carries these cards."""
+    view = found["view"] | {"headline": found["text"], "cards": list(cards)}
+    return {"drafts": [card["id"] for card in cards], "view": view}

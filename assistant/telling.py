@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from assistant.orchestrator import Said
+from domain.governance.draft import Draft
 from guardrails.ledger import short
 
 CAME = {("sign", "answered"): "signed", ("draft", "answered"): "drafted"}
@@ -32,6 +33,20 @@ def entry(said: Said, found: Mapping[str, Any], elapsed_ms: float) -> dict[str, 
 def sentences(entries: Sequence[Mapping[str, Any]]) -> list[str]:
     """The entries of one trace as a person would tell them, in order."""
     return [told for item in entries if (told := sentence(item))]
+
+
+def values_of(name: str, draft: Draft) -> str:
+    """Where each value of the newest version of a draft came from."""
+    proposal = draft.proposal
+    if proposal is None:
+        return f"There is no {name}."
+    version = f", version {draft.version}" if draft.version > 1 else ""
+    values = [f"{field_words(o.field)} {o.value}: {o.source}." for o in proposal.origins]
+    return " ".join([f"{name}{version}: {proposal.title.rstrip('.')}.", *values])
+
+
+def field_words(field: str) -> str:
+    return field.replace("_", " ").capitalize()
 
 
 def drafts(entries: Sequence[Mapping[str, Any]]) -> list[str]:

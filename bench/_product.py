@@ -25,7 +25,8 @@ from assistant.phrasebook import (
 )
 from mcp_servers.menu import FUNCTIONS, KIND_OF
 
-# One author wrote all of them before trying any; the "second" ones after the repairs for the first.
+# One author wrote all before trying any; the "second" ones after the repairs for the first, and the
+# "third" after somebody had tried the product, so these show what is kept and not what to expect.
 SENTENCES = Path(__file__).with_name("data") / "sentences.jsonl"
 SETTINGS = Settings(
     today=date(2026, 11, 20),
@@ -37,6 +38,7 @@ SAMPLES = {
     "supplier": ("Tannerie d'Aurel",),
     "item": ("Brass ring, 25 mm",),
     "place": ("Main store", "Atelier"),
+    "country": ("Italy",),
     "agent": ("assistant",),
     "quantity": ("40", "5"),
     "money": ("€30",),
@@ -82,6 +84,8 @@ def names() -> Names:
         Record("supplier", partner.code, partner.name, (partner.code,), detail=partner.city)
         for partner in catalogue.partners()
     ]
+    countries = sorted({partner.country for partner in catalogue.partners()})
+    found += [Record("country", name, name, (name,)) for name in countries]
     goods = [(g.code, g.name, g.category) for g in catalogue.materials()]
     goods += [(g.code, g.name, g.category) for g in catalogue.pieces()]
     found += [Record("item", code, name, (code,), detail=told) for code, name, told in goods]

@@ -68,6 +68,7 @@ class Connections:
         key: str = "",
         origins: Mapping[str, str] | None = None,
         revises: tuple[str, int] | None = None,
+        replaces: str = "",
         entries: list[Entry] | None = None,
     ) -> dict[str, Any]:
         """One call; the answer is {outcome, content, reason, code}, whatever came of it.
@@ -83,8 +84,12 @@ class Connections:
             key=key,
             origins=origins or {},
             revises=revises,
+            replaces=replaces,
             entries=entries,
         )
+        return await self.called(visit, tool, arguments)
+
+    async def called(self, visit: Visit, tool: str, arguments: Mapping[str, Any]) -> dict[str, Any]:
         function = FUNCTION_OF.get(tool)
         if function is None:
             return unknown()

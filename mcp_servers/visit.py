@@ -54,6 +54,7 @@ class Visit:
     key: str = ""
     origins: Mapping[str, str] = field(default_factory=dict)
     revises: tuple[str, int] | None = None
+    replaces: str = ""
     entries: list[Entry] | None = None
     """Ledger entries that whoever visits writes before any answer leaves; None: write them here."""
     unavailable: Failures = ()
@@ -129,6 +130,7 @@ class Visit:
             asked=self.asked,
             origins=origins_of(plan, self.asked, self.origins, self.caller),
             most=None if self.most is None else Money(amount=self.most, currency=self.currency),
+            replaces=self.replaces,
             trace=self.trace,
             key=self.key,
         )

@@ -43,6 +43,11 @@ def before(span: Span) -> Span:
     return Span(first=date(counted // 12, counted % 12 + 1, 1), last=last)
 
 
+def covered(span: Span, begun: date) -> bool:
+    """Whether the records, which begin on that day, miss no more than a tenth of the span."""
+    return (begun - span.first).days * 10 <= (span.last - span.first).days + 1
+
+
 def months_in(span: Span) -> int:
     """How many whole calendar months a span is; 0 when it is no such thing."""
     whole = span.first.day == 1 and span.last.day == last_of_month(span.last)

@@ -17,8 +17,9 @@ from domain.kernel import (
     Row,
     among,
     contains,
+    falling,
 )
-from domain.kernel.words import counted, listed
+from domain.kernel.words import counted, day, listed
 from domain.procurement.purchase_orders import PurchaseOrderRow, purchase_orders
 from domain.procurement.suppliers import SupplierRow, suppliers
 from tools.toolkit import ToolContext
@@ -27,6 +28,7 @@ R = TypeVar("R", bound=Row)
 Q = TypeVar("Q", bound=Row)
 SHOWN = 5
 LOOKED_AT = 200
+FEW = 8  # So many records are all named to whoever names another.
 STEM = 4  # A slip of the finger seldom hits the first letters of every word of a name.
 ECHOED = 60
 
@@ -102,7 +104,8 @@ async def purchase_order(ctx: ToolContext, number: str) -> PurchaseOrderRow:
     found = await ctx.rows(purchase_orders.where(PurchaseOrderRow.number == number, limit=1))
     if found.first is None:
         reason = f"There is no purchase order {number}: check the number, or list the open orders."
-        raise Refused(reason, "unknown_order")
+        options = await open_orders(ctx, number)
+        raise Refused(reason, "unknown_order", which_order(options) if options else None)
     return found.first
 
 
@@ -114,6 +117,35 @@ async def both(
     these, those = await ctx.many([here.coded(this), there.coded(that)])
     found = await only(ctx, here, this, these.rows)
     return found, await only(ctx, there, that, those.rows)
+
+
+def which_order(options: tuple[Candidate, ...]) -> Candidates:
+    asks = "Which purchase order?"
+    return Candidates(slot="order", asks=asks, options=options, total=len(options))
+
+
+async def open_orders(ctx: ToolContext, number: str = "") -> tuple[Candidate, ...]:
+    """Orders with something still to come: the nearest number first, else the newest."""
+    newest = purchase_orders.where(
+        PurchaseOrderRow.outstanding_amount > 0,
+        order_by=(falling(PurchaseOrderRow.ordered_on), falling(PurchaseOrderRow.number)),
+        limit=LOOKED_AT,
+    )
+    rows = list((await ctx.rows(newest)).rows)
+    if digits(number):
+        rows.sort(key=lambda row: abs(digits(row.number) - digits(number)))
+    return tuple(
+        Candidate(value=row.number, label=row.number, detail=of_order(row)) for row in rows[:SHOWN]
+    )
+
+
+def digits(number: str) -> int:
+    return int("".join(filter(str.isdecimal, number)) or 0)
+
+
+def of_order(row: PurchaseOrderRow) -> str:
+    due = f"due {day(row.due_on)}" if row.due_on else ""
+    return ", ".join(filter(None, (row.supplier_name, due)))
 
 
 async def one(ctx: ToolContext, register: Register[R], said: str, slot: str = "") -> R:
@@ -161,12 +193,15 @@ async def called(ctx: ToolContext, register: Register[R], said: str) -> tuple[li
 
 
 async def nearest(ctx: ToolContext, register: Register[R], said: str) -> list[R]:
-    """Records whose names begin a word as this one does, the most alike first."""
+    """Records whose names begin a word as this one does, the most alike first; else all of few."""
     stems = {word[:STEM] for word in folded(said).split() if len(word) >= STEM}
     pages = await ctx.many(
         [register.rows.where(contains(register.name, s), limit=LOOKED_AT) for s in sorted(stems)]
     )
     rows = {register.rows.key_of(row): row for page in pages for row in page.rows}
+    if not rows:
+        known = await ctx.rows(register.rows.where(order_by=(register.name,), limit=FEW))
+        return [] if known.truncated else list(known.rows)
     return by_likeness(register, said, list(rows.values()))[:SHOWN]
 
 

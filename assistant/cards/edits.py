@@ -7,6 +7,7 @@ from typing import Any
 from assistant.cards.concealment import concealed
 from assistant.cards.lines import single_line
 from assistant.cards.shown import Edit, Shown
+from domain.governance.proposal import Proposal
 
 MEASURED = re.compile(r"(?P<value>[−+-]?[\d.,' ]*\d)\s*(?P<unit>[^\d\s].*)")
 BARE = re.compile(r"[−+-]?[\d.,' ]+")
@@ -78,3 +79,10 @@ def at(asked: Any, dotted: str) -> Any:
             case _:
                 return None
     return asked
+
+
+def kept_origins(proposal: Proposal, changes: Mapping[str, str]) -> dict[str, str]:
+    """Values typed earlier keep their origin; the others are found anew."""
+    typed = ("typed", "chosen", "conversation")
+    origins = (o for o in proposal.origins if o.kind in typed and o.field not in changes)
+    return {origin.field: origin.source for origin in origins}

@@ -47,7 +47,11 @@ def single_line(shown: Shown) -> dict[str, tuple[str, str]]:
         return {}
     row = sides(changed[0])[-1]
     quantity, _ = figures(changed[0])
-    return {"quantity": (str(quantity), row["unit"]), "price": (row["price"], row["currency"])}
+    return {
+        "quantity": (str(quantity), row["unit"]),
+        "price": (row["price"], row["currency"]),
+        "due": (row["due_on"], ""),
+    }
 
 
 def figures(change: Change) -> tuple[Decimal, Decimal]:

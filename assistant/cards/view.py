@@ -67,10 +67,17 @@ def foot(shown: Shown) -> dict[str, Any]:
         "may_edit": shown.open and shown.may_edit and bool(shown.edits),
         "may_reject": shown.open and shown.may_draft,
         "may_undo": stands and shown.may_draft,
-        "may_redraft": not (shown.open or stands) and shown.may_draft and bool(shown.proposal.tool),
+        "may_redraft": may_redraft(shown),
         "sign_label": sign_label(shown),
         "hands": hands(shown),
         "undo": undo(shown),
         "expires": expires(shown) if shown.open else "",
         "footer": FOOTER if shown.open else "",
     }
+
+
+def may_redraft(shown: Shown) -> bool:
+    """What cannot be signed any more, or not as it is, can be drafted again from its request."""
+    over = not shown.open and shown.state.status != "signed"
+    refused = shown.open and bool(shown.refusal)
+    return (over or refused) and shown.may_draft and bool(shown.proposal.tool)

@@ -162,7 +162,8 @@ def blur(strip: Strip) -> None:
     """ "About 40" and "Friday or so" are guesses, and a guess is asked."""
     for place, mention in enumerate(strip.mentions):
         start, end = mention.start, mention.end
-        before = strip.free(start - 1) and strip.fold(start - 1) in APPROXIMATE
+        asked = strip.fold(start - 1) == "about" and strip.fold(start - 2) in ("what", "how")
+        before = strip.free(start - 1) and strip.fold(start - 1) in APPROXIMATE and not asked
         behind = strip.folds(end, end + 2) == ("or", "so") and strip.free(end)
         if MEASURED.isdisjoint(mention.senses) or not (before or behind):
             continue

@@ -31,7 +31,7 @@ CHOOSING = word_set(
 YES = word_set("yes yep yeah right correct exactly")
 LONGEST_TEXT = 400
 SPELT_ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th)")
-VERBS: tuple[Verb, ...] = ("approve", "reject", "undo")
+VERBS: tuple[Verb, ...] = ("approve", "reject", "undo", "show")
 
 
 def answer(book: Book, reading: Reading, context: Context) -> Understood | None:

@@ -1,13 +1,15 @@
 """Controls: words to the assistant itself, such as approve, undo, why and never mind."""
 
 import re
+from dataclasses import replace
 
 from assistant.phrasebook.context import Context
 from assistant.phrasebook.documents import Exists
 from assistant.phrasebook.outcome import Ask, Candidate, Control, Understood, Verb
 from assistant.phrasebook.tokens import Token, folds_of
 from assistant.phrasebook.vocabulary import courtesies, cues
-from assistant.phrasebook.vocabulary.fillers import FILLERS
+from assistant.phrasebook.vocabulary.fillers import FILLERS, READ_FILLERS
+from assistant.phrasebook.vocabulary.queue_words import asks_for_queue
 from assistant.phrasebook.vocabulary.word_list import word_set
 
 DECISIONS: dict[str, Verb] = {
@@ -19,6 +21,8 @@ GREETINGS = frozenset(map(folds_of, (*courtesies.GREETINGS, *courtesies.COURTESI
 LONGEST_GREETING = 8
 DRAFT_NUMBER = re.compile(r"\bd-?(\d{1,12})\b|\bdraft (?:d-?)?(\d{1,12})\b")
 SHOWN = 5
+SHOWING = FILLERS | READ_FILLERS | word_set("open what about where status card draft let")
+WHICH = "Which draft do you mean?"
 Folds = tuple[str, ...]
 
 
@@ -29,14 +33,31 @@ def control(
     words = tuple(token.fold for token in tokens)
     meant = without_sounds(words)
     if meant in cues.FORGET:
-        return Control("forget") if context.question else None
+        return Control("forget")
     if meant in cues.WHY:
         return Control("why") if context.last or context.drafts else None
     if meant in cues.HELP:
         return Control("help")
+    if not cues.YES.isdisjoint((words, meant)) and not context.question:
+        return on_the_table("approve", context.drafts) if context.drafts else Control("confirm")
     if words and greets(words):
         return Control("greet")
-    return decision(text, meant, context, exists)
+    if asks_for_queue(words):
+        return Control("queue")
+    return decision(text, meant, context, exists) or card_shown(text, context, exists)
+
+
+def card_shown(text: str, context: Context, exists: Exists) -> Understood | None:
+    """ "Show D-1", "D-1": the card of that draft, unless its number answers a question."""
+    numbers = [found[1] or found[2] for found in DRAFT_NUMBER.finditer(text.lower())]
+    rest = folds_of(DRAFT_NUMBER.sub(" ", text.lower()))
+    asked = context.question is not None and context.question.slot == "draft"
+    if len(numbers) != 1 or asked or not all(word in SHOWING for word in rest):
+        return None
+    draft = f"D-{int(numbers[0])}"
+    if exists("draft", draft):
+        return Control("show", draft)
+    return replace(which("show", context.drafts), question=f"There is no {draft}. {WHICH}")
 
 
 def without_sounds(words: Folds) -> Folds:
@@ -79,9 +100,12 @@ def decision(text: str, words: Folds, context: Context, exists: Exists) -> Under
         return Control(verb, draft) if exists("draft", draft) else unknown(verb, draft)
     if not all(word in cues.CONTROL_OBJECTS for word in words[1:]):
         return None
-    if len(context.drafts) == 1:
-        return Control(verb, context.drafts[0])
-    return which(verb, context.drafts)
+    return on_the_table(verb, context.drafts)
+
+
+def on_the_table(verb: Verb, drafts: tuple[str, ...]) -> Control | Ask:
+    """The one card that was shown, or the question which of them is meant."""
+    return Control(verb, drafts[0]) if len(drafts) == 1 else which(verb, drafts)
 
 
 def which(verb: Verb, drafts: tuple[str, ...]) -> Ask:
@@ -91,4 +115,4 @@ def which(verb: Verb, drafts: tuple[str, ...]) -> Ask:
 
 
 def unknown(verb: Verb, draft: str) -> Ask:
-    return Ask(f"There is no {draft}. Which draft do you mean?", "draft", verb)
+    return Ask(f"There is no {draft}. {WHICH}", "draft", verb)

@@ -80,9 +80,10 @@ def said_besides(phrase: Folds, example: Example, reading: Reading) -> bool:
 
 
 def stranded(example: Example, fit: Fit) -> str:
-    """A value without a slot; only "today" goes without saying in a draft."""
+    """A value without a slot; only "today" goes without saying in a draft, or as a time limit."""
     for mention in fit.homeless:
-        idle = example.tool.kind == "draft" and mention.said.lower() in NO_DAY
+        limit = "period" not in mention.senses
+        idle = (example.tool.kind == "draft" or limit) and mention.said.lower() in NO_DAY
         crowded = any(
             slot.has_cues and slot.kind in mention.senses and slot.name not in fit.filled
             for slot in example.tool.required

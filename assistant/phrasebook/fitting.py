@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from assistant.phrasebook.declaration import Declaration, Folds, Slot
 from assistant.phrasebook.mention import Mention
 from assistant.phrasebook.reading import Reading
+from assistant.phrasebook.vocabulary.cues import BECAUSE
 from assistant.phrasebook.vocabulary.fillers import FILLERS
 from assistant.phrasebook.vocabulary.word_list import word_set
 
@@ -76,8 +77,17 @@ def choices_of(
     if cued:
         return [slot for slot, _ in cued], frozenset().union(*(places for _, places in cued))
     lone = [slot for slot in suitable if not slot.has_cues or alone(tool, slot)]
+    if "text" in mention.senses and loosely_joined(mention, reading):
+        lone = [slot for slot in lone if slot.required or not slot.has_cues]
     needed = [slot for slot in suitable if slot.required]
     return lone or (needed if len(needed) == 1 else []), frozenset()
+
+
+def loosely_joined(mention: Mention, reading: Reading) -> bool:
+    """ "To workshop" is no lot: a text has no form, so an everyday word does not announce it."""
+    reasons = (words_at(reading, mention.start - len(cue), len(cue)) for cue in BECAUSE)
+    announced = any(reason in BECAUSE for reason in reasons)
+    return reading.behind(mention.start - 1) in FILLERS and not announced
 
 
 def alone(tool: Declaration, slot: Slot) -> bool:

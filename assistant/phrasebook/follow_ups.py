@@ -17,6 +17,8 @@ from assistant.phrasebook.vocabulary.kind_words import KIND_WORDS
 
 KEPT = "from the conversation"
 Change = tuple[Slot, Mention | Sense]
+NO_DRAFT = "There is no draft on the table that I could change."
+PARTS = frozenset({("of", "them"), ("of", "those"), ("of", "these")})
 
 
 @dataclass(frozen=True)
@@ -77,7 +79,8 @@ class FollowUp:
         words = set(self.reading.words)
         if self.tool.kind == "draft":
             corrected = any(self.is_old(mention) for mention in self.reading.mentions)
-            return corrected or bool(words & cues.CHANGE_CUES) or self.adds()
+            told = words & cues.CHANGE_CUES or self.adds() or self.parts()
+            return corrected or bool(told)
         timed = any("period" in mention.senses for mention in self.reading.mentions)
         return bool(words or enums or timed or self.reading.text.rstrip().endswith("?"))
 
@@ -85,6 +88,11 @@ class FollowUp:
         """ "By Friday", "from X": a preposition and values that are more than a bare number."""
         told = all("count" not in mention.senses for mention in self.reading.mentions)
         return told and self.reading.tokens[0].fold in cues.ADDING
+
+    def parts(self) -> bool:
+        """ "20 of them": so many of what is on the table."""
+        ends = (mention.end for mention in self.reading.mentions)
+        return any((self.reading.behind(at), self.reading.behind(at + 1)) in PARTS for at in ends)
 
     def enum_changes(self) -> list[tuple[Slot, Sense, Folds]]:
         """The words of the last tool's enums that the sentence says, the longest first."""
@@ -116,12 +124,21 @@ class FollowUp:
 
     def ask_field(self, mention: Mention, slots: list[Slot]) -> Understood | None:
         """A value that fits no slot or several: which field is meant?"""
-        if mention.naming and not slots:
-            return None
+        if not slots and (mention.naming or self.tool.kind == "read"):
+            return self.nothing_to_change()
         names = ", ".join(slot.name.replace("_", " ") for slot in slots)
         question = f"Which value should become {mention.said}" + (f": {names}?" if names else "?")
         arguments = self.last.arguments
         return Ask(question, "field", self.tool.name, arguments, draft=self.draft)
+
+    def nothing_to_change(self) -> Ask | None:
+        """ "Make it 50" behind a question: nothing is on the table that could become 50."""
+        if self.tool.kind == "draft" or not self.words_of_change():
+            return None
+        return Ask(NO_DRAFT, "field", self.tool.name)
+
+    def words_of_change(self) -> bool:
+        return not cues.CHANGES.isdisjoint(self.reading.words)
 
     def changed(self, changes: list[Change]) -> Understood:
         sure: dict[str, Sense] = {}

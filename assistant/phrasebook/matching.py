@@ -101,8 +101,14 @@ def overlap(book: Book, example: Example, placed: Fit, reading: Reading, shared:
         book.weight(needed(example, reading)) + MEANT * len(example.slots),
     )
     score = 2 * said * meant / (said + meant) if said + meant else 0.0
-    verbatim = not absent and sorted(example.words) == sorted(reading.words)
+    verbatim = not absent and essence(example, example.words) == essence(example, reading.words)
     return score + WORD_FOR_WORD * verbatim - ASSUMED * assumed_money(example.tool, placed)
+
+
+def essence(example: Example, words: Sequence[str]) -> list[str]:
+    """The words in any order; "any orders from X" asks the same as "orders from X"."""
+    plain = READ_FILLERS if example.tool.kind == "read" else frozenset[str]()
+    return sorted(word for word in words if word not in plain)
 
 
 def needed(example: Example, reading: Reading) -> frozenset[str]:

@@ -74,15 +74,20 @@ class Naming:
             return True
         word = strip.fold(at)
         stray = strip.free(at) and word not in self.vocabulary and word not in ENGLISH
-        return stray and word.isalpha() and self.joins(strip, at, at + 1)
+        counts = self.counts(strip, at)
+        return stray and not counts and word.isalpha() and self.joins(strip, at, at + 1)
+
+    def counts(self, strip: Strip, at: int) -> bool:
+        """ "150 m silk": a unit directly behind a number."""
+        return strip.fold(at) in self.units and at > 0 and strip.tokens[at - 1].is_number
 
     def left_over(self, strip: Strip, at: int) -> bool:
         """A word that only master data can explain, as written or nearly so."""
         if not strip.free(at):
             return False
         word = strip.fold(at)
-        counted = word in self.units and at > 0 and strip.tokens[at - 1].is_number
-        if word in self.vocabulary or counted or not word[0].isalpha() or len(word) < 2:
+        counts = self.counts(strip, at)
+        if word in self.vocabulary or counts or not word[0].isalpha() or len(word) < 2:
             return False
         if self.names.knows(word):
             return word not in LEGAL_FORMS

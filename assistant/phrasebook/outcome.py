@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-Verb = Literal["approve", "reject", "undo", "why", "forget", "help", "greet"]
+Verb = Literal[
+    "approve", "reject", "undo", "why", "forget", "help", "greet", "show", "queue", "confirm"
+]
 
 
 @dataclass(frozen=True)
@@ -57,6 +59,7 @@ class Ask:
     labels: Mapping[str, str] = field(default_factory=dict)
     draft: str | None = None  # the answer revises this draft instead of making a new one
     asked: int = 1
+    tried: str = ""  # the name or number said for this slot, of which there is no record
     form: bool = False  # two answers did not help: show the form
 
 

@@ -16,6 +16,7 @@ PLAIN_MONTH = "|".join(sorted(MONTH_NUMBERS.keys() - AMBIGUOUS_MONTHS))
 YEAR = r"(?:19|20)\d\d"
 WHICH = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4}
 PARTS = "|".join(WHICH)
+LAST_OF_YEAR = {"month": 12, "quarter": 4, "half": 2}
 OF_YEAR = rf"(?: (?:of )?(?:(?P<year>{YEAR})|(?P<rel>this|last|next) year))?"
 LEAD = r"(?:(?:in|during|for|of|over|within) )?(?:the )?"
 STEPS = {"last": -1, "previous": -1, "this": 0, "current": 0, "next": 1}
@@ -54,6 +55,14 @@ def short_part(found: re.Match[str], settings: Settings) -> Span | None:
 
 def spelt_part(found: re.Match[str], settings: Settings) -> Span | None:
     return part(found, settings, WHICH[found["which"]], 4 if found["unit"] == "quarter" else 2)
+
+
+def last_part(found: re.Match[str], settings: Settings) -> Span | None:
+    """ "The last quarter of 2024" is its fourth, and not the one before today."""
+    parts = LAST_OF_YEAR[found["unit"]]
+    if parts == 12:
+        return calendar.month_of(int(found["year"]), parts)
+    return calendar.part_of_year(settings, int(found["year"]), parts, parts)
 
 
 def month(found: re.Match[str], settings: Settings) -> Span | None:
@@ -114,6 +123,7 @@ PERIOD_RULES: tuple[Rule, ...] = (
     rule(rf"{LEAD}(?:last|past|previous) (?P<count>\d{{1,4}}) {UNIT}", past),
     rule(rf"{LEAD}(?P<letter>[qh])(?P<number>[1-4]){OF_YEAR}", short_part),
     rule(rf"{LEAD}(?P<which>{PARTS}) (?P<unit>quarter|half){OF_YEAR}", spelt_part),
+    rule(rf"{LEAD}last (?P<unit>month|quarter|half) of (?:the year )?(?P<year>{YEAR})", last_part),
     rule(rf"(?:in|during|of|for) (?P<month>{MONTH}){OF_YEAR}", month),
     rule(rf"(?P<month>{PLAIN_MONTH}){OF_YEAR}", month),
     rule(rf"(?P<month>{MONTH}) (?:of )?(?P<year>{YEAR})(?P<rel>)", month),

@@ -22,6 +22,7 @@ from assistant.phrasebook.reader import Reader
 from assistant.phrasebook.reading import Reading
 from assistant.phrasebook.requests import several
 from assistant.phrasebook.settings import Settings
+from assistant.phrasebook.strangers import with_strangers
 from assistant.phrasebook.tokens import Token, tokens_of
 from assistant.phrasebook.vocabulary.cues import HOW_TO
 from assistant.phrasebook.vocabulary.operators import QUESTION_WORDS
@@ -88,9 +89,11 @@ class Understanding:
         if refused or not tokens:
             return self.passed(refused or Pass("nothing said"))
         control_word = control(text, tokens, self.context, self.reader.exists)
-        if control_word:
+        if control_word and control_word != Control("queue"):
             return control_word
         readings = list(self.reader.readings(text, tokens))
+        if control_word:  # A tool that claims these very words knows more of them.
+            return first(map(self.word_for_word, readings)) or control_word
         return self.continued(readings) or self.request(text, tokens, readings)
 
     def continued(self, readings: list[Reading]) -> Understood | None:
@@ -125,6 +128,7 @@ class Understanding:
             or self.single(readings)
             or several(book, likely, self.alone)
             or self.single(self.reader.tailed(text, tokens, prose=False))
+            or self.single(with_strangers(book, self.reader.names, likely))
             or self.help(likely)
             or self.not_understood(likely)
         )

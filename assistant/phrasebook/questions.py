@@ -1,6 +1,7 @@
 """Questions: finishing a match into a call, or into the one thing to ask first."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from assistant.phrasebook.declaration import Declaration, Slot
 from assistant.phrasebook.fitting import missing_record
@@ -11,7 +12,17 @@ from assistant.phrasebook.vocabulary.document_kinds import DOCUMENT_KINDS
 
 SHOWN = 5
 PATIENCE = 2  # unhelpful answers before the form is shown
-ORDER = ("unknown", "no number", "below zero", "no such day", "or", "about", "", "partial")
+ORDER = (
+    "unknown",
+    "no such name",
+    "no number",
+    "below zero",
+    "no such day",
+    "or",
+    "about",
+    "",
+    "partial",
+)
 
 
 def finish(match: Match) -> Act | Ask:
@@ -42,7 +53,8 @@ def complete(tool: Declaration, done: Act, asked: int = 1, draft: str | None = N
     """The call if nothing required is missing, else the question for the first such slot."""
     for slot in tool.required:
         if slot.name not in done.arguments:
-            return asking(slot, understood(done) + slot.asks, done, asked=asked, draft=draft)
+            question = understood(tool, done) + slot.asks
+            return asking(slot, question, done, asked=asked, draft=draft)
     return done
 
 
@@ -69,25 +81,51 @@ def origin_of(sense: Sense, mention: Mention) -> str:
     return f"typed as “{mention.said}”"
 
 
-def understood(done: Act) -> str:
-    """What is clear already, in front of the question."""
-    said = " · ".join(done.labels[name] for name in done.labels)
+def understood(tool: Declaration, done: Act) -> str:
+    """What is clear already, in front of the question; siblings with the word that parts them."""
+    said = " · ".join(told(tool.slots.get(name), label) for name, label in done.labels.items())
     return f"{said}. " if said else ""
+
+
+def told(slot: Slot | None, label: str) -> str:
+    """ "5 damaged", "from Main store"; a bare 5 or two bare places say nothing."""
+    if slot is None or slot.kind == "text":
+        return label
+    before = " ".join(slot.before[0]) if slot.before else ""
+    after = " ".join(slot.after[0]) if slot.after and not before else ""
+    return " ".join(filter(None, (before, label, after)))
 
 
 def ask_about(tool: Declaration, slot: Slot, mention: Mention, done: Act) -> Ask:
     senses = mention.senses.get(slot.kind, ())
     total = mention.total(slot.kind)
-    question = understood(done) + wording(slot, mention, total)
-    return asking(slot, question, done, candidates_of(senses), total)
+    question = understood(tool, done) + wording(slot, mention, total)
+    found = asking(slot, question, done, candidates_of(senses), total)
+    return replace(found, tried=tried(slot, mention))
+
+
+def tried(slot: Slot, mention: Mention) -> str:
+    """What was said for a record that is not there: the tool may know some that are like it."""
+    match mention.doubt:
+        case "unknown":
+            return number_of(slot, mention)
+        case "no such name":
+            return mention.said
+        case _:
+            return ""
+
+
+def number_of(slot: Slot, mention: Mention) -> str:
+    return f"{DOCUMENT_KINDS[slot.kind][0]}-{mention.said.split('-')[-1].split()[-1]}"
 
 
 def wording(slot: Slot, mention: Mention, total: int) -> str:
     """Why the value is not clear, in one sentence, and the question."""
     match mention.doubt:
         case "unknown":
-            number = f"{DOCUMENT_KINDS[slot.kind][0]}-{mention.said.split('-')[-1].split()[-1]}"
-            return f"There is no {number}. {slot.asks}"
+            return f"There is no {number_of(slot, mention)}. {slot.asks}"
+        case "no such name":
+            return f"There is no {slot.kind} called “{mention.said}”. {slot.asks}"
         case "partial" if total == 1:
             return f"By “{mention.said}”, do you mean {mention.senses[slot.kind][0].label}?"
         case "partial":

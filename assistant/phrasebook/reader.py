@@ -94,7 +94,8 @@ class Reader:
             return ""
         near = self.book.spellings.near(word)
         closest, slips = nearest_meant(word, near), near[0][1] if near else 0
-        if not closest or (closest in OPERATORS and slips > 1):
+        tiny = len(closest) < SHORTEST  # "Bea" is somebody, and no "be"
+        if tiny or (closest in OPERATORS and slips > 1):
             return ""
         named = self.names.near(word, slips) if slips > 1 else []
         return "" if named else closest

@@ -50,7 +50,7 @@ def duplicates(found: Ordering, line: Line, rows: Sequence[OrderLineRow]) -> lis
         return []
     first, more = alike[0], len(alike) - 1
     on_order = Quantity(amount=first.ordered, unit=first.unit)
-    others = f" So may {counted(more, 'more order')}." if more else ""
+    others = f" It may also repeat {counted(more, 'more order')}." if more else ""
     same = on_order == line.quantity and is_near(found, first)
     return [
         Doubt(

@@ -227,3 +227,64 @@ async def test_a_sentence_is_on_record_in_the_order_in_which_things_happened(tal
     found = await talk.say(text)
     recorded = await talk.store.ledger(trade.TENANT, trace=found["trace"])
     assert [entry["what"] for entry in recorded] == entries
+
+
+async def test_my_queue_is_what_i_may_sign(talk: Talk) -> None:
+    nothing = await talk.say("what is waiting for me", user="owner")
+    assert (nothing["kind"], nothing["rows"]) == ("answer", [])
+    await talk.say(ORDER)
+    found = await talk.say("what needs my signature", user="owner")
+    assert [row["draft"] for row in found["rows"]] == ["D-1"]
+    assert "D-1" in found["text"]
+    assert found["nearest"] == ["show D-1"]
+
+
+async def test_an_open_draft_that_is_drafted_again_is_replaced(talk: Talk) -> None:
+    await talk.say(ORDER)
+    again = await talk.desk.redraft(talk.person("owner"), "D-1")
+    assert (again["ok"], again["card"]["id"]) == (True, "D-2")
+    old = await talk.desk.card(talk.person("owner"), "D-1")
+    assert (old["status"], old["may_sign"]) == ("superseded", False)
+
+
+async def test_a_card_is_shown_by_its_number_in_any_conversation(talk: Talk) -> None:
+    await talk.say(ORDER)
+    found = await talk.say("show D-1", conversation="another")
+    assert (found["text"], found["drafts"]) == ("Here is D-1.", ["D-1"])
+
+
+async def test_a_yes_signs_nothing(talk: Talk) -> None:
+    await talk.say(ORDER)
+    before = await talk.facts()
+    found = await talk.say("yes")
+    assert found["text"] == "Here is D-1. Only the button on the card can approve it."
+    assert "There is nothing to confirm." in (await talk.say("yes", conversation="new"))["text"]
+    assert await talk.facts() == before
+
+
+async def test_forgetting_says_what_is_still_there(talk: Talk) -> None:
+    nothing = await talk.say("forget it")
+    assert nothing["text"] == "There is nothing to forget: no question is open."
+    assert (await talk.say(ORDER, "forget it"))["text"].startswith("D-1 still waits.")
+    assert (await talk.say("order Brass turn-lock", "forget it"))["text"] == "Dropped."
+
+
+async def test_why_explains_the_newest_version_of_the_draft(talk: Talk) -> None:
+    found = await talk.say(ORDER, "make it 50", "why?")
+    assert found["text"].startswith("D-1, version 2: Order 50")
+    assert "Quantity 50" in found["text"] and "changed by" in found["text"]
+    assert "40" not in found["text"].partition("Price")[0]
+
+
+async def test_an_order_that_is_not_there_is_asked_with_those_that_are(talk: Talk) -> None:
+    await talk.say(ORDER)
+    await talk.sign("D-1", "owner")
+    found = await talk.say("received 40 of PO-999, 5 damaged")
+    assert found["text"] == "40 · 5 damaged. There is no PO-999. Which purchase order?"
+    assert found["candidates"] and all(c["id"].startswith("PO-") for c in found["candidates"])
+
+
+async def test_a_place_that_is_not_there_is_asked_with_those_that_are(talk: Talk) -> None:
+    found = await talk.say("what is in the workshop")
+    assert found["text"] == "There is no place called “workshop”. Which place?"
+    assert found["candidates"]

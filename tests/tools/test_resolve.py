@@ -75,3 +75,15 @@ async def test_an_order_number_is_never_guessed(ask: Any) -> None:
     answer = await ask("show_purchase_order", order="PO-99999")
     assert (answer.code, answer.outcome) == ("unknown_order", "refused")
     assert answer.reason.startswith("There is no purchase order PO-99999:")
+
+
+async def test_orders_that_are_open_are_offered_instead_the_nearest_number_first(ask: Any) -> None:
+    answer = await ask("show_purchase_order", order="PO-9")
+    assert [option["value"] for option in answer.content["options"]] == ["PO-4", "PO-3"]
+    assert answer.content["slot"] == "order"
+
+
+async def test_where_there_are_few_places_all_of_them_are_offered(ask: Any) -> None:
+    answer = await ask("stock_on_hand", place="workshop")
+    assert answer.code == "unknown_place"
+    assert answer.content["options"]

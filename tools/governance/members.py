@@ -38,6 +38,9 @@ COLUMNS = columns(
         "how many members are there",
         "users with the role {role}",
         "our team",
+        "list users",
+        "show roles",
+        "users and roles",
     ),
 )
 async def list_members(ctx: ToolContext, role: Role | None = None) -> Reply[ListedMember]:

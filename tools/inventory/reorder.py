@@ -88,6 +88,8 @@ COLUMNS = columns(
         "what is nearly out of stock",
         "items below safety stock",
         "what should we restock",
+        "what should we reorder",
+        "what should we order",
         "below reorder point",
         "is anything running out",
         "reorder list",

@@ -66,6 +66,7 @@ COLUMNS = columns(
         "stock of {item} [in {place}]",
         "how much {item} is left [in {place}]",
         "how much {item} is there",
+        "do we have {item}",
         "do we have any {item}",
         "is {item} in stock",
         "{item} in stock",

@@ -36,6 +36,7 @@ APART: tuple[Status, ...] = ("quarantine", "hold", "rejected")
     says=(
         "move {quantity} {item} from {source} to {target}",
         "transfer {quantity} {item} from {source} to {target}",
+        "moved {quantity} {item} from {source} to {target}",
         "put {quantity} {item} from {source} into {target}",
         "bring {quantity} {item} from {source} to {target}",
         "bring {quantity} {item} from {source} over to {target}",

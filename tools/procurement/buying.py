@@ -42,6 +42,7 @@ class Found:
     edits=(QUANTITY, PRICE, Edit("due", "Due", "date")),
     says=(
         "order {quantity} {item} from {supplier} [at {price}] [by {due}]",
+        "order {quantity} {item} from {supplier} [at {price}] due {due}",
         "create a purchase order for {supplier} for {quantity} {item} [at {price}]",
         "purchase order for {supplier}: {quantity} {item} [at {price} each]",
         "buy {quantity} {item} from {supplier} [at {price}]",

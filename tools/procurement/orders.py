@@ -4,9 +4,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
-from domain.kernel import Internal, Message, Public, among, falling, measure
+from domain.kernel import Internal, Message, Page, Public, among, falling, measure
 from domain.kernel.wording import quantity
-from domain.kernel.words import counted
+from domain.kernel.words import counted, day
 from domain.procurement.order_lines import OrderLineRow, order_lines
 from domain.procurement.order_status import OPEN
 from domain.procurement.purchase_orders import PurchaseOrderRow, purchase_orders
@@ -99,6 +99,17 @@ ON_ORDER_COLUMNS = columns(
         "{supplier} purchase orders",
         "what did we order from {supplier} {period}",
         "what have we ordered {period}",
+        "what did we order {period}",
+        "orders from {supplier} [{period}]",
+        "orders with {supplier} [{period}]",
+        "what did we buy [from {supplier}] {period}",
+        "what have we bought from {supplier} {period}",
+        "order history of {item}",
+        "order history with {supplier}",
+        "last order from {supplier}",
+        "when did we last order from {supplier}",
+        "what is the value of {status} orders [with {supplier}]",
+        "all orders [{period}]",
         "orders placed with {supplier} [{period}]",
         "orders for {item} [{period}]",
         "how many orders are {status}",
@@ -134,7 +145,7 @@ async def list_purchase_orders(
     totals = {name: sums(worth, name, ctx.currency) for name in ("amount", "outstanding_amount")}
     return table(
         ctx,
-        orders_headline(page.total, status, about.words("over", "with"), totals),
+        orders_headline(page, status, about.words("over", "with"), totals),
         page,
         map(listed_order, page.rows),
         ORDER_COLUMNS,
@@ -160,13 +171,16 @@ def staged(row: Any, status: str | None, today: date) -> tuple[bool, ...]:
             return ()
 
 
-def orders_headline(total: int, status: str | None, said: str, totals: dict[str, str]) -> str:
+def orders_headline(page: Page[Any], status: str | None, said: str, totals: dict[str, str]) -> str:
+    total, newest = page.total, next(iter(page.rows), None)
     kind = f"{status} purchase order" if status else "purchase order"
     if not total:
         return f"There are no {kind}s{said}."
     there = "is" if total == 1 else "are"
     worth = f"worth {totals['amount']}, of which {totals['outstanding_amount']} is still to come"
-    return f"There {there} {counted(total, kind)}{said}, {worth}."
+    named = f" The newest is {newest.number} of {day(newest.ordered_on)}." if newest else ""
+    last = named if total > 1 else ""
+    return f"There {there} {counted(total, kind)}{said}, {worth}.{last}"
 
 
 def listed_order(row: PurchaseOrderRow | OrderLineRow) -> ListedOrder:
@@ -188,17 +202,31 @@ def listed_order(row: PurchaseOrderRow | OrderLineRow) -> ListedOrder:
         "how many {item} are on order [from {supplier}]",
         "how much {item} is on the way",
         "on order {item}",
+        "on order from {supplier}",
+        "on order with {supplier}",
+        "on order {supplier}",
         "{item} on order",
         "incoming {item}",
         "what is still to come from {supplier}",
         "what is {supplier} still delivering",
-        "expected deliveries [of {item}] [from {supplier}]",
+        "expected deliveries [of {item}] [from {supplier}] [{period}]",
         "what have we got on order",
         "what are we waiting for from {supplier}",
         "what are we waiting for",
         "when will we get the {item}",
         "when do we get the {item}",
-        "which deliveries do we expect [from {supplier}]",
+        "which deliveries do we expect [from {supplier}] [{period}]",
+        "which deliveries arrive [from {supplier}] {period}",
+        "what arrives [from {supplier}] {period}",
+        "what is arriving [from {supplier}] [{period}]",
+        "what is coming in [from {supplier}] {period}",
+        "what will {supplier} deliver [{period}]",
+        "what is due {period}",
+        "what is in transit",
+        "when do the {item} come",
+        "when will the {item} arrive",
+        "what is outstanding [with {supplier}] [{period}]",
+        "deliveries due [{period}]",
         "what is coming from {supplier}",
         "is anything still coming from {supplier}",
         "are there any more {item} on the way",
@@ -206,14 +234,19 @@ def listed_order(row: PurchaseOrderRow | OrderLineRow) -> ListedOrder:
     ),
 )
 async def what_is_on_order(
-    ctx: ToolContext, item: Item | None = None, supplier: Supplier | None = None
+    ctx: ToolContext,
+    item: Item | None = None,
+    supplier: Supplier | None = None,
+    period: Period | None = None,
 ) -> Reply[OnOrder]:
     """List what is still to come, line by line: how much, from whom, by when.
 
-    Look here before drafting an order, so that nothing is ordered twice.
+    Look here before drafting an order, so that nothing is ordered twice. With a period, only
+    what is due in it.
     """
-    about = await scope(ctx, supplier, item)
-    conditions = (among(OrderLineRow.status, OPEN), *about.on(OrderLineRow))
+    about = await scope(ctx, supplier, item, period)
+    due = about.on(OrderLineRow, OrderLineRow.due_on)
+    conditions = (among(OrderLineRow.status, OPEN), *due)
     soonest = (OrderLineRow.due_on, OrderLineRow.number, OrderLineRow.line)
     page = await ctx.rows(order_lines.where(*conditions, order_by=soonest, limit=SHOWN))
     worth = await by_currency(
@@ -239,6 +272,10 @@ async def what_is_on_order(
 
 
 def on_order_headline(about: Scope, lines: int, to_come: Decimal, worth: str) -> str:
+    if about.period:
+        due = counted(lines, "order line") if lines else "Nothing"
+        worth = f", worth {worth}" if lines else ""
+        return f"{due} {'are' if lines > 1 else 'is'} due{about.words()}{worth}."
     if not lines:
         return f"Nothing{about.words()} is on order."
     if about.item:

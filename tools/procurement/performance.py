@@ -77,6 +77,8 @@ RANKING = (*SCORES, *columns(("overdue", "Overdue now", "number")))
         "how good is {supplier}",
         "how long does {supplier} take to deliver",
         "is {supplier} a good supplier",
+        "why is {supplier} late",
+        "why is {supplier} so late",
     ),
 )
 async def supplier_scorecard(
@@ -143,6 +145,9 @@ def rounded(days: Any) -> Decimal | None:
         "who delivers late [{period}]",
         "which suppliers deliver late [{period}]",
         "who keeps delivering late",
+        "who was late most often [{period}]",
+        "who is late most often",
+        "which supplier was late most often [{period}]",
         "least punctual suppliers [{period}]",
         "which supplier is always late",
         "which supplier is the least reliable [{period}]",

@@ -19,6 +19,7 @@ from tools.slots import Item, Period, Supplier
 from tools.toolkit import ToolContext, read
 
 SHOWN = 50
+CENT = Decimal("0.01")
 
 
 class AgreedTerms(Message):
@@ -65,6 +66,10 @@ TERMS_COLUMNS = columns(
         "where can {item} be bought",
         "cheapest supplier for {item}",
         "cheapest {item}",
+        "cheapest source for {item}",
+        "compare prices for {item}",
+        "who else sells {item}",
+        "who else supplies {item}",
         "how much is {item} at {supplier}",
         "lead time for {item} [from {supplier}]",
         "purchase price of {item}",
@@ -118,7 +123,8 @@ def terms_headline(about: Scope, total: int, first: SourcingRow | None) -> str:
     if about.item:
         supply = "supplies" if total == 1 else "supply"
         lowest = f"the lowest price is {asks} of {first.supplier_name}"
-        return f"{counted(total, 'supplier')} {supply} {first.item_name}; {lowest}."
+        lead = counted(first.lead_days, "day")
+        return f"{counted(total, 'supplier')} {supply} {first.item_name}; {lowest}, in {lead}."
     verb = "is" if total == 1 else "are"
     return f"{counted(total, 'agreement')}{about.words('for', 'with')} {verb} in force."
 
@@ -146,6 +152,7 @@ PAID_COLUMNS = columns(
 PRICES = (
     measure("lowest", "least", OrderLineRow.price),
     measure("highest", "most", OrderLineRow.price),
+    measure("average", "share", OrderLineRow.amount, OrderLineRow.ordered),
 )
 
 
@@ -158,8 +165,15 @@ PRICES = (
         "how has the price of {item} changed [{period}]",
         "price development of {item} [{period}]",
         "last price of {item}",
+        "when did we last order {item}",
+        "last order of {item}",
         "last paid price for {item} [from {supplier}]",
         "has {item} become more expensive",
+        "is the price of {item} going up",
+        "is the price of {item} rising",
+        "is {item} getting more expensive",
+        "price increase of {item} [{period}]",
+        "average price of {item} [from {supplier}] [{period}]",
         "prices paid for {item} [{period}]",
         "show past prices for {item}",
         "cost of {item} over time",
@@ -183,7 +197,7 @@ async def price_history(
     extremes = (await ctx.summary(order_lines.summary(*conditions, measures=PRICES))).totals
     reply = table(
         ctx,
-        paid_headline(ctx, about, page.rows),
+        paid_headline(ctx, about, page.rows) + on_average(extremes, page.rows),
         page,
         [paid(row) for row in page.rows],
         PAID_COLUMNS,
@@ -200,7 +214,14 @@ def ends(extremes: Mapping[str, Any], rows: tuple[OrderLineRow, ...]) -> dict[st
     currencies = {row.currency for row in rows}
     if len(currencies) != 1:
         return {}
-    return {name: money(value, *currencies) for name, value in extremes.items()}
+    known = {name: value for name, value in extremes.items() if value is not None}
+    return {name: money(value.quantize(CENT), *currencies) for name, value in known.items()}
+
+
+def on_average(extremes: Mapping[str, Any], rows: tuple[OrderLineRow, ...]) -> str:
+    """Weighted by quantity; nothing for a single order, whose price stands there already."""
+    average = ends(extremes, rows).get("average") if len(rows) > 1 else None
+    return f" On average it was {average} / {rows[0].unit}." if average else ""
 
 
 def paid(row: OrderLineRow) -> PaidPrice:

@@ -16,7 +16,7 @@ from tools.drafting import QUANTITY, in_unit, on_day, origin, positive
 from tools.procurement.order_line import lines_of, only_line, open_line, outstanding
 from tools.procurement.scope import Scope, scope
 from tools.readings import ONE_LINE
-from tools.resolve import purchase_order
+from tools.resolve import open_orders, purchase_order, which_order
 from tools.slots import Damaged, Item, PurchaseOrder, ReceivedOn, Supplier, text
 from tools.slots import Quantity as QuantitySlot
 from tools.toolkit import Edit, Plan, ToolContext, draft
@@ -51,6 +51,7 @@ EDITS = (
         "{quantity} {item} arrived [for {order}] {damaged} damaged",
         "{quantity} of {order} arrived [{damaged} damaged]",
         "{quantity} {item} came in from {supplier}",
+        "{quantity} {item} came [from {supplier}]",
         "got {quantity} {item} from {supplier}, {damaged} of them broken",
         "{supplier} delivered {quantity} {item} [{damaged} damaged]",
         "book in {quantity} {item} [for {order}]",
@@ -102,7 +103,7 @@ async def draft_goods_receipt(
 async def meant(ctx: ToolContext, order: str | None, about: Scope) -> OrderLineRow:
     if order is None and about.item is None:
         reason = "Not drafted. Say for which purchase order the goods came, or which item came."
-        raise Refused(reason, "missing_order")
+        raise Refused(reason, "missing_order", which_order(await open_orders(ctx)))
     if order is None:
         return await open_line(ctx, about)
     return await only_line(ctx, await purchase_order(ctx, order), about)

@@ -7,17 +7,20 @@ from typing import Annotated, Any, Literal
 
 from domain.kernel import Internal, Message, Public, Summarised, among, dimension, measure
 from domain.kernel.row import Column
+from domain.kernel.wording import month, percent
+from domain.kernel.wording import total as money_words
 from domain.procurement.order_lines import OrderLineRow, order_lines
 from tools import periods
 from tools.amounts import by_currency, compared, sums
 from tools.procurement.scope import Scope, scope
 from tools.reply import Chart, ColumnView, Reply, Shown, columns, counting
 from tools.series import label, steps
-from tools.slots import Item, Period, Supplier, choice
+from tools.slots import Count, Item, Period, Supplier, choice
 from tools.toolkit import ToolContext, read
 
 SPENT = ("placed", "partly_received", "received", "closed")
 """A draft is not spent yet, and what was cancelled never is."""
+OLDEST = order_lines.where(order_by=(OrderLineRow.ordered_on,), limit=1)
 GROUPS = 60
 EXCLUDED = "drafts and cancelled orders left out"
 
@@ -93,12 +96,21 @@ DIVIDED = frozenset({"item", "category"})
         "spending [{by}] [{period}]",
         "our spend [{by}] [{period}]",
         "how much have we paid {supplier} [{period}]",
+        "how much did we pay {supplier} [{period}]",
+        "what have we paid {supplier} [{period}]",
         "purchases [{by}] [{period}]",
         "break down our spend {by} [{period}]",
         "chart of spend {by} [{period}]",
         "which suppliers did we spend most with [{period}] @ by=supplier",
-        "top suppliers by spend [{period}] @ by=supplier",
+        "top suppliers [by spend] [{period}] @ by=supplier",
+        "top {count} suppliers [by spend] [{period}] @ by=supplier",
+        "our {count} biggest suppliers [{period}] @ by=supplier",
+        "our biggest suppliers [{period}] @ by=supplier",
+        "who are our biggest suppliers [{period}] @ by=supplier",
         "which items cost us most [{period}] @ by=item",
+        "top items [by spend] [{period}] @ by=item",
+        "top {count} items [by spend] [{period}] @ by=item",
+        "top {count} categories [by spend] [{period}] @ by=category",
     ),
 )
 async def total_spend(
@@ -107,8 +119,9 @@ async def total_spend(
     item: Item | None = None,
     period: Period | None = None,
     by: By | None = None,
+    count: Count | None = None,
 ) -> Reply[Spend]:
-    """Sum what was ordered, by supplier, item, category, month, quarter or year.
+    """Sum what was ordered, by supplier, item, category, month, quarter or year; `count` rows.
 
     Computed over every line, by the day it was ordered; drafts and cancelled orders do not count.
     """
@@ -124,13 +137,13 @@ async def total_spend(
             by=(*DIMENSIONS[grouping], CURRENCY),
             measures=(*MEASURES, ORDERS) if whole else MEASURES,
             order_by=ordering(grouping),
-            limit=GROUPS,
+            limit=count or GROUPS,
         )
     )
     change = await since_before(ctx, about, conditions, total)
     rows = tuple(spend(group, grouping, total) for group in groups.groups)
     return Reply(
-        headline=f"{spent(total, ctx)} spent{about.words('on', 'with')}{change}.",
+        headline=f"{spent(total, ctx)} spent{about.words('on', 'with')}{change}.{leader(rows, by)}",
         rows=rows,
         columns=spend_columns(grouping, whole),
         total_rows=groups.total,
@@ -156,13 +169,27 @@ def spent(total: Summarised, ctx: ToolContext) -> str:
 async def since_before(
     ctx: ToolContext, about: Scope, conditions: tuple[bool, ...], now: Summarised
 ) -> str:
-    """The comparison with the period before, where there is one to compare with."""
+    """The comparison with the period before, where the records cover one to compare with."""
     if about.period is None:
         return ""
     earlier = periods.before(about.period)
+    oldest = (await ctx.rows(OLDEST)).first
+    if oldest and not periods.covered(earlier, oldest.ordered_on):
+        begun = about.period.first < oldest.ordered_on <= about.period.last
+        early = earlier.first < oldest.ordered_on <= earlier.last
+        return f"; the records begin in {month(oldest.ordered_on)}" if begun or early else ""
     then = (*conditions, *periods.within(OrderLineRow.ordered_on, earlier))
     found = await by_currency(ctx, order_lines, then, *MEASURES)
     return compared(now, found, "spent", periods.spoken(earlier))
+
+
+def leader(rows: Sequence[Spend], by: str | None) -> str:
+    """Who or what comes first, where that was asked and one currency makes it comparable."""
+    if by in (None, *SERIES) or len(rows) < 2 or len({row.currency for row in rows}) > 1:
+        return ""
+    first = rows[0]
+    share = f", {percent(first.share)} of it" if first.share else ""
+    return f" Most went to {first.name}: {money_words(first.spent, first.currency)}{share}."
 
 
 def spend(group: Mapping[str, Any], grouping: str, total: Summarised) -> Spend:

@@ -47,6 +47,7 @@ PaymentDays = Annotated[
         "block {supplier}",
         "suspend {supplier}",
         "stop buying from {supplier}",
+        "stop ordering from {supplier}",
         "set {supplier} on hold",
         "freeze {supplier}",
         "no more orders to {supplier}",

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from domain.kernel import Internal, Message, Personal, Public, measure
+from domain.kernel import Internal, Message, Personal, Public, among, measure
 from domain.kernel.words import counted
 from domain.procurement.order_lines import OrderLineRow, order_lines
 from domain.procurement.supplier import supplier as decider
@@ -10,7 +10,7 @@ from domain.procurement.suppliers import SupplierRow, suppliers
 from tools import resolve
 from tools.amounts import by_currency, sums
 from tools.reply import Reply, asked, columns, counting, table
-from tools.slots import Supplier, choice
+from tools.slots import Line, Supplier, choice, record
 from tools.toolkit import ToolContext, read
 
 SHOWN = 100
@@ -24,6 +24,11 @@ Standing = Annotated[
         on_hold=("on hold", "held", "blocked", "suspended", "inactive"),
         preferred=("preferred", "favourite", "favorite"),
     ),
+]
+
+
+Country = Annotated[
+    str, Line, record("country", "In which country?", "The country of the suppliers.", ("in",))
 ]
 
 
@@ -72,7 +77,10 @@ CARD_COLUMNS = columns(
 @read(
     title="Suppliers",
     says=(
-        "list [{status}] suppliers",
+        "list [{status}] suppliers [in {country}]",
+        "which suppliers are in {country}",
+        "which suppliers do we have in {country}",
+        "suppliers from {country}",
         "show all suppliers",
         "which suppliers are {status}",
         "who are our suppliers",
@@ -84,26 +92,32 @@ CARD_COLUMNS = columns(
         "whom do we buy from",
     ),
 )
-async def list_suppliers(ctx: ToolContext, status: Standing | None = None) -> Reply[ListedSupplier]:
-    """List suppliers with their terms: all of them, the active, the held or the preferred."""
+async def list_suppliers(
+    ctx: ToolContext, status: Standing | None = None, country: Country | None = None
+) -> Reply[ListedSupplier]:
+    """List suppliers with their terms: all, the active, held or preferred, or of one country."""
     conditions = {
         "active": (SupplierRow.status == "active",),
         "on_hold": (SupplierRow.status == "on_hold",),
         "preferred": (SupplierRow.preferred == True,),  # noqa: E712 — a condition, not a test.
     }
     wanted = conditions[status] if status else ()
-    page = await ctx.rows(suppliers.where(*wanted, order_by=(SupplierRow.name,), limit=SHOWN))
-    kind = {"on_hold": "supplier on hold", None: "supplier"}.get(status, f"{status} supplier")
+    spelt = (country, country.title(), country.upper()) if country else ()
+    located = country is None or among(SupplierRow.country, spelt)
+    by_name = (SupplierRow.name,)
+    page = await ctx.rows(suppliers.where(*wanted, located, order_by=by_name, limit=SHOWN))
+    kind = "supplier" if status in (None, "on_hold") else f"{status} supplier"
+    held = " on hold" if status == "on_hold" else ""
     there = "is" if page.total == 1 else "are"
-    amount = counted(page.total, kind).replace("holds", "hold")
+    where = f" in {country}" if country else ""
     return table(
         ctx,
-        f"There {there} {amount}.",
+        f"There {there} {counted(page.total, kind)}{held}{where}.",
         page,
         map(listed_supplier, page.rows),
         LIST_COLUMNS,
         noun="supplier",
-        query=asked("suppliers", status=status),
+        query=asked("suppliers", status=status, country=country),
         streams=[decider.stream(row.supplier) for row in page.rows],
     )
 
@@ -123,6 +137,9 @@ async def list_suppliers(ctx: ToolContext, status: Standing | None = None) -> Re
         "contact of {supplier}",
         "address of {supplier}",
         "bank details of {supplier}",
+        "bank account of {supplier}",
+        "account number of {supplier}",
+        "email of {supplier}",
         "when do we have to pay {supplier}",
         "tell me about {supplier}",
         "status of supplier {supplier}",

@@ -42,6 +42,7 @@ ABBREVIATIONS: dict[str, tuple[str, ...]] = {
     "qty": ("quantity",),
     "mgmt": ("management",),
     "approx": ("approximately",),
+    "anymore": ("any", "more"),
 }
 CAPITALS: dict[str, tuple[str, ...]] = {
     "SO": ("sales", "order"),

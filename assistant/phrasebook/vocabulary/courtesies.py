@@ -33,8 +33,8 @@ COURTESIES = phrases(
     thanks a lot, many thanks, thank you very much, cheers, good news, quick question,
     one more thing, a question, right now, at the moment, these days, just now, at present,
     as of now, so far, as well, of course, lying around, at all, draft that, draft it,
-    draft this, book it, book that, do that, do it, excuse me, sorry, let me think,
-    you know, i mean
+    draft this, book it, book that, do that, do it, asap, as soon as possible, excuse me, sorry,
+    let me think, you know, i mean
     """
 )
 

@@ -7,16 +7,18 @@ FOLLOW_UP_CUES = word_set(
     """
     and what how about same for make it that this change set to the only just ones one instead
     rather than no also now wait in from with at of on by please them be as well then show me give
-    ok okay actually sorry i meant mean again too out into
+    ok okay actually sorry i meant mean again too out into those these
     """
 )
 # At least one of these makes it a change of a draft instead of a remark.
 CHANGE_CUES = word_set("make wait change set instead rather no actually meant mean")
+# With one of these a value is meant for a draft, whatever was asked last.
+CHANGES = word_set("make change set")
 # Behind these stands the old value.
 INSTEAD_OF = (("rather", "than"), ("instead", "of"), ("not",))
 
 # A value behind one of these may be added to a draft, as "by Friday" is.
-ADDING = word_set("at by from on to until with")
+ADDING = word_set("at by due from on to until with")
 
 # Said before a decision, which it only confirms.
 ASSENT = (
@@ -46,6 +48,22 @@ WHY = frozenset(
         ("how", "do", "you", "know"),
         ("how", "do", "you", "know", "that"),
         ("says", "who"),
+    }
+)
+# A yes to nothing in particular, which signs nothing.
+YES = frozenset(
+    {
+        ("yes",),
+        ("yes", "please"),
+        ("yep",),
+        ("yeah",),
+        ("yes", "do", "it"),
+        ("yes", "do", "that"),
+        ("yes", "go", "ahead"),
+        ("do", "it"),
+        ("go", "ahead"),
+        ("confirmed",),
+        ("agreed",),
     }
 )
 FORGET = frozenset(

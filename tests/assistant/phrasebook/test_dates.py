@@ -34,6 +34,16 @@ def only(text, settings, kind):
         ("Q4", "2024-10-01..2024-12-31"),
         ("Q1 2024", "2024-01-01..2024-03-31"),
         ("in the second quarter of twenty twenty four", "2024-04-01..2024-06-30"),
+        ("in the last quarter of 2024", "2024-10-01..2024-12-31"),
+        ("last month of 2024", "2024-12-01..2024-12-31"),
+        ("between 1 March and 30 June 2025", "2025-03-01..2025-06-30"),
+        ("between March 1 and June 30", "2025-03-01..2025-06-30"),
+        ("from 1 November to 31 January", "2024-11-01..2025-01-31"),
+        ("from 2025-03-01 to 2025-03-15", "2025-03-01..2025-03-15"),
+        ("since 3 October", "2024-10-03..2025-09-22"),
+        ("since the 1st of March 2025", "2025-03-01..2025-09-22"),
+        ("since yesterday", "2025-09-21..2025-09-22"),
+        ("tomorrow", "2025-09-23..2025-09-23"),
         ("first half of 2025", "2025-01-01..2025-06-30"),
         ("in november", "2024-11-01..2024-11-30"),
         ("in May", "2025-05-01..2025-05-31"),
@@ -117,3 +127,10 @@ def test_a_week_may_begin_on_sunday(settings):
 )
 def test_what_is_no_date_is_none(settings, said):
     assert dates_in(said, settings) == []
+
+
+def test_a_week_behind_by_is_a_day_that_nobody_has_named(settings):
+    assert only("by next week", settings, "day") == ["2025-09-29", "2025-10-05"]
+    assert only("by next week", settings, "period") == ["2025-09-29..2025-10-05"]
+    (senses,) = dates_in("by last week", settings)
+    assert [kind for kind, _ in senses] == ["period"]

@@ -29,6 +29,8 @@ SCORED = Context(last=LastCall(tool="supplier_performance", arguments={"supplier
         ("change the quantity to 35 and the supplier to Tanner & Sons",
          {"quantity": "35", "supplier": "S2"}),
         ("change the price to €4.20", {"price": "4.20 EUR"}),
+        ("20 of them", {"quantity": "20"}),
+        ("only 20 of those", {"quantity": "20"}),
     ],
 )  # fmt: skip
 def test_a_draft_that_was_shown_gets_another_version(hear, said, changes):
@@ -43,6 +45,8 @@ def test_a_draft_that_was_shown_gets_another_version(hear, said, changes):
         ("and for Tanner & Sons?", SPENT, {"supplier": "S2", "period": "2024-01-01..2024-12-31"}),
         ("what about tanner and sons", SCORED, {"supplier": "S2"}),
         ("same for Q3", SPENT, {"supplier": "S6", "period": "2025-07-01..2025-09-30"}),
+        ("what about last year", SPENT, {"supplier": "S6", "period": "2024-01-01..2024-12-31"}),
+        ("how about this year?", SPENT, {"supplier": "S6", "period": "2025-01-01..2025-12-31"}),
         ("last month?", SPENT, {"supplier": "S6", "period": "2025-08-01..2025-08-31"}),
         ("in August", SCORED, {"supplier": "S6", "period": "2025-08-01..2025-08-31"}),
         ("only open ones", LISTED, {"supplier": "S6", "status": "open"}),

@@ -96,7 +96,7 @@ def test_the_same_quantity_again_within_two_weeks_must_be_looked_at() -> None:
     world = AGREED.order(RECENT).order(RECENT.model_copy(update={"number": "PO-2"}), number="PO-2")
     doubt = one(world.ordering(place(line(quantity=hides(20)))), "possible_duplicate")
     assert doubt.severity == "stop"
-    assert doubt.text.endswith("So may 1 more order.")
+    assert doubt.text.endswith("It may also repeat 1 more order.")
 
 
 def test_what_has_arrived_or_is_cancelled_is_not_repeated() -> None:

@@ -1,0 +1,58 @@
+"""Pointing: what a word to the assistant itself leads to; a typed word never decides anything."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from assistant import answers
+
+if TYPE_CHECKING:
+    from assistant.conversation import Conversation
+    from assistant.orchestrator import Said
+
+ASIDE = ("why", "queue")  # The desk finds what they ask for.
+UNCONFIRMED = (
+    "There is nothing to confirm. A typed yes never signs: only the button on a card does."
+)
+
+
+def pointed(said: Said, verb: str, draft: str | None) -> tuple[dict[str, Any], Conversation]:
+    """Approve, reject, undo, show, why: the card or the question that a word means."""
+    shown = said.conversation.context.drafts
+    meant = draft or (shown[-1] if len(shown) == 1 or (verb == "undo" and shown) else None)
+    parts: dict[str, Any] = {"control": verb, "draft": meant}
+    if verb == "confirm":
+        return answers.answer(said.turn, "answer", UNCONFIRMED), said.conversation
+    if verb in ASIDE:
+        return answers.answer(said.turn, "answer", "", **parts), said.conversation
+    if meant is None:
+        text = f"Which draft do you mean to {verb}?"
+        offered = [{"label": d, "text": f"{verb} {d}"} for d in reversed(shown)]
+        return answers.of_question(said.turn, text, offered, len(offered)), said.conversation
+    return answers.answer(said.turn, "draft", "", **parts), said.conversation.showing(meant)
+
+
+def here(verb: str, draft: str) -> str:
+    """Beside the card that was meant: what only a click on it can do."""
+    return f"Here is {draft}." + (
+        "" if verb == "show" else f" Only the button on the card can {verb} it."
+    )
+
+
+def hidden(draft: str) -> dict[str, Any]:
+    """Instead of a card that this person may not read."""
+    text = f"{draft} is not for you to see."
+    return {"kind": "refusal", "text": text, "view": {"headline": text}}
+
+
+def forgotten(said: Said) -> tuple[dict[str, Any], Conversation]:
+    """A question is dropped by a word; a draft is turned down on its card only."""
+    context = said.conversation.current(said.turn.now)
+    if context.question:
+        text = "Dropped."
+    elif context.drafts:
+        draft = context.drafts[-1]
+        text = f"{draft} still waits. Say “reject {draft}” to see its card and turn it down there."
+    else:
+        text = "There is nothing to forget: no question is open."
+    return answers.answer(said.turn, "answer", text), said.conversation.forgetting()

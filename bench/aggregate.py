@@ -1,6 +1,5 @@
 """How long sums over a million events take: spend by supplier, by month and over everything."""
 
-import asyncio
 import os
 from collections.abc import Awaitable, Callable
 from datetime import date
@@ -8,6 +7,7 @@ from typing import Any
 
 import _business as business
 import asyncpg
+import uvloop
 from _figures import Figure, write
 from _measuring import QUICK, Opened, one_after_the_other, opened, percentile, settled, table
 
@@ -105,4 +105,4 @@ async def plain(here: Opened) -> Work:
 
 
 if __name__ == "__main__":
-    asyncio.run(main())
+    uvloop.run(main())

@@ -16,6 +16,7 @@ from secrets import token_hex
 from urllib.parse import parse_qs, urlsplit
 
 import asyncpg
+import uvloop
 from _business import BY
 from _figures import Figure, write
 from _measuring import QUICK, line, opened, percentile
@@ -152,4 +153,4 @@ def moved(number: int) -> Fact:
 FIRST = Fact("stock-CALF", 1, MOVE, BY)
 
 if __name__ == "__main__":
-    asyncio.run(main())
+    uvloop.run(main())

@@ -10,6 +10,7 @@ from typing import Any
 
 import _business as business
 import asyncpg
+import uvloop
 from _figures import Figure, write
 from _measuring import QUICK, Opened, all_at_once, opened, percentile, settled, table, timed
 
@@ -145,4 +146,4 @@ def insert(connection: Any, body: str) -> Any:
 
 
 if __name__ == "__main__":
-    asyncio.run(main())
+    uvloop.run(main())

@@ -1,6 +1,5 @@
 """How long a sentence takes from the desk to its answer or draft, among 100,000 names."""
 
-import asyncio
 import itertools
 import os
 import random
@@ -11,6 +10,7 @@ from functools import cache
 from typing import Any
 
 import _business as business
+import uvloop
 from _figures import Figure, write
 from _made_up_names import made_up_names
 from _measuring import QUICK, Opened, opened, percentile, settled, table, timed
@@ -166,4 +166,4 @@ async def understood(here: Opened, owner: Caller) -> dict[str, list[float]]:
 
 
 if __name__ == "__main__":
-    asyncio.run(main())
+    uvloop.run(main())

@@ -1,6 +1,5 @@
 """How fast the files of AdventureWorks become signed facts, and how much memory that takes."""
 
-import asyncio
 import csv
 import os
 import resource
@@ -15,6 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from uuid import uuid4
 
+import uvloop
 from _figures import Figure, machine, write
 
 from assistant.approvals import Approvals
@@ -201,7 +201,7 @@ def main() -> None:
         return
     size = sum(path.stat().st_size for path in DATA.glob("*.csv")) / 1_000_000
     print(f"{machine()}; {size:.1f} MB in {len(list(DATA.glob('*.csv')))} files\n")
-    found = asyncio.run(measured())
+    found = uvloop.run(measured())
     print()
     print(f"written to bench/out/{write('importing', found).name}")
 

@@ -1,6 +1,5 @@
 """How long a guarded call of a trivial read takes through MCP in memory, and a menu beside it."""
 
-import asyncio
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
@@ -10,6 +9,7 @@ from tempfile import TemporaryDirectory
 from time import perf_counter
 from typing import Any
 
+import uvloop
 from _figures import Figure, machine, spread, write
 
 from domain import catalog
@@ -34,7 +34,7 @@ PEER = 0.19
 
 
 def main() -> None:
-    asyncio.run(measured())
+    uvloop.run(measured())
 
 
 async def measured() -> None:

@@ -1,11 +1,12 @@
 """Running: a command opens the house, does its work, closes it, and ends with an exit code."""
 
-import asyncio
 import logging
 import secrets
 from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass
 from typing import Any
+
+import uvloop
 
 from assistant.settings import Settings, WrongSetting
 from assistant.surfaces.moments import UnknownMoment
@@ -78,7 +79,7 @@ def run(
 
 def finish(keeper: Keeper, out: Output, work: Coroutine[Any, Any, bool]) -> int:
     try:
-        return DONE if asyncio.run(work) else REFUSED
+        return DONE if uvloop.run(work) else REFUSED
     except Refused as refusal:
         out.refuse(refusal.code, str(refusal))
     except (Misused, UnknownMoment, WrongSetting) as error:

@@ -52,14 +52,15 @@ class Foresight:
     async def substance(self) -> Substance:
         """What a signature would stand for; Refused when a doubt is not to be signed by anybody."""
         asked = self.asking()
-        return self.weighed(asked, await self.store.many(self.tenant, queries(asked)))
+        pages = await self.store.many(self.tenant, queries(asked), by_key=True)
+        return self.weighed(asked, pages)
 
     async def preview(self) -> Preview:
         """What a person is shown before these facts are recorded: substance, and rows that move."""
         asked, touched = self.asking(), touched_by(self.facts)
         questions = queries(asked)
         both = [*questions, *(standing_rows(*pair) for pair in touched)]
-        pages = await self.store.many(self.tenant, both)
+        pages = await self.store.many(self.tenant, both, by_key=True)
         answers, rows = pages[: len(questions)], pages[len(questions) :]
         moved = zip(touched, rows, strict=True)
         pairs = [pair for (model, mine), page in moved for pair in changed(model, mine, page)]

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import IntEnum
+from functools import cached_property
 
 from domain.governance.member import ROLES
 from domain.kernel import Command, Decider, Event, Message, Refused
@@ -139,7 +140,7 @@ class Authority:
     def standing(self, key: tuple[str, str, str]) -> Grant | None:
         return next((grant for grant in self.granted if grant.key == key), None)
 
-    @property
+    @cached_property
     def grants(self) -> tuple[Grant, ...]:
         overruled = {grant.key for grant in self.granted}
         return (*self.granted, *(g for g in DEFAULTS if g.key not in overruled))

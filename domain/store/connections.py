@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 Record: TypeAlias = "asyncpg.Record"
 Connection: TypeAlias = "asyncpg.Connection[Record] | PoolConnectionProxy[Record]"
+Pool: TypeAlias = "asyncpg.Pool[Record]"
 Revive: TypeAlias = Callable[[], Awaitable[None]]
 
 APP_ROLE = "countersign_app"
@@ -54,18 +55,11 @@ class Speaking(asyncpg.Connection):
     told: str | None = None
 
     async def speak_for(self, tenant: str) -> None:
-        """Until told otherwise, only the rows of this tenant are visible.
-
-        Plans are made for the values asked: tenants are large and small, most orders are no longer
-        open, and planning a question takes less than going wrong with the plan of another.
-        """
+        """Until told otherwise, only the rows of this tenant are visible."""
         if self.told == checked(tenant):  # No name is none, which nobody was told to speak for.
             return
         self.told = None
-        await self.execute(
-            f"select set_config('app.tenant', '{tenant}', false),"
-            " set_config('plan_cache_mode', 'force_custom_plan', false)"
-        )
+        await self.execute(f"select set_config('app.tenant', '{tenant}', false)")
         self.told = tenant
 
     async def close(self, *, timeout: float | None = None) -> None:
@@ -81,36 +75,37 @@ class NotBegun(Exception):
 
 
 class Connections:
-    """A pool of connections that speak as the app role, which row level security binds."""
+    """Two pools of connections that speak as the app role, which row level security binds.
 
-    def __init__(self, pool: "asyncpg.Pool[Record]", revive: Revive | None) -> None:
+    One keeps the plan of a statement, as is best for what finds few rows by a key. The other
+    plans for the values asked: tenants are large and small, most orders are no longer open, and
+    planning a question takes less than going wrong with the plan of another.
+    """
+
+    def __init__(self, pool: Pool, planning: Pool, revive: Revive | None) -> None:
         self.pool = pool
+        self.planning = planning
         self.revive = revive
 
     @classmethod
     async def open(cls, dsn: str, revive: Revive | None, size: int = 10) -> "Connections":
         """Connect; `revive` starts an embedded server again when it has gone."""
         try:
-            pool = await asyncpg.create_pool(
-                dsn,
-                min_size=0,
-                max_size=size,
-                server_settings=SETTINGS,
-                connection_class=Speaking,
-                reset=_leave_clean,
-                statement_cache_size=STATEMENTS,
-                max_cacheable_statement_size=0,  # The long ones are the dearest to prepare again.
-            )
+            pool = await _pool(dsn, size, "auto")
+            planning = await _pool(dsn, size, "force_custom_plan")
             async with pool.acquire():
                 pass  # A pool connects when it is used; whether it can must be known now.
         except (*LOST, asyncpg.PostgresError) as error:
             raise unreachable(error, again=True) from error
-        return cls(pool, revive)
+        return cls(pool, planning, revive)
 
     async def close(self) -> None:
         await self.pool.close()
+        await self.planning.close()
 
-    async def run(self, work: Callable[[Connection], Awaitable[T]], again: bool) -> T:
+    async def run(
+        self, work: Callable[[Connection], Awaitable[T]], again: bool, plan: bool = False
+    ) -> T:
         """Do the work on a connection; do it `again` on a new one when the first was lost.
 
         After a lost connection nobody knows whether the work was committed, so only a read, or
@@ -119,7 +114,7 @@ class Connections:
         attempt = 1
         while True:
             try:
-                async with self._connection() as connection:
+                async with _connection(self.planning if plan else self.pool) as connection:
                     return await explained(work(connection))
             except (*LOST, *UNDONE, NotBegun) as error:
                 if attempt == ATTEMPTS or not (again or isinstance(error, NotBegun)):
@@ -128,24 +123,16 @@ class Connections:
                     await self._reconnect()
             attempt += 1
 
-    @asynccontextmanager
-    async def _connection(self) -> AsyncIterator[Connection]:
-        try:
-            connection = await self.pool.acquire()
-        except LOST as error:
-            raise NotBegun(str(error)) from error
-        try:
-            yield connection
-        finally:
-            await self.pool.release(connection)
-
     async def _reconnect(self) -> None:
         await self.pool.expire_connections()
+        await self.planning.expire_connections()
         if self.revive is not None:
             await self.revive()
 
-    async def fetch(self, tenant: str, statement: str, *arguments: object) -> list[Record]:
-        """Read the rows that this tenant may see."""
+    async def fetch(
+        self, tenant: str, statement: str, *arguments: object, plan: bool = False
+    ) -> list[Record]:
+        """Read the rows that this tenant may see; `plan` for these values, or as before."""
 
         async def read(connection: Any) -> list[Record]:
             try:
@@ -155,7 +142,7 @@ class Connections:
             found: list[Record] = await connection.fetch(statement, *arguments)
             return found
 
-        return await self.run(read, again=True)
+        return await self.run(read, again=True, plan=plan)
 
     async def change(self, tenant: str, statement: str, *arguments: object) -> list[Record]:
         """Write for this tenant; the statement may be sent twice and must not mind."""
@@ -165,6 +152,31 @@ class Connections:
                 return await connection.fetch(statement, *arguments)
 
         return await self.run(write, again=True)
+
+
+async def _pool(dsn: str, size: int, plans: str) -> Pool:
+    return await asyncpg.create_pool(
+        dsn,
+        min_size=0,
+        max_size=size,
+        server_settings=SETTINGS | {"plan_cache_mode": plans},
+        connection_class=Speaking,
+        reset=_leave_clean,
+        statement_cache_size=STATEMENTS,
+        max_cacheable_statement_size=0,  # The long ones are the dearest to prepare again.
+    )
+
+
+@asynccontextmanager
+async def _connection(pool: Pool) -> AsyncIterator[Connection]:
+    try:
+        connection = await pool.acquire()
+    except LOST as error:
+        raise NotBegun(str(error)) from error
+    try:
+        yield connection
+    finally:
+        await pool.release(connection)
 
 
 @asynccontextmanager

@@ -48,8 +48,14 @@ class EventStore(Protocol):
         self, tenant: str, query: Query[R], as_of: datetime | None = None
     ) -> Page[R]: ...
 
-    async def many(self, tenant: str, queries: Sequence[Query[Any]]) -> list[Page[Any]]:
-        """Several questions in as few round trips as the store can."""
+    async def many(
+        self, tenant: str, queries: Sequence[Query[Any]], by_key: bool = False
+    ) -> list[Page[Any]]:
+        """Several questions in as few round trips as the store can.
+
+        `by_key` says that each finds few rows whatever its values, so that one plan is as good
+        for all of them.
+        """
         ...
 
     async def summary(

@@ -91,7 +91,9 @@ class MemoryStore:
         exact = exact_query(query, self.projections[query.table])
         return exact.answer(self._rows(tenant, query.table, as_of))
 
-    async def many(self, tenant: str, queries: Sequence[Query[Any]]) -> list[Page[Any]]:
+    async def many(
+        self, tenant: str, queries: Sequence[Query[Any]], by_key: bool = False
+    ) -> list[Page[Any]]:
         return [await self.rows(tenant, query) for query in queries]
 
     async def summary(

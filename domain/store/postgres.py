@@ -11,8 +11,9 @@ from domain.store.codec import Codec
 from domain.store.committer import Committer
 from domain.store.connections import Connection, Connections, Revive, speaking_for
 from domain.store.event_store import Appended
-from domain.store.history import DRAFT, HEAD, NEWEST, PAGE, STREAMS
+from domain.store.history import DRAFT, HEAD, NEWEST, PAGE
 from domain.store.ledger import Ledger
+from domain.store.loading import Loading
 from domain.store.migrate import migrate
 from domain.store.naming import checked
 from domain.store.ordering import exact_query, exact_summary
@@ -37,6 +38,7 @@ class PostgresStore:
         self.past = Past(connections, codec)
         self.committer = Committer(connections, codec, models)
         self.entries = Ledger(connections)
+        self.loading = Loading(connections, codec)
         self.turns = Turns(connections, codec)
         self.profiles: dict[str, dict[str, Any]] = {}
 
@@ -63,11 +65,7 @@ class PostgresStore:
         await self.connections.close()
 
     async def load(self, tenant: str, streams: Collection[str]) -> dict[str, list[Fact]]:
-        found: dict[str, list[Fact]] = {stream: [] for stream in streams}
-        if found:
-            for record in await self.connections.fetch(tenant, STREAMS, tenant, list(found)):
-                found[record["stream"]].append(self.codec.fact(record))
-        return found
+        return await self.loading.load(tenant, streams)
 
     async def caused_by(self, tenant: str, draft: str) -> list[Fact]:
         return list(
@@ -85,11 +83,14 @@ class PostgresStore:
         exact = exact_query(query, model.projection)
         return exact.answer(await self.past.rows(tenant, model, as_of))
 
-    async def many(self, tenant: str, queries: Sequence[Query[Any]]) -> list[Page[Any]]:
+    async def many(
+        self, tenant: str, queries: Sequence[Query[Any]], by_key: bool = False
+    ) -> list[Page[Any]]:
         if not queries:
             return []
         statement, values, mine = ask(self.models.models, tenant, queries)
-        found = {n: page for n, *page in await self.connections.fetch(tenant, statement, *values)}
+        records = await self.connections.fetch(tenant, statement, *values, plan=not by_key)
+        found = {n: page for n, *page in records}
         pages = {}
         for number, query in zip(mine, queries, strict=True):
             if number not in pages:
@@ -105,7 +106,7 @@ class PostgresStore:
             model = self.models.models[summary.table]
             return exact_summary(summary).answer(await self.past.rows(tenant, model, as_of))
         statement, values = summarise(self.models.models, tenant, summary)
-        return answer(summary, await self.connections.fetch(tenant, statement, *values))
+        return answer(summary, await self.connections.fetch(tenant, statement, *values, plan=True))
 
     async def page(self, tenant: str, after: int, limit: int = 1000) -> list[Fact]:
         found = await self.connections.fetch(tenant, PAGE, tenant, after, limit)

@@ -21,6 +21,8 @@ class Turn:
     now: datetime
     today: date
     currency: str
+    position: int = 0
+    """Of the newest event when the sentence was read; 0 where the past was asked for."""
     steps: list[dict[str, Any]] = field(default_factory=list)
     drafts: list[str] = field(default_factory=list)
     entries: list[Mapping[str, Any]] = field(default_factory=list)
@@ -59,6 +61,8 @@ def of_reply(
         view["chart"] = chart(reply)
     view["evidence"] = reply.get("note", "")
     source = {"tool": tool, "query": reply.get("query", ""), "streams": reply.get("streams", [])}
+    if turn.position:
+        source["position"] = turn.position
     view["sources"] = [source]
     return answer(
         turn,

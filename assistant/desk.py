@@ -100,7 +100,9 @@ class Desk:
         context, news = await self.memory.begin(caller.tenant, conversation, after, MANY + 1)
         known = await self.master.of(caller.tenant, news)
         kept = recalled(context, caller.user)
-        turn = Turn(text, new_trace(), now, tenant.today(as_of or now), tenant.currency)
+        today = tenant.today(as_of or now)
+        position = 0 if as_of else known.position
+        turn = Turn(text, new_trace(), now, today, tenant.currency, position)
         settings = Settings(
             today=turn.today, currency=tenant.currency, units=known.units, samples=known.samples
         )

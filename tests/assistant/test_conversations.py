@@ -239,6 +239,14 @@ async def test_my_queue_is_what_i_may_sign(talk: Talk) -> None:
     assert found["nearest"] == ["show D-1"]
 
 
+async def test_an_answer_names_the_newest_event_that_it_knows_of(talk: Talk) -> None:
+    await talk.say(ORDER)
+    await talk.sign("D-1", "owner")
+    newest = await talk.store.newest(trade.TENANT)
+    [source] = (await talk.say("what is on order"))["sources"]
+    assert (source["tool"], source["position"]) == ("what_is_on_order", newest)
+
+
 async def test_an_open_draft_that_is_drafted_again_is_replaced(talk: Talk) -> None:
     await talk.say(ORDER)
     again = await talk.desk.redraft(talk.person("owner"), "D-1")

@@ -141,12 +141,12 @@ async def total_spend(
         )
     )
     change = await since_before(ctx, about, conditions, total)
-    rows = tuple(spend(group, grouping, total) for group in groups.groups)
+    rows = spends(groups, grouping, total)
     return Reply(
         headline=f"{spent(total, ctx)} spent{about.words('on', 'with')}{change}.{leader(rows, by)}",
         rows=rows,
         columns=spend_columns(grouping, whole),
-        total_rows=groups.total,
+        total_rows=max(groups.total, len(rows)),
         truncated=groups.truncated,
         totals={"spent": sums(total, "spent", ctx.currency)},
         chart=charted(rows, grouping, about),
@@ -192,6 +192,25 @@ def leader(rows: Sequence[Spend], by: str | None) -> str:
     return f" Most went to {first.name}: {money_words(first.spent, first.currency)}{share}."
 
 
+def spends(groups: Summarised, grouping: str, total: Summarised) -> tuple[Spend, ...]:
+    """A row for each group; in a whole series of one currency, for each step without one too."""
+    rows = tuple(spend(group, grouping, total) for group in groups.groups)
+    if grouping not in SERIES or groups.truncated or len({row.currency for row in rows}) != 1:
+        return rows
+    known = {date.fromisoformat(row.key): row for row in rows}
+    return tuple(
+        known.get(start) or nothing(start, grouping, rows[0]) for start in steps(known, grouping)
+    )
+
+
+def nothing(start: date, grouping: str, like: Spend) -> Spend:
+    """A step of a series in which nothing was bought."""
+    none = {"spent": Decimal(0), "share": Decimal(0), "lines": 0}
+    orders = None if like.orders is None else 0
+    named = {"key": start.isoformat(), "name": label(start, grouping), "orders": orders}
+    return like.model_copy(update=none | named)
+
+
 def spend(group: Mapping[str, Any], grouping: str, total: Summarised) -> Spend:
     whole = next(each for each in total.groups if each["currency"] == group["currency"])
     start = group.get("start")
@@ -223,8 +242,5 @@ def charted(rows: tuple[Spend, ...], grouping: str, about: Scope) -> Chart | Non
     if grouping not in SERIES or len(rows) < 2 or len({row.currency for row in rows}) > 1:
         return None
     title = f"Spend{about.words('on', 'with')} by {grouping}, {rows[0].currency}"
-    spent = {date.fromisoformat(row.key): row.spent for row in rows}
-    every = steps(spent, grouping)
-    x = tuple(label(start, grouping) for start in every)
-    y = tuple(spent.get(start, Decimal(0)) for start in every)
+    x, y = tuple(row.name for row in rows), tuple(row.spent for row in rows)
     return Chart(kind="line", title=title, x=x, y=y)

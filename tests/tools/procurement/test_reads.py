@@ -110,11 +110,13 @@ async def test_suppliers_of_one_country(reply: Any) -> None:
 
 async def test_spend_by_month_is_a_series_with_a_chart(reply: Any) -> None:
     found = await reply("total_spend", by="month", period="2026")
-    assert [row["name"] for row in found["rows"]] == ["Feb 2026", "Oct 2026", "Nov 2026"]
+    bought = [row["name"] for row in found["rows"] if row["lines"]]
+    assert bought == ["Feb 2026", "Oct 2026", "Nov 2026"]
+    assert len(found["rows"]) == found["total_rows"] == 10
     assert found["chart"]["kind"] == "line"
     assert (found["chart"]["x"][0], found["chart"]["x"][-1]) == ("Feb 2026", "Nov 2026")
     drawn = dict(zip(found["chart"]["x"], found["chart"]["y"], strict=True))
-    assert {row["name"]: row["spent"] for row in found["rows"]}.items() <= drawn.items()
+    assert {row["name"]: row["spent"] for row in found["rows"]} == drawn
     assert drawn["Mar 2026"] == "0"
     assert found["chart"]["title"] == "Spend in 2026 by month, EUR"
 

@@ -133,7 +133,9 @@ async def samples(reading: Reading, names: Names) -> dict[str, str]:
 
 
 UNITS = Source("unit", units, "unit", "name")
-NEWEST_LINE = order_lines.where(order_by=(falling(OrderLineRow.ordered_on),), limit=1)
+NEWEST_LINE = order_lines.where(
+    order_by=(falling(OrderLineRow.ordered_on),), limit=1, counted=False
+)
 
 
 async def every(reading: Reading, source: Source) -> AsyncIterator[Any]:

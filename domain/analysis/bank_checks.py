@@ -23,7 +23,7 @@ def ask_account(fact: Fact) -> Sequence[Query[Any]]:
             shared = SupplierRow.account == account.compact
             return [
                 purchase_orders.where(PurchaseOrderRow.supplier == code, to_come, limit=500),
-                suppliers.where(shared, SupplierRow.supplier != code, limit=1),
+                suppliers.where(shared, SupplierRow.supplier != code, limit=1, counted=False),
             ]
         case _:
             return ()

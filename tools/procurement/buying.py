@@ -156,6 +156,7 @@ async def price_needed(ctx: ToolContext, who: SupplierRow, what: ItemRow) -> Ref
         OrderLineRow.price > Decimal(0),
         order_by=(falling(OrderLineRow.ordered_on),),
         limit=1,
+        counted=False,
     )
     last = (await ctx.rows(paid)).first
     reason = f"Not drafted. No price is agreed with {who.name} for {what.name}."

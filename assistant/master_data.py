@@ -1,10 +1,13 @@
 """Master data keeps the names and document numbers of each tenant, and follows the record."""
 
+import asyncio
+from collections import defaultdict
 from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from assistant.phrasebook import Names, Record
+from assistant.uncollected import uncollected
 from domain.governance.agents import SHIPPED_ROWS, agents
 from domain.governance.drafts import drafts
 from domain.inventory.items import items
@@ -86,6 +89,7 @@ class MasterData:
     newest: Callable[[str], Any]
     """The position of the newest fact of a tenant."""
     known: dict[str, Known] = field(default_factory=dict)
+    building: dict[str, asyncio.Lock] = field(default_factory=lambda: defaultdict(asyncio.Lock))
 
     def position(self, tenant: str) -> int:
         """The last fact that the names of this tenant know of; those behind it are news."""
@@ -100,9 +104,12 @@ class MasterData:
             fresh = [fact for fact in news if fact.position > known.position]
             await follow(reading, known, fresh)
             return known
-        position = await self.newest(tenant)
-        known = self.known[tenant] = await built(reading)
-        known.position = position
+        async with self.building[tenant]:
+            known = self.known.get(tenant)
+            if known is None or (news and known.position < news[-1].position):
+                position = await self.newest(tenant)
+                known = self.known[tenant] = await built(reading)
+                known.position = position
         return known
 
 
@@ -110,7 +117,8 @@ async def built(reading: Reading) -> Known:
     known = Known(Names(()))
     recorded = [s.record(row) for s in NAMED async for row in every(reading, s)]
     shipped = [s.record(row) for s in NAMED for row in s.always]
-    known.names = Names(list({(r.kind, r.id): r for r in (*shipped, *recorded)}.values()))
+    records = list({(r.kind, r.id): r for r in (*shipped, *recorded)}.values())
+    known.names = await asyncio.to_thread(indexed, records)  # Others are served meanwhile.
     for source in NUMBERED:
         numbers = {getattr(row, source.key) async for row in every(reading, source)}
         known.documents[source.kind] = numbers
@@ -118,6 +126,11 @@ async def built(reading: Reading) -> Known:
         known.units[unit.code] = (unit.code, unit.name)
     known.samples = await samples(reading, known.names)
     return known
+
+
+def indexed(records: Sequence[Record]) -> Names:
+    with uncollected():
+        return Names(records)
 
 
 async def samples(reading: Reading, names: Names) -> dict[str, str]:

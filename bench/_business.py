@@ -9,7 +9,7 @@ from decimal import Decimal
 from itertools import islice
 from typing import Any
 
-from assistant.importing.run import uncollected
+from assistant.uncollected import uncollected
 from domain import catalog
 from domain.command_handler.rehearsal import Rehearsal
 from domain.governance.member import AddMember

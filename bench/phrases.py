@@ -10,6 +10,7 @@ import _sentences as data
 from _figures import Figure, machine, spread, write
 from _made_up_names import made_up_names
 
+from assistant.master_data import indexed
 from assistant.phrasebook import Names, Phrasebook, Record, proofs
 
 OUTCOMES = ("right", "asked", "passed on", "WRONG ACTION")
@@ -126,7 +127,7 @@ def many_names(phrasebook: Phrasebook, records: list[Record]) -> list[Figure]:
     """The same sentences among a hundred thousand made-up names."""
     many = records + made_up_names(MADE_UP, DISTINCT_WORDS)
     began, worked = time.perf_counter(), time.process_time()
-    names = Names(many)
+    names = indexed(many)
     took, worked = time.perf_counter() - began, time.process_time() - worked
     print(f"{len(names):,} names built in {took:.2f} s, {worked:.2f} s of them at work")
     build = Figure("names built, seconds at work", round(worked, 2), "s", 4, PROTOTYPE["build"])

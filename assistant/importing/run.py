@@ -1,8 +1,6 @@
 """An import from end to end: read, check, compare, draft, and sign only when asked to."""
 
-import gc
-from collections.abc import Awaitable, Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -20,6 +18,7 @@ from assistant.importing.source import Source, sources_in
 from assistant.importing.staging import TOOLS, Stage, Staged, batches_of
 from assistant.importing.standing import Standing, differences, nothing, standing
 from assistant.importing.tables import Tables
+from assistant.uncollected import uncollected
 from guardrails.call import Answer
 from guardrails.caller import Caller
 from mcp_servers.batches import BATCHES
@@ -135,18 +134,6 @@ class Importer:
                 await stage.sign(batch, self.now())
             batch.seconds = round(self.seconds() - begun, 3)
             pace.advance(BY_NAME[batch.kind].label, batch.rows)
-
-
-@contextmanager
-def uncollected() -> Iterator[None]:
-    """Look for no garbage meanwhile: among so many records that all stay, it takes a third more."""
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collecting:
-            gc.enable()
 
 
 def compared(

@@ -38,7 +38,8 @@ async def show(hub: Hub, text: str, *elements: Any) -> None:
             await shown.send(for_id=message.id)
     if memory := get_data_layer():  # type: ignore[no-untyped-call]
         ours = [shown for shown in elements if isinstance(shown, cl.CustomElement)]
-        await asyncio.wait([hub.start(memory.create_element(shown)) for shown in ours])
+        kept = [hub.start(memory.create_element(shown)) for shown in ours]
+        await asyncio.gather(*kept, return_exceptions=True)  # The hub logs what went wrong.
 
 
 def plain(text: str) -> str:

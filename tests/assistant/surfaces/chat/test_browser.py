@@ -100,6 +100,15 @@ def test_a_question_is_answered_with_the_keys(sit: Sit, draft: str) -> None:
     buyer.sees(draft, "waiting")
 
 
+def test_an_answer_without_a_table_is_one_sentence_and_no_accident(sit: Sit, draft: str) -> None:
+    buyer = sit("buyer")
+    buyer.say("what is the meaning of leather")
+    expect(buyer.page.get_by_text("I do not know that yet.")).to_be_visible()
+    buyer.say("hello")  # The next turn begins when this one is over.
+    expect(buyer.page.get_by_test_id("nearest")).to_be_visible()
+    expect(buyer.page.get_by_text("give the admin number")).to_have_count(0)
+
+
 def test_an_example_goes_into_the_composer_and_no_further(sit: Sit, draft: str) -> None:
     buyer = sit("buyer")
     buyer.say("hello")

@@ -26,13 +26,17 @@ async def say(text: str) -> cl.Message:
     return message
 
 
-async def show(hub: Hub, text: str, *elements: Any) -> None:
+async def show(hub: Hub, caller: Caller, text: str, *elements: Any) -> None:
     """One message; its elements follow one by one, because sent together they arrive shuffled.
-    They are on the screen first and remembered afterwards, and only then the turn is over."""
+
+    They follow the record from the moment at which they are sent. They are on the screen first
+    and stored afterwards, and only then the turn is over.
+    """
     message = await say(text)
     for shown in elements:
         if isinstance(shown, cl.CustomElement):
             shown.for_id = message.id
+            followed(hub, caller, shown)
             await cl.context.emitter.send_element(shown.to_dict())
         else:
             await shown.send(for_id=message.id)
@@ -63,9 +67,7 @@ async def show_answer(hub: Hub, caller: Caller, answer: Answer) -> None:
     if "chart" in view:
         elements.append(cl.Plotly(name=view["chart"]["title"], figure=figure(view["chart"])))
     cards = [element(CARD, card) for card in view.get("cards", ())]
-    await show(hub, text, *elements, *cards)
-    for card in cards:
-        remember(hub, caller, card)
+    await show(hub, caller, text, *elements, *cards)
 
 
 async def show_step(step: Step) -> None:
@@ -93,25 +95,25 @@ def heading(step: Step, verdict: str) -> str:
 
 
 async def show_card(hub: Hub, caller: Caller, card: CardView, text: str) -> None:
-    shown = element(CARD, card)
-    await show(hub, text, shown)
-    remember(hub, caller, shown)
+    await show(hub, caller, text, element(CARD, card))
 
 
 async def show_queue(hub: Hub, caller: Caller, queue: QueueView) -> None:
-    shown = element(QUEUE, dict(queue))
-    await show(hub, "", shown)
-    hub.show_list(caller, cl.context.session.id, as_dict(shown))
+    await show(hub, caller, "", element(QUEUE, dict(queue)))
 
 
 async def show_batch(hub: Hub, caller: Caller, batch: CardView) -> None:
-    shown = element(BATCH, batch)
-    await show(hub, f"{batch['title']}.", shown)
-    hub.show_list(caller, cl.context.session.id, as_dict(shown))
+    await show(hub, caller, f"{batch['title']}.", element(BATCH, batch))
 
 
-def remember(hub: Hub, caller: Caller, card: cl.CustomElement) -> None:
-    hub.show(caller, cl.context.session.id, card.props["id"], as_dict(card))
+def followed(hub: Hub, caller: Caller, shown: cl.CustomElement) -> None:
+    """Cards and lists change with the record; an answer stays what it was."""
+    session = cl.context.session.id
+    match shown.name:
+        case "DraftCard":
+            hub.show(caller, session, shown.props["id"], as_dict(shown))
+        case "Queue" | "Batch":
+            hub.show_list(caller, session, as_dict(shown))
 
 
 def as_dict(shown: cl.CustomElement) -> dict[str, Any]:

@@ -30,6 +30,8 @@ def test_whatever_can_be_used_has_a_name_and_can_be_read(sit: Sit, draft: str, l
     owner.say("order 500")
     owner.sees(draft, "waiting")
     expect(owner.page.get_by_role("button", name="Send")).to_be_visible()
+    for name in ("Copy this answer", "This helped", "This did not help"):  # They come last.
+        expect(owner.page.get_by_role("button", name=name).last).to_be_visible()
     assert owner.page.evaluate(NAMELESS) == []
     assert owner.page.evaluate(DIM) == []
 

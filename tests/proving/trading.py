@@ -21,8 +21,8 @@ TODAY = datetime.now(UTC).date()
 LATER = datetime.now(UTC) + timedelta(days=2)
 PEOPLE = {"ben": "buyer", "olga": "owner", "max": "manager"}
 HOUSEKEEPING = ("founder",)
-LOCKS = 16
-DRAFTS = 12  # That the process signs which is killed meanwhile.
+LOCKS = 24
+DRAFTS = 24  # That the process signs which is killed meanwhile.
 
 
 def caller(tenant: str, user: str, **other: Any) -> Caller:

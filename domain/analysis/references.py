@@ -117,7 +117,7 @@ def still_named(kind: str, user: Table, total: int) -> list[Doubt]:
     noun = KINDS[kind].noun
     many = counted(total, user.noun) if user.noun != "stock" else f"stock at {total:,} places"
     verb = "names" if total == 1 else "name"
-    bold = f"Not removed. {many} still {verb} what would go:"
+    bold = f"{many} still {verb} what would be removed:"
     return [doubt("block", "still_in_use", bold, "take that back first.", f"{noun}s")]
 
 

@@ -8,7 +8,7 @@ from domain.kernel import Internal, Message, Public, Summarised, among, dimensio
 from domain.kernel.row import Column
 from domain.kernel.summary import Dimension
 from domain.kernel.wording import percent
-from domain.kernel.words import counted
+from domain.kernel.words import counted, ended
 from domain.procurement.order_lines import OrderLineRow, order_lines
 from domain.procurement.receipts import ReceiptRow, receipts
 from tools import periods
@@ -222,7 +222,7 @@ def still_missing(missing: Summarised) -> str:
     first, verb = missing.groups[0], "is" if missing.rows == 1 else "are"
     most = "" if missing.total == 1 else f"{first['lines']:,} of them "
     lines = counted(missing.rows, "order line")
-    return f" {lines} {verb} overdue today, {most}from {first['name']}."
+    return f" {lines} {verb} overdue today, {most}from {ended(first['name'])}."
 
 
 def ranked(rows: tuple[Scorecard, ...], totals: Mapping[str, Any], when: str) -> str:

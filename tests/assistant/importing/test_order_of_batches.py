@@ -44,7 +44,7 @@ async def test_a_batch_that_later_ones_name_is_not_taken_back_before_them(
     named = next(batch for batch in live if batch.kind == "supplier")
     early = await business.undo(named.draft)
     assert (early.outcome, early.code) == ("refused", "still_in_use")
-    assert "purchase orders still name what would go" in early.reason
+    assert "purchase orders still name what would be removed" in early.reason
     for batch in reversed(live):
         assert (await business.undo(batch.draft)).outcome == "answered", batch
     assert not await business.rows(suppliers)

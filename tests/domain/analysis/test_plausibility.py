@@ -256,7 +256,7 @@ def test_a_supplier_with_orders_is_not_removed() -> None:
     world = SUPPLIED.order(take_over("closed"))
     [kept] = world.supplying(RemoveSupplier())
     assert (kept.severity, kept.code) == ("block", "still_in_use")
-    assert kept.bold == "Not removed. 1 purchase order still names what would go:"
+    assert kept.bold == "1 purchase order still names what would be removed:"
 
 
 def test_every_check_has_a_name_of_its_own() -> None:

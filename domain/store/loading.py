@@ -41,9 +41,8 @@ class Loading:
         batch.streams.update(streams)
         batch.callers += 1
         try:
-            return await asyncio.shield(
-                reading
-            )  # Whoever goes away leaves the others their answer.
+            # Shielded, so that whoever goes away leaves the others their answer.
+            return await asyncio.shield(reading)
         except Exception:
             if batch.callers == 1:
                 raise

@@ -29,7 +29,7 @@ from domain.store.installation import bundled
 from domain.store.postgres import PostgresStore
 
 WRITERS = (1, 4, 16)
-SECONDS = 1.0 if QUICK else 5.0
+SECONDS = 1.0 if QUICK else 3.0
 TABLE = """
 drop table if exists bench_events;
 create table bench_events (like es.events including defaults including constraints);

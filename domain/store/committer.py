@@ -6,28 +6,26 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from domain.kernel import Fact
+from domain.store import appending
+from domain.store.appending import Command
 from domain.store.codec import Codec, metadata
-from domain.store.connections import Connection, Connections, Record, speaking_for
+from domain.store.connections import Connection, Connections
 from domain.store.event_store import Appended, WrongVersion
 from domain.store.groups import Groups, Waiting
-from domain.store.history import at_positions
+from domain.store.history import of_command
 from domain.store.naming import checked
 from domain.store.read_models import ReadModels
 
 log = logging.getLogger(__name__)
 
 Listener = Callable[[str, Sequence[Fact]], None]
-STATEMENT = "select * from es.append_group($1, $2, $3, $4, $5, $6, $7, $8, $9)"
 
 
-@dataclass(frozen=True, eq=False, kw_only=True)
+@dataclass(eq=False, kw_only=True, slots=True)
 class Facts(Waiting[Appended]):
     """A command's facts, already written as text."""
 
-    facts: Sequence[Fact]
-    key: str
-    payloads: list[str]
-    metadata: list[str]
+    command: Command
 
 
 class Committer:
@@ -43,67 +41,57 @@ class Committer:
     async def append(self, tenant: str, facts: Sequence[Fact], key: str) -> Appended:
         """Wait for the group that takes these facts; they are recorded together or not at all."""
         checked(tenant)
-        in_order(facts)
-        waiting = Facts(
-            size=len(facts),
-            facts=facts,
-            key=key,
-            payloads=[self.codec.payload(fact.event) for fact in facts],
-            metadata=[metadata(fact.cause) for fact in facts],
-        )
-        self.groups.add(tenant, waiting)
-        return await waiting.answer
+        firsts = in_order(facts)
+        payloads = [self.codec.payload(fact.event) for fact in facts]
+        causes = [metadata(fact.cause) for fact in facts]
+        command = Command(facts, key, firsts, payloads, causes)
+        waiting = Facts(size=len(facts), claims=command.claims, command=command)
+        appended: Appended = await self.groups.put(tenant, waiting)
+        return appended
 
     async def _write(self, tenant: str, group: list[Facts]) -> None:
-        again = all(waiting.key for waiting in group)
-        verdicts = await self.connections.run(lambda c: self._commit(c, tenant, group), again)
-        recorded: list[Fact] = []
+        commands = [waiting.command for waiting in group]
+        again = all(command.key for command in commands)
+        verdicts = await self.connections.write(lambda c: self._commit(c, tenant, commands), again)
         for waiting, verdict in zip(group, verdicts, strict=True):
             waiting.say(verdict)
-            if isinstance(verdict, Appended) and not verdict.replayed:
-                recorded.extend(verdict.facts)
-        self._announce(tenant, recorded)
+        self._announce(tenant, recorded(verdicts))
 
     async def _commit(
-        self, connection: Connection, tenant: str, group: list[Facts]
+        self, connection: Connection, tenant: str, commands: list[Command]
     ) -> list[Appended | WrongVersion]:
         """One transaction: the events with their chain, then the rows that follow from them."""
-        facts = [fact for waiting in group for fact in waiting.facts]
-        async with speaking_for(connection, tenant):
-            found = await connection.fetch(
-                STATEMENT,
-                tenant,
-                [len(waiting.facts) for waiting in group],
-                [waiting.key or None for waiting in group],
-                [fact.stream for fact in facts],
-                [fact.version for fact in facts],
-                [type(fact.event).__name__ for fact in facts],
-                [fact.event.schema_version for fact in facts],
-                [payload for waiting in group for payload in waiting.payloads],
-                [cause for waiting in group for cause in waiting.metadata],
-            )
-            verdicts = [
-                await self._verdict(connection, tenant, waiting, record)
-                for waiting, record in zip(group, found, strict=True)
-            ]
-            new = [v for v in verdicts if isinstance(v, Appended) and not v.replayed]
-            recorded = [fact for verdict in new for fact in verdict.facts]
-            await self.read_models.follow(connection, tenant, recorded)
+        reading = self.read_models.reading([f for command in commands for f in command.facts])
+        if reading is None:  # A statement by itself is a transaction by itself.
+            outcome = await appending.append(connection, tenant, commands)
+            return await self._verdicts(connection, tenant, commands, outcome)
+        async with appending.locked(connection, tenant):
+            outcome, found = await appending.append_and_read(connection, tenant, commands, reading)
+            verdicts = await self._verdicts(connection, tenant, commands, outcome)
+            await self.read_models.follow(connection, tenant, recorded(verdicts), reading, found)
         return verdicts
 
-    async def _verdict(
-        self, connection: Connection, tenant: str, waiting: Facts, record: Record
-    ) -> Appended | WrongVersion:
-        first, at = record["first_position"], record["at"]
-        match record["verdict"]:
-            case "conflict":
-                return WrongVersion(record["wrong_stream"])
-            case "replayed":
-                earlier = await at_positions(connection, tenant, first, record["size"])
-                return Appended(tuple(map(self.codec.fact, earlier)), replayed=True)
-            case _:
-                placed = enumerate(waiting.facts, first)
-                return Appended(tuple(fact.placed(n, at) for n, fact in placed))
+    async def _verdicts(
+        self,
+        connection: Connection,
+        tenant: str,
+        commands: list[Command],
+        outcome: appending.Outcome,
+    ) -> list[Appended | WrongVersion]:
+        verdicts: list[Appended | WrongVersion] = []
+        position = outcome.first
+        for number, command in enumerate(commands, 1):
+            if (before := outcome.replayed.get(number)) is not None:
+                earlier = await of_command(connection, tenant, before)
+                facts = tuple(map(self.codec.fact, earlier))
+                verdicts.append(Appended(facts, replayed=True))
+            elif (stream := outcome.conflicts.get(number)) is not None:
+                verdicts.append(WrongVersion(stream))
+            else:
+                placed = enumerate(command.facts, position)
+                verdicts.append(Appended(tuple(f.placed(n, outcome.at) for n, f in placed)))
+                position += len(command.facts)
+        return verdicts
 
     def _announce(self, tenant: str, facts: Sequence[Fact]) -> None:
         for listener in self.listeners if facts else ():
@@ -113,9 +101,21 @@ class Committer:
                 log.exception("A listener failed after facts of %s were recorded.", tenant)
 
 
-def in_order(facts: Sequence[Fact]) -> None:
-    """Each fact of a command is the next of its stream, or the command is not well made."""
+def recorded(verdicts: Sequence[Appended | WrongVersion]) -> list[Fact]:
+    """What is new in the record, in its order."""
+    new = (v for v in verdicts if isinstance(v, Appended) and not v.replayed)
+    return [fact for verdict in new for fact in verdict.facts]
+
+
+def in_order(facts: Sequence[Fact]) -> list[bool]:
+    """Whether each fact is the first of its stream; raises WrongVersion where one is not next."""
+    if len(facts) == 1:
+        if facts[0].version < 1:
+            raise WrongVersion(facts[0].stream)
+        return [True]
     for stream, group in groupby(sorted(facts, key=lambda f: f.stream), key=lambda f: f.stream):
         versions = [fact.version for fact in group]
         if versions != list(range(versions[0], versions[0] + len(versions))) or versions[0] < 1:
             raise WrongVersion(stream)
+    first = {fact.stream: fact.version for fact in reversed(facts)}
+    return [fact.version == first[fact.stream] for fact in facts]

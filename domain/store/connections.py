@@ -1,13 +1,14 @@
 """Connections: a pool, the tenant of each transaction, and what to do when the server is gone."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 import asyncpg
 
 from domain.kernel import Refused
 from domain.store.event_store import StoreUnavailable
+from domain.store.lanes import Lanes
 from domain.store.naming import checked
 
 if TYPE_CHECKING:
@@ -82,9 +83,10 @@ class Connections:
     planning a question takes less than going wrong with the plan of another.
     """
 
-    def __init__(self, pool: Pool, planning: Pool, revive: Revive | None) -> None:
+    def __init__(self, pool: Pool, planning: Pool, lanes: Lanes, revive: Revive | None) -> None:
         self.pool = pool
         self.planning = planning
+        self.lanes = lanes
         self.revive = revive
 
     @classmethod
@@ -97,9 +99,11 @@ class Connections:
                 pass  # A pool connects when it is used; whether it can must be known now.
         except (*LOST, asyncpg.PostgresError) as error:
             raise unreachable(error, again=True) from error
-        return cls(pool, planning, revive)
+        lanes = Lanes(lambda: asyncpg.connect(dsn, **_behaviour("auto")), size)
+        return cls(pool, planning, lanes, revive)
 
     async def close(self) -> None:
+        await self.lanes.close()
         await self.pool.close()
         await self.planning.close()
 
@@ -111,10 +115,19 @@ class Connections:
         After a lost connection nobody knows whether the work was committed, so only a read, or
         a write that carries its own key, may be done again.
         """
+        pool = self.planning if plan else self.pool
+        return await self._do(lambda: _connection(pool), work, again)
+
+    async def _do(
+        self,
+        found: Callable[[], AbstractAsyncContextManager[Connection]],
+        work: Callable[[Connection], Awaitable[T]],
+        again: bool,
+    ) -> T:
         attempt = 1
         while True:
             try:
-                async with _connection(self.planning if plan else self.pool) as connection:
+                async with found() as connection:
                     return await explained(work(connection))
             except (*LOST, *UNDONE, NotBegun) as error:
                 if attempt == ATTEMPTS or not (again or isinstance(error, NotBegun)):
@@ -123,11 +136,28 @@ class Connections:
                     await self._reconnect()
             attempt += 1
 
+    async def write(self, work: Callable[[Connection], Awaitable[T]], again: bool) -> T:
+        """Do the work, a transaction of its own, on a connection that only writes."""
+        return await self._do(self._lane, work, again)
+
     async def _reconnect(self) -> None:
+        self.lanes.expire()
         await self.pool.expire_connections()
         await self.planning.expire_connections()
         if self.revive is not None:
             await self.revive()
+
+    @asynccontextmanager
+    async def _lane(self) -> AsyncIterator[Connection]:
+        """A lane; that none could be had means that nothing has been done."""
+        try:
+            connection = await self.lanes.take()
+        except LOST as error:
+            raise NotBegun(str(error)) from error
+        try:
+            yield connection
+        finally:
+            self.lanes.give_back(connection)
 
     async def fetch(
         self, tenant: str, statement: str, *arguments: object, plan: bool = False
@@ -156,15 +186,17 @@ class Connections:
 
 async def _pool(dsn: str, size: int, plans: str) -> Pool:
     return await asyncpg.create_pool(
-        dsn,
-        min_size=0,
-        max_size=size,
-        server_settings=SETTINGS | {"plan_cache_mode": plans},
-        connection_class=Speaking,
-        reset=_leave_clean,
-        statement_cache_size=STATEMENTS,
-        max_cacheable_statement_size=0,  # The long ones are the dearest to prepare again.
+        dsn, min_size=0, max_size=size, reset=_leave_clean, **_behaviour(plans)
     )
+
+
+def _behaviour(plans: str) -> dict[str, Any]:
+    return {
+        "server_settings": SETTINGS | {"plan_cache_mode": plans},
+        "connection_class": Speaking,
+        "statement_cache_size": STATEMENTS,
+        "max_cacheable_statement_size": 0,  # The long ones are the dearest to prepare again.
+    }
 
 
 @asynccontextmanager
@@ -185,14 +217,14 @@ async def speaking_for(
     tenant: str,
     mode: str = "read write",
     isolation: str = "read committed",
-    plan: str = "auto",
+    beside: str = "",
 ) -> AsyncIterator[None]:
-    """A transaction for one tenant, begun in one round trip; outside of it no row is visible."""
-    beginning = (
-        f"begin isolation level {isolation}, {mode};"
-        f" select set_config('app.tenant', '{checked(tenant)}', true),"
-        f" set_config('plan_cache_mode', '{plan}', true)"
-    )
+    """A transaction for one tenant, begun in one round trip; outside of it no row is visible.
+
+    What is called `beside` that is called in the same trip.
+    """
+    calls = [f"set_config('app.tenant', '{checked(tenant)}', true)", *([beside] if beside else [])]
+    beginning = f"begin isolation level {isolation}, {mode}; select {', '.join(calls)}"
     try:
         await connection.execute(beginning)
     except LOST as error:

@@ -1,6 +1,7 @@
 """Reading the events: by stream, by draft, by position."""
 
 from collections.abc import AsyncIterator
+from typing import Any
 
 from domain.kernel import Fact
 from domain.store.codec import COLUMNS, Codec
@@ -20,12 +21,18 @@ PAGE = (
     f"select {COLUMNS} from es.events where tenant = $1 and position > $2"
     " order by position limit $3"
 )
+COMMAND = (
+    f"select {COLUMNS} from es.events where tenant = $1 and position >= $2 and position < $2 +"
+    " (select command_size from es.events where tenant = $1 and position = $2) order by position"
+)
 ANSWERED = 5_000
 
 
-async def at_positions(connection: Connection, tenant: str, first: int, size: int) -> list[Record]:
-    """The records of one command, which stand next to each other."""
-    return await connection.fetch(PAGE, tenant, first - 1, size)
+async def of_command(connection: Any, tenant: str, first: int) -> list[Record]:
+    """The records of the command whose first event stands here: they stand next to each other."""
+    await connection.speak_for(tenant)
+    found: list[Record] = await connection.fetch(COMMAND, tenant, first)
+    return found
 
 
 async def all_facts(

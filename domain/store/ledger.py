@@ -21,7 +21,7 @@ BEFORE = (
 )
 
 
-@dataclass(frozen=True, eq=False, kw_only=True)
+@dataclass(eq=False, kw_only=True, slots=True)
 class Entries(Waiting[None]):
     """The entries of one call, as JSON; a durable one is answered when it is on the disk."""
 
@@ -42,8 +42,7 @@ class Ledger:
     ) -> None:
         written = texts(entries)
         waiting = Entries(size=len(written), trace=trace, texts=written, durable=durable)
-        self.groups.add(checked(tenant), waiting)
-        await waiting.answer
+        await self.groups.put(checked(tenant), waiting)
 
     async def following(
         self, tenant: str, trace: str, after: int, limit: int

@@ -7,7 +7,23 @@ from domain.kernel.row import Key
 from domain.store.connections import Connection
 from domain.store.tables import Model, numbered
 
-Touched = list[tuple[Key, Row, Fact]]
+
+class Reading:
+    """The rows that facts touch, and how to ask for them."""
+
+    def __init__(self, touched: Mapping[Model, Mapping[Key, Row]]) -> None:
+        self.touched = touched
+        self.keys = [model.keys_of(rows.values()) for model, rows in touched.items()]
+
+    def statement(self, first: int) -> str:
+        """A number and a JSON list of rows for each model; the keys are parameters from `first`."""
+        numbers = enumerate(self.touched, first)
+        parts = (f"select {n}, ({numbered(m.read, n)})::text" for n, m in numbers)
+        return " union all ".join(parts)
+
+    def rows(self, found: Mapping[int, str | None]) -> dict[Model, dict[Key, Row]]:
+        """The rows of each model, from what the statement found, in order of its numbers."""
+        return {m: m.parsed(found[n]) for m, n in zip(self.touched, sorted(found), strict=True)}
 
 
 class ReadModels:
@@ -16,27 +32,40 @@ class ReadModels:
     def __init__(self, projections: Iterable[AnyProjection]) -> None:
         self.models = {projection.name: Model(projection) for projection in projections}
 
-    async def follow(self, connection: Connection, tenant: str, facts: Sequence[Fact]) -> None:
-        """Bring the rows up to these facts.
+    def reading(self, facts: Sequence[Fact]) -> "Reading | None":
+        """What must be read before these facts can be followed; None where they touch nothing."""
+        keys: dict[Model, dict[Key, Row]] = {}
+        for model in self.models.values():
+            touched = {key: row for key, row, _ in model.projection.touched(facts)}
+            if touched:
+                keys[model] = touched
+        return Reading(keys) if keys else None
 
-        The append's lock is held until the commit, so nobody else writes rows of this tenant
-        between the two round trips, and the rows need no locks of their own.
+    async def follow(
+        self,
+        connection: Connection,
+        tenant: str,
+        facts: Sequence[Fact],
+        reading: "Reading",
+        found: Mapping[int, str | None],
+    ) -> None:
+        """Bring the rows up to these facts, from what was read under the append's lock.
+
+        The lock is held until the commit, so nobody else writes rows of this tenant in between,
+        and the rows need no locks of their own.
         """
-        models = self.models.values()
-        touched = {model: list(model.projection.touched(facts)) for model in models}
-        touched = {model: rows for model, rows in touched.items() if rows}
-        if touched:
-            before = await self._read(connection, tenant, touched)
-            after = {m: m.projection.after(before[m], rows) for m, rows in touched.items()}
-            await self._write(connection, tenant, before, after)
-
-    async def _read(
-        self, connection: Connection, tenant: str, touched: Mapping[Model, Touched]
-    ) -> dict[Model, dict[Key, Row]]:
-        parts = [f"select {n}, ({numbered(m.read, n)})" for n, m in enumerate(touched, 2)]
-        keys = [m.keys_of({k: row for k, row, _ in t}.values()) for m, t in touched.items()]
-        found = dict(map(tuple, await connection.fetch(" union all ".join(parts), tenant, *keys)))
-        return {model: model.parsed(found[n]) for n, model in enumerate(touched, 2)}
+        before = reading.rows(found)
+        after: dict[Model, dict[Key, Row]] = {}
+        for model in reading.touched:
+            touched = list(model.projection.touched(facts))
+            missed = [key for key, _, _ in touched if key not in reading.touched[model]]
+            if missed:
+                raise ValueError(
+                    f"{model.projection.name} touches {missed[0]} only once the fact has its "
+                    "position and time: make its keys of what the event says."
+                )
+            after[model] = model.projection.after(before[model], touched)
+        await self._write(connection, tenant, before, after)
 
     async def _write(
         self,

@@ -1,0 +1,127 @@
+"""Appending: the calls that record commands, alone or with the rows that follow from them."""
+
+import json
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from domain.kernel import Fact
+from domain.store.connections import Connection, speaking_for
+from domain.store.naming import checked
+from domain.store.read_models import Reading
+from domain.store.verify import EPOCH, MICROSECOND
+
+ONE = "select * from es.append_event($1, $2, $3, $4, $5, $6, $7, $8)"
+CALL = "es.append_commands($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)"
+MANY = f"select * from {CALL}"
+ARGUMENTS = 11
+LOCK = "pg_advisory_xact_lock(hashtextextended('es.events:{tenant}', 0))"
+OUTCOME = (
+    "select 0, json_build_array(first_position, (extract(epoch from at) * 1000000)::bigint,"
+    f" replayed, replayed_at, conflicting, conflicts)::text from {CALL}"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """The facts of one command, and their columns as the database takes them."""
+
+    facts: Sequence[Fact]
+    key: str
+    firsts: list[bool]
+    payloads: list[str]
+    metadata: list[str]
+
+    @property
+    def claims(self) -> tuple[str, ...]:
+        """Its streams and its key, which no other command of the same group may have."""
+        streams = (fact.stream for fact in self.facts)
+        return (*streams, f"key {self.key}") if self.key else tuple(streams)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """Where the commands stand; those that were not recorded now are named by their number."""
+
+    first: int
+    at: datetime
+    replayed: Mapping[int, int] = field(default_factory=dict)
+    """The position at which the same key had recorded its first event."""
+    conflicts: Mapping[int, str] = field(default_factory=dict)
+    """The stream that has moved on."""
+
+
+async def append(connection: Connection, tenant: str, commands: Sequence[Command]) -> Outcome:
+    """Record the commands in a transaction of their own, or in one that is open."""
+    if len(commands) == 1 and len(commands[0].facts) == 1:
+        [command] = commands
+        [fact] = command.facts
+        found = await connection.fetchrow(
+            ONE,
+            *(tenant, command.key or None, fact.stream, fact.version, type(fact.event).__name__),
+            *(fact.event.schema_version, command.payloads[0], command.metadata[0]),
+        )
+    else:
+        found = await connection.fetchrow(MANY, *columns(tenant, commands))
+    return outcome(*(found or ()))
+
+
+async def append_and_read(
+    connection: Connection, tenant: str, commands: Sequence[Command], reading: Reading
+) -> tuple[Outcome, dict[int, str | None]]:
+    """Record the commands, and read in the same trip what stands in the rows they touch.
+
+    Only for a transaction that has the lock already, or the rows might be older than the events
+    before these ones.
+    """
+    statement = f"{OUTCOME} union all {reading.statement(ARGUMENTS + 1)}"
+    found = await connection.fetch(statement, *columns(tenant, commands), *reading.keys)
+    texts: dict[int, str | None] = dict(map(tuple, found))
+    first, micros, *parts = json.loads(texts.pop(0) or "")
+    return outcome(first, EPOCH + micros * MICROSECOND, *parts), texts
+
+
+def outcome(
+    first: int,
+    at: datetime,
+    replayed: Sequence[int] | None,
+    replayed_at: Sequence[int] | None,
+    conflicting: Sequence[int] | None,
+    conflicts: Sequence[str] | None,
+) -> Outcome:
+    if replayed is None and conflicting is None:
+        return Outcome(first, at)
+    return Outcome(
+        first,
+        at,
+        dict(zip(replayed or (), replayed_at or (), strict=True)),
+        dict(zip(conflicting or (), conflicts or (), strict=True)),
+    )
+
+
+def columns(tenant: str, commands: Sequence[Command]) -> tuple[Any, ...]:
+    """The arguments of `append_commands`."""
+    facts = [fact for command in commands for fact in command.facts]
+    numbered = enumerate(commands, 1)
+    return (
+        tenant,
+        [command.key or None for command in commands],
+        [len(command.facts) for command in commands],
+        [number for number, command in numbered for _ in command.facts],
+        [first for command in commands for first in command.firsts],
+        [fact.stream for fact in facts],
+        [fact.version for fact in facts],
+        [type(fact.event).__name__ for fact in facts],
+        [fact.event.schema_version for fact in facts],
+        [payload for command in commands for payload in command.payloads],
+        [cause for command in commands for cause in command.metadata],
+    )
+
+
+@asynccontextmanager
+async def locked(connection: Connection, tenant: str) -> AsyncIterator[None]:
+    """A transaction that is the only one to append for this tenant, begun in one round trip."""
+    async with speaking_for(connection, tenant, beside=LOCK.format(tenant=checked(tenant))):
+        yield

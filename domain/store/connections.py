@@ -1,13 +1,13 @@
 """Connections: a pool, the tenant of each transaction, and what to do when the server is gone."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 import asyncpg
 
-from domain.kernel import Refused
 from domain.store.event_store import StoreUnavailable
+from domain.store.failures import LOST, UNDONE, explained, unreachable
 from domain.store.lanes import Lanes
 from domain.store.naming import checked
 
@@ -30,24 +30,16 @@ SETTINGS = {
     "jit": "off",  # Compiling a plan costs more than most questions asked here.
     "application_name": "countersign",
 }
+PLANNING = SETTINGS | {"plan_cache_mode": "force_custom_plan"}
+# Whatever is appended is looked up by its keys. For that there is one good plan, whatever the
+# values and however young the statistics, and planning each time would take longer than the rest.
+LOOKING_UP = SETTINGS | {
+    "plan_cache_mode": "force_generic_plan",
+    "enable_seqscan": "off",
+    "enable_bitmapscan": "off",
+}
 STATEMENTS = 400  # Prepared statements that a connection keeps.
 ATTEMPTS = 3
-LOST = (
-    OSError,
-    asyncpg.PostgresConnectionError,
-    asyncpg.InterfaceError,
-    asyncpg.InternalClientError,
-    asyncpg.CannotConnectNowError,
-    asyncpg.AdminShutdownError,
-    asyncpg.CrashShutdownError,
-    asyncpg.IdleInTransactionSessionTimeoutError,
-)
-UNDONE = (asyncpg.SerializationError, asyncpg.DeadlockDetectedError)
-BUSY = (
-    asyncpg.LockNotAvailableError,
-    asyncpg.OutOfMemoryError,
-    asyncpg.TooManyConnectionsError,
-)
 
 
 class Speaking(asyncpg.Connection):
@@ -93,13 +85,13 @@ class Connections:
     async def open(cls, dsn: str, revive: Revive | None, size: int = 10) -> "Connections":
         """Connect; `revive` starts an embedded server again when it has gone."""
         try:
-            pool = await _pool(dsn, size, "auto")
-            planning = await _pool(dsn, size, "force_custom_plan")
+            pool = await _pool(dsn, size, SETTINGS)
+            planning = await _pool(dsn, size, PLANNING)
             async with pool.acquire():
                 pass  # A pool connects when it is used; whether it can must be known now.
         except (*LOST, asyncpg.PostgresError) as error:
             raise unreachable(error, again=True) from error
-        lanes = Lanes(lambda: asyncpg.connect(dsn, **_behaviour("auto")), size)
+        lanes = Lanes(lambda: asyncpg.connect(dsn, **_behaviour(LOOKING_UP)), size)
         return cls(pool, planning, lanes, revive)
 
     async def close(self) -> None:
@@ -184,15 +176,15 @@ class Connections:
         return await self.run(write, again=True)
 
 
-async def _pool(dsn: str, size: int, plans: str) -> Pool:
+async def _pool(dsn: str, size: int, settings: Mapping[str, str]) -> Pool:
     return await asyncpg.create_pool(
-        dsn, min_size=0, max_size=size, reset=_leave_clean, **_behaviour(plans)
+        dsn, min_size=0, max_size=size, reset=_leave_clean, **_behaviour(settings)
     )
 
 
-def _behaviour(plans: str) -> dict[str, Any]:
+def _behaviour(settings: Mapping[str, str]) -> dict[str, Any]:
     return {
-        "server_settings": SETTINGS | {"plan_cache_mode": plans},
+        "server_settings": settings,
         "connection_class": Speaking,
         "statement_cache_size": STATEMENTS,
         "max_cacheable_statement_size": 0,  # The long ones are the dearest to prepare again.
@@ -254,39 +246,6 @@ async def owner(dsn: str) -> AsyncIterator["asyncpg.Connection[Record]"]:
         ) from error
     finally:
         await connection.close()
-
-
-async def explained(work: Awaitable[T]) -> T:
-    """The work's answer; what the database cannot hold is said in words."""
-    try:
-        return await work
-    except asyncpg.DiskFullError as error:
-        raise StoreUnavailable(
-            "The disk of the database is full, so nothing was written: free some space, then "
-            "do it again."
-        ) from error
-    except BUSY as error:
-        raise StoreUnavailable(
-            f"The database is overloaded ({error}), so nothing was written: wait a moment, then "
-            "do it again."
-        ) from error
-    except (asyncpg.DataError, asyncpg.InterfaceError) as error:
-        if not isinstance(error, asyncpg.DataError | ValueError):
-            raise
-        raise Refused(
-            "The database cannot hold one of the values: take out unusual characters, or give a "
-            "smaller number, and try again.",
-            "unstorable",
-        ) from error
-
-
-def unreachable(error: Exception, again: bool) -> StoreUnavailable:
-    """What to tell people when the database has gone away."""
-    outcome = "" if again else " Whether the last step was recorded is not known: look first."
-    return StoreUnavailable(
-        f"The database does not answer ({error or type(error).__name__}): see that it runs, "
-        f"then do it again.{outcome}"
-    )
 
 
 async def _leave_clean(connection: Connection) -> None:

@@ -26,6 +26,7 @@ SETTINGS = {
     "max_connections": "60",
     "shared_buffers": "256MB",
     "max_wal_size": "2GB",
+    "autovacuum_naptime": "10s",  # A young table soon has the statistics to plan by.
     "timezone": "UTC",
     "log_timezone": "UTC",
 }

@@ -28,13 +28,7 @@ create function es.append_commands(
     out replayed_at bigint[],
     out conflicting integer[],
     out conflicts text[]
-) language plpgsql volatile
--- There is one good plan, whatever the values and however young the statistics: look up by index.
--- Planning for the values each time would take longer than all the rest.
-set plan_cache_mode = force_generic_plan
-set enable_seqscan = off
-set enable_bitmapscan = off
-as $$
+) language plpgsql volatile as $$
 declare
     v_hash bytea;
     v_micros bigint;
@@ -126,11 +120,7 @@ create function es.append_event(
     out replayed_at bigint[],
     out conflicting integer[],
     out conflicts text[]
-) language plpgsql volatile
-set plan_cache_mode = force_generic_plan
-set enable_seqscan = off
-set enable_bitmapscan = off
-as $$
+) language plpgsql volatile as $$
 declare
     v_hash bytea;
     v_version bigint;

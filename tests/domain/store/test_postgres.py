@@ -7,7 +7,8 @@ import asyncpg
 import pytest
 
 from domain.kernel import Refused
-from domain.store.connections import SETTINGS, explained
+from domain.store.connections import SETTINGS
+from domain.store.failures import explained
 from domain.store.embedded import Embedded
 from domain.store.event_store import StoreUnavailable, WrongVersion
 from domain.store.postgres import PostgresStore

@@ -30,6 +30,7 @@ Audience = Literal["api", "mcp"]
 Write = Callable[[str, Sequence[Step], tuple[str, ...]], Awaitable[None]]
 
 PREFIX = "cs_"
+TOKEN = re.compile(rf"{PREFIX}([a-z0-9][a-z0-9_-]{{0,62}})\.[A-Za-z0-9_-]+")
 NAME = re.compile(r"[a-z0-9][a-z0-9._@+-]{0,62}")
 BUSINESS = re.compile(r"[a-z0-9][a-z0-9_-]{0,62}")
 SEVERAL = 500
@@ -54,7 +55,7 @@ class Secrets(Protocol):
 
     async def tokens_of(self, tenant: str) -> list[dict[str, Any]]: ...
 
-    async def token_owner(self, token_hash: str) -> tuple[str, str, str] | None: ...
+    async def token_owner(self, tenant: str, token_hash: str) -> tuple[str, str] | None: ...
 
 
 class TooManyTries(Refused):
@@ -117,7 +118,7 @@ class Accounts:
     async def issue(self, tenant: str, user: str, audience: Audience) -> tuple[str, str]:
         """A new bearer token: its id, and the secret, which cannot be shown a second time."""
         await self.existing(tenant, user)
-        secret = PREFIX + secrets.token_urlsafe(32)
+        secret = f"{PREFIX}{tenant}.{secrets.token_urlsafe(32)}"
         return await self.secrets.add_token(tenant, user, fingerprint(secret), audience), secret
 
     async def tokens(self, tenant: str) -> list[dict[str, Any]]:
@@ -130,9 +131,7 @@ class Accounts:
 
     async def caller_of_token(self, secret: str, audience: Audience) -> Caller | None:
         """Who shows this token; None when it is unknown, revoked, or meant for another door."""
-        if not secret.startswith(PREFIX):
-            return None
-        owner = await self.secrets.token_owner(fingerprint(secret))
+        owner = await owner_of(self.secrets, secret)
         if owner is None or owner[2] != audience:
             return None
         tenant, user, _ = owner
@@ -213,6 +212,13 @@ def spelled(tenant: str, user: str) -> bool:
 
 def demo_password(user: str) -> str:
     return f"{DEMO}-{user}"
+
+
+async def owner_of(kept: Secrets, secret: str) -> tuple[str, str, str] | None:
+    """Tenant, user and audience of a token: it names its tenant, whose hashes are looked at."""
+    named = TOKEN.fullmatch(secret)
+    found = await kept.token_owner(named[1], fingerprint(secret)) if named else None
+    return (named[1], *found) if named and found else None
 
 
 def fingerprint(secret: str) -> str:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from time import perf_counter
 from typing import Any, Protocol
 
-from assistant.accounts import Accounts, Members, Secrets, fingerprint
+from assistant.accounts import Accounts, Members, Secrets, owner_of
 from assistant.approvals import Approvals
 from assistant.commits import Commits
 from assistant.conversation import Memory
@@ -70,7 +70,7 @@ async def furnished(
             tools=tools,
             following=following,
             upkeep=record,
-            owner=owner_of(vault),
+            owner=lambda secret: owner_of(vault, secret),
         )
 
 
@@ -109,12 +109,3 @@ def tenants(record: Upkeep) -> Callable[[str], Awaitable[Tenant]]:
         return Tenant.of(name, profile)
 
     return tenant
-
-
-def owner_of(vault: Secrets) -> Callable[[str], Awaitable[tuple[str, str, str] | None]]:
-    """Whose a bearer token is; only its hash is ever looked up."""
-
-    async def owner(secret: str) -> tuple[str, str, str] | None:
-        return await vault.token_owner(fingerprint(secret)) if secret else None
-
-    return owner

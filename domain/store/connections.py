@@ -82,7 +82,9 @@ class Connections:
         self.revive = revive
 
     @classmethod
-    async def open(cls, dsn: str, revive: Revive | None, size: int = 10) -> "Connections":
+    async def open(
+        cls, dsn: str, revive: Revive | None, size: int = 10, writers: int = 16
+    ) -> "Connections":
         """Connect; `revive` starts an embedded server again when it has gone."""
         try:
             pool = await _pool(dsn, size, SETTINGS)
@@ -91,7 +93,7 @@ class Connections:
                 pass  # A pool connects when it is used; whether it can must be known now.
         except (*LOST, asyncpg.PostgresError) as error:
             raise unreachable(error, again=True) from error
-        lanes = Lanes(lambda: asyncpg.connect(dsn, **_behaviour(LOOKING_UP)), size)
+        lanes = Lanes(lambda: asyncpg.connect(dsn, **_behaviour(LOOKING_UP)), writers)
         return cls(pool, planning, lanes, revive)
 
     async def close(self) -> None:

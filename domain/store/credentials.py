@@ -4,6 +4,7 @@ import secrets
 from typing import Any
 
 from domain.store.connections import Connection, Connections
+from domain.store.naming import checked
 
 PASSWORD = """
 select password_hash from es.credentials where tenant = $1 and user_name = $2
@@ -17,6 +18,7 @@ ADD_TOKEN = """
 insert into es.tokens (tenant, token_id, token_hash, user_name, audience)
 values ($1, $2, $3, $4, $5) on conflict do nothing
 """
+OWNER = "select user_name, audience from es.token_owner($1, $2)"
 REVOKE = """
 update es.tokens set revoked_at = clock_timestamp()
  where tenant = $1 and token_id = $2 and revoked_at is null returning token_id
@@ -55,9 +57,9 @@ class PostgresCredentials:
     async def tokens_of(self, tenant: str) -> list[dict[str, Any]]:
         return [dict(record) for record in await self.connections.fetch(tenant, TOKENS, tenant)]
 
-    async def token_owner(self, token_hash: str) -> tuple[str, str, str] | None:
-        async def ask(connection: Connection) -> tuple[str, str, str] | None:
-            found = await connection.fetchrow("select * from es.token_owner($1)", token_hash)
-            return (found["tenant"], found["user_name"], found["audience"]) if found else None
+    async def token_owner(self, tenant: str, token_hash: str) -> tuple[str, str] | None:
+        async def ask(connection: Connection) -> tuple[str, str] | None:
+            found = await connection.fetchrow(OWNER, checked(tenant), token_hash)
+            return (found["user_name"], found["audience"]) if found else None
 
         return await self.connections.run(ask, again=True)

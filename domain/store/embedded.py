@@ -23,7 +23,7 @@ LARGEST_LOG = 5_000_000
 SETTINGS = {
     "listen_addresses": "",
     "unix_socket_permissions": "0700",
-    "max_connections": "60",
+    "max_connections": "100",
     "shared_buffers": "256MB",
     "max_wal_size": "2GB",
     "autovacuum_naptime": "10s",  # A young table soon has the statistics to plan by.

@@ -150,6 +150,6 @@ class Credentials(Protocol):
         """Id, user and audience of each token that stands, and when it was made and used."""
         ...
 
-    async def token_owner(self, token_hash: str) -> tuple[str, str, str] | None:
-        """Tenant, user and audience of a token that has not been revoked."""
+    async def token_owner(self, tenant: str, token_hash: str) -> tuple[str, str] | None:
+        """User and audience of a token of this tenant that has not been revoked."""
         ...

@@ -227,7 +227,7 @@ class MemoryCredentials:
             if of == tenant
         ]
 
-    async def token_owner(self, token_hash: str) -> tuple[str, str, str] | None:
-        found = (t for t in self.tokens.values() if t.token_hash == token_hash)
-        token = next(found, None)
-        return (token.tenant, token.user, token.audience) if token else None
+    async def token_owner(self, tenant: str, token_hash: str) -> tuple[str, str] | None:
+        mine = (t for t in self.tokens.values() if t.tenant == tenant)
+        token = next((t for t in mine if t.token_hash == token_hash), None)
+        return (token.user, token.audience) if token else None

@@ -23,8 +23,9 @@ async def test_the_last_password_counts(credentials, tenant):
 
 async def test_a_token_speaks_for_its_owner_until_it_is_revoked(credentials, tenant):
     token = await credentials.add_token(tenant, "ana", f"hash-{tenant}", "mcp")
-    assert await credentials.token_owner(f"hash-{tenant}") == (tenant, "ana", "mcp")
-    assert await credentials.token_owner(f"hash-{tenant}-guess") is None
+    assert await credentials.token_owner(tenant, f"hash-{tenant}") == ("ana", "mcp")
+    assert await credentials.token_owner(f"{tenant}-other", f"hash-{tenant}") is None
+    assert await credentials.token_owner(tenant, f"hash-{tenant}-guess") is None
     [listed] = await credentials.tokens_of(tenant)
     assert (listed["id"], listed["user"], listed["audience"]) == (token, "ana", "mcp")
     assert await credentials.tokens_of(f"{tenant}-other") == []
@@ -32,4 +33,4 @@ async def test_a_token_speaks_for_its_owner_until_it_is_revoked(credentials, ten
     assert await credentials.revoke_token(tenant, token)
     assert not await credentials.revoke_token(tenant, token)
     assert await credentials.tokens_of(tenant) == []
-    assert await credentials.token_owner(f"hash-{tenant}") is None
+    assert await credentials.token_owner(tenant, f"hash-{tenant}") is None

@@ -8,9 +8,9 @@ import pytest
 
 from domain.kernel import Refused
 from domain.store.connections import SETTINGS
-from domain.store.failures import explained
 from domain.store.embedded import Embedded
 from domain.store.event_store import StoreUnavailable, WrongVersion
+from domain.store.failures import explained
 from domain.store.postgres import PostgresStore
 from domain.store.rebuild import make_read_models
 from domain.store.tables import Model

@@ -1,0 +1,258 @@
+"""How fast the store appends, beside its peers on the same server in the same minutes."""
+
+import asyncio
+import itertools
+import os
+import statistics
+import time
+from collections import defaultdict
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from secrets import token_hex
+
+import uvloop
+from _business import BY
+from _figures import OUT, Figure, write
+from _measuring import QUICK, line, percentile, said
+from _peers import Peers, Rate
+
+from domain.catalog import EVENTS
+from domain.inventory.place import MAIN, OUTSIDE
+from domain.inventory.stock import StockMoved
+from domain.kernel import AnyProjection, Fact, Projection, Quantity, Row
+from domain.store.codec import metadata, written
+from domain.store.embedded import Embedded
+from domain.store.postgres import PostgresStore
+
+EVENTS_ONLY, ONE_ROW, EACH = (
+    "the store, events only",
+    "the store, one row",
+    "the store, a tenant each",
+)
+LIMIT, PLAIN, PEER = (
+    "limit: bare inserts, pgbench",
+    "the plain function",
+    "eventsourcing, functions",
+)
+MESSAGE_DB = "Message DB, pgbench"
+ROUNDS = 1 if QUICK else 5
+SECONDS = 1.0 if QUICK else 2.0
+WRITERS = (1, 4, 16)
+SLOW = 4_000  # Microseconds that a commit waits before its flush: a cloud volume.
+PROBES = 20
+
+
+class Movement(Row):
+    """What one event leaves behind in the plainest of projections."""
+
+    item: str
+    quantity: str
+    target: str
+
+
+moves = Projection(
+    name="bench_moves",
+    row=Movement,
+    key=(Movement.item,),
+    touches=lambda fact: [Movement(item=fact.event.item, quantity="0", target="")],
+    project=lambda row, fact: row.model_copy(
+        update={"quantity": str(fact.event.quantity.amount), "target": fact.event.target.name}
+    ),
+)
+
+
+class Ours:
+    """The store, asked by tasks of this process as the product asks it."""
+
+    def __init__(self, store: PostgresStore) -> None:
+        self.store = store
+        self.latencies: list[float] = []
+
+    async def one_tenant(self, writers: int, seconds: float) -> float:
+        return await self.rate([f"bench-{token_hex(6)}"] * writers, seconds)
+
+    async def a_tenant_each(self, writers: int, seconds: float) -> float:
+        return await self.rate([f"bench-{token_hex(6)}" for _ in range(writers)], seconds)
+
+    async def rate(self, tenants: Sequence[str], seconds: float) -> float:
+        """Events a second when each writer keeps appending, after its last one is recorded."""
+        numbers = itertools.count(1)
+        self.latencies = []
+        for tenant in set(tenants):
+            await self.append(tenant, next(numbers))
+        begun = time.perf_counter()
+
+        async def writer(tenant: str) -> None:
+            while (now := time.perf_counter()) < begun + seconds:
+                await self.append(tenant, next(numbers))
+                self.latencies.append(time.perf_counter() - now)
+
+        await asyncio.gather(*map(writer, tenants))
+        return len(self.latencies) / (time.perf_counter() - begun)
+
+    async def append(self, tenant: str, number: int) -> None:
+        fact = Fact(f"stock-I-{number}", 1, MOVE.model_copy(update={"item": f"I-{number}"}), BY)
+        await self.store.append(tenant, [fact], key=f"key-{number}")
+
+
+class Measured:
+    """Rates by figure and number of writers, one of each round; and what the disk did meanwhile."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.rates: dict[tuple[str, int], list[float]] = defaultdict(list)
+        self.flushes: list[float] = []
+
+    async def slice(self, name: str, rate: Rate, writers: int) -> None:
+        before = self.flush()
+        found = await rate(writers, SECONDS)
+        self.flushes += [before, self.flush()]
+        self.rates[name, writers].append(found)
+
+    def flush(self) -> float:
+        """Seconds that the disk takes for 8 kB, the median of some."""
+        path, seconds = self.folder / "probe", []
+        with path.open("wb") as file:
+            for _ in range(PROBES):
+                file.write(b"\0" * 8192)
+                file.flush()
+                begun = time.perf_counter()
+                os.fdatasync(file.fileno())
+                seconds.append(time.perf_counter() - begun)
+        path.unlink()
+        return statistics.median(seconds)
+
+    def ratio(self, name: str, peer: str, writers: int) -> float:
+        """The median over the rounds, each of which measured both."""
+        pairs = zip(self.rates[name, writers], self.rates[peer, writers], strict=True)
+        return statistics.median(ours / theirs for ours, theirs in pairs)
+
+    def median(self, name: str, writers: int) -> float:
+        return statistics.median(self.rates[name, writers])
+
+    def table(self, writers: Sequence[int]) -> None:
+        line("events/s, median (least to most)", *(f"{n} w" for n in writers))
+        for name in dict.fromkeys(name for name, _ in self.rates):
+            cells = [self.rates.get((name, n)) for n in writers]
+            medians = (f"{statistics.median(c):,.0f}" if c else "" for c in cells)
+            spread = next((f"{min(c):,.0f}-{max(c):,.0f}" for c in reversed(cells) if c), "")
+            line(name, *medians, f"   {spread}")
+
+
+MOVE = StockMoved(
+    item="CALF",
+    item_name="Calf hide",
+    quantity=Quantity(amount=Decimal(12), unit="HIDE"),
+    source=OUTSIDE,
+    target=MAIN,
+    moved_on=date(2026, 11, 20),
+    reason="Received for PO-4711",
+)
+
+
+async def main() -> None:
+    home = OUT / f"store{'-quick' if QUICK else ''}"
+    home.mkdir(parents=True, exist_ok=True)
+    embedded = await Embedded.start(home)
+    try:
+        await said(embedded.dsn)
+        print(f"{ROUNDS} rounds of {SECONDS:g} s, peers in turn, load {os.getloadavg()[0]:.1f}\n")
+        write("store", await figures(embedded.dsn, home))
+    finally:
+        await embedded.stop()
+
+
+async def figures(url: str, home: Path) -> list[Figure]:
+    peers = Peers(url, written(MOVE), metadata(BY))
+    others = await peers.install_message_db()
+    measured, slow = Measured(home), Measured(home)
+    async with opened(url, ()) as bare, opened(url, (moves,)) as rows:
+        for _ in range(ROUNDS):
+            for writers in WRITERS:
+                await measured.slice(LIMIT, peers.limit, writers)
+                await measured.slice(EVENTS_ONLY, bare.one_tenant, writers)
+                await measured.slice(PEER, peers.eventsourcing, writers)
+                await measured.slice(ONE_ROW, rows.one_tenant, writers)
+                if others:
+                    await measured.slice(MESSAGE_DB, peers.message_db, writers)
+            await measured.slice(PLAIN, peers.plain, WRITERS[-1])
+            await measured.slice(EACH, bare.a_tenant_each, WRITERS[-1])
+        alone = await latency(measured, bare)
+        async with slow_disk(peers):
+            for _ in range(ROUNDS):
+                await slow.slice(EVENTS_ONLY, bare.one_tenant, WRITERS[-1])
+                await slow.slice(PEER, peers.eventsourcing, WRITERS[-1])
+    measured.table(WRITERS)
+    flushes = sorted(measured.flushes)
+    print(f"fsync of 8 kB beside the slices: {told(flushes)}")
+    print(f"\nwith {SLOW / 1000:g} ms before each flush")
+    slow.table(WRITERS)
+    print("" if others else "Message DB was not measured: MESSAGE_DB does not name its folder.")
+    return [*ratios(measured, slow), alone]
+
+
+def ratios(measured: Measured, slow: Measured) -> list[Figure]:
+    most = WRITERS[-1]
+    wanted = (
+        (measured, EVENTS_ONLY, LIMIT, most, 0.85),
+        (measured, EVENTS_ONLY, PEER, most, 3.5),
+        (measured, EVENTS_ONLY, PEER, 1, 1.1),
+        (measured, ONE_ROW, LIMIT, most, 0.45),
+        (measured, EACH, PLAIN, most, 0.8),
+        (slow, EVENTS_ONLY, PEER, most, 8.0),
+    )
+    return [
+        Figure(
+            f"{'slow disk: ' if of is slow else ''}{name} / {peer}, {writers} w",
+            round(of.ratio(name, peer, writers), 2),
+            "times",
+            goal,
+            at_least=True,
+        )
+        for of, name, peer, writers, goal in wanted
+    ]
+
+
+async def latency(measured: Measured, bare: Ours) -> Figure:
+    """One writer, beside a flush measured just before and just after."""
+    flush = measured.flush()
+    await bare.one_tenant(1, SECONDS)
+    flush = max(flush, measured.flush())
+    goal = round(1.5 * flush * 1000 + 1, 2)
+    slowest = percentile(bare.latencies, 0.95)
+    return Figure("one event alone, p95; 1.5 fsync + 1 ms", slowest, "ms", goal)
+
+
+def told(seconds: Sequence[float]) -> str:
+    least, most = seconds[0] * 1000, seconds[-1] * 1000
+    return f"{least:.2f} / {statistics.median(seconds) * 1000:.2f} / {most:.2f} ms"
+
+
+@asynccontextmanager
+async def opened(url: str, projections: Sequence[AnyProjection]) -> AsyncIterator[Ours]:
+    store = await PostgresStore.open(url, EVENTS.values(), projections)
+    try:
+        yield Ours(store)
+    finally:
+        await store.close()
+
+
+@asynccontextmanager
+async def slow_disk(peers: Peers) -> AsyncIterator[None]:
+    """Whoever flushes waits first, as long as a slow disk would make him wait."""
+    await peers.execute(f"alter system set commit_delay = {SLOW}")
+    await peers.execute("alter system set commit_siblings = 0")
+    await peers.execute("select pg_reload_conf()")
+    try:
+        yield
+    finally:
+        await peers.execute("alter system reset commit_delay")
+        await peers.execute("alter system reset commit_siblings")
+        await peers.execute("select pg_reload_conf()")
+
+
+if __name__ == "__main__":
+    uvloop.run(main())

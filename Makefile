@@ -1,6 +1,7 @@
 # make run     install what is needed, then serve Countersign on http://127.0.0.1:8000
 # make test    all tests                  make check   format, lint, contracts, types, tidiness
 # make bench   every measurement          make bench-phrases   only bench/phrases.py
+# make torture kills processes and the database two hundred times: some minutes
 # make docs    docs/reference again, from the code      make screenshots   docs/images again
 # make lock    the lock files again, after a change of dependencies in pyproject.toml
 #
@@ -17,7 +18,7 @@ PYTHON = $(shell for python in python3.13 python3.12 python3.11 python3; do \
 INSTALL = $(if $(wildcard $(BIN)/pip),$(BIN)/python,$(or $(PYTHON),$(error \
 	Countersign needs Python 3.11 or newer: install one and run make again)))
 
-.PHONY: run install install-dev test check bench docs screenshots lock
+.PHONY: run install install-dev test check bench torture docs screenshots lock
 
 run: install
 	@exec $(BIN)/countersign up
@@ -42,6 +43,9 @@ bench: $(BENCHES)
 
 bench-%: install-dev
 	@$(BIN)/python bench/$*.py
+
+torture: install-dev
+	@$(BIN)/python tests/proving/torture.py
 
 docs: install-dev
 	@$(BIN)/python scripts/generate_docs.py

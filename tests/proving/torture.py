@@ -1,0 +1,156 @@
+"""The torture: processes, the database and the bus are killed at random while sixteen write each.
+
+`make torture` kills two hundred times; the tests kill for a minute's worth.
+"""
+
+import asyncio
+import os
+import random
+import signal
+import sys
+import tempfile
+import time
+from collections import Counter
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from domain.catalog import EVENTS, PROJECTIONS
+from domain.store.embedded import Embedded
+from domain.store.postgres import PostgresStore
+
+ROOT = Path(__file__).parents[2]
+WRITERS = Path(__file__).with_name("writers.py")
+TENANT = "tortured"
+PROCESSES = 2
+KILLS = int(os.environ.get("KILLS", "200"))
+LONGEST = 2.0  # Seconds between two kills at most.
+SEED = 20261129
+
+
+@dataclass
+class Torture:
+    """Two processes that write, one database, and whoever is killed next."""
+
+    room: Path
+    seed: int
+    dice: random.Random = field(init=False)
+    processes: dict[int, asyncio.subprocess.Process] = field(default_factory=dict)
+    killed: Counter[str] = field(default_factory=Counter)
+
+    def __post_init__(self) -> None:
+        self.dice = random.Random(self.seed)
+
+    @property
+    def home(self) -> Path:
+        return self.room / "home"
+
+    def notes(self, number: int) -> Path:
+        return self.room / f"notes-{number}"
+
+    async def start(self, number: int) -> None:
+        child = await asyncio.create_subprocess_exec(
+            *(sys.executable, str(WRITERS), str(self.home), TENANT, str(self.notes(number))),
+            env=os.environ | {"PYTHONPATH": str(ROOT)},
+            stdout=asyncio.subprocess.PIPE,
+        )
+        self.processes[number] = child
+
+    async def ready(self, number: int) -> None:
+        """A process that was killed before it began to write is started once more."""
+        output = self.processes[number].stdout
+        while output is not None and (await output.readline()).strip() != b"ready":
+            await self.processes[number].wait()
+            await self.start(number)
+            output = self.processes[number].stdout
+
+    async def kill(self) -> None:
+        """Kill one process, or the database under all of them, and start again what is gone."""
+        await asyncio.sleep(self.dice.random() * LONGEST)
+        if self.dice.random() < 0.5:
+            self.killed["database"] += self.kill_database()
+        else:
+            number = self.dice.randrange(PROCESSES)
+            self.processes[number].kill()
+            await self.processes[number].wait()
+            self.killed["process"] += 1
+            await self.start(number)
+            await self.ready(number)
+
+    def kill_database(self) -> int:
+        """One, or none when it is just not running."""
+        with suppress(OSError, ValueError, IndexError):
+            pid = (self.home / "postgres" / "data" / "postmaster.pid").read_text().split()[0]
+            os.kill(int(pid), signal.SIGKILL)
+            return 1
+        return 0
+
+    async def stop(self) -> None:
+        for process in self.processes.values():
+            process.kill()
+        await asyncio.gather(*(process.wait() for process in self.processes.values()))
+
+    def noted(self) -> list[str]:
+        """What the writers were told is recorded."""
+        texts = [self.notes(number).read_text() for number in range(PROCESSES)]
+        return [line for text in texts for line in text.splitlines()]
+
+
+async def tortured(kills: int, seed: int = SEED) -> tuple[list[str], str]:
+    """Everything that is wrong after so many kills, and what was done, in a sentence."""
+    with tempfile.TemporaryDirectory(prefix="torture-") as path:
+        room = Path(path)
+        room.chmod(0o711)
+        torture = Torture(room, seed)
+        torture.home.mkdir(mode=0o711)
+        begun = time.monotonic()
+        try:
+            for number in range(PROCESSES):
+                await torture.start(number)
+            for number in range(PROCESSES):
+                await torture.ready(number)
+            while sum(torture.killed.values()) < kills:
+                await torture.kill()
+        finally:
+            await torture.stop()
+        wrong, events = await examined(torture)
+        sentence = (
+            f"{events:,} events by {PROCESSES} x 16 writers in {time.monotonic() - begun:.0f} s, "
+            f"{len(torture.noted()):,} acknowledged; killed: {dict(torture.killed)}, seed {seed}"
+        )
+        return wrong, sentence
+
+
+async def examined(torture: Torture) -> tuple[list[str], int]:
+    """Each acknowledged event is there once, no gap, the chain whole, no row behind."""
+    embedded = await Embedded.start(torture.home)
+    store = await PostgresStore.open(embedded.dsn, EVENTS.values(), PROJECTIONS, embedded.revive)
+    try:
+        recorded: Counter[str] = Counter()
+        wrong, position = [], 0
+        while page := await store.page(TENANT, position):
+            for fact in page:
+                position += 1
+                if fact.position != position:
+                    wrong.append(f"Position {position} is missing before {fact.position}.")
+                    position = fact.position
+                recorded[f"{fact.stream.removeprefix('stock-')}.{fact.version}"] += 1
+        acknowledged = torture.noted()
+        wrong += [f"{name} was acknowledged and is gone." for name in {*acknowledged} - {*recorded}]
+        wrong += [f"{name} is there {n} times." for name, n in recorded.items() if n > 1]
+        wrong += [finding async for finding in store.verify(TENANT)]
+        return wrong, position
+    finally:
+        await store.close()
+        await embedded.stop()
+
+
+async def main() -> None:
+    wrong, sentence = await tortured(KILLS, int(sys.argv[1]) if len(sys.argv) > 1 else SEED)
+    print(sentence)
+    print("\n".join(wrong[:50]) or "Nothing is wrong.")
+    sys.exit(bool(wrong))
+
+
+if __name__ == "__main__":
+    asyncio.run(main())

@@ -16,6 +16,7 @@ from secrets import token_hex
 import uvloop
 from _business import BY
 from _figures import OUT, Figure, write
+from _growth import Growth
 from _measuring import QUICK, line, percentile, said
 from _peers import Peers, Rate
 
@@ -94,7 +95,7 @@ class Ours:
         return len(self.latencies) / (time.perf_counter() - begun)
 
     async def append(self, tenant: str, number: int) -> None:
-        fact = Fact(f"stock-I-{number}", 1, MOVE.model_copy(update={"item": f"I-{number}"}), BY)
+        fact = Fact(f"stock-I-{number}", 1, moved(number), BY)
         await self.store.append(tenant, [fact], key=f"key-{number}")
 
 
@@ -153,6 +154,11 @@ MOVE = StockMoved(
 )
 
 
+def moved(number: int) -> StockMoved:
+    """A movement of an item of its own."""
+    return MOVE.model_copy(update={"item": f"I-{number}"})
+
+
 async def main() -> None:
     home = OUT / f"store{'-quick' if QUICK else ''}"
     home.mkdir(parents=True, exist_ok=True)
@@ -191,7 +197,14 @@ async def figures(url: str, home: Path) -> list[Figure]:
     print(f"\nwith {SLOW / 1000:g} ms before each flush")
     slow.table(WRITERS)
     print("" if others else "Message DB was not measured: MESSAGE_DB does not name its folder.")
-    return [*ratios(measured, slow), alone]
+    async with opened(url, ()) as bare:
+        growth = Growth(bare.store, peers, moved)
+        return [
+            *ratios(measured, slow),
+            alone,
+            *await growth.batches(),
+            *await growth.growing(),
+        ]
 
 
 def ratios(measured: Measured, slow: Measured) -> list[Figure]:

@@ -14,9 +14,9 @@ from domain.store.read_models import Reading
 from domain.store.verify import EPOCH, MICROSECOND
 
 ONE = "select * from es.append_event($1, $2, $3, $4, $5, $6, $7, $8)"
-CALL = "es.append_commands($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)"
+CALL = "es.append_commands($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)"
 MANY = f"select * from {CALL}"
-ARGUMENTS = 11
+ARGUMENTS = 12
 LOCK = "pg_advisory_xact_lock(hashtextextended('es.events:{tenant}', 0))"
 OUTCOME = (
     "select 0, json_build_array(first_position, (extract(epoch from at) * 1000000)::bigint,"
@@ -105,6 +105,8 @@ def columns(tenant: str, commands: Sequence[Command]) -> tuple[Any, ...]:
     """The arguments of `append_commands`."""
     facts = [fact for command in commands for fact in command.facts]
     numbered = enumerate(commands, 1)
+    causes = [cause for command in commands for cause in command.metadata]
+    distinct = {cause: number for number, cause in enumerate(dict.fromkeys(causes), 1)}
     return (
         tenant,
         [command.key or None for command in commands],
@@ -116,7 +118,8 @@ def columns(tenant: str, commands: Sequence[Command]) -> tuple[Any, ...]:
         [type(fact.event).__name__ for fact in facts],
         [fact.event.schema_version for fact in facts],
         [payload for command in commands for payload in command.payloads],
-        [cause for command in commands for cause in command.metadata],
+        [distinct[cause] for cause in causes],
+        list(distinct),
     )
 
 

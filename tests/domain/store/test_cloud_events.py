@@ -13,10 +13,11 @@ from hypothesis import strategies as st
 from domain.catalog import EVENTS
 from domain.governance.draft_events import DraftProposed
 from domain.governance.proposal import Origin, Planned
-from domain.kernel import Cause, Event, Fact, Message, Personal, Secret
+from domain.kernel import Cause, Event, Fact
 from domain.procurement.bank_account import BankAccount
 from domain.procurement.supplier import BankDetailsChanged, Profile, SupplierChanged, SupplierHeld
 from domain.store.cloud_events import LARGEST, envelope, publication, schema_of, subject, token
+from tests.domain.store.hiring import Contact, Hired
 from tests.domain.store.orders import OrderPlaced, placed
 
 AT = datetime(2026, 3, 4, 5, 6, 7, 89, tzinfo=UTC)
@@ -27,22 +28,6 @@ IBAN = "DE89370400440532013000"
 ATTRIBUTE = re.compile(r"[a-z0-9]{1,20}")
 FORBIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 REQUIRED = {"specversion", "id", "source", "type"}
-
-
-class Contact(Message):
-    role: str
-    telephone: Personal[str] = ""
-
-
-class Hired(Event):
-    team: str
-    name: Personal[str] = ""
-    contacts: tuple[Contact, ...] = ()
-    by_kind: dict[str, Contact] = {}  # noqa: RUF012
-    pin: Secret[int] | None = None
-
-    def __str__(self) -> str:
-        return f"{self.name or 'Somebody'} joins {self.team}."
 
 
 def sent(event: Event, cause: Cause = Cause(("ana",))) -> dict[str, Any]:  # noqa: B008

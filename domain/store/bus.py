@@ -3,7 +3,7 @@
 import asyncio
 import json
 import re
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
@@ -16,7 +16,7 @@ from nats.js.api import Header, StatusCode, StorageType, StreamConfig
 
 from domain.store.cloud_events import CONTENT_TYPE, FAMILY, Publication
 
-WINDOW = 256  # Facts under way at once, each still to be acknowledged.
+WINDOW, WINDOW_BYTES = 256, 1_000_000  # Under way at once, and still to be acknowledged.
 PATIENCE = 5.0
 WRONG_LAST = 10070  # What JetStream calls it when the last message is another than expected.
 NO_JETSTREAM = (None, 10039, 10076)  # Nobody answers; not for this account; not on this server.
@@ -111,14 +111,15 @@ class Link:
     async def _stored(self, sent: Sequence[tuple[Publication, str]]) -> None:
         acks: list[asyncio.Future[None]] = []
         try:
-            for each, before in sent:
-                acks.append(await self._sent(each, before))
-            await asyncio.wait(acks, timeout=self.patience, return_when=asyncio.FIRST_EXCEPTION)
+            async with asyncio.timeout(self.patience):
+                for each, before in sent:
+                    acks.append(await self._sent(each, before))
+                await asyncio.wait(acks, return_when=asyncio.FIRST_EXCEPTION)
             for ack in acks:
                 if ack.done():
                     ack.result()
-            if not all(ack.done() for ack in acks):
-                raise ConnectionError(self.said or "no acknowledgement came")
+        except TimeoutError as error:
+            raise ConnectionError(self.said or "no acknowledgement came") from error
         finally:
             for ack in acks:
                 ack.cancel() or ack.exception()
@@ -181,15 +182,15 @@ class Bus:
     async def publish(self, publications: Sequence[Publication]) -> None:
         """Send in this order; all of it is stored on the bus when this returns.
 
-        Raises BusUnavailable; then the first of them may have been stored, and none of the rest.
+        Raises BusUnavailable; the first of them may have been stored then, without a hole.
         """
         if not publications:
             return
         async with self._linked() as link:
             self._fit(publications, link.client.max_payload)
-            for first in range(0, len(publications), WINDOW):
+            for window in windows(publications):
                 async with self.turn:
-                    await link.send(publications[first : first + WINDOW])
+                    await link.send(window)
 
     async def close(self) -> None:
         if self.link is not None:
@@ -197,13 +198,17 @@ class Bus:
 
     @asynccontextmanager
     async def _linked(self) -> AsyncIterator[Link]:
-        """The connection, which does not outlive a failure, nor somebody who left in the middle."""
+        """The connection; it outlives a refusal, and no failure nor one who left in the middle."""
         async with self.connecting:
             link = self.link
             if link is None or link.lost.is_set():
                 link = await self._open()
         try:
             yield link
+        except BusUnavailable:
+            raise
+        except nats.js.errors.APIError as error:
+            raise self._unavailable(error) from error
         except FAILURES as error:
             await self._drop(link)
             raise self._unavailable(error) from error
@@ -267,3 +272,16 @@ class Bus:
                     "NATS_URL is right."
                 )
         return BusUnavailable(f"{text} {SAFE}")
+
+
+def windows(publications: Sequence[Publication]) -> Iterator[list[Publication]]:
+    """Few enough and small enough at once to be acknowledged in time."""
+    window: list[Publication] = []
+    size = 0
+    for each in publications:
+        size += len(each.body)
+        if window and (len(window) == WINDOW or size > WINDOW_BYTES):
+            yield window
+            window, size = [], len(each.body)
+        window.append(each)
+    yield window

@@ -20,15 +20,15 @@ AT = datetime(2026, 3, 4, 5, 6, 7, tzinfo=UTC)
 
 
 @pytest.fixture
-def server(tmp_path):
-    with nats_server(tmp_path) as server:
-        server.start()
-        yield server
+def nats(tmp_path):
+    with nats_server(tmp_path) as nats:
+        nats.start()
+        yield nats
 
 
 @pytest.fixture
-async def bus(server):
-    bus = Bus(server.url)
+async def bus(nats):
+    bus = Bus(nats.url)
     yield bus
     await bus.close()
 
@@ -47,16 +47,16 @@ def numbered(tenant, *numbers):
     return [Publication(f"{tenant}:{n}", subject, b"{}") for n in numbers]
 
 
-async def stored(server):
+async def stored(nats):
     """Every message of the stream, in the order in which the bus keeps them."""
-    async with server.client() as client:
+    async with nats.client() as client:
         stream = client.jetstream()
         state = (await stream.stream_info("COUNTERSIGN")).state
         return [await stream.get_msg("COUNTERSIGN", n + 1) for n in range(state.messages)]
 
 
-async def ids(server):
-    return [message.headers["Nats-Msg-Id"] for message in await stored(server)]
+async def ids(nats):
+    return [message.headers["Nats-Msg-Id"] for message in await stored(nats)]
 
 
 def once(received):
@@ -81,9 +81,9 @@ async def until_sent(relay, store, tenant, page=500):
     return failures
 
 
-async def test_a_page_arrives_in_order_under_its_subject_and_with_its_id(server, relay):
+async def test_a_page_arrives_in_order_under_its_subject_and_with_its_id(nats, relay):
     await relay.handle("acme", facts(600))
-    messages = await stored(server)
+    messages = await stored(nats)
     assert [m.headers["Nats-Msg-Id"] for m in messages] == [f"acme:{n}" for n in range(1, 601)]
     assert {m.subject for m in messages} == {"countersign.acme.domain.OrderPlaced"}
     assert {m.headers["Content-Type"] for m in messages} == {"application/cloudevents+json"}
@@ -91,150 +91,190 @@ async def test_a_page_arrives_in_order_under_its_subject_and_with_its_id(server,
     assert json.loads(messages[4].data)["subject"] == "o5"
 
 
+async def test_what_postgres_has_recorded_leaves_as_it_was_recorded(nats, relay, postgres, tenant):
+    await postgres.append(tenant, [placed("a", amount="0.10"), placed("b", due=AT)])
+    await relay.handle(tenant, await postgres.page(tenant, 0))
+    sent = [json.loads(message.data) for message in await stored(nats)]
+    facts = await postgres.page(tenant, 0)
+    assert [each["data"] for each in sent] == [f.event.model_dump(mode="json") for f in facts]
+    assert [each["id"] for each in sent] == [f"{tenant}:1", f"{tenant}:2"]
+    assert [datetime.fromisoformat(each["time"]) for each in sent] == [
+        fact.recorded_at for fact in facts
+    ]
+
+
 async def test_nothing_to_send_needs_no_bus():
     await Relay(Bus("nats://127.0.0.1:1"), "here").handle("acme", [])
 
 
-async def test_a_page_that_is_sent_twice_is_stored_once(server, relay):
+async def test_a_page_that_is_sent_twice_is_stored_once(nats, relay):
     await relay.handle("acme", facts(300))
     await relay.handle("acme", facts(300))
     await relay.handle("acme", facts(301))
-    assert await ids(server) == [f"acme:{n}" for n in range(1, 302)]
+    assert await ids(nats) == [f"acme:{n}" for n in range(1, 302)]
 
 
-async def test_the_stream_is_made_with_its_limits_and_kept_on_disk(server):
+async def test_the_stream_is_made_with_its_limits_and_kept_on_disk(nats):
     limits = Limits(kept_for=timedelta(days=3), most_bytes=10_000_000)
-    bus = Bus(server.url, limits)
+    bus = Bus(nats.url, limits)
     await bus.publish(numbered("acme", 1))
     await bus.close()
-    async with server.client() as client:
+    async with nats.client() as client:
         config = (await client.jetstream().stream_info("COUNTERSIGN")).config
     assert config.subjects == ["countersign.>"]
     assert (config.storage, config.max_age) == ("file", 3 * 24 * 3600)
     assert (config.max_bytes, config.duplicate_window) == (10_000_000, 600)
 
 
-async def test_a_stream_that_somebody_has_set_up_stays_as_it_is(server, bus):
-    async with server.client() as client:
+async def test_a_stream_that_somebody_has_set_up_stays_as_it_is(nats, bus):
+    async with nats.client() as client:
         await client.jetstream().add_stream(name="COUNTERSIGN", subjects=["countersign.>"])
         await bus.publish(numbered("acme", 1))
         assert (await client.jetstream().stream_info("COUNTERSIGN")).config.max_age == 0
 
 
-async def test_several_tenants_at_once_each_keep_their_order(server, relay):
+async def test_several_tenants_at_once_each_keep_their_order(nats, relay):
     tenants = [f"t{n}" for n in range(5)]
     await asyncio.gather(*(relay.handle(tenant, facts(700)) for tenant in tenants))
     expected = {tenant: list(range(1, 701)) for tenant in tenants}
-    assert once(await ids(server)) == expected
+    assert once(await ids(nats)) == expected
 
 
-async def test_two_programs_that_send_at_once_keep_the_order_too(server):
-    buses = [Bus(server.url) for _ in range(2)]
+async def test_two_programs_that_send_at_once_keep_the_order_too(nats):
+    buses = [Bus(nats.url) for _ in range(2)]
     sending = [bus.publish(numbered("acme", *range(1, 1001))) for bus in buses]
     await asyncio.gather(*sending, buses[0].publish(numbered("other", *range(1, 300))))
     for bus in buses:
         await bus.close()
-    received = await ids(server)
+    received = await ids(nats)
     assert once(received) == {"acme": list(range(1, 1001)), "other": list(range(1, 300))}
     assert len(received) == 1299
 
 
-async def test_a_page_goes_on_where_it_stopped_though_others_wrote_in_between(server, bus):
+async def test_a_page_goes_on_where_it_stopped_though_others_wrote_in_between(nats, bus):
     await bus.publish(numbered("acme", 1, 2, 3))
     await bus.publish(numbered("other", 1))
     await bus.publish(numbered("acme", *range(1, 8)))
-    assert await ids(server) == [*(f"acme:{n}" for n in (1, 2, 3)), "other:1"] + [
+    assert await ids(nats) == [*(f"acme:{n}" for n in (1, 2, 3)), "other:1"] + [
         f"acme:{n}" for n in (4, 5, 6, 7)
     ]
 
 
-async def test_nothing_gets_ahead_of_a_fact_that_the_bus_refuses(server, bus):
+async def test_nothing_gets_ahead_of_a_fact_that_the_bus_refuses(nats, bus):
     """Not even what would fit, or the refused one would come too late when it is taken."""
-    async with server.client() as client:
+    async with nats.client() as client:
         stream = client.jetstream()
         await stream.add_stream(name="COUNTERSIGN", subjects=["countersign.>"], max_msg_size=1_000)
         page = numbered("acme", 1, 2, 3, 4)
         page[2] = Publication("acme:3", page[2].subject, b"x" * 2_000)
         with pytest.raises(BusUnavailable, match=r"does not take what is sent .*exceeds maximum"):
             await bus.publish(page)
-        assert await ids(server) == ["acme:1", "acme:2"]
+        assert await ids(nats) == ["acme:1", "acme:2"]
         await stream.update_stream(name="COUNTERSIGN", subjects=["countersign.>"], max_msg_size=-1)
     await bus.publish(page)
-    assert await ids(server) == [f"acme:{n}" for n in (1, 2, 3, 4)]
+    assert await ids(nats) == [f"acme:{n}" for n in (1, 2, 3, 4)]
 
 
-async def test_a_bus_that_is_killed_in_the_middle_loses_nothing(server, relay):
+async def test_a_bus_that_is_killed_in_the_middle_loses_nothing(nats, relay):
     store = MemoryStore(PROJECTIONS)
     await store.append("acme", [placed(f"o{n}", note="x" * 500) for n in range(2_000)])
     sending = asyncio.ensure_future(until_sent(relay, store, "acme"))
     for _ in range(3):
         await asyncio.sleep(0.03)
-        await asyncio.to_thread(server.kill)
+        await asyncio.to_thread(nats.kill)
         await asyncio.sleep(0.1)
-        await asyncio.to_thread(server.start)
+        await asyncio.to_thread(nats.start)
     failures = await asyncio.wait_for(sending, 60)
     assert failures, "The bus was not killed in the middle."
-    assert once(await ids(server)) == {"acme": list(range(1, 2_001))}
+    assert once(await ids(nats)) == {"acme": list(range(1, 2_001))}
 
 
 async def test_facts_wait_for_a_bus_that_is_not_there_yet(tmp_path):
-    with nats_server(tmp_path) as server:
-        bus = Bus(server.url)
+    with nats_server(tmp_path) as nats:
+        bus = Bus(nats.url)
         with pytest.raises(BusUnavailable) as refusal:
             await Relay(bus, "here").handle("acme", facts(3))
-        assert f"The message bus at 127.0.0.1:{server.port} does not answer" in str(refusal.value)
+        assert f"The message bus at 127.0.0.1:{nats.port} does not answer" in str(refusal.value)
         assert "see that nats-server runs" in str(refusal.value)
         assert "Nothing is lost" in str(refusal.value)
-        server.start()
+        nats.start()
         await Relay(bus, "here").handle("acme", facts(3))
-        assert await ids(server) == ["acme:1", "acme:2", "acme:3"]
+        assert await ids(nats) == ["acme:1", "acme:2", "acme:3"]
         await bus.close()
 
 
-async def test_a_bus_that_was_started_again_between_two_pages_is_not_even_noticed(server, bus):
+async def test_a_bus_that_was_started_again_between_two_pages_is_not_even_noticed(nats, bus):
     await bus.publish(numbered("acme", 1))
     link = bus.link
-    await asyncio.to_thread(server.kill)
+    await asyncio.to_thread(nats.kill)
     await asyncio.wait_for(link.lost.wait(), 5)
-    await asyncio.to_thread(server.start)
+    await asyncio.to_thread(nats.start)
     await bus.publish(numbered("acme", 2))
-    assert await ids(server) == ["acme:1", "acme:2"]
+    assert await ids(nats) == ["acme:1", "acme:2"]
 
 
-async def test_a_bus_that_hangs_is_given_up_and_loses_nothing(server):
-    bus = Bus(server.url, patience=0.5)
+async def test_a_bus_that_hangs_is_given_up_and_loses_nothing(nats):
+    bus = Bus(nats.url, patience=0.5)
     await bus.publish(numbered("acme", 1))
-    server.signal(signal.SIGSTOP)
+    nats.signal(signal.SIGSTOP)
     for _ in range(2):
         with pytest.raises(BusUnavailable, match="does not answer"):
             await bus.publish(numbered("acme", *range(1, 500)))
-    server.signal(signal.SIGCONT)
+    nats.signal(signal.SIGCONT)
     await bus.publish(numbered("acme", *range(1, 500)))
-    assert once(await ids(server)) == {"acme": list(range(1, 500))}
+    assert once(await ids(nats)) == {"acme": list(range(1, 500))}
     await bus.close()
 
 
-async def test_whoever_stops_in_the_middle_of_a_page_leaves_no_hole(server, bus):
+async def test_large_facts_do_not_wait_for_each_other_until_it_is_too_late(nats):
+    bus = Bus(nats.url, patience=1)
+    subject = "countersign.acme.orders.Placed"
+    page = [Publication(f"acme:{n}", subject, b"x" * 900_000) for n in range(1, 41)]
+    nats.signal(signal.SIGSTOP)
+    with pytest.raises(BusUnavailable, match="does not answer"):
+        await asyncio.wait_for(bus.publish(page), 5)
+    nats.signal(signal.SIGCONT)
+    await bus.publish(page[:1])
+    nats.signal(signal.SIGSTOP)
+    with pytest.raises(BusUnavailable, match="no acknowledgement came"):
+        await asyncio.wait_for(bus.publish(page), 5)
+    nats.signal(signal.SIGCONT)
+    await bus.publish(page)
+    assert await ids(nats) == [each.id for each in page]
+    await bus.close()
+
+
+async def test_one_tenant_whose_fact_is_refused_does_not_take_the_bus_from_others(nats, bus):
+    large = Publication("acme:1", "countersign.acme.orders.Placed", b"x" * 2_000_000)
+    await bus.publish(numbered("other", 1))
+    link = bus.link
+    with pytest.raises(BusUnavailable):
+        await bus.publish([large])
+    assert bus.link is link
+    await bus.publish(numbered("other", 2))
+
+
+async def test_whoever_stops_in_the_middle_of_a_page_leaves_no_hole(nats, bus):
     for pause in (0, 0.001, 0.005, 0.02):
         sending = asyncio.ensure_future(bus.publish(numbered("acme", *range(1, 2_000))))
         await asyncio.sleep(pause)
         sending.cancel()
         await asyncio.gather(sending, return_exceptions=True)
     await bus.publish(numbered("acme", *range(1, 2_000)))
-    assert await ids(server) == [f"acme:{n}" for n in range(1, 2_000)]
+    assert await ids(nats) == [f"acme:{n}" for n in range(1, 2_000)]
 
 
-async def test_a_server_without_jetstream_is_told_from_one_that_is_away(server, bus):
-    server.kill()
-    server.start("-DV")
+async def test_a_server_without_jetstream_is_told_from_one_that_is_away(nats, bus):
+    nats.kill()
+    nats.start("-DV")
     with pytest.raises(BusUnavailable, match="runs without JetStream: start it with"):
         await bus.publish(numbered("acme", 1))
 
 
-async def test_a_wrong_password_is_said_and_not_shown(server):
-    server.kill()
-    server.start("-js", "--user", "relay", "--pass", "right")
-    bus = Bus(f"nats://relay:secret-word@127.0.0.1:{server.port}", patience=2)
+async def test_a_wrong_password_is_said_and_not_shown(nats):
+    nats.kill()
+    nats.start("-js", "--user", "relay", "--pass", "right")
+    bus = Bus(f"nats://relay:secret-word@127.0.0.1:{nats.port}", patience=2)
     with pytest.raises(BusUnavailable, match="check the user and password") as refusal:
         await bus.publish(numbered("acme", 1))
     assert "secret-word" not in str(refusal.value)
@@ -245,17 +285,17 @@ async def test_an_address_that_is_none_is_said():
         await Bus("nats://bus:not-a-port").publish(numbered("acme", 1))
 
 
-async def test_what_is_too_large_for_the_server_is_named_before_anything_is_sent(server, bus):
+async def test_what_is_too_large_for_the_server_is_named_before_anything_is_sent(nats, bus):
     large = Publication("acme:2", "countersign.acme.orders.Placed", b"x" * 2_000_000)
     with pytest.raises(BusUnavailable, match=r"acme:2 has 2,000,.*raise max_payload"):
         await bus.publish([*numbered("acme", 1), large])
     await bus.publish(numbered("acme", 1))
-    assert await ids(server) == ["acme:1"]
+    assert await ids(nats) == ["acme:1"]
 
 
-async def test_a_fact_that_is_too_large_goes_without_its_data(server, relay):
+async def test_a_fact_that_is_too_large_goes_without_its_data(nats, relay):
     await relay.handle("acme", facts(1, note="x" * 2_000_000))
-    [message] = await stored(server)
+    [message] = await stored(nats)
     sent = json.loads(message.data)
     assert sent["toolarge"] is True
     assert "data" not in sent

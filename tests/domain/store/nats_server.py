@@ -13,6 +13,9 @@ from pathlib import Path
 
 import nats
 import pytest
+from nats.js.api import RawStreamMsg
+
+from domain.store.cloud_events import Publication
 
 PROGRAM = shutil.which("nats-server", path=f"{os.environ.get('PATH', os.defpath)}:/usr/sbin")
 needs_nats = pytest.mark.skipif(PROGRAM is None, reason="nats-server is not installed")
@@ -67,6 +70,22 @@ class NatsServer:
             yield client
         finally:
             await client.close()
+
+    async def stored(self) -> list[RawStreamMsg]:
+        """Every message of the stream, in the order in which the bus keeps them."""
+        async with self.client() as client:
+            stream = client.jetstream()
+            state = (await stream.stream_info("COUNTERSIGN")).state
+            return [await stream.get_msg("COUNTERSIGN", n + 1) for n in range(state.messages)]
+
+    async def ids(self) -> list[str]:
+        return [(message.headers or {})["Nats-Msg-Id"] for message in await self.stored()]
+
+
+def numbered(tenant: str, *numbers: int) -> list[Publication]:
+    """Something small to send under each number."""
+    subject = f"countersign.{tenant}.orders.Placed"
+    return [Publication(f"{tenant}:{n}", subject, b"{}") for n in numbers]
 
 
 def free_port() -> int:

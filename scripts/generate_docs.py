@@ -1,23 +1,26 @@
-"""Writes the pages of docs/reference from the code: tools, events, authority, functions."""
+"""Writes docs/reference from the code: tools, events, authority, functions, and AsyncAPI."""
 
 import ast
 import inspect
+import json
 import re
 import sys
 import textwrap
 from collections.abc import Iterator, Mapping
 from dataclasses import fields
 from importlib import import_module
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from domain.catalog import COMMAND_BY_NAME, DECIDERS
+from domain.catalog import COMMAND_BY_NAME, DECIDERS, EVENTS
 from domain.governance.authority import ANY, DEFAULTS, Grant, Rung
 from domain.governance.passport import ASSISTANT
 from domain.governance.signing import INDEPENDENT_ABOVE, TWO_ABOVE
 from domain.kernel import Event, function_of
 from domain.kernel.answers import Answers
 from domain.kernel.words import listed
+from domain.store.asyncapi import document
 from mcp_servers.menu import FUNCTIONS
 from tools.toolkit import Tool
 
@@ -49,7 +52,15 @@ def main() -> int:
 def pages() -> dict[str, str]:
     """Every page under its name, as it should read today."""
     made = {"tools": tools(), "events": events(), "authority": authority()}
-    return {f"{name}.md": page(text) for name, text in (made | {"functions": functions()}).items()}
+    made |= {"functions": functions()}
+    return {f"{name}.md": page(text) for name, text in made.items()} | {"asyncapi.json": bus()}
+
+
+def bus() -> str:
+    """What leaves on the message bus; a computer reads it, so it is no page."""
+    sentences = {kind: sentence(kind) for kind in EVENTS.values()}
+    made = document(sentences, version("countersign"))
+    return json.dumps(made, indent=1, ensure_ascii=False) + "\n"
 
 
 def page(lines: Iterator[str]) -> str:

@@ -3,10 +3,12 @@
 import asyncio
 import itertools
 import random
+import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 
 import asyncpg
 from _business import BY
@@ -24,6 +26,7 @@ LONG = "long"  # A tenant that has as many events as fit into the smaller table.
 TENANTS = 20 if QUICK else 1_000
 AT_ONCE = 4
 SEED = 20261129
+WRITERS = Path(__file__).with_name("_writers.py")
 COLUMNS = (
     *("tenant", "position", "stream", "stream_version", "recorded_at", "type", "schema_version"),
     *("payload", "metadata", "idem_key", "command_size", "hash"),
@@ -110,6 +113,15 @@ class Growth:
         await connection.close()
         return BATCHES * BATCH / took
 
+    async def two_programs(self) -> None:
+        """Two processes with sixteen writers each and all projections, on one database."""
+        seconds, now = (1 if QUICK else 5), time.time_ns()
+        for name, tenants in (("one tenant", ("both", "both")), ("a tenant each", ("one", "two"))):
+            programs = [await program(self.peers.url, seconds, f"{t}-{now}") for t in tenants]
+            counts = await asyncio.gather(*map(written_by, programs))
+            rate = sum(counts) / seconds
+            print(f"two programs of 16 writers, all projections, {name}: {rate:,.0f} events/s")
+
     async def growing(self) -> Figures:
         """Appends spread over all tenants, beside one million events and beside ten."""
         await self.fill(LONG, MILLION)
@@ -154,6 +166,23 @@ class Growth:
         found: int = await connection.fetchval("select count(*) from es.events")
         await connection.close()
         return found
+
+
+async def program(url: str, seconds: float, *tenants: str) -> asyncio.subprocess.Process:
+    """Another program, once it is ready to write."""
+    started = await asyncio.create_subprocess_exec(
+        *(sys.executable, str(WRITERS), url, str(seconds), *tenants),
+        stdin=asyncio.subprocess.PIPE,
+        stdout=asyncio.subprocess.PIPE,
+    )
+    if started.stdout is None or await started.stdout.readline() != b"ready\n":
+        raise SystemExit("A second program did not start.")
+    return started
+
+
+async def written_by(started: asyncio.subprocess.Process) -> int:
+    output, _ = await started.communicate(b"go\n")
+    return int(output)
 
 
 def told(rates: tuple[str, Sequence[float]]) -> str:

@@ -1,29 +1,23 @@
 """How fast the store appends, beside its peers on the same server in the same minutes."""
 
-import asyncio
-import itertools
 import os
 import statistics
 import time
 from collections import defaultdict
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from datetime import date
-from decimal import Decimal
 from pathlib import Path
-from secrets import token_hex
 
 import uvloop
 from _business import BY
 from _figures import OUT, Figure, write
 from _growth import Growth
 from _measuring import QUICK, line, percentile, said
+from _ours import MOVE, Ours, moved
 from _peers import Peers, Rate
 
 from domain.catalog import EVENTS
-from domain.inventory.place import MAIN, OUTSIDE
-from domain.inventory.stock import StockMoved
-from domain.kernel import AnyProjection, Fact, Projection, Quantity, Row
+from domain.kernel import AnyProjection, Projection, Row
 from domain.store.codec import metadata, written
 from domain.store.embedded import Embedded
 from domain.store.postgres import PostgresStore
@@ -63,40 +57,6 @@ moves = Projection(
         update={"quantity": str(fact.event.quantity.amount), "target": fact.event.target.name}
     ),
 )
-
-
-class Ours:
-    """The store, asked by tasks of this process as the product asks it."""
-
-    def __init__(self, store: PostgresStore) -> None:
-        self.store = store
-        self.latencies: list[float] = []
-
-    async def one_tenant(self, writers: int, seconds: float) -> float:
-        return await self.rate([f"bench-{token_hex(6)}"] * writers, seconds)
-
-    async def a_tenant_each(self, writers: int, seconds: float) -> float:
-        return await self.rate([f"bench-{token_hex(6)}" for _ in range(writers)], seconds)
-
-    async def rate(self, tenants: Sequence[str], seconds: float) -> float:
-        """Events a second when each writer keeps appending, after its last one is recorded."""
-        numbers = itertools.count(1)
-        self.latencies = []
-        for tenant in set(tenants):
-            await self.append(tenant, next(numbers))
-        begun = time.perf_counter()
-
-        async def writer(tenant: str) -> None:
-            while (now := time.perf_counter()) < begun + seconds:
-                await self.append(tenant, next(numbers))
-                self.latencies.append(time.perf_counter() - now)
-
-        await asyncio.gather(*map(writer, tenants))
-        return len(self.latencies) / (time.perf_counter() - begun)
-
-    async def append(self, tenant: str, number: int) -> None:
-        fact = Fact(f"stock-I-{number}", 1, moved(number), BY)
-        await self.store.append(tenant, [fact], key=f"key-{number}")
 
 
 class Measured:
@@ -143,22 +103,6 @@ class Measured:
             line(name, *medians, f"   {spread}")
 
 
-MOVE = StockMoved(
-    item="CALF",
-    item_name="Calf hide",
-    quantity=Quantity(amount=Decimal(12), unit="HIDE"),
-    source=OUTSIDE,
-    target=MAIN,
-    moved_on=date(2026, 11, 20),
-    reason="Received for PO-4711",
-)
-
-
-def moved(number: int) -> StockMoved:
-    """A movement of an item of its own."""
-    return MOVE.model_copy(update={"item": f"I-{number}"})
-
-
 async def main() -> None:
     home = OUT / f"store{'-quick' if QUICK else ''}"
     home.mkdir(parents=True, exist_ok=True)
@@ -199,6 +143,7 @@ async def figures(url: str, home: Path) -> list[Figure]:
     print("" if others else "Message DB was not measured: MESSAGE_DB does not name its folder.")
     async with opened(url, ()) as bare:
         growth = Growth(bare.store, peers, moved)
+        await growth.two_programs()
         return [
             *ratios(measured, slow),
             alone,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 import asyncpg
 
 from domain.store.event_store import StoreUnavailable
-from domain.store.failures import LOST, UNDONE, explained, unreachable
+from domain.store.failures import LOST, UNDONE, NotBegun, explained, unreachable
 from domain.store.lanes import Lanes
 from domain.store.naming import checked
 
@@ -61,10 +61,6 @@ class Speaking(asyncpg.Connection):
             await super().close(timeout=timeout)
         except OSError:
             self.terminate()
-
-
-class NotBegun(Exception):
-    """The connection was already lost when the work began, so nothing of it was done."""
 
 
 class Connections:
@@ -209,16 +205,17 @@ async def _connection(pool: Pool) -> AsyncIterator[Connection]:
 async def speaking_for(
     connection: Connection,
     tenant: str,
-    mode: str = "read write",
+    mode: str = "",
     isolation: str = "read committed",
     beside: str = "",
 ) -> AsyncIterator[None]:
     """A transaction for one tenant, begun in one round trip; outside of it no row is visible.
 
-    What is called `beside` that is called in the same trip.
+    What is called `beside` that is called in the same trip. No `mode` is the server's own: one that
+    takes no writes then refuses the first of them.
     """
     calls = [f"set_config('app.tenant', '{checked(tenant)}', true)", *([beside] if beside else [])]
-    beginning = f"begin isolation level {isolation}, {mode}; select {', '.join(calls)}"
+    beginning = f"begin isolation level {isolation} {mode}; select {', '.join(calls)}"
     try:
         await connection.execute(beginning)
     except LOST as error:

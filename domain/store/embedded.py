@@ -178,7 +178,14 @@ class Embedded:
 @asynccontextmanager
 async def _locked(path: Path) -> AsyncIterator[None]:
     """One starter or stopper at a time; the kernel opens the lock when its holder dies."""
-    with path.open("w") as file:
+    try:
+        file = path.open("w")
+    except OSError as error:
+        raise StoreUnavailable(
+            f"{path} cannot be written ({error.strerror}): see to the disk and the rights of its "
+            "directory, then do it again."
+        ) from error
+    with file:
         while True:
             try:
                 fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)

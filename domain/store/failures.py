@@ -10,6 +10,11 @@ from domain.store.event_store import StoreUnavailable
 
 T = TypeVar("T")
 
+
+class NotBegun(Exception):
+    """The connection was of no use when the work began, so nothing of it was done."""
+
+
 LOST = (
     OSError,
     asyncpg.PostgresConnectionError,
@@ -37,6 +42,8 @@ async def explained(work: Awaitable[T]) -> T:
             "The disk of the database is full, so nothing was written: free some space, then "
             "do it again."
         ) from error
+    except asyncpg.ReadOnlySQLTransactionError as error:
+        raise NotBegun("it takes no writes: it is a standby, or was set read-only") from error
     except BUSY as error:
         raise StoreUnavailable(
             f"The database is overloaded ({error}), so nothing was written: wait a moment, then "

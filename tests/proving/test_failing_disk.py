@@ -1,7 +1,11 @@
 """A full disk or a database that stops is one sentence, and nothing is lost or half written."""
 
 import asyncio
-from collections.abc import AsyncIterator
+import os
+import signal
+import subprocess
+import tempfile
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -152,3 +156,72 @@ async def test_a_server_that_cannot_start_is_started_when_what_stopped_it_is_gon
     await embedded.revive()
     assert embedded.owner
     await embedded.stop()
+
+
+@pytest.fixture
+def disk() -> Iterator[Path]:
+    """A small disk of its own, which can be made read-only and writable again."""
+    with tempfile.TemporaryDirectory(prefix="countersign-") as path:
+        mounted = mount("-t", "tmpfs", "-o", "size=700m,mode=0711", "tmpfs", path)
+        if mounted.returncode:
+            pytest.skip("Only root may mount a disk to make it read-only.")
+        yield Path(path)
+        subprocess.run(["umount", "--lazy", path], check=True)
+
+
+def mount(*arguments: str) -> "subprocess.CompletedProcess[bytes]":
+    return subprocess.run(["mount", *arguments], capture_output=True, check=False)
+
+
+async def test_a_disk_that_can_only_be_read_is_told_and_nothing_is_lost(
+    disk: Path, tenant: str
+) -> None:
+    embedded = await Embedded.start(disk)
+    store = await PostgresStore.open(embedded.dsn, EVENTS.values(), PROJECTIONS, embedded.revive)
+    handler = await started(store, tenant)
+    facts = await handler.rehearsal(CAUSE).run(order(1).steps)
+    await handler.propose(order(2))
+    before = await everything(store, tenant)
+    await read_only(disk, embedded)
+    with pytest.raises(StoreUnavailable, match="Read-only file system.*do it again"):
+        await store.append(tenant, facts, "key")
+    mount("-o", "remount,rw", str(disk))
+    written = await store.append(tenant, facts, "key")
+    assert await everything(store, tenant) == [*before, *written.facts]
+    assert await findings(store, tenant) == []
+    await store.close()
+    await embedded.stop()
+
+
+async def read_only(disk: Path, embedded: Embedded) -> None:
+    """As a system does with a disk that fails: the server on it cannot go on."""
+    postmaster = embedded.place.data / "postmaster.pid"
+    os.kill(int(postmaster.read_text().split()[0]), signal.SIGKILL)
+    async with asyncio.timeout(10):
+        while mount("-o", "remount,ro", str(disk)).returncode:
+            await asyncio.sleep(0.05)  # As long as the processes of the server hold their files.
+
+
+async def test_a_server_that_takes_no_writes_is_told_as_what_it_is(
+    dsn: str, store: PostgresStore, tenant: str
+) -> None:
+    handler = await started(store, tenant)
+    facts = await handler.rehearsal(CAUSE).run(order(1).steps)
+    await reading_only(dsn, "on")
+    try:
+        with pytest.raises(StoreUnavailable, match="takes no writes: it is a standby"):
+            await store.append(tenant, facts, "key")
+    finally:
+        await reading_only(dsn, "off")
+    assert len((await store.append(tenant, facts, "key")).facts) == len(facts)
+
+
+async def reading_only(dsn: str, mode: str) -> None:
+    """What a server does after it has become the standby of another one."""
+    owner = await asyncpg.connect(dsn, server_settings={"default_transaction_read_only": "off"})
+    await owner.execute(f"alter role current_user set default_transaction_read_only = {mode}")
+    await owner.execute(
+        "select pg_terminate_backend(pid) from pg_stat_activity"
+        " where application_name = 'countersign'"
+    )
+    await owner.close()

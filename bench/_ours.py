@@ -1,4 +1,4 @@
-"""The store as the product asks it: tasks of one process, each of which appends event after event."""
+"""The store as the product asks it: tasks of one process that append event after event."""
 
 import asyncio
 import itertools

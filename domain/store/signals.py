@@ -1,0 +1,128 @@
+"""Signals: one process tells the others where something was recorded."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Sequence
+
+import asyncpg
+
+from domain.kernel import Fact
+from domain.store.connections import LOST, SETTINGS, Record
+from domain.store.naming import TENANT
+
+log = logging.getLogger(__name__)
+
+CHANNEL = "countersign"
+EVERY = 0.02  # Seconds between two notifications: each takes a lock of the whole server.
+BEAT = 30.0  # Seconds of silence after which a listener asks whether its server is still there.
+PATIENCE = 10.0
+SHORTEST, LONGEST = 0.1, 5.0  # Seconds before connecting again.
+NOTIFY = f"select pg_notify('{CHANNEL}', tenant) from unnest($1::text[]) as t (tenant)"
+# A hint may be lost with the server, so nobody waits until it is on the disk.
+HINTING = SETTINGS | {"synchronous_commit": "off"}
+
+
+class Signals:
+    """A hint where to look, never the truth: whoever misses one finds the events at its next look.
+
+    It speaks and listens on two connections of its own, since a notification must never be part
+    of the transaction that appends, and comes back by itself when a connection is lost.
+    """
+
+    def __init__(self, dsn: str, every: float = EVERY) -> None:
+        self.dsn = dsn
+        self.every = every
+        self.dirty: set[str] = set()
+        self.news = asyncio.Event()
+        self.listening = asyncio.Event()
+        self.mine = 0  # The server's process that notifies for us: what it says we know already.
+        self.hearing: list[Callable[[str], None]] = []
+        self.resuming: list[Callable[[], None]] = []
+
+    def on_signal(self, heard: Callable[[str], None]) -> None:
+        """Call with the tenant that another process has recorded something for."""
+        self.hearing.append(heard)
+
+    def on_resume(self, resumed: Callable[[], None]) -> None:
+        """Call when listening begins, and again after every loss: look, signals were missed."""
+        self.resuming.append(resumed)
+
+    def mark(self, tenant: str, facts: Sequence[Fact] = ()) -> None:
+        """Tell the other processes soon; many commits at the same moment are one notification."""
+        self.dirty.add(tenant)
+        self.news.set()
+
+    async def run(self) -> None:
+        """Speak and listen until cancelled."""
+        async with asyncio.TaskGroup() as group:
+            group.create_task(self._connected(self._speak))
+            group.create_task(self._connected(self._listen))
+
+    async def _connected(
+        self, work: Callable[["asyncpg.Connection[Record]"], Awaitable[None]]
+    ) -> None:
+        """Do the work on a connection, and on the next one whenever it is lost."""
+        pause, away = SHORTEST, False
+        while True:
+            try:
+                connection = await asyncpg.connect(
+                    self.dsn, server_settings=HINTING, timeout=PATIENCE
+                )
+                try:
+                    pause, away = SHORTEST, False
+                    await work(connection)
+                finally:
+                    connection.terminate()
+            except (*LOST, asyncpg.PostgresError) as error:
+                if not away:
+                    log.warning("Signals between processes wait for the database: %s", error)
+                away = True
+            await asyncio.sleep(pause)
+            pause = min(pause * 2, LONGEST)
+
+    async def _speak(self, connection: "asyncpg.Connection[Record]") -> None:
+        self.mine = connection.get_server_pid()
+        while True:
+            await self.news.wait()
+            self.news.clear()
+            told, self.dirty = self.dirty, set()
+            try:
+                await connection.execute(NOTIFY, sorted(told), timeout=PATIENCE)
+            except BaseException:  # Whatever came in between, they are not yet told.
+                self.dirty |= told
+                self.news.set()
+                raise
+            await asyncio.sleep(self.every)
+
+    async def _listen(self, connection: "asyncpg.Connection[Record]") -> None:
+        lost = asyncio.Event()
+        connection.add_termination_listener(lambda _: lost.set())
+        await connection.add_listener(CHANNEL, self._heard)
+        for resumed in self.resuming:
+            resumed()
+        self.listening.set()
+        try:
+            while not await _within(BEAT, lost):
+                await connection.execute("select 1", timeout=PATIENCE)
+        finally:
+            self.listening.clear()
+
+    def _heard(self, _: object, sender: int, channel: str, tenant: object) -> None:
+        """Anybody who may connect can notify, so only what may be a tenant's name is passed on."""
+        if sender == self.mine or not isinstance(tenant, str) or not TENANT.fullmatch(tenant):
+            return
+        for heard in self.hearing:
+            try:
+                heard(tenant)
+            except Exception:  # The others want to hear as well.
+                log.exception("A listener failed on a signal for %s.", tenant)
+
+
+async def _within(seconds: float, event: asyncio.Event) -> bool:
+    """Whether it happened before the time was over."""
+    try:
+        async with asyncio.timeout(seconds):
+            await event.wait()
+    except TimeoutError:
+        return False
+    return True

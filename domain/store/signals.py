@@ -2,7 +2,8 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
+from contextlib import asynccontextmanager
 
 import asyncpg
 
@@ -16,6 +17,7 @@ CHANNEL = "countersign"
 EVERY = 0.02  # Seconds between two notifications: each takes a lock of the whole server.
 BEAT = 30.0  # Seconds of silence after which a listener asks whether its server is still there.
 PATIENCE = 10.0
+LAST_WORDS = 1.0  # Seconds that a process which is leaving waits until it has told its news.
 SHORTEST, LONGEST = 0.1, 5.0  # Seconds before connecting again.
 NOTIFY = f"select pg_notify('{CHANNEL}', tenant) from unnest($1::text[]) as t (tenant)"
 # A hint may be lost with the server, so nobody waits until it is on the disk.
@@ -29,12 +31,17 @@ class Signals:
     of the transaction that appends, and comes back by itself when a connection is lost.
     """
 
-    def __init__(self, dsn: str, every: float = EVERY) -> None:
+    def __init__(
+        self, dsn: str, every: float = EVERY, beat: float = BEAT, patience: float = PATIENCE
+    ) -> None:
         self.dsn = dsn
         self.every = every
+        self.beat = beat
+        self.patience = patience
         self.dirty: set[str] = set()
         self.news = asyncio.Event()
-        self.listening = asyncio.Event()
+        self.told = asyncio.Event()
+        self.told.set()
         self.mine = 0  # The server's process that notifies for us: what it says we know already.
         self.hearing: list[Callable[[str], None]] = []
         self.resuming: list[Callable[[], None]] = []
@@ -51,12 +58,29 @@ class Signals:
         """Tell the other processes soon; many commits at the same moment are one notification."""
         self.dirty.add(tenant)
         self.news.set()
+        self.told.clear()
+
+    @asynccontextmanager
+    async def open(self) -> AsyncIterator[None]:
+        """Speak and listen meanwhile; in the end, what is still to be told is told, if possible."""
+        task = asyncio.create_task(self.run())
+        try:
+            yield
+        finally:
+            await _within(LAST_WORDS, self.told)
+            task.cancel()
+            await asyncio.gather(task, return_exceptions=True)
 
     async def run(self) -> None:
         """Speak and listen until cancelled."""
         async with asyncio.TaskGroup() as group:
-            group.create_task(self._connected(self._speak))
+            group.create_task(self._speak_when_needed())
             group.create_task(self._connected(self._listen))
+
+    async def _speak_when_needed(self) -> None:
+        """Whoever has nothing to tell needs no connection for it."""
+        await self.news.wait()
+        await self._connected(self._speak)
 
     async def _connected(
         self, work: Callable[["asyncpg.Connection[Record]"], Awaitable[None]]
@@ -66,7 +90,7 @@ class Signals:
         while True:
             try:
                 connection = await asyncpg.connect(
-                    self.dsn, server_settings=HINTING, timeout=PATIENCE
+                    self.dsn, server_settings=HINTING, timeout=self.patience
                 )
                 try:
                     pause, away = SHORTEST, False
@@ -87,35 +111,35 @@ class Signals:
             self.news.clear()
             told, self.dirty = self.dirty, set()
             try:
-                await connection.execute(NOTIFY, sorted(told), timeout=PATIENCE)
+                await connection.execute(NOTIFY, sorted(told), timeout=self.patience)
             except BaseException:  # Whatever came in between, they are not yet told.
                 self.dirty |= told
                 self.news.set()
                 raise
+            if not self.dirty:
+                self.told.set()
             await asyncio.sleep(self.every)
 
     async def _listen(self, connection: "asyncpg.Connection[Record]") -> None:
         lost = asyncio.Event()
         connection.add_termination_listener(lambda _: lost.set())
         await connection.add_listener(CHANNEL, self._heard)
-        for resumed in self.resuming:
-            resumed()
-        self.listening.set()
-        try:
-            while not await _within(BEAT, lost):
-                await connection.execute("select 1", timeout=PATIENCE)
-        finally:
-            self.listening.clear()
+        _call_all(self.resuming)
+        while not await _within(self.beat, lost):
+            await connection.execute("select 1", timeout=self.patience)
 
     def _heard(self, _: object, sender: int, channel: str, tenant: object) -> None:
         """Anybody who may connect can notify, so only what may be a tenant's name is passed on."""
-        if sender == self.mine or not isinstance(tenant, str) or not TENANT.fullmatch(tenant):
-            return
-        for heard in self.hearing:
-            try:
-                heard(tenant)
-            except Exception:  # The others want to hear as well.
-                log.exception("A listener failed on a signal for %s.", tenant)
+        if sender != self.mine and isinstance(tenant, str) and TENANT.fullmatch(tenant):
+            _call_all(self.hearing, tenant)
+
+
+def _call_all(callbacks: Iterable[Callable[..., None]], *arguments: str) -> None:
+    for callback in callbacks:
+        try:
+            callback(*arguments)
+        except Exception:  # The others want to hear as well.
+            log.exception("Somebody failed on a signal from another process %s.", arguments)
 
 
 async def _within(seconds: float, event: asyncio.Event) -> bool:

@@ -83,3 +83,14 @@ async def running(*things):
             task.cancel()
         ended = await asyncio.gather(*tasks, return_exceptions=True)
         assert all(isinstance(each, asyncio.CancelledError) for each in ended), ended
+
+
+async def lag_of(subscriptions, tenant, name="counting"):
+    return (await subscriptions.lag(name))[tenant]
+
+
+async def settled(subscriptions, tenant, name="counting"):
+    """Catch up again and again, as long as something can be done."""
+    async with asyncio.timeout(20):
+        while (lag := await lag_of(subscriptions, tenant, name)).behind or lag.again:
+            await subscriptions.catch_up(tenant)

@@ -1,19 +1,13 @@
-"""What a subscriber may rely on: every event, in order, its effect once, and no event forgotten."""
+"""What a subscriber may rely on: every event, in order, its effect once, and none left out."""
 
 import asyncio
-import uuid
-from collections import defaultdict
 from datetime import timedelta
 
 import asyncpg
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from domain.store.connections import SETTINGS
-from domain.store.event_store import StoreUnavailable
 from domain.store.postgres import PostgresStore
-from domain.store.subscriber import External, Outage
 from tests.domain.store.orders import EVENTS, PROJECTIONS, placed, received
 from tests.domain.store.subscribing import (
     SOON,
@@ -23,9 +17,11 @@ from tests.domain.store.subscribing import (
     counting,
     following,
     hearing,
+    lag_of,
     once,
     orders_placed,
     running,
+    settled,
 )
 
 
@@ -38,17 +34,6 @@ async def others(server):
     yield opened
     for store in opened:
         await store.close()
-
-
-async def lag_of(subscriptions, tenant, name="counting"):
-    return (await subscriptions.lag(name))[tenant]
-
-
-async def settled(subscriptions, tenant, name="counting"):
-    """Catch up again and again, as long as something can be done."""
-    async with asyncio.timeout(20):
-        while (lag := await lag_of(subscriptions, tenant, name)).behind or lag.again:
-            await subscriptions.catch_up(tenant)
 
 
 async def test_every_event_is_heard_in_order_from_the_first_one_on(postgres, tenant):
@@ -142,147 +127,6 @@ async def test_three_processes_share_the_work_and_nothing_is_done_twice_or_out_o
         assert heard.positions[of] == list(range(1, 121))
 
 
-async def test_a_failing_event_is_parked_with_its_reason_and_the_rest_goes_on(
-    postgres, owner, tenant
-):
-    tried = []
-
-    async def chokes(connection, tenant, facts):
-        await count(connection, tenant, facts)
-        if any(fact.position == 3 for fact in facts):
-            tried.append(len(facts))
-            raise ValueError("a bone in event 3\x00")
-
-    await orders_placed(postgres, tenant, range(5))
-    subscriptions = following(
-        postgres, [tenant], counting(handle=chokes, attempts=4, pause=SOON, longest=SOON)
-    )
-    await settled(subscriptions, tenant)
-    assert await counted(owner, tenant) == once(1, 2, 4, 5)
-    assert tried == [5, 1, 1, 1, 1]
-    [parked] = await subscriptions.checkpoints.parked(tenant)
-    assert (parked.subscriber, parked.position, parked.attempts) == ("counting", 3, 4)
-    assert parked.reason == "ValueError: a bone in event 3"
-
-
-async def test_the_pauses_between_two_tries_grow_and_every_process_keeps_to_them(others, tenant):
-    async def fails(connection, tenant, facts):
-        raise ValueError("not today")
-
-    await orders_placed(others[0], tenant, range(1))
-    first, second, _ = (
-        following(store, [tenant], counting(handle=fails, pause=60, longest=90)) for store in others
-    )
-    await first.catch_up(tenant)
-    await second.catch_up(tenant)
-    lag = await lag_of(second, tenant)
-    assert (lag.waits, lag.due, lag.reason) == (True, False, "ValueError: not today")
-    subscriber = counting(pause=0.5, longest=30)
-    pauses = [subscriber.pause_after(n) for n in (0, 1, 2, 9, 10**6)]
-    assert pauses == [0.5, 1.0, 2.0, 30.0, 30.0]
-
-
-async def test_what_the_database_refuses_is_parked_as_well(postgres, owner, tenant):
-    async def speaks_nonsense(connection, tenant, facts):
-        await count(connection, tenant, facts)
-        if facts[-1].position >= 2 >= facts[0].position:
-            await connection.execute("select 1/0")
-
-    await orders_placed(postgres, tenant, range(3))
-    subscriptions = following(
-        postgres, [tenant], counting(handle=speaks_nonsense, attempts=2, pause=SOON)
-    )
-    await settled(subscriptions, tenant)
-    assert await counted(owner, tenant) == once(1, 3)
-    [parked] = await subscriptions.checkpoints.parked(tenant)
-    assert parked.reason == "DivisionByZeroError: division by zero"
-
-
-async def test_a_call_that_takes_too_long_or_cancels_itself_has_failed(postgres, tenant):
-    async def hangs(connection, tenant, facts):
-        await connection.fetch("select pg_sleep(60)")
-
-    async def gives_up(connection, tenant, facts):
-        raise asyncio.CancelledError
-
-    await orders_placed(postgres, tenant, range(1))
-    subscriptions = following(
-        postgres,
-        [tenant],
-        counting("gives-up", gives_up, attempts=1),
-        counting("hangs", hangs, attempts=1, limit=0.05),
-    )
-    await subscriptions.catch_up(tenant)
-    parked = await subscriptions.checkpoints.parked(tenant)
-    assert [each.reason for each in parked] == [
-        "CancelledError: ",
-        "It took longer than 0.05 seconds.",
-    ]
-
-
-@pytest.mark.parametrize("away", [Outage("no bus"), StoreUnavailable("no bus")])
-async def test_an_outage_parks_nothing_however_long_it_takes_and_the_order_stays(
-    postgres, tenant, away
-):
-    heard, refusals = Heard(), [9]
-
-    async def send(tenant, facts):
-        if facts[-1].position >= 3 and refusals[0]:
-            refusals[0] -= 1
-            raise away
-        await heard.hear(tenant, facts)
-
-    await orders_placed(postgres, tenant, range(5))
-    bus = External(name="bus", handle=send, attempts=2, batch=2, pause=SOON, longest=SOON)
-    subscriptions = following(postgres, [tenant], bus)
-    await settled(subscriptions, tenant, "bus")
-    assert heard.positions[tenant] == [1, 2, 3, 4, 5]
-    assert refusals == [0]
-    assert await subscriptions.checkpoints.parked(tenant) == []
-
-
-async def test_an_outage_between_failures_forgets_none_of_them(postgres, tenant):
-    answers = [ValueError("odd"), Outage("away"), Outage("away"), ValueError("odd")]
-
-    async def send(tenant, facts):
-        raise answers.pop(0)
-
-    await orders_placed(postgres, tenant, range(1))
-    bus = External(name="bus", handle=send, attempts=2, pause=SOON, longest=SOON)
-    subscriptions = following(postgres, [tenant], bus)
-    await settled(subscriptions, tenant, "bus")
-    [parked] = await subscriptions.checkpoints.parked(tenant)
-    assert (parked.attempts, answers) == (2, [])
-
-
-async def test_what_was_parked_is_tried_again_when_asked_and_then_counts_once(
-    postgres, owner, tenant
-):
-    broken = {2, 4}
-
-    async def mended_later(connection, tenant, facts):
-        await count(connection, tenant, facts)
-        if broken & {fact.position for fact in facts}:
-            raise ValueError("broken")
-
-    await orders_placed(postgres, tenant, range(5))
-    subscriptions = following(postgres, [tenant], counting(handle=mended_later, attempts=1))
-    await settled(subscriptions, tenant)
-    assert await counted(owner, tenant) == once(1, 3, 5)
-    broken.remove(2)
-    assert await subscriptions.retry_parked(tenant, "counting") == [2, 4]
-    await settled(subscriptions, tenant)
-    assert await counted(owner, tenant) == once(1, 2, 3, 5)
-    [parked] = await subscriptions.checkpoints.parked(tenant)
-    assert (parked.position, parked.attempts, parked.again) == (4, 2, False)
-    broken.clear()
-    assert await subscriptions.retry_parked(tenant, "counting", 3) == []
-    assert await subscriptions.retry_parked(tenant, "counting", 4) == [4]
-    await settled(subscriptions, tenant)
-    assert await counted(owner, tenant) == once(1, 2, 3, 4, 5)
-    assert await subscriptions.checkpoints.parked(tenant) == []
-
-
 @pytest.mark.parametrize(("seen", "taken", "named"), [(0, 2, 2), (2, 3, 3), (3, 3, 3), (0, 1, 1)])
 async def test_a_gap_stops_the_tenant_and_nothing_behind_it_is_handled(
     postgres, owner, tenant, seen, taken, named
@@ -333,47 +177,12 @@ async def test_the_lag_says_how_many_events_and_for_how_long(postgres, owner, te
     assert (lag.position, lag.behind, lag.age, lag.due) == (3, 0, timedelta(0), False)
 
 
-async def test_no_other_tenant_is_kept_waiting_by_one_whose_events_fail(postgres, tenant):
-    heard = Heard()
-
-    async def one_fails(of, facts):
-        if of == tenant:
-            raise Outage("away")
-        await heard.hear(of, facts)
-
-    other = f"{tenant}-other"
-    bus = External(name="bus", handle=one_fails)
-    subscriptions = following(postgres, [tenant, other], bus)
-    postgres.on_commit(subscriptions.wake)
-    async with running(subscriptions):
-        await orders_placed(postgres, tenant, range(3))
-        await orders_placed(postgres, other, range(3))
-        await heard.until(lambda: heard.positions[other] == [1, 2, 3])
-    assert heard.positions[tenant] == []
-
-
 async def test_looking_finds_what_no_signal_told_of(postgres, tenant):
     heard = Heard()
     subscriptions = following(postgres, [tenant], hearing(heard), tick=0.02)
     async with running(subscriptions):
         await orders_placed(postgres, tenant, range(2))
         await heard.until(lambda: heard.positions[tenant] == [1, 2])
-
-
-async def test_a_subscriber_goes_on_after_its_pause_without_being_woken(postgres, tenant):
-    heard, answers = Heard(), [Outage("away"), Outage("away")]
-
-    async def send(of, facts):
-        if answers:
-            raise answers.pop()
-        await heard.hear(of, facts)
-
-    bus = External(name="bus", handle=send, pause=0.01)
-    subscriptions = following(postgres, [tenant], bus)
-    await orders_placed(postgres, tenant, range(1))
-    subscriptions.wake(tenant)
-    async with running(subscriptions):
-        await heard.until(lambda: heard.positions[tenant] == [1])
 
 
 async def test_a_name_that_is_no_tenant_begins_nothing(postgres, owner, tenant):
@@ -406,36 +215,3 @@ async def test_without_a_tenant_no_progress_is_visible_and_none_can_be_forged(
             await app.execute(f"update {table} set tenant = 'somebody-else'")
     finally:
         await app.close()
-
-
-plans = st.lists(st.sampled_from([0, 0, 0, 1, 2, 3, 5]), min_size=1, max_size=12)
-
-
-@settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
-@given(failures=plans, batch=st.integers(1, 5), attempts=st.integers(1, 3))
-async def test_whatever_fails_however_often_every_event_is_handled_once_or_parked(
-    postgres, owner, failures, batch, attempts
-):
-    tenant, left = f"t-{uuid.uuid4().hex}", defaultdict(int, enumerate(failures, 1))
-
-    async def fails_as_planned(connection, tenant, facts):
-        await count(connection, tenant, facts)
-        if any(left[fact.position] for fact in facts):
-            if len(facts) == 1:
-                left[facts[0].position] -= 1
-            raise ValueError("as planned")
-
-    await orders_placed(postgres, tenant, range(len(failures)))
-    subscriber = counting(
-        handle=fails_as_planned, batch=batch, attempts=attempts, pause=SOON, longest=SOON
-    )
-    subscriptions = following(postgres, [tenant], subscriber)
-    await settled(subscriptions, tenant)
-    handled = [n for n, times in enumerate(failures, 1) if times < attempts]
-    parked = await subscriptions.checkpoints.parked(tenant)
-    assert await counted(owner, tenant) == once(*handled)
-    assert [(each.position, each.attempts) for each in parked] == [
-        (n, attempts) for n, times in enumerate(failures, 1) if times >= attempts
-    ]

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from domain.store.connections import Connections
+from domain.store.signals import CHANNEL
 
 # A checkpoint is claimed by its lock: whoever finds it locked leaves the work to the holder.
 CLAIM = (
-    "select position, attempts, pauses, reason,"
+    "select position, attempts, pauses,"
     " greatest(extract(epoch from retry_at - clock_timestamp()), 0)::float8 as wait,"
     " exists (select from es.parked p where p.tenant = $1 and p.subscriber = $2 and p.again)"
     " as again from es.checkpoints where tenant = $1 and subscriber = $2"
@@ -43,9 +44,11 @@ PARKED = (
     "select subscriber, position, attempts, reason, again, parked_at from es.parked"
     " where tenant = $1 order by subscriber, position limit $2"
 )
+# Whoever runs the subscriber is woken; this is rare, so a notification of its own is no matter.
 RETRY = (
     "update es.parked set again = true where tenant = $1 and subscriber = $2"
-    " and ($3::bigint is null or position = $3) returning position"
+    " and ($3::bigint is null or position = $3)"
+    f" returning position, pg_notify('{CHANNEL}', $1)"
 )
 LAG = (
     "select s.subscriber, coalesce(c.position, 0) as position, n.newest,"

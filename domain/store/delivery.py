@@ -3,7 +3,6 @@
 import asyncio
 import logging
 from dataclasses import dataclass
-from typing import Any
 
 import asyncpg
 
@@ -200,12 +199,18 @@ class Turn:
         return None
 
     async def _move(self, position: int) -> None:
-        await self.connection.execute(MOVE, *self.mine, position)
+        """No effect stands without its checkpoint: rather than that, all of it is given up."""
+        if await self.connection.execute(MOVE, *self.mine, position) != "UPDATE 1":
+            raise RuntimeError(
+                f"The checkpoint of {self.subscriber.name} with {self.tenant} cannot be moved: "
+                "its handler must leave the tenant of the transaction as it is."
+            )
 
     async def _pause(self, attempts: int, pauses: int, reason: str) -> Outcome:
         wait = self.subscriber.pause_after(pauses)
         await self.connection.execute(PAUSE, *self.mine, attempts, reason, wait)
-        log.warning("%s waits %g s with %s: %s", self.subscriber.name, wait, self.tenant, reason)
+        level = logging.DEBUG if pauses else logging.WARNING  # An outage may last for days.
+        log.log(level, "%s waits %g s with %s: %s", self.mine[1], wait, self.tenant, reason)
         return Outcome(wait=wait)
 
     async def _park(self, fact: Fact, attempts: int, reason: str) -> None:
@@ -218,9 +223,9 @@ class Turn:
     async def _stop(self, claim: Record, reason: str) -> Outcome:
         """It is looked at again from time to time: somebody may have put things right."""
         wait = self.subscriber.longest
-        arguments: tuple[Any, ...] = (claim["attempts"], storable(reason), wait)
-        await self.connection.execute(PAUSE, *self.mine, *arguments)
-        log.error("%s has stopped with %s: %s", self.subscriber.name, self.tenant, reason)
+        await self.connection.execute(PAUSE, *self.mine, claim["attempts"], storable(reason), wait)
+        level = logging.DEBUG if claim["pauses"] else logging.ERROR
+        log.log(level, "%s has stopped with %s: %s", self.mine[1], self.tenant, reason)
         return Outcome(wait=wait)
 
 

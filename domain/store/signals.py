@@ -97,9 +97,10 @@ class Signals:
                     await work(connection)
                 finally:
                     connection.terminate()
-            except (*LOST, asyncpg.PostgresError) as error:
+            except Exception as error:  # Whatever it is, the next connection may do better.
                 if not away:
-                    log.warning("Signals between processes wait for the database: %s", error)
+                    known = isinstance(error, (*LOST, asyncpg.PostgresError))
+                    log.warning("Signals between processes wait: %s", error, exc_info=not known)
                 away = True
             await asyncio.sleep(pause)
             pause = min(pause * 2, LONGEST)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from domain.kernel import Fact
 from domain.store.connections import Connection
 
+LONGEST_CALL = 240.0  # Seconds; the server ends a transaction that idles for five minutes.
 Inside = Callable[[Connection, str, Sequence[Fact]], Awaitable[None]]
 Outside = Callable[[str, Sequence[Fact]], Awaitable[None]]
 
@@ -24,11 +25,13 @@ class Subscriber(ABC):
     attempts: int = 5  # Failures of one fact before it is parked.
     pause: float = 0.5  # Seconds after the first failure; twice as many after each further one,
     longest: float = 30.0  # but never more than these.
-    limit: float = 60.0  # Seconds of one call, after which it has failed.
+    limit: float = 60.0  # Seconds of one call, after which it has failed; its claim is a lock.
 
     def __post_init__(self) -> None:
         if self.batch < 1 or self.attempts < 1 or min(self.pause, self.longest, self.limit) <= 0:
             raise ValueError(f"{self.name} needs limits above zero: give it larger ones.")
+        if self.limit > LONGEST_CALL:
+            raise ValueError(f"{self.name} may take {LONGEST_CALL:g} seconds: let it take less.")
 
     @abstractmethod
     async def deliver(self, connection: Connection, tenant: str, facts: Sequence[Fact]) -> None: ...

@@ -125,9 +125,10 @@ class Subscriptions:
             try:
                 await self._look()
                 away = False
-            except StoreUnavailable as error:
+            except Exception as error:  # Whatever it is, the next look may see more.
                 if not away:
-                    log.warning("Subscribers wait for their database: %s", error)
+                    known = isinstance(error, StoreUnavailable)
+                    log.warning("Subscribers are not looked after: %s", error, exc_info=not known)
                 away = True
             await asyncio.sleep(self.tick)
 

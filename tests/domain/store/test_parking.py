@@ -80,6 +80,24 @@ async def test_what_the_database_refuses_is_parked_as_well(postgres, owner, tena
     assert parked.reason == "DivisionByZeroError: division by zero"
 
 
+@pytest.mark.parametrize("state", ["40P01", "40001", "55P03"])
+async def test_for_a_trouble_of_the_database_no_event_is_blamed(postgres, owner, tenant, state):
+    troubles = [f"do $$ begin raise exception sqlstate '{state}'; end $$"] * 2
+
+    async def unlucky(connection, tenant, facts):
+        await count(connection, tenant, facts)
+        if troubles:
+            await connection.execute(troubles.pop())
+
+    await orders_placed(postgres, tenant, range(3))
+    subscriptions = following(postgres, [tenant], counting(handle=unlucky, attempts=1))
+    subscriptions.wake(tenant)
+    async with running(subscriptions), asyncio.timeout(20):
+        while await counted(owner, tenant) != once(1, 2, 3):
+            await asyncio.sleep(0.01)
+    assert await subscriptions.checkpoints.parked(tenant) == []
+
+
 async def test_a_call_that_takes_too_long_or_cancels_itself_has_failed(postgres, tenant):
     async def hangs(connection, tenant, facts):
         await connection.fetch("select pg_sleep(60)")

@@ -8,6 +8,7 @@ import pytest
 
 from domain.store import signals as signalling
 from domain.store.signals import CHANNEL, Signals
+from domain.store.subscriber import External
 from tests.domain.store.orders import placed
 from tests.domain.store.subscribing import (
     LONG,
@@ -226,6 +227,21 @@ async def test_a_subscriber_in_another_process_is_woken_without_looking(
             await heard.until(lambda n=n: heard.positions[tenant] == list(range(1, n + 2)))
     await subscriptions.catch_up(tenant)
     assert await counted(owner, tenant) == once(1, 2, 3, 4, 5)
+
+
+async def test_who_asks_for_another_try_wakes_the_process_that_can_try(
+    postgres, listener, ear, tenant
+):
+    async def fails(tenant, facts):
+        raise ValueError("no")
+
+    subscriptions = following(postgres, [tenant], External(name="bus", handle=fails, attempts=1))
+    await orders_placed(postgres, tenant, range(3))
+    await subscriptions.catch_up(tenant)
+    async with running(listener):
+        await ear.resumed()
+        assert await postgres.checkpoints.retry_parked(tenant, "bus") == [1, 2, 3]
+        assert await ear.until(tenant) == [tenant]
 
 
 async def test_subscribers_go_on_by_themselves_when_the_server_comes_back(

@@ -61,6 +61,18 @@ async def test_of_a_call_that_fails_after_writing_nothing_remains(postgres, owne
     assert lag.reason == "RuntimeError: the lights went out"
 
 
+async def test_no_effect_stands_without_its_checkpoint(postgres, owner, tenant):
+    async def changes_sides(connection, tenant, facts):
+        await count(connection, tenant, facts)
+        await connection.execute("select set_config('app.tenant', 'somebody-else', true)")
+
+    await orders_placed(postgres, tenant, range(3))
+    subscriptions = following(postgres, [tenant], counting(handle=changes_sides))
+    with pytest.raises(RuntimeError, match="must leave the tenant of the transaction as it is"):
+        await subscriptions.catch_up(tenant)
+    assert await counted(owner, tenant) == []
+
+
 async def test_a_process_that_dies_between_effect_and_checkpoint_has_done_nothing(
     postgres, owner, tenant
 ):
@@ -195,6 +207,8 @@ def test_two_subscribers_of_one_name_or_limits_of_nothing_are_refused():
         following(type("Store", (), {"connections": None, "codec": None}), [], *[counting()] * 2)
     with pytest.raises(ValueError, match="needs limits above zero"):
         counting(attempts=0)
+    with pytest.raises(ValueError, match="may take 240 seconds"):
+        counting(limit=3600)
 
 
 @pytest.mark.parametrize("table", ["es.checkpoints", "es.parked"])

@@ -49,7 +49,10 @@ async def test_a_failing_event_is_parked_with_its_reason_and_the_rest_goes_on(
 
 
 async def test_the_pauses_between_two_tries_grow_and_every_process_keeps_to_them(postgres, tenant):
+    tried = []
+
     async def fails(connection, tenant, facts):
+        tried.append(tenant)
         raise ValueError("not today")
 
     await orders_placed(postgres, tenant, range(1))
@@ -57,6 +60,7 @@ async def test_the_pauses_between_two_tries_grow_and_every_process_keeps_to_them
     first, second = (following(postgres, [tenant], subscriber) for _ in range(2))
     await first.catch_up(tenant)
     await second.catch_up(tenant)
+    assert tried == [tenant]
     lag = await lag_of(second, tenant)
     assert (lag.waits, lag.due, lag.reason) == (True, False, "ValueError: not today")
     usual = counting(pause=0.5, longest=30)

@@ -68,7 +68,7 @@ async def shown_and_retried(house, capsys) -> None:
     await subscriptions.catch_up("atelier")
     await followers.show(errand)
     shown = capsys.readouterr().out
-    assert "books                has handled all" in shown
+    assert "books                has come to the end, event " in shown
     assert "Event 1 is parked since" in shown
     assert "    ValueError: nobody listens\n" in shown
     await followers.retry(errand, "books", 1)

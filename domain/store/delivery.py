@@ -191,7 +191,7 @@ class Turn:
                 raise missing(position, self.tenant)
             trouble = await self._attempt([self._read(found[0])])
             if trouble is None:
-                await self.connection.execute(HANDLED, *self.mine, position)
+                await self._note(HANDLED, position)
             elif trouble.outage:
                 return trouble
             else:
@@ -199,8 +199,12 @@ class Turn:
         return None
 
     async def _move(self, position: int) -> None:
-        """No effect stands without its checkpoint: rather than that, all of it is given up."""
-        if await self.connection.execute(MOVE, *self.mine, position) != "UPDATE 1":
+        await self._note(MOVE, position)
+
+    async def _note(self, statement: str, position: int) -> None:
+        """No effect stands without a note of it: rather than that, all of it is given up."""
+        done = await self.connection.execute(statement, *self.mine, position)
+        if not done.endswith(" 1"):
             raise RuntimeError(
                 f"The checkpoint of {self.subscriber.name} with {self.tenant} cannot be moved: "
                 "its handler must leave the tenant of the transaction as it is."

@@ -43,7 +43,7 @@ def lines(tenant: Tenant, lags: Sequence[Any], parked: Sequence[Any]) -> Iterato
 
 def progress(lag: Any) -> str:
     if not lag.behind:
-        return f"has handled all {lag.newest:,} events"
+        return f"has come to the end, event {lag.newest:,}"
     seconds = round(lag.age.total_seconds())
     return f"is {lag.behind:,} of {lag.newest:,} events behind, for {seconds:,} s"
 

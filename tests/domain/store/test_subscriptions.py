@@ -1,7 +1,10 @@
 """What a subscriber may rely on: every event, in order, its effect once, and none left out."""
 
 import asyncio
+import sys
+from asyncio.subprocess import PIPE
 from datetime import timedelta
+from pathlib import Path
 
 import asyncpg
 import pytest
@@ -23,6 +26,27 @@ from tests.domain.store.subscribing import (
     running,
     settled,
 )
+
+ROOT = Path(__file__).parents[3]
+DYING = """
+import asyncio, sys, types
+sys.modules["tests"] = types.ModuleType("tests")  # Some library has a package of that name.
+sys.modules["tests"].__path__ = ["tests"]
+from domain.store.postgres import PostgresStore
+from tests.domain.store.orders import EVENTS, PROJECTIONS
+from tests.domain.store.subscribing import count, counting, following
+
+async def never_ends(connection, tenant, facts):
+    await count(connection, tenant, facts)
+    print("written", flush=True)
+    await asyncio.Event().wait()
+
+async def main(dsn, tenant):
+    store = await PostgresStore.open(dsn, EVENTS, PROJECTIONS)
+    await following(store, [tenant], counting(handle=never_ends)).catch_up(tenant)
+
+asyncio.run(main(*sys.argv[1:]))
+"""
 
 
 @pytest.fixture
@@ -99,6 +123,22 @@ async def test_a_process_that_dies_between_effect_and_checkpoint_has_done_nothin
         await asyncio.wait_for(wrote.wait(), 20)
     assert await counted(owner, tenant) == []
     await following(postgres, [tenant], counting()).catch_up(tenant)
+    assert await counted(owner, tenant) == once(1, 2, 3)
+
+
+async def test_a_process_that_is_killed_in_the_middle_leaves_its_work_to_the_next(
+    server, postgres, owner, tenant
+):
+    await orders_placed(postgres, tenant, range(3))
+    program = (sys.executable, "-c", DYING, server.dsn, tenant)
+    process = await asyncio.create_subprocess_exec(*program, cwd=ROOT, stdout=PIPE)
+    assert await asyncio.wait_for(process.stdout.readline(), 60) == b"written\n"
+    subscriptions = following(postgres, [tenant], counting())
+    await subscriptions.catch_up(tenant)
+    assert (await lag_of(subscriptions, tenant)).behind == 3
+    process.kill()
+    await process.wait()
+    await settled(subscriptions, tenant)
     assert await counted(owner, tenant) == once(1, 2, 3)
 
 

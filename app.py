@@ -72,6 +72,7 @@ class Root:
         from domain.command_handler import CommandHandler
         from domain.store.credentials import PostgresCredentials
         from domain.store.postgres import PostgresStore
+        from domain.store.signals import Signals
 
         store = await PostgresStore.open(
             database.url, EVENTS.values(), PROJECTIONS, database.revive
@@ -80,7 +81,13 @@ class Root:
             vault = PostgresCredentials(store.connections)
             handler = lambda tenant: CommandHandler(store, tenant)  # noqa: E731
             down = (self.unavailable,)
-            async with furnished(self.settings, store, vault, handler, down) as house:
+            signals = Signals(database.url)
+            store.on_commit(signals.mark)
+            async with (
+                furnished(self.settings, store, vault, handler, down) as house,
+                signals.open(),
+            ):
+                signals.on_signal(house.following.wake)
                 yield house
         finally:
             await store.close()

@@ -98,6 +98,7 @@ async def kept(house: House, down: type[Exception]) -> AsyncIterator[None]:
     chores = (
         asyncio.create_task(keep(EXPIRING, lambda: expire(house), down)),
         asyncio.create_task(keep(FOLLOWING, house.following.look, down)),
+        asyncio.create_task(keep(0, house.following.look_when_woken, down)),
     )
     try:
         yield

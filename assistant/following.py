@@ -1,5 +1,6 @@
 """Following: what another process recorded is heard here too, a moment later."""
 
+import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
@@ -26,6 +27,9 @@ class Following:
     record: Record
     tell: Callable[[str, Sequence[Fact]], None]
     seen: dict[str, int] = field(default_factory=dict)
+    woken: set[str] = field(default_factory=set)
+    news: asyncio.Event = field(default_factory=asyncio.Event)
+    looking: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     def heard(self, tenant: str, facts: Sequence[Fact]) -> None:
         """A commit of this process; told at once, and not read again unless others came between."""
@@ -34,9 +38,26 @@ class Following:
             self.seen[tenant] = last
         self.tell(tenant, facts)
 
+    def wake(self, tenant: str) -> None:
+        """A signal that another process has recorded something for this tenant."""
+        self.woken.add(tenant)
+        self.news.set()
+
     async def look(self) -> None:
         """Tell what has been recorded since the last look."""
         for tenant in await self.record.tenants():
+            await self._look_at(tenant)
+
+    async def look_when_woken(self) -> None:
+        """Wait for a signal, and look where it came from; what a signal misses, `look` finds."""
+        await self.news.wait()
+        self.news.clear()
+        woken, self.woken = self.woken, set()
+        for tenant in sorted(woken):
+            await self._look_at(tenant)
+
+    async def _look_at(self, tenant: str) -> None:
+        async with self.looking:  # Two looks at the same moment would tell everything twice.
             newest = await self.record.newest(tenant)
             seen = self.seen.setdefault(tenant, newest)
             while seen < newest:

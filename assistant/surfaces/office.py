@@ -60,6 +60,18 @@ class Library(Protocol):
     async def phrases(self, caller: Caller) -> list[dict[str, Any]]: ...
 
 
+class Checkpoints(Protocol):
+    """How far each subscriber has come with the events, and what it had to put aside."""
+
+    async def lags(self, tenant: str) -> Sequence[Any]: ...
+
+    async def parked(self, tenant: str) -> Sequence[Any]: ...
+
+    async def retry_parked(
+        self, tenant: str, subscriber: str, position: int | None = None
+    ) -> list[int]: ...
+
+
 class Upkeep(Protocol):
     """What is done to the record itself, and never to what it says."""
 
@@ -72,6 +84,9 @@ class Upkeep(Protocol):
     async def rebuild(self, tenant: str) -> None: ...
 
     def verify(self, tenant: str) -> AsyncIterator[str]: ...
+
+    @property
+    def checkpoints(self) -> Checkpoints: ...
 
 
 @dataclass(frozen=True)

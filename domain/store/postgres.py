@@ -7,6 +7,7 @@ from typing import Any
 
 from domain.kernel import AnyProjection, Event, Fact, Page, Query, Summarised, Summary
 from domain.kernel.query import R
+from domain.store.checkpoints import Checkpoints
 from domain.store.codec import Codec
 from domain.store.committer import Committer
 from domain.store.connections import Connection, Connections, Revive, speaking_for
@@ -40,6 +41,7 @@ class PostgresStore:
         self.entries = Ledger(connections)
         self.loading = Loading(connections, codec)
         self.turns = Turns(connections, codec)
+        self.checkpoints = Checkpoints(connections)
         self.profiles: dict[str, dict[str, Any]] = {}
 
     @classmethod

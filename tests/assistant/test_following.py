@@ -1,5 +1,7 @@
 """What another process records is heard here, once, and what this one records is heard at once."""
 
+import asyncio
+
 import pytest
 
 from assistant.following import Following
@@ -70,3 +72,22 @@ async def test_nothing_is_missed_when_others_come_in_between(store, following, h
     await record(store, "manager")
     await following.look()
     assert {position for _, position in heard} == {2, 3}
+
+
+async def test_a_signal_from_another_process_is_looked_into_at_once(store, following, heard):
+    await approvals_of(store).record("atelier", [ADD], BY)
+    await following.look()
+    waiting = asyncio.create_task(following.look_when_woken())
+    await record(store, "staff")
+    following.wake("atelier")
+    await asyncio.wait_for(waiting, 20)
+    assert heard == [("atelier", 2)]
+
+
+async def test_two_looks_at_the_same_moment_tell_everything_once(store, following, heard):
+    await approvals_of(store).record("atelier", [ADD], BY)
+    await following.look()
+    await record(store, "staff")
+    following.wake("atelier")
+    await asyncio.gather(following.look(), following.look_when_woken(), following.look())
+    assert heard == [("atelier", 2)]

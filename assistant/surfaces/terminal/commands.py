@@ -7,7 +7,7 @@ import typer
 
 from assistant.settings import DEMO, LOOPBACK
 from assistant.surfaces.office import Keeper
-from assistant.surfaces.terminal import asking, housekeeping, speaking, taking_over
+from assistant.surfaces.terminal import asking, followers, housekeeping, speaking, taking_over
 from assistant.surfaces.terminal.agent_commands import agent
 from assistant.surfaces.terminal.draft_commands import draft
 from assistant.surfaces.terminal.keeping_commands import database, user
@@ -123,6 +123,28 @@ def history(
 def verify(context: Context, tenant: Tenant = DEMO, as_json: Json = False) -> None:
     """Compare chain, positions and rows with a fresh fold of the events."""
     go(context, as_json, tenant, "", housekeeping.verify)
+
+
+@countersign.command()
+def subscriptions(
+    context: Context,
+    tenant: Tenant = DEMO,
+    retry: Annotated[
+        str, typer.Option(metavar="NAME", help="Try again what this subscriber has parked:")
+    ] = "",
+    position: Annotated[
+        int | None, typer.Option(min=1, help="this event only, instead of all of them.")
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Who follows the events, how far they are behind, and what they had to put aside."""
+
+    async def work(errand: Errand) -> bool:
+        if retry:
+            return await followers.retry(errand, retry, position)
+        return await followers.show(errand)
+
+    go(context, as_json, tenant, "", work)
 
 
 @countersign.command()

@@ -12,6 +12,8 @@ from assistant.settings import Settings, WrongSetting
 
 if TYPE_CHECKING:
     from assistant.surfaces.office import House
+    from domain.store.postgres import PostgresStore
+    from domain.store.signals import Signals
 
 USAGE = 2
 
@@ -67,6 +69,26 @@ class Root:
     @asynccontextmanager
     async def furnished(self, database: Database) -> AsyncIterator["House"]:
         """The house around a database that is already there."""
+        async with self._furnished(database) as (house, _, _):
+            yield house
+
+    @asynccontextmanager
+    async def attended(self, database: Database) -> AsyncIterator["House"]:
+        """The same house, from which events also leave for those who subscribed to them."""
+        async with self._furnished(database) as (house, store, signals):
+            if not self.settings.nats_url:
+                yield house
+                return
+            from domain.store.relay import relaying
+
+            source = next(iter(self.settings.others), self.settings.address)
+            async with relaying(store, signals, self.settings.nats_url, source):
+                yield house
+
+    @asynccontextmanager
+    async def _furnished(
+        self, database: Database
+    ) -> AsyncIterator[tuple["House", "PostgresStore", "Signals"]]:
         from assistant.house import furnished
         from domain.catalog import EVENTS, PROJECTIONS
         from domain.command_handler import CommandHandler
@@ -88,7 +110,7 @@ class Root:
                 signals.open(),
             ):
                 signals.on_signal(house.following.wake)
-                yield house
+                yield house, store, signals
         finally:
             await store.close()
 
@@ -105,7 +127,7 @@ class Root:
             self.settings, host=host, port=port or self.settings.port, others=tuple(origins)
         )
         root = Root(at)
-        await serve(at, root.database, root.furnished, self.unavailable)
+        await serve(at, root.database, root.attended, self.unavailable)
 
     async def migrate(self) -> list[str]:
         from domain.store.migrate import migrate

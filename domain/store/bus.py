@@ -15,6 +15,7 @@ from nats.aio.msg import Msg
 from nats.js.api import Header, StatusCode, StorageType, StreamConfig
 
 from domain.store.cloud_events import CONTENT_TYPE, FAMILY, Publication
+from domain.store.subscriber import Outage
 
 WINDOW, WINDOW_BYTES = 256, 1_000_000  # Under way at once, and still to be acknowledged.
 PATIENCE = 5.0
@@ -26,7 +27,7 @@ SAFE = "Nothing is lost: it is sent again when the bus is back."
 FAILURES = (OSError, EOFError, TimeoutError, nats.errors.Error)
 
 
-class BusUnavailable(Exception):
+class BusUnavailable(Outage):
     """The bus cannot be reached or does not take what is sent; the text says what to do."""
 
 

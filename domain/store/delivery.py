@@ -9,15 +9,9 @@ import asyncpg
 from domain.kernel import Fact
 from domain.store.checkpoints import AGAIN, BEGIN, CLAIM, HANDLED, MOVE, PARK, PAUSE
 from domain.store.codec import Codec
-from domain.store.connections import (
-    BUSY,
-    UNDONE,
-    Connection,
-    Connections,
-    Record,
-    speaking_for,
-)
+from domain.store.connections import Connection, Connections, Record, speaking_for
 from domain.store.event_store import StoreUnavailable
+from domain.store.failures import BUSY, UNDONE
 from domain.store.history import PAGE
 from domain.store.subscriber import Outage, Subscriber
 

@@ -8,7 +8,8 @@ from contextlib import asynccontextmanager
 import asyncpg
 
 from domain.kernel import Fact
-from domain.store.connections import LOST, SETTINGS, Record
+from domain.store.connections import SETTINGS, Record
+from domain.store.failures import LOST
 from domain.store.naming import TENANT
 
 log = logging.getLogger(__name__)

@@ -183,7 +183,7 @@ async def test_a_disk_that_can_only_be_read_is_told_and_nothing_is_lost(
     await handler.propose(order(2))
     before = await everything(store, tenant)
     await read_only(disk, embedded)
-    with pytest.raises(StoreUnavailable, match="Read-only file system.*do it again"):
+    with pytest.raises(StoreUnavailable, match=r"Read-only file system.*do it again"):
         await store.append(tenant, facts, "key")
     mount("-o", "remount,rw", str(disk))
     written = await store.append(tenant, facts, "key")

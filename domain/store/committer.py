@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
 
 from domain.kernel import Fact
@@ -48,11 +49,16 @@ class Committer:
             size=len(facts),
             facts=facts,
             key=key,
-            payloads=[self.codec.payload(fact.event) for fact in facts],
+            payloads=await self._payloads(tenant, facts),
             metadata=[metadata(fact.cause) for fact in facts],
         )
         self.groups.add(tenant, waiting)
         return await waiting.answer
+
+    async def _payloads(self, tenant: str, facts: Sequence[Fact]) -> list[str]:
+        ask = partial(self.connections.fetch, tenant)
+        change = partial(self.connections.change, tenant)
+        return await self.codec.payloads(tenant, facts, ask, change)
 
     async def _write(self, tenant: str, group: list[Facts]) -> None:
         again = all(waiting.key for waiting in group)
@@ -100,7 +106,8 @@ class Committer:
                 return WrongVersion(record["wrong_stream"])
             case "replayed":
                 earlier = await at_positions(connection, tenant, first, record["size"])
-                return Appended(tuple(map(self.codec.fact, earlier)), replayed=True)
+                told = await self.codec.facts(tenant, earlier, connection.fetch)
+                return Appended(tuple(told), replayed=True)
             case _:
                 placed = enumerate(waiting.facts, first)
                 return Appended(tuple(fact.placed(n, at) for n, fact in placed))

@@ -3,6 +3,7 @@
 import json
 from collections.abc import AsyncIterator, Callable, Collection, Iterable, Mapping, Sequence
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from domain.kernel import AnyProjection, Event, Fact, Page, Query, Summarised, Summary
@@ -68,9 +69,7 @@ class PostgresStore:
         return await self.loading.load(tenant, streams)
 
     async def caused_by(self, tenant: str, draft: str) -> list[Fact]:
-        return list(
-            map(self.codec.fact, await self.connections.fetch(tenant, DRAFT, tenant, draft))
-        )
+        return await self._facts(tenant, DRAFT, tenant, draft)
 
     async def append(self, tenant: str, facts: Sequence[Fact], key: str = "") -> Appended:
         return await self.committer.append(tenant, facts, key) if facts else Appended(())
@@ -109,8 +108,7 @@ class PostgresStore:
         return answer(summary, await self.connections.fetch(tenant, statement, *values, plan=True))
 
     async def page(self, tenant: str, after: int, limit: int = 1000) -> list[Fact]:
-        found = await self.connections.fetch(tenant, PAGE, tenant, after, limit)
-        return list(map(self.codec.fact, found))
+        return await self._facts(tenant, PAGE, tenant, after, limit)
 
     async def newest(self, tenant: str) -> int:
         [found] = await self.connections.fetch(tenant, NEWEST, tenant)
@@ -195,6 +193,10 @@ class PostgresStore:
         async with self.connections.pool.acquire() as connection:
             async for finding in findings(connection, tenant, self.codec, self.models):
                 yield finding
+
+    async def _facts(self, tenant: str, statement: str, *values: object) -> list[Fact]:
+        ask = partial(self.connections.fetch, tenant)
+        return await self.codec.facts(tenant, await ask(statement, *values), ask)
 
     async def _call(self, statement: str, *arguments: object) -> Any:
         """One function in one round trip; it sets the tenant itself.

@@ -17,6 +17,7 @@ from domain.store.sealing import (
     looks_sealed,
     private_in,
     sealed,
+    subjects_of,
     unsealed,
 )
 
@@ -69,6 +70,19 @@ class Codec:
                 sealed(found, keys, Place(tenant, facts[n].stream, facts[n].version))
                 texts[n] = to_json(trees[n]).decode()
         return texts
+
+    async def must_stand(self, tenant: str, facts: Sequence[Fact], ask: Ask) -> None:
+        """Refuse facts about somebody who was forgotten after they had been sealed.
+
+        Called once nobody can forget any more before these facts are recorded.
+        """
+        private = [f for f in facts if type(f.event).__name__ in self.personal]
+        subjects = {s for fact in private for s in subjects_of(fact)}
+        if subjects and (gone := subjects - await self.keys.standing(tenant, subjects, ask)):
+            raise Refused(
+                f"Nothing was recorded: {min(gone)} was forgotten at this moment. Do it again.",
+                "just_forgotten",
+            )
 
     async def facts(self, tenant: str, records: Iterable[Any], ask: Ask) -> list[Fact]:
         """Facts from the values of COLUMNS; their keys are asked for together, if any is needed."""

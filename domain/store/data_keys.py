@@ -46,7 +46,7 @@ class DataKeys:
             asked = {key.key_id: key for key in keys(await ask(KNOWN, tenant, missing))}
             for key_id in missing:
                 found[key_id] = asked.get(key_id)
-                self._remember(tenant, key_id, found[key_id])
+                self.remember(tenant, key_id, found[key_id])
         return found
 
     async def given(
@@ -67,6 +67,10 @@ class DataKeys:
         records = await ask(OF_SUBJECTS, tenant, list(subjects))
         return {key.subject: key for key in keys(records)}
 
+    async def standing(self, tenant: str, subjects: Collection[str], ask: Ask) -> set[str]:
+        """Those among them who have a key at this moment."""
+        return set(await self._of(tenant, subjects, ask))
+
     def drop(self, tenant: str) -> None:
         """Remember nothing of this tenant any more."""
         for place in [place for place in self.remembered if place[0] == tenant]:
@@ -76,7 +80,7 @@ class DataKeys:
         until, kept = self.remembered.get((tenant, key_id), (0.0, None))
         return [kept] if self.clock() < until else []
 
-    def _remember(self, tenant: str, key_id: str, key: DataKey | None) -> None:
+    def remember(self, tenant: str, key_id: str, key: DataKey | None) -> None:
         place = tenant, key_id
         self.remembered[place] = self.clock() + SECONDS, key
         self.remembered.move_to_end(place)

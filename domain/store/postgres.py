@@ -19,6 +19,7 @@ from domain.store.migrate import migrate
 from domain.store.naming import checked
 from domain.store.ordering import exact_query, exact_summary
 from domain.store.past import Past
+from domain.store.privacy import PostgresPrivacy
 from domain.store.questions import ask
 from domain.store.read_models import ReadModels
 from domain.store.rebuild import make_read_models, refill
@@ -41,6 +42,7 @@ class PostgresStore:
         self.entries = Ledger(connections)
         self.loading = Loading(connections, codec)
         self.turns = Turns(connections, codec)
+        self.privacy = PostgresPrivacy(connections, codec, models)
         self.profiles: dict[str, dict[str, Any]] = {}
 
     @classmethod
@@ -55,7 +57,8 @@ class PostgresStore:
 
         `revive` starts an embedded server again when the process that owned it has gone.
         """
-        codec, models = Codec(events), ReadModels(projections)
+        codec = Codec(events)
+        models = ReadModels(projections, codec.must_stand)
         await migrate(dsn)
         await make_read_models(dsn, models.models.values(), codec)
         return cls(await Connections.open(dsn, revive), codec, models)

@@ -1,19 +1,23 @@
 """Read models: the rows of the projections, kept up to date inside the append's transaction."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 
 from domain.kernel import AnyProjection, Fact, Row
 from domain.kernel.row import Key
 from domain.store.connections import Connection
+from domain.store.data_keys import Ask
 from domain.store.tables import Model, numbered
 
 Touched = list[tuple[Key, Row, Fact]]
+Guard = Callable[[str, Sequence[Fact], Ask], Awaitable[None]]
 
 
 class ReadModels:
     """All projections; one round trip reads what facts touch, and one writes what became of it."""
 
-    def __init__(self, projections: Iterable[AnyProjection]) -> None:
+    def __init__(self, projections: Iterable[AnyProjection], guard: Guard | None = None) -> None:
+        """`guard` sees all facts before their rows are written, and may refuse them."""
+        self.guard = guard
         self.models = {projection.name: Model(projection) for projection in projections}
 
     async def follow(self, connection: Connection, tenant: str, facts: Sequence[Fact]) -> None:
@@ -22,6 +26,8 @@ class ReadModels:
         The append's lock is held until the commit, so nobody else writes rows of this tenant
         between the two round trips, and the rows need no locks of their own.
         """
+        if self.guard is not None:
+            await self.guard(tenant, facts, connection.fetch)
         models = self.models.values()
         touched = {model: list(model.projection.touched(facts)) for model in models}
         touched = {model: rows for model, rows in touched.items() if rows}

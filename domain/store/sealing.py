@@ -5,12 +5,12 @@ from base64 import b64decode, b64encode
 from binascii import Error as NotBase64
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from pydantic_core import from_json, to_json
 
-from domain.kernel import FORGOTTEN, Event, Repeating
+from domain.kernel import FORGOTTEN, Event, Fact, Repeating
 from domain.kernel.subjects import EVERY, Path, held_by, key_of, subject
 from domain.store.cipher import Unreadable, opened, seal
 from domain.store.data_keys import DataKey
@@ -79,6 +79,30 @@ def private_in(kind: type[Event], stream: str, tree: dict[str, Any]) -> list[Pri
     return found
 
 
+def subjects_of(fact: Fact) -> set[str]:
+    """Everybody whom a fact holds personal data about."""
+    if isinstance(fact.event, Repeating):
+        told = fact.event.personal.items()
+        return {whose for whose, texts in told if {*texts} - {"", FORGOTTEN}}
+    if not held_by(type(fact.event)):
+        return set()
+    tree = fact.event.model_dump(mode="json")
+    found = private_in(type(fact.event), fact.stream, tree)
+    return {whose for one in found for whose in one.subjects}
+
+
+def without(fact: Fact, whose: str) -> Fact:
+    """The same fact, with all that is about this data subject forgotten."""
+    tree = fact.event.model_dump(mode="json")
+    found = private_in(type(fact.event), fact.stream, tree)
+    mine = [one for one in found if whose in one.subjects]
+    if not mine:
+        return fact
+    for one in mine:
+        one.spot.put(FORGOTTEN)
+    return replace(fact, event=type(fact.event).model_validate_json(to_json(tree)))
+
+
 def repeated_in(kind: type[Repeating], tree: dict[str, Any]) -> Iterator[Private]:
     mentions = Mentions(tree["personal"])
     for path in (("personal",), *kind.repeats):
@@ -98,7 +122,7 @@ class Mentions:
         self.texts: dict[str, set[str]] = defaultdict(set)
         self.beginning: dict[str, set[tuple[str, str]]] = defaultdict(set)
         for whose, texts in personal.items():
-            for text in texts:
+            for text in {*texts} - {"", FORGOTTEN}:
                 self.texts[text].add(whose)
                 if first := WORD.search(text):
                     self.beginning[first.group()].add((text[first.start() :], whose))
@@ -200,3 +224,8 @@ def strings(found: Iterator[Spot]) -> Iterator[Spot]:
         else:
             parts = list(spots(spot.value, (EVERY,), spot.name))
             yield from strings(iter(parts))
+
+
+def strings_in(tree: Any) -> Iterator[str]:
+    """Every text in a tree, but for the names of its fields."""
+    return (spot.value for spot in strings(spots(tree, (EVERY,))))

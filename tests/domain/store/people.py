@@ -1,0 +1,43 @@
+"""People in the record, for the tests of forgetting: suppliers' contacts and members."""
+
+from typing import Any
+
+from domain import catalog
+from domain.governance.member import MemberAdded
+from domain.kernel import Cause, Event, Fact
+from domain.procurement.supplier import Profile, SupplierChanged, SupplierRegistered
+from domain.store.memory import MemoryStore
+from domain.store.postgres import PostgresStore
+
+ANNA, BERTA = "anna@conti.example", "berta@brenner.example"
+CONTI, BRENNER = "supplier-contact:CONTI", "supplier-contact:BRENNER"
+NAMES = {"CONTI": "Conceria Conti", "BRENNER": "Brenner Garne"}
+
+
+def fact(stream: str, event: Event, version: int = 1) -> Fact:
+    return Fact(stream, version, event, Cause(("ben",)))
+
+
+def registered(code: str, email: str) -> Fact:
+    event = SupplierRegistered(supplier=code, name=NAMES[code], currency="EUR", email=email)
+    return fact(f"supplier-{code}", event)
+
+
+def changed(code: str, before: str, after: str, version: int = 2) -> Fact:
+    old, new = (Profile(name=NAMES[code], currency="EUR", email=e) for e in (before, after))
+    event = SupplierChanged(supplier=code, before=old, after=new)
+    return fact(f"supplier-{code}", event, version)
+
+
+def joined(user: str = "carla", name: str = "Carla Wiesner") -> Fact:
+    return fact(f"member-{user}", MemberAdded(user=user, name=name, roles=("buyer",)))
+
+
+async def opened(server: Any) -> PostgresStore:
+    """A process of its own, as far as keys and folds in memory are concerned."""
+    events = catalog.EVENTS.values()
+    return await PostgresStore.open(server.dsn, events, catalog.PROJECTIONS, server.revive)
+
+
+def in_memory() -> MemoryStore:
+    return MemoryStore(catalog.PROJECTIONS)

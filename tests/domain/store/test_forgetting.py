@@ -15,6 +15,7 @@ from tests.domain.store.people import (
     BRENNER,
     CONTI,
     changed,
+    database_of_their_own,
     in_memory,
     joined,
     opened,
@@ -23,6 +24,12 @@ from tests.domain.store.people import (
 
 WHY = "She asked for it by letter."
 LATER = datetime(2999, 1, 1, tzinfo=UTC)
+
+
+@pytest.fixture(scope="module")
+def server(server):
+    with database_of_their_own(server) as apart:
+        yield apart
 
 
 @pytest.fixture

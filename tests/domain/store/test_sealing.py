@@ -18,11 +18,26 @@ from domain.procurement.supplier import ChangeSupplier, RegisterSupplier, Remove
 from domain.store.data_keys import DataKey
 from domain.store.event_store import StoreUnavailable
 from domain.store.sealing import Mentions, Place, private_in, sealed, unsealed
-from tests.domain.store.people import ANNA, BERTA, BRENNER, CONTI, changed, in_memory, opened
+from tests.domain.store.people import (
+    ANNA,
+    BERTA,
+    BRENNER,
+    CONTI,
+    changed,
+    database_of_their_own,
+    in_memory,
+    opened,
+)
 from tests.domain.store.people import registered as known
 
 LATER = datetime(2999, 1, 1, tzinfo=UTC)
 PLACE = Place("t", "supplier-CONTI", 1)
+
+
+@pytest.fixture(scope="module")
+def server(server):
+    with database_of_their_own(server) as apart:
+        yield apart
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ from domain.store.sealing import (
     holds,
     key_ids,
     looks_sealed,
+    may_hold,
     private_in,
     sealed,
     subjects_of,
@@ -55,7 +56,7 @@ class Codec:
         trees = {
             n: from_json(texts[n])
             for n, fact in enumerate(facts)
-            if type(fact.event).__name__ in self.personal
+            if type(fact.event).__name__ in self.personal and may_hold(fact.event, texts[n])
         }
         private = {}
         for n, tree in trees.items():

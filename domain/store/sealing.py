@@ -67,6 +67,11 @@ def holds(kind: type[Event]) -> bool:
     return bool(held_by(kind)) or issubclass(kind, Repeating)
 
 
+def may_hold(event: Event, text: str) -> bool:
+    """Whether it is worth looking into an event of such a type: most drafts are about goods."""
+    return not isinstance(event, Repeating) or bool(event.personal) or MARK in text
+
+
 def private_in(kind: type[Event], stream: str, tree: dict[str, Any]) -> list[Private]:
     """All personal texts in an event that is a JSON tree."""
     key, found = key_of(stream), []

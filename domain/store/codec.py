@@ -7,7 +7,7 @@ from typing import Any
 from pydantic_core import PydanticSerializationError, from_json, to_json
 
 from domain.kernel import Cause, Event, Fact, Refused
-from domain.store.data_keys import Ask, DataKey, DataKeys
+from domain.store.data_keys import Ask, DataKeys
 from domain.store.event_store import StoreUnavailable
 from domain.store.sealing import (
     MARK,
@@ -99,13 +99,10 @@ class Codec:
     ) -> list[str]:
         trees: list[Any] = [from_json(rows[n][4]) for n in closed]
         places = [Place(tenant, rows[n][0], rows[n][1]) for n in closed]
-        keys: dict[str, DataKey | None] = {}
-        # Text about several people shows whose key comes next when the one before is off.
-        while needed := {key for tree in trees for key in key_ids(tree)} - keys.keys():
-            keys |= await self.keys.known(tenant, needed, ask)
-            pairs = zip(trees, places, strict=True)
-            trees = [unsealed(tree, keys, place) for tree, place in pairs]
-        return [to_json(tree).decode() for tree in trees]
+        needed = {key for tree in trees for key in key_ids(tree)}
+        keys = await self.keys.known(tenant, needed, ask)
+        pairs = zip(trees, places, strict=True)
+        return [to_json(unsealed(tree, keys, place)).decode() for tree, place in pairs]
 
     def payload(self, event: Event) -> str:
         """The event as JSON; every stored type must be one that can be read again."""

@@ -2,7 +2,6 @@
 
 import re
 from base64 import b64decode, b64encode
-from binascii import Error as NotBase64
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -16,7 +15,7 @@ from domain.store.cipher import Unreadable, opened, seal
 from domain.store.data_keys import DataKey
 from domain.store.event_store import StoreUnavailable
 
-ENVELOPE = frozenset({"sealed", "key"})
+ENVELOPE = frozenset({"sealed", "keys"})
 MARK = '"sealed"'
 WORD = re.compile(r"\w+")
 Keys = Mapping[str, DataKey | None]
@@ -150,12 +149,11 @@ class Mentions:
 def sealed(private: Collection[Private], keys: Mapping[str, DataKey], place: Place) -> None:
     """Close every text where it stands; one about several people is closed once for each."""
     for one in private:
-        value: Any = one.spot.value
+        closed, used = to_json(one.spot.value), []
         for whose in one.subjects:
-            key, name = keys[whose], place.name(whose, one.spot.name)
-            closed = seal(key.key, to_json(value), name)
-            value = {"sealed": b64encode(closed).decode(), "key": key.key_id}
-        one.spot.put(value)
+            closed = seal(keys[whose].key, closed, place.name(whose, one.spot.name))
+            used.append(keys[whose].key_id)
+        one.spot.put({"sealed": b64encode(closed).decode(), "keys": used})
 
 
 def looks_sealed(tree: Any) -> bool:
@@ -164,10 +162,10 @@ def looks_sealed(tree: Any) -> bool:
 
 
 def key_ids(tree: Any) -> Iterator[str]:
-    """The keys that are needed to open a tree, as far as they show from outside."""
+    """The keys that are needed to open a tree."""
     match tree:
         case dict() if tree.keys() == ENVELOPE:
-            yield str(tree["key"])
+            yield from map(str, tree["keys"])
         case dict():
             for value in tree.values():
                 yield from key_ids(value)
@@ -177,10 +175,7 @@ def key_ids(tree: Any) -> Iterator[str]:
 
 
 def unsealed(tree: Any, keys: Keys, place: Place, name: str = "") -> Any:
-    """The tree with everything opened; what has lost its key says that it is forgotten.
-
-    An envelope in an envelope that just came to light stays closed when its key is not given.
-    """
+    """The tree with everything opened; what has lost a key says that it is forgotten."""
     match tree:
         case dict() if tree.keys() == ENVELOPE:
             return _open(tree, keys, place, name)
@@ -192,21 +187,21 @@ def unsealed(tree: Any, keys: Keys, place: Place, name: str = "") -> Any:
             return tree
 
 
-def _open(envelope: dict[str, str], keys: Keys, place: Place, name: str) -> Any:
-    if envelope["key"] not in keys:
-        return envelope
-    key = keys[envelope["key"]]
-    if key is None:
+def _open(envelope: dict[str, Any], keys: Keys, place: Place, name: str) -> Any:
+    found = [keys[key_id] for key_id in envelope["keys"]]
+    used = [key for key in found if key is not None]
+    if len(used) < len(found):
         return FORGOTTEN
     try:
-        closed = b64decode(envelope["sealed"], validate=True)
-        inner = from_json(opened(key.key, closed, place.name(key.subject, name)))
-    except (Unreadable, NotBase64) as error:
+        plain = b64decode(envelope["sealed"], validate=True)
+        for key in reversed(used):
+            plain = opened(key.key, plain, place.name(key.subject, name))
+        return from_json(plain)
+    except (Unreadable, ValueError) as error:
         raise SealBroken(
             f"What is sealed at {name[1:]} in version {place.version} of {place.stream} was not "
             "sealed there: somebody changed the table. Restore a backup."
         ) from error
-    return unsealed(inner, keys, place, name)
 
 
 def spots(tree: Any, path: Path, name: str = "") -> Iterator[Spot]:

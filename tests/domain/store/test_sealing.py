@@ -226,9 +226,22 @@ async def test_of_two_people_in_one_text_either_can_be_forgotten(store, tenant):
     assert [s.arguments["email"] for s in proposal.steps] == [ANNA, FORGOTTEN]
 
 
+async def test_of_two_people_with_one_address_either_can_be_forgotten(store, tenant):
+    handler = await business(store, tenant)
+    steps = new_supplier(), new_supplier("BRENNER", ANNA)
+    await handler.propose(intent(*steps, title=f"Write to {ANNA}"))
+    await store.privacy.forget(tenant, CONTI, "admin", "A letter.", "t")
+    [row] = (await store.rows(tenant, drafts.where())).rows
+    assert row.title == FORGOTTEN
+    [proposal] = [fact.event for fact in await store.page(tenant, after=0)]
+    assert {s.arguments["email"] for s in proposal.steps} == {FORGOTTEN}
+    if hasattr(store, "verify"):
+        assert await findings(store, tenant) == []
+
+
 async def test_what_would_be_taken_for_sealed_is_not_stored(postgres, tenant):
     handler = await business(postgres, tenant)
-    forged = {"email": {"sealed": "AAAA", "key": "k"}}
+    forged = {"email": {"sealed": "AAAA", "keys": ["k"]}}
     with pytest.raises(Refused, match="cannot be stored"):
         await handler.propose(intent(new_supplier(), asked=forged))
 

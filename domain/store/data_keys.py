@@ -37,11 +37,14 @@ class DataKeys:
 
     def __init__(self, clock: Callable[[], float] = monotonic) -> None:
         self.clock = clock
+        self.given_away: dict[str, DataKey | None] = {}
+        """Keys that are taken for what is said here, whatever the table says."""
         self.remembered: OrderedDict[tuple[str, str], tuple[float, DataKey | None]] = OrderedDict()
 
     async def known(self, tenant: str, ids: Collection[str], ask: Ask) -> dict[str, DataKey | None]:
         """The keys with these ids, by one question for all that are not remembered."""
         found = {key_id: kept for key_id in ids for kept in self._remembered(tenant, key_id)}
+        found |= {key_id: kept for key_id, kept in self.given_away.items() if key_id in ids}
         if missing := [key_id for key_id in ids if key_id not in found]:
             asked = {key.key_id: key for key in keys(await ask(KNOWN, tenant, missing))}
             for key_id in missing:

@@ -5,17 +5,17 @@ from typing import Any
 
 from pydantic_core import from_json, to_json
 
-from domain.store.codec import COLUMNS, Codec
+from domain.store.codec import Codec
 from domain.store.connections import Connection, Connections, speaking_for
-from domain.store.data_keys import DataKey
+from domain.store.data_keys import OF_SUBJECTS, DataKey
 from domain.store.event_store import Forgotten
-from domain.store.forgetting import closest, entry_about, entry_of_deleted, texts_about
+from domain.store.farewell import Farewell
+from domain.store.forgetting import closest, entry_about, entry_of_deleted
 from domain.store.ledger import texts as written
 from domain.store.read_models import ReadModels
-from domain.store.rebuild import hold, refill
+from domain.store.rebuild import hold
 from domain.store.retention import KEPT, Due
 from domain.store.sealing import Mentions, strings_in
-from domain.store.tables import Model
 
 SUBJECTS = "select subject from es.data_keys where tenant = $1 order by subject"
 DESTROY = (
@@ -26,10 +26,6 @@ REMEMBER = (
     "insert into es.forgotten (tenant, number, subject)"
     " select $1, 1 + coalesce(max(number), 0), $2 from es.forgotten where tenant = $1"
     " returning forgotten_at"
-)
-SEALED = (
-    f"select {COLUMNS} from es.events where tenant = $1 and position > $3"
-    " and payload::text like '%' || $2 || '%' order by position limit 1000"
 )
 TALKS = (
     "select conversation, context from es.conversations where tenant = $1"
@@ -58,19 +54,37 @@ class PostgresPrivacy:
     async def forget(
         self, tenant: str, subject: str, by: str, reason: str, trace: str
     ) -> Forgotten:
+        entry = entry_about(subject, by, reason)
+
         async def work(connection: Connection) -> Forgotten:
+            async with speaking_for(connection, tenant, "read only", "repeatable read"):
+                ahead = await self._ahead(connection, tenant, subject)
             async with speaking_for(connection, tenant):
-                return await self._forget(
-                    connection, tenant, entry_about(subject, by, reason), trace
-                )
+                return await self._forget(connection, tenant, entry, trace, ahead)
 
         try:
             return await self.connections.run(work, again=True)
         finally:
             self.codec.keys.drop(tenant)
 
+    async def _ahead(self, connection: Connection, tenant: str, subject: str) -> Farewell | None:
+        """What can be done before anybody has to wait."""
+        found = await connection.fetch(OF_SUBJECTS, tenant, [subject])
+        farewells = [self._farewell(tenant, DataKey(*record)) for record in found]
+        for farewell in farewells:
+            await farewell.forward(connection)
+        return farewells[0] if farewells else None
+
+    def _farewell(self, tenant: str, key: DataKey) -> Farewell:
+        return Farewell(tenant, key, self.models.models.values(), self.codec)
+
     async def _forget(
-        self, connection: Connection, tenant: str, entry: dict[str, Any], trace: str
+        self,
+        connection: Connection,
+        tenant: str,
+        entry: dict[str, Any],
+        trace: str,
+        ahead: Farewell | None,
     ) -> Forgotten:
         """In one transaction: the key, the rows, the conversations, and who asked for it."""
         await hold(connection, tenant)
@@ -79,12 +93,12 @@ class PostgresPrivacy:
         if not found:
             return await self._earlier(connection, tenant, subject)
         [key] = (DataKey(*record) for record in found)
+        farewell = ahead if ahead and ahead.key == key else self._farewell(tenant, key)
         at = await connection.fetchval(REMEMBER, tenant, subject)
-        models, texts = await self._reach(connection, tenant, key)
-        conversations = await erased(connection, tenant, texts)
-        entries = await connection.fetchval(ENTRIES, tenant, parts(texts))
-        # Another reader may have put the key back into the memory that it shares with us.
-        await refill(connection, tenant, models, self.codec.anew())
+        await farewell.forward(connection)
+        await farewell.write(connection)
+        conversations = await erased(connection, tenant, farewell.texts)
+        entries = await connection.fetchval(ENTRIES, tenant, parts(farewell.texts))
         came = {"conversations": conversations, "ledger_entries_kept": entries}
         await connection.fetchval(ENTER, tenant, [trace], written([entry | came]))
         return Forgotten(subject, at, False, conversations, entries)
@@ -95,22 +109,6 @@ class PostgresPrivacy:
             return Forgotten(subject, at, True)
         known = [record["subject"] for record in await connection.fetch(SUBJECTS, tenant)]
         raise closest(subject, known)
-
-    async def _reach(
-        self, connection: Connection, tenant: str, key: DataKey
-    ) -> tuple[list[Model], set[str]]:
-        """The projections that saw what this key sealed, and the texts that it sealed."""
-        codec = self.codec.anew()
-        codec.keys.remember(tenant, key.key_id, key)
-        models: set[Model] = set()
-        texts: set[str] = set()
-        after = 0
-        while records := await connection.fetch(SEALED, tenant, key.key_id, after):
-            after = records[-1]["position"]
-            facts = await codec.facts(tenant, records, connection.fetch)
-            texts |= texts_about(key.subject, facts)
-            models |= {m for m in self.models.models.values() if any(m.projection.touched(facts))}
-        return [m for m in self.models.models.values() if m in models], texts
 
     async def due(self, tenant: str) -> list[Due]:
         """How much of each class of data has been kept long enough."""

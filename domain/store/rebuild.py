@@ -62,10 +62,10 @@ async def refill(
         folds = {m: m.projection.fold(fold, facts) for m, fold in folds.items()}
     for model, fold in folds.items():
         for table, rows in model.holding(fold):
-            await _fill(connection, tenant, table, list(rows.values()))
+            await fill(connection, tenant, table, list(rows.values()))
 
 
-async def _fill(connection: Connection, tenant: str, table: Table, rows: list[Row]) -> None:
+async def fill(connection: Connection, tenant: str, table: Table, rows: list[Row]) -> None:
     await connection.execute(f"delete from {table.name} where tenant = $1", tenant)
     for start in range(0, len(rows), CHUNK):
         await connection.execute(table.put, tenant, table.text(rows[start : start + CHUNK]))

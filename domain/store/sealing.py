@@ -158,14 +158,20 @@ def sealed(private: Collection[Private], keys: Mapping[str, DataKey], place: Pla
 
 def looks_sealed(tree: Any) -> bool:
     """Whether a part of a tree would be taken for something sealed."""
-    return next(key_ids(tree), None) is not None
+    match tree:
+        case dict():
+            return tree.keys() == ENVELOPE or any(map(looks_sealed, tree.values()))
+        case list():
+            return any(map(looks_sealed, tree))
+        case _:
+            return False
 
 
 def key_ids(tree: Any) -> Iterator[str]:
     """The keys that are needed to open a tree."""
     match tree:
         case dict() if tree.keys() == ENVELOPE:
-            yield from map(str, tree["keys"])
+            yield from tree["keys"]
         case dict():
             for value in tree.values():
                 yield from key_ids(value)

@@ -1,5 +1,6 @@
 """Personal data can be read until its subject is forgotten, and by nobody afterwards."""
 
+import asyncio
 import json
 from datetime import UTC, datetime
 
@@ -235,5 +236,46 @@ async def test_what_was_sealed_before_a_forgetting_is_not_recorded_after_it(post
     postgres.codec.payloads = slow
     with pytest.raises(Refused, match=f"{CONTI} was forgotten at this moment"):
         await postgres.append(tenant, late)
+    assert await addresses(postgres, tenant) == {"CONTI": FORGOTTEN}
+    assert await findings(postgres, tenant) == []
+
+
+async def test_what_is_recorded_while_somebody_is_being_forgotten_is_not_lost(postgres, tenant):
+    """The history is folded before the lock is taken; a key that came back is folded anew."""
+    await postgres.append(tenant, [registered("CONTI", ANNA)])
+    looking = postgres.privacy._ahead
+
+    async def slow(*arguments):
+        ahead = await looking(*arguments)
+        await postgres.append(tenant, [registered("BRENNER", BERTA), joined()])
+        await postgres.append(tenant, [changed("CONTI", ANNA, BERTA)])
+        return ahead
+
+    postgres.privacy._ahead = slow
+    await forget(postgres, tenant)
+    assert await addresses(postgres, tenant) == {"CONTI": FORGOTTEN, "BRENNER": BERTA}
+    assert await findings(postgres, tenant) == []
+
+
+async def test_whoever_is_forgotten_twice_at_once_is_forgotten(postgres, another, tenant):
+    await postgres.append(tenant, [registered("CONTI", ANNA)])
+    both = await asyncio.gather(forget(postgres, tenant), forget(another, tenant))
+    assert sorted(done.already for done in both) == [False, True]
+    assert len(await postgres.ledger(tenant)) == 1
+    assert await findings(postgres, tenant) == []
+
+
+async def test_a_key_that_was_made_anew_meanwhile_is_destroyed_as_well(postgres, another, tenant):
+    await postgres.append(tenant, [registered("CONTI", ANNA)])
+    looking = postgres.privacy._ahead
+
+    async def slow(*arguments):
+        ahead = await looking(*arguments)
+        await forget(another, tenant)
+        await another.append(tenant, [changed("CONTI", FORGOTTEN, BERTA)])
+        return ahead
+
+    postgres.privacy._ahead = slow
+    assert not (await forget(postgres, tenant)).already
     assert await addresses(postgres, tenant) == {"CONTI": FORGOTTEN}
     assert await findings(postgres, tenant) == []

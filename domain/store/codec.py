@@ -9,6 +9,7 @@ from pydantic_core import PydanticSerializationError, from_json, to_json
 from domain.kernel import Cause, Event, Fact, Refused
 from domain.store.data_keys import Ask, DataKeys
 from domain.store.event_store import StoreUnavailable
+from domain.store.forgetting import just_forgotten
 from domain.store.sealing import (
     MARK,
     Place,
@@ -80,10 +81,7 @@ class Codec:
         private = [f for f in facts if type(f.event).__name__ in self.personal]
         subjects = {s for fact in private for s in subjects_of(fact)}
         if subjects and (gone := subjects - await self.keys.standing(tenant, subjects, ask)):
-            raise Refused(
-                f"Nothing was recorded: {min(gone)} was forgotten at this moment. Do it again.",
-                "just_forgotten",
-            )
+            raise just_forgotten(min(gone))
 
     async def facts(self, tenant: str, records: Iterable[Any], ask: Ask) -> list[Fact]:
         """Facts from the values of COLUMNS; their keys are asked for together, if any is needed."""

@@ -8,12 +8,17 @@ from time import monotonic
 
 from domain.store.cipher import new_key
 from domain.store.connections import Record
+from domain.store.forgetting import QUIET, just_forgotten
 
 KEPT = 10_000  # Keys that a process remembers, and
 SECONDS = 60.0  # how long: a key that another process destroyed must not live on here.
 KNOWN = "select key_id, subject, key from es.data_keys where tenant = $1 and key_id = any($2)"
 OF_SUBJECTS = (
     "select key_id, subject, key from es.data_keys where tenant = $1 and subject = any($2)"
+)
+RECENT = (
+    "select subject from es.forgotten where tenant = $1 and subject = any($2)"
+    " and forgotten_at > clock_timestamp() - make_interval(secs => $3) limit 1"
 )
 MAKE = (
     "insert into es.data_keys (tenant, subject, key_id, key)"
@@ -60,6 +65,9 @@ class DataKeys:
         Sealed with a key that is destroyed already, new data would be lost as it is written.
         """
         found = await self._of(tenant, subjects, ask)
+        if new := sorted(set(subjects) - found.keys()):
+            for gone in await ask(RECENT, tenant, new, QUIET):
+                raise just_forgotten(gone["subject"])
         while new := sorted(set(subjects) - found.keys()):
             ids, made = [secrets.token_hex(8) for _ in new], [new_key() for _ in new]
             await change(MAKE, tenant, new, ids, made)

@@ -17,6 +17,8 @@ SEALED = (
     " and payload::text like '%' || $2 || '%' order by position limit 1000"
 )
 
+FORGOTTEN = "select coalesce(max(number), 0) from es.forgotten where tenant = $1"
+
 
 class Farewell:
     """What one key sealed, and the rows as they will be without it.
@@ -29,10 +31,14 @@ class Farewell:
         self.tenant = tenant
         self.key = key
         self.models = list(models)
-        self.before = codec.anew()
-        self.before.keys.given_away = {key.key_id: key}
-        self.afterwards = codec.anew()
-        self.afterwards.keys.given_away = {key.key_id: None}
+        self.codec = codec
+        self._begin(0)
+
+    def _begin(self, forgotten: int) -> None:
+        self.forgotten = forgotten
+        self.before, self.afterwards = self.codec.anew(), self.codec.anew()
+        self.before.keys.given_away = {self.key.key_id: self.key}
+        self.afterwards.keys.given_away = {self.key.key_id: None}
         self.position = 0
         self.texts: set[str] = set()
         self.folds: dict[Model, dict[Key, Any]] = {}
@@ -40,6 +46,9 @@ class Farewell:
     async def forward(self, connection: Connection) -> None:
         """Take in everything up to the newest event."""
         newest = await connection.fetchval(NEWEST, self.tenant)
+        forgotten = await connection.fetchval(FORGOTTEN, self.tenant)
+        if forgotten != self.forgotten:
+            self._begin(forgotten)  # Somebody else was forgotten, who stands in these rows.
         known = list(self.folds)
         await self._look(connection)
         fresh = [model for model in self.folds if model not in known]

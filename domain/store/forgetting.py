@@ -9,6 +9,11 @@ from domain.kernel.subjects import key_of, personal_in
 from domain.store.retention import Due
 
 SHOWN = 5
+QUIET = 120.0
+"""Seconds in which nothing is recorded of somebody who was forgotten.
+
+Another process may remember a key for half of it, and decide on what it read with that.
+"""
 
 
 def entry_about(subject: str, by: str, reason: str) -> dict[str, Any]:
@@ -34,6 +39,15 @@ def held(fact: Fact) -> Iterator[tuple[str, str]]:
     if isinstance(fact.event, Repeating):
         for whose, texts in fact.event.personal.items():
             yield from ((whose, text) for text in texts if text != FORGOTTEN)
+
+
+def just_forgotten(subject: str) -> Refused:
+    """What is recorded now may come from what was read before."""
+    return Refused(
+        f"Nothing was recorded: {subject} was forgotten at this moment. Read again what it says; "
+        "what is learned anew can be recorded in two minutes.",
+        "just_forgotten",
+    )
 
 
 def closest(subject: str, known: Sequence[str]) -> Refused:

@@ -68,6 +68,7 @@ class MemoryStore:
             versions[fact.stream] += 1
             if fact.version != versions[fact.stream]:
                 raise WrongVersion(fact.stream)
+        self.privacy.must_stand(tenant, facts)
         recorded = self._placed(kept, facts)
         changes = [followed(p, kept.rows[p.name], recorded) for p in self.projections.values()]
         for name, (touched, rows) in zip(self.projections, changes, strict=True):

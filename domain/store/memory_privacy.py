@@ -1,14 +1,22 @@
 """Privacy in memory, which keeps the same contract as on Postgres."""
 
 from collections import defaultdict
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from pydantic_core import from_json, to_json
 
 from domain.kernel import Fact
 from domain.store.event_store import Forgotten
-from domain.store.forgetting import closest, entry_about, entry_of_deleted, texts_about
+from domain.store.forgetting import (
+    QUIET,
+    closest,
+    entry_about,
+    entry_of_deleted,
+    just_forgotten,
+    texts_about,
+)
 from domain.store.retention import KEPT, Due
 from domain.store.sealing import Mentions, strings_in, subjects_of, without
 
@@ -60,6 +68,13 @@ class MemoryPrivacy:
         kept.keys = {key: tuple(same(of)) for key, of in kept.keys.items()}
         for name, projection in self.store.projections.items():
             kept.rows[name] = projection.fold({}, kept.facts)
+
+    def must_stand(self, tenant: str, facts: Sequence[Fact]) -> None:
+        """Refuse facts about somebody who was forgotten a moment ago."""
+        until = self.store.clock() - timedelta(seconds=QUIET)
+        recent = {whose for whose, at in self.gone[tenant].items() if at > until}
+        if again := recent & {whose for fact in facts for whose in subjects_of(fact)}:
+            raise just_forgotten(min(again))
 
     async def due(self, tenant: str) -> list[Due]:
         """Nothing outlives the process, so nothing is ever old."""

@@ -184,11 +184,15 @@ class PostgresStore:
         self.committer.listeners.append(listener)
 
     async def rebuild(self, tenant: str) -> None:
-        """Throw the tenant's rows away and fold them again from the events."""
+        """Throw the tenant's rows away and fold them again from the events.
+
+        A key that is remembered here may have been destroyed elsewhere, so none is used.
+        """
+        models = list(self.models.models.values())
 
         async def work(connection: Connection) -> None:
             async with speaking_for(connection, tenant):
-                await refill(connection, tenant, list(self.models.models.values()), self.codec)
+                await refill(connection, tenant, models, self.codec.anew())
 
         await self.connections.run(work, again=True)
 

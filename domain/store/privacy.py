@@ -94,11 +94,11 @@ class PostgresPrivacy:
             return await self._earlier(connection, tenant, subject)
         [key] = (DataKey(*record) for record in found)
         farewell = ahead if ahead and ahead.key == key else self._farewell(tenant, key)
-        at = await connection.fetchval(REMEMBER, tenant, subject)
         await farewell.forward(connection)
         await farewell.write(connection)
         conversations = await erased(connection, tenant, farewell.texts)
         entries = await connection.fetchval(ENTRIES, tenant, parts(farewell.texts))
+        at = await connection.fetchval(REMEMBER, tenant, subject)
         came = {"conversations": conversations, "ledger_entries_kept": entries}
         await connection.fetchval(ENTER, tenant, [trace], written([entry | came]))
         return Forgotten(subject, at, False, conversations, entries)

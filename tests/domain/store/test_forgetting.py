@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -10,6 +10,7 @@ from domain.governance.member import members
 from domain.kernel import FORGOTTEN, Refused
 from domain.procurement.suppliers import suppliers
 from domain.store.data_keys import SECONDS
+from domain.store.forgetting import QUIET
 from tests.domain.store.people import (
     ANNA,
     BERTA,
@@ -193,9 +194,29 @@ async def test_a_name_that_nobody_has_is_refused_with_those_that_come_close(stor
     assert await addresses(store, tenant) == {"CONTI": ANNA}
 
 
-async def test_what_is_learned_anew_is_kept_anew(store, tenant):
+async def long_ago(store, owner):
+    """As if everybody had been forgotten some minutes earlier."""
+    earlier = datetime.now(UTC) - timedelta(seconds=QUIET)
+    await owner.execute("update es.forgotten set forgotten_at = $1", earlier)
+    for gone in getattr(store.privacy, "gone", {}).values():
+        gone.update(dict.fromkeys(gone, earlier))
+
+
+async def test_what_was_read_before_is_not_recorded_again_after_it(store, tenant):
+    """Whoever read the address with a key that they still remember decides on it no more."""
+    await store.append(tenant, [registered("CONTI", ANNA)])
+    stale = changed("CONTI", ANNA, ANNA)
+    await forget(store, tenant)
+    with pytest.raises(Refused, match=f"{CONTI} was forgotten at this moment"):
+        await store.append(tenant, [stale])
+    await store.append(tenant, [registered("BRENNER", BERTA)])
+    assert await store.privacy.subjects(tenant) == [BRENNER]
+
+
+async def test_what_is_learned_anew_is_kept_anew(store, owner, tenant):
     await store.append(tenant, [registered("CONTI", ANNA)])
     await forget(store, tenant)
+    await long_ago(store, owner)
     await store.append(tenant, [changed("CONTI", FORGOTTEN, BERTA)])
     assert await addresses(store, tenant) == {"CONTI": BERTA}
     [first, second] = [fact.event for fact in await store.page(tenant, after=0)]
@@ -257,6 +278,29 @@ async def test_what_is_recorded_while_somebody_is_being_forgotten_is_not_lost(po
     assert await findings(postgres, tenant) == []
 
 
+async def test_two_people_who_are_forgotten_at_once_are_both_forgotten(postgres, another, tenant):
+    await postgres.append(tenant, [registered("CONTI", ANNA), registered("BRENNER", BERTA)])
+    looking = postgres.privacy._ahead
+
+    async def slow(*arguments):
+        ahead = await looking(*arguments)
+        await forget(another, tenant, BRENNER)
+        return ahead
+
+    postgres.privacy._ahead = slow
+    await forget(postgres, tenant)
+    assert await addresses(postgres, tenant) == {"CONTI": FORGOTTEN, "BRENNER": FORGOTTEN}
+    assert await findings(postgres, tenant) == []
+
+
+async def test_a_rebuild_elsewhere_brings_nobody_back(postgres, another, tenant):
+    await postgres.append(tenant, [registered("CONTI", ANNA)])
+    assert (await another.page(tenant, after=0))[0].event.email == ANNA
+    await forget(postgres, tenant)
+    await another.rebuild(tenant)
+    assert await addresses(postgres, tenant) == {"CONTI": FORGOTTEN}
+
+
 async def test_whoever_is_forgotten_twice_at_once_is_forgotten(postgres, another, tenant):
     await postgres.append(tenant, [registered("CONTI", ANNA)])
     both = await asyncio.gather(forget(postgres, tenant), forget(another, tenant))
@@ -265,13 +309,16 @@ async def test_whoever_is_forgotten_twice_at_once_is_forgotten(postgres, another
     assert await findings(postgres, tenant) == []
 
 
-async def test_a_key_that_was_made_anew_meanwhile_is_destroyed_as_well(postgres, another, tenant):
+async def test_a_key_that_was_made_anew_meanwhile_is_destroyed_as_well(
+    postgres, another, owner, tenant
+):
     await postgres.append(tenant, [registered("CONTI", ANNA)])
     looking = postgres.privacy._ahead
 
     async def slow(*arguments):
         ahead = await looking(*arguments)
         await forget(another, tenant)
+        await long_ago(another, owner)
         await another.append(tenant, [changed("CONTI", FORGOTTEN, BERTA)])
         return ahead
 

@@ -4,12 +4,17 @@ import re
 from typing import ClassVar
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
 from domain import catalog
 from domain.governance.draft_events import DraftProposed, DraftRevised
-from domain.kernel import FORGOTTEN, Message, Personal, Repeating
-from domain.kernel.subjects import EVERY, Path, held_by, key_of
+from domain.kernel import FORGOTTEN, Cause, Fact, Message, Personal, Repeating
+from domain.kernel.subjects import EVERY, Path, held_by, key_of, personal_in
+from domain.procurement.supplier import supplier
+from domain.store.sealing import without
+from tests.domain.histories import histories, steps_of
 
 MESSAGES = [*catalog.EVENTS.values(), *catalog.COMMAND_BY_NAME.values()]
 HELD = [(message, held) for message in MESSAGES for held in held_by(message)]
@@ -80,3 +85,20 @@ def test_a_personal_field_deep_inside_is_found():
         (("others", EVERY, "name"), "guest"),
         (("by_room", EVERY, "name"), "guest"),
     ]
+
+
+@settings(deadline=None, max_examples=60)
+@given(data=st.data())
+def test_whatever_is_forgotten_can_still_be_read_folded_told_and_taken_back(data):
+    commands = data.draw(histories(supplier))
+    events = [event for _, found in steps_of(supplier, commands) for event in found]
+    facts = [Fact("supplier-CONTI", n, event, Cause(("ana",))) for n, event in enumerate(events, 1)]
+    forgotten = [without(fact, "supplier-contact:CONTI") for fact in facts]
+    for before, after in zip(facts, forgotten, strict=True):
+        assert list(personal_in(after.event, "CONTI")) == []
+        assert str(after.event).endswith(".")
+        assert type(after.event.undo()) is type(before.event.undo())
+    state = supplier.after(forgotten)
+    assert state.account == supplier.after(facts).account
+    if state.profile is not None:
+        assert state.profile.email in ("", FORGOTTEN)

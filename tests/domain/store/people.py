@@ -5,6 +5,7 @@ import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import asyncpg
@@ -14,9 +15,13 @@ from domain import catalog
 from domain.governance.member import MemberAdded
 from domain.kernel import Cause, Event, Fact
 from domain.procurement.supplier import Profile, SupplierChanged, SupplierRegistered
+from domain.procurement.suppliers import suppliers
+from domain.store.forgetting import QUIET
 from domain.store.memory import MemoryStore
 from domain.store.postgres import PostgresStore
 
+WHY = "She asked for it by letter."
+LATER = datetime(2999, 1, 1, tzinfo=UTC)
 ANNA, BERTA = "anna@conti.example", "berta@brenner.example"
 CONTI, BRENNER = "supplier-contact:CONTI", "supplier-contact:BRENNER"
 NAMES = {"CONTI": "Conceria Conti", "BRENNER": "Brenner Garne"}
@@ -70,3 +75,24 @@ async def opened(server: Any) -> PostgresStore:
 
 def in_memory() -> MemoryStore:
     return MemoryStore(catalog.PROJECTIONS)
+
+
+async def forget(store, tenant, subject=CONTI, reason=WHY):
+    return await store.privacy.forget(tenant, subject, "admin", reason, "t-forget")
+
+
+async def addresses(store, tenant, as_of=None):
+    page = await store.rows(tenant, suppliers.where(), as_of=as_of)
+    return {row.supplier: row.email for row in page.rows}
+
+
+async def findings(store, tenant):
+    return [finding async for finding in store.verify(tenant)]
+
+
+async def long_ago(store, owner):
+    """As if everybody had been forgotten some minutes earlier."""
+    earlier = datetime.now(UTC) - timedelta(seconds=QUIET)
+    await owner.execute("update es.forgotten set forgotten_at = $1", earlier)
+    for gone in getattr(store.privacy, "gone", {}).values():
+        gone.update(dict.fromkeys(gone, earlier))

@@ -1,31 +1,29 @@
 """Personal data can be read until its subject is forgotten, and by nobody afterwards."""
 
-import asyncio
 import json
-from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from domain.governance.member import members
 from domain.kernel import FORGOTTEN, Refused
-from domain.procurement.suppliers import suppliers
-from domain.store.data_keys import SECONDS
-from domain.store.forgetting import QUIET
 from tests.domain.store.people import (
     ANNA,
     BERTA,
     BRENNER,
     CONTI,
+    LATER,
+    WHY,
+    addresses,
     changed,
     database_of_their_own,
+    findings,
+    forget,
     in_memory,
     joined,
+    long_ago,
     opened,
     registered,
 )
-
-WHY = "She asked for it by letter."
-LATER = datetime(2999, 1, 1, tzinfo=UTC)
 
 
 @pytest.fixture(scope="module")
@@ -41,14 +39,6 @@ async def postgres(server):
     await store.close()
 
 
-@pytest.fixture
-async def another(server):
-    """Another process at the same database."""
-    store = await opened(server)
-    yield store
-    await store.close()
-
-
 @pytest.fixture(params=["memory", "postgres"])
 async def store(request, server):
     if request.param == "memory":
@@ -57,19 +47,6 @@ async def store(request, server):
     store = await opened(server)
     yield store
     await store.close()
-
-
-async def forget(store, tenant, subject=CONTI, reason=WHY):
-    return await store.privacy.forget(tenant, subject, "admin", reason, "t-forget")
-
-
-async def addresses(store, tenant, as_of=None):
-    page = await store.rows(tenant, suppliers.where(), as_of=as_of)
-    return {row.supplier: row.email for row in page.rows}
-
-
-async def findings(store, tenant):
-    return [finding async for finding in store.verify(tenant)]
 
 
 async def texts_in(owner, tenant):
@@ -194,14 +171,6 @@ async def test_a_name_that_nobody_has_is_refused_with_those_that_come_close(stor
     assert await addresses(store, tenant) == {"CONTI": ANNA}
 
 
-async def long_ago(store, owner):
-    """As if everybody had been forgotten some minutes earlier."""
-    earlier = datetime.now(UTC) - timedelta(seconds=QUIET)
-    await owner.execute("update es.forgotten set forgotten_at = $1", earlier)
-    for gone in getattr(store.privacy, "gone", {}).values():
-        gone.update(dict.fromkeys(gone, earlier))
-
-
 async def test_what_was_read_before_is_not_recorded_again_after_it(store, tenant):
     """Whoever read the address with a key that they still remember decides on it no more."""
     await store.append(tenant, [registered("CONTI", ANNA)])
@@ -223,106 +192,3 @@ async def test_what_is_learned_anew_is_kept_anew(store, owner, tenant):
     assert (first.email, second.before.email, second.after.email) == (FORGOTTEN, FORGOTTEN, BERTA)
     assert not (await forget(store, tenant)).already
     assert await addresses(store, tenant) == {"CONTI": FORGOTTEN}
-
-
-async def test_another_process_forgets_within_a_minute(postgres, another, tenant):
-    await postgres.append(tenant, [registered("CONTI", ANNA)])
-    now = [0.0]
-    another.codec.keys.clock = lambda: now[0]
-    assert (await another.page(tenant, after=0))[0].event.email == ANNA
-    assert await addresses(another, tenant, as_of=LATER) == {"CONTI": ANNA}
-    await forget(postgres, tenant)
-    assert await addresses(another, tenant) == {"CONTI": FORGOTTEN}
-    now[0] = SECONDS
-    assert (await another.page(tenant, after=0))[0].event.email == FORGOTTEN
-
-
-async def test_a_past_that_another_process_has_read_is_forgotten_at_once(postgres, another, tenant):
-    await postgres.append(tenant, [registered("CONTI", ANNA)])
-    assert await addresses(another, tenant, as_of=LATER) == {"CONTI": ANNA}
-    await forget(postgres, tenant)
-    assert await addresses(another, tenant, as_of=LATER) == {"CONTI": FORGOTTEN}
-
-
-async def test_what_was_sealed_before_a_forgetting_is_not_recorded_after_it(postgres, tenant):
-    await postgres.append(tenant, [registered("CONTI", ANNA)])
-    late = [changed("CONTI", ANNA, BERTA)]
-    sealing = postgres.codec.payloads
-
-    async def slow(*arguments):
-        texts = await sealing(*arguments)
-        await forget(postgres, tenant)
-        return texts
-
-    postgres.codec.payloads = slow
-    with pytest.raises(Refused, match=f"{CONTI} was forgotten at this moment"):
-        await postgres.append(tenant, late)
-    assert await addresses(postgres, tenant) == {"CONTI": FORGOTTEN}
-    assert await findings(postgres, tenant) == []
-
-
-async def test_what_is_recorded_while_somebody_is_being_forgotten_is_not_lost(postgres, tenant):
-    """The history is folded before the lock is taken; a key that came back is folded anew."""
-    await postgres.append(tenant, [registered("CONTI", ANNA)])
-    looking = postgres.privacy._ahead
-
-    async def slow(*arguments):
-        ahead = await looking(*arguments)
-        await postgres.append(tenant, [registered("BRENNER", BERTA), joined()])
-        await postgres.append(tenant, [changed("CONTI", ANNA, BERTA)])
-        return ahead
-
-    postgres.privacy._ahead = slow
-    await forget(postgres, tenant)
-    assert await addresses(postgres, tenant) == {"CONTI": FORGOTTEN, "BRENNER": BERTA}
-    assert await findings(postgres, tenant) == []
-
-
-async def test_two_people_who_are_forgotten_at_once_are_both_forgotten(postgres, another, tenant):
-    await postgres.append(tenant, [registered("CONTI", ANNA), registered("BRENNER", BERTA)])
-    looking = postgres.privacy._ahead
-
-    async def slow(*arguments):
-        ahead = await looking(*arguments)
-        await forget(another, tenant, BRENNER)
-        return ahead
-
-    postgres.privacy._ahead = slow
-    await forget(postgres, tenant)
-    assert await addresses(postgres, tenant) == {"CONTI": FORGOTTEN, "BRENNER": FORGOTTEN}
-    assert await findings(postgres, tenant) == []
-
-
-async def test_a_rebuild_elsewhere_brings_nobody_back(postgres, another, tenant):
-    await postgres.append(tenant, [registered("CONTI", ANNA)])
-    assert (await another.page(tenant, after=0))[0].event.email == ANNA
-    await forget(postgres, tenant)
-    await another.rebuild(tenant)
-    assert await addresses(postgres, tenant) == {"CONTI": FORGOTTEN}
-
-
-async def test_whoever_is_forgotten_twice_at_once_is_forgotten(postgres, another, tenant):
-    await postgres.append(tenant, [registered("CONTI", ANNA)])
-    both = await asyncio.gather(forget(postgres, tenant), forget(another, tenant))
-    assert sorted(done.already for done in both) == [False, True]
-    assert len(await postgres.ledger(tenant)) == 1
-    assert await findings(postgres, tenant) == []
-
-
-async def test_a_key_that_was_made_anew_meanwhile_is_destroyed_as_well(
-    postgres, another, owner, tenant
-):
-    await postgres.append(tenant, [registered("CONTI", ANNA)])
-    looking = postgres.privacy._ahead
-
-    async def slow(*arguments):
-        ahead = await looking(*arguments)
-        await forget(another, tenant)
-        await long_ago(another, owner)
-        await another.append(tenant, [changed("CONTI", FORGOTTEN, BERTA)])
-        return ahead
-
-    postgres.privacy._ahead = slow
-    assert not (await forget(postgres, tenant)).already
-    assert await addresses(postgres, tenant) == {"CONTI": FORGOTTEN}
-    assert await findings(postgres, tenant) == []

@@ -38,7 +38,7 @@ class Due:
 KEPT = (
     Kept("events", "The books; what is personal in them is sealed until it is forgotten."),
     Kept("ledger", "The proof of who did what; its chain has no gaps."),
-    Kept("passwords", "As hashes, until they are changed."),
+    Kept("passwords", "As hashes; a new one takes the place of the old."),
     Kept(
         "conversations",
         "To go on where somebody left off.",

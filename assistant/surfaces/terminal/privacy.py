@@ -20,11 +20,9 @@ async def forget(errand: Errand, subject: str, reason: str) -> bool:
     caller, trace = await errand.caller(), new_trace()
     found = done(await errand.house.privacy.forget(caller, subject, reason, trace))
     lines = [told(found)]
-    if found["ledger_entries_kept"]:
-        lines.append(
-            f"The ledger is never changed: {found['ledger_entries_kept']} of its entries still say "
-            "what was asked about them, to an owner or an admin. Backups keep the old key."
-        )
+    if kept := found["ledger_entries_kept"]:
+        entries = "1 entry names" if kept == 1 else f"{kept:,} entries name"
+        lines.append(f"The ledger is never changed: {entries} them there, for owners and admins.")
     message = {"ok": True, "message": lines[0], "trace": trace}
     errand.out.tell(found | message, lines)
     return True
@@ -34,7 +32,7 @@ def told(found: dict[str, Any]) -> str:
     if found["already"]:
         return f"{found['subject']} was forgotten already, on {found['at'][:10]}."
     talks = found["conversations_deleted"]
-    deleted = f" {talks} conversations that named them were deleted." if talks else ""
+    deleted = f" Conversations that named them and are deleted: {talks:,}." if talks else ""
     return f"{found['subject']} is forgotten; the record stays whole.{deleted}"
 
 

@@ -56,6 +56,16 @@ def test_whoever_may_not_sign_in_governance_is_denied_and_the_ledger_says_so(run
     assert [(e["user"], e["verdict"]) for e in verdicts] == [("buyer", "denied")]
 
 
+def test_what_stays_and_what_goes_with_them_is_told(run, keeper):
+    said = {"last": {"text": "write to Carla Wiesner"}}
+    keeper.store.kept[TENANT].conversations["talk"] = said
+    keeper.store.kept[TENANT].ledger.append({"what": "turn", "user": "ben", "trace": "t", **said})
+    done = run("forget", "member:carla", "--as", "admin", *WHY)
+    assert "Conversations that named them and are deleted: 1." in done.stdout
+    assert "1 entry names them there" in done.stdout
+    assert "talk" not in keeper.store.kept[TENANT].conversations
+
+
 def test_forgetting_twice_is_told(run):
     run("forget", "member:carla", "--as", "admin", *WHY)
     again = run("forget", "member:carla", "--as", "admin", *WHY)

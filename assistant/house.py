@@ -15,6 +15,7 @@ from assistant.following import Following
 from assistant.functions import Functions
 from assistant.library import Library
 from assistant.master_data import MasterData
+from assistant.privacy import Personal, Privacy
 from assistant.records import Ledger, Tenant
 from assistant.settings import Settings
 from assistant.surfaces.office import House, Upkeep
@@ -26,6 +27,9 @@ from mcp_servers.visit import House as Visits
 
 class Record(Members, Ledger, Memory, Upkeep, Protocol):
     """The store, as far as it is needed beside the command handler."""
+
+    @property
+    def privacy(self) -> Personal: ...
 
     async def newest(self, tenant: str) -> int: ...
 
@@ -70,6 +74,7 @@ async def furnished(
             tools=tools,
             following=following,
             upkeep=record,
+            privacy=Privacy(record.privacy, approvals.handler, gate),
             owner=lambda secret: owner_of(vault, secret),
         )
 

@@ -87,6 +87,11 @@ def sentence(item: Mapping[str, Any]) -> str:
         case "outcome":
             told = f"{item['tool']} {item['outcome']} after {item['elapsed_ms']} ms"
             return f"{told}: {item['reason']}" if item["reason"] else f"{told}."
+        case "forgetting":
+            return f"{item['subject']} was forgotten: {item['reason']}"
+        case "retention":
+            deleted = ", ".join(f"{count} {name}" for name, count in item["deleted"].items())
+            return f"What had been kept long enough was deleted: {deleted}."
         case _:
             return ""
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from assistant.accounts import Accounts
     from assistant.approvals import Approvals
     from assistant.following import Following
+    from assistant.privacy import Privacy
     from mcp_servers.client import Connections
     from mcp_servers.visit import House as Visits
 
@@ -102,6 +103,7 @@ class House:
     tools: "Connections"
     following: "Following"
     upkeep: Upkeep
+    privacy: "Privacy"
     owner: Callable[[str], Awaitable[tuple[str, str, str] | None]]
     """Tenant, user and audience of a bearer token that stands."""
 

@@ -91,7 +91,7 @@ class CommandHandler(Reading):
         foresight = Foresight(self.store, self.tenant, intent.steps, facts, standing, undone)
         preview = await replace(foresight, drafting=True).preview()
         intent.must_allow(preview.amounts)
-        return intent.proposal(preview), DraftCard.of(draft_id, version, preview)
+        return intent.proposal(preview, facts), DraftCard.of(draft_id, version, preview)
 
     async def card(self, draft_id: str, drafting: bool = False) -> DraftCard:
         """The draft as it would come out today; Refused where today's rules say no."""

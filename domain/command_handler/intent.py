@@ -1,10 +1,11 @@
 """What is brought to the command handler: an intent to propose, or a decision on a draft."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from domain.command_handler.mentioned import repeated
 from domain.governance.proposal import Origin, Planned, Proposal
 from domain.kernel import Fact, Money, Refused, Step
 from domain.preview import Preview
@@ -46,8 +47,9 @@ class Intent:
                 "above_passport",
             )
 
-    def proposal(self, preview: Preview) -> Proposal:
+    def proposal(self, preview: Preview, facts: Sequence[Fact]) -> Proposal:
         return Proposal(
+            personal=repeated(self.steps, facts, preview.changes),
             title=self.title,
             kind=self.kind,
             function=self.function,

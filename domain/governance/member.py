@@ -1,15 +1,20 @@
 """A member: a person of the business, with the roles that give authority."""
 
 from dataclasses import dataclass, replace
+from typing import ClassVar
 
 from domain.kernel import Command, Decider, Event, Fact, Personal, Projection, Public, Refused, Row
 
 ROLES = ("owner", "manager", "buyer", "staff", "artisan", "admin")
+MEMBER = "member"
+"""Whose name it is; what they sign in as stays, for it says who did what."""
 
 
 class AddMember(Command):
+    data_subject: ClassVar[str] = MEMBER
+
     user: str
-    name: str
+    name: Personal[str]
     roles: tuple[str, ...]
 
 
@@ -30,8 +35,10 @@ class EnableMember(Command):
 
 
 class MemberAdded(Event):
+    data_subject: ClassVar[str] = MEMBER
+
     user: str
-    name: str
+    name: Personal[str]
     roles: tuple[str, ...]
 
     def __str__(self) -> str:
@@ -151,6 +158,8 @@ member = Decider(
 
 
 class MemberRow(Row):
+    data_subject: ClassVar[str] = MEMBER
+
     user: Personal[str]
     name: Personal[str]
     roles: Public[tuple[str, ...]]

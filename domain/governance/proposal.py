@@ -1,13 +1,25 @@
 """A proposal: steps somebody wants taken, with where each value came from and who must sign."""
 
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 
 from pydantic import Field
 
-from domain.kernel import Message, Step
+from domain.kernel import Message, Repeating, Step
+from domain.kernel.subjects import EVERY, Path
 
 OriginKind = Literal["typed", "record", "default", "chosen", "conversation", "document", "tool"]
+FORESEEN: tuple[Path, ...] = (
+    ("facts", EVERY, "fields"),
+    ("changes", EVERY, "before"),
+    ("changes", EVERY, "after"),
+)
+"""Where a preview repeats the values of facts and of rows, and where it tells of them."""
+SAID: tuple[Path, ...] = (
+    ("facts", EVERY, "sentence"),
+    ("doubts", EVERY, "bold"),
+    ("doubts", EVERY, "text"),
+)
 
 
 class Planned(Message):
@@ -41,8 +53,18 @@ class Requirement(Message):
     reason: str = ""
 
 
-class Proposal(Message):
+class Proposal(Repeating):
     """Everything a draft holds: the steps, the words for its card, its preview and its hands."""
+
+    repeats: ClassVar[tuple[Path, ...]] = (
+        ("steps", EVERY, "arguments"),
+        *(("preview", *path) for path in FORESEEN),
+    )
+    tells: ClassVar[tuple[Path, ...]] = (
+        *((name,) for name in ("title", "because", "asked")),
+        *(("origins", EVERY, name) for name in ("value", "source")),
+        *(("preview", *path) for path in SAID),
+    )
 
     title: str
     kind: str

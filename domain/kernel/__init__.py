@@ -9,9 +9,11 @@ from domain.kernel.query import Page, Query
 from domain.kernel.rollup import Rollup
 from domain.kernel.row import Column, Row, among, contains, falling
 from domain.kernel.sensitivity import Internal, Personal, Public, Secret, Sensitivity
+from domain.kernel.subjects import FORGOTTEN, Repeating
 from domain.kernel.summary import Summarised, Summary
 
 __all__ = [
+    "FORGOTTEN",
     "Amount",
     "AnyDecider",
     "AnyProjection",
@@ -32,6 +34,7 @@ __all__ = [
     "Quantity",
     "Query",
     "Refused",
+    "Repeating",
     "Rollup",
     "Row",
     "Secret",

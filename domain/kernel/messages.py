@@ -16,6 +16,9 @@ class Message(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
+    data_subject: ClassVar[str] = ""
+    """What kind of person its personal fields are about; which one, the stream's key says (A8)."""
+
     @classmethod
     def unchecked(cls, values: dict[str, Any], given: Set[str]) -> Self:
         """A message of all these values, which were checked before.

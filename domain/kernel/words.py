@@ -23,8 +23,12 @@ Name = Annotated[
 Label = Annotated[str, StringConstraints(max_length=200, pattern=ONE_LINE, strip_whitespace=True)]
 """One line that may be empty: a city, a delivery note, a lot."""
 Email = Annotated[
-    str, StringConstraints(max_length=254, pattern=r"^([^@\s]+@[^@\s]+)?$", strip_whitespace=True)
+    str,
+    StringConstraints(
+        max_length=254, pattern=r"^([^@\s]+@[^@\s]+|forgotten)?$", strip_whitespace=True
+    ),
 ]
+"""An address, nothing, or the word that stands where an address was forgotten."""
 Reason = Annotated[
     str,
     StringConstraints(min_length=1, max_length=500, pattern=NO_CONTROL, strip_whitespace=True),

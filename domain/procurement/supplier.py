@@ -1,7 +1,7 @@
 """A supplier: who they are, on what terms we pay them, to which account, and whether we may buy."""
 
 from dataclasses import dataclass, replace
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from pydantic import Field
 
@@ -13,10 +13,14 @@ from domain.procurement.bank_account import BankAccount, believed
 
 Days = Annotated[int, Field(ge=0, le=365)]
 Rating = Annotated[int, Field(ge=0, le=5)]
+CONTACT = "supplier-contact"
+"""Whose address it is: the person there whom we write to."""
 
 
 class Profile(Message):
     """Who a supplier is and how we trade; an empty text or a rating of 0 means not known."""
+
+    data_subject: ClassVar[str] = CONTACT
 
     name: Name
     city: Label = ""
@@ -49,6 +53,8 @@ class RemoveSupplier(Command):
 
 class ChangeSupplier(Command):
     """Change what is given; None leaves it as it is."""
+
+    data_subject: ClassVar[str] = CONTACT
 
     name: Name | None = None
     city: Label | None = None

@@ -1,7 +1,10 @@
 """Suppliers: everybody we may buy from, with their terms and whether they are on hold."""
 
+from typing import ClassVar
+
 from domain.kernel import Fact, Internal, Personal, Projection, Public, Row, Secret
 from domain.procurement.supplier import (
+    CONTACT,
     BankDetailsChanged,
     BankDetailsRemoved,
     Identified,
@@ -16,6 +19,8 @@ from domain.procurement.supplier import (
 
 
 class SupplierRow(Row):
+    data_subject: ClassVar[str] = CONTACT
+
     supplier: Public[str]
     name: Public[str]
     city: Public[str] = ""

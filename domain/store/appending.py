@@ -76,7 +76,8 @@ async def append_and_read(
     Only for a transaction that has the lock already, or the rows might be older than the events
     before these ones.
     """
-    statement = f"{OUTCOME} union all {reading.statement(ARGUMENTS + 1)}"
+    parts = [OUTCOME, *reading.parts(ARGUMENTS + 1)]
+    statement = " union all ".join(parts)
     found = await connection.fetch(statement, *columns(tenant, commands), *reading.keys)
     texts: dict[int, str | None] = dict(map(tuple, found))
     first, micros, *parts = json.loads(texts.pop(0) or "")

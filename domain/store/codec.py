@@ -1,13 +1,27 @@
 """The codec: events to text and back, by type name, with older forms lifted to today's."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
 from pydantic_core import PydanticSerializationError, from_json, to_json
 
 from domain.kernel import Cause, Event, Fact, Refused
+from domain.store.data_keys import Ask, DataKeys
 from domain.store.event_store import StoreUnavailable
+from domain.store.forgetting import just_forgotten
+from domain.store.sealing import (
+    MARK,
+    Place,
+    holds,
+    key_ids,
+    looks_sealed,
+    may_hold,
+    private_in,
+    sealed,
+    subjects_of,
+    unsealed,
+)
 
 Upcaster = Callable[[dict[str, Any]], dict[str, Any]]
 COLUMNS = "stream, stream_version, type, schema_version, payload, metadata, position, recorded_at"
@@ -28,6 +42,69 @@ class Codec:
         for event in events:
             if self.types.setdefault(event.__name__, event) is not event:
                 raise ValueError(f"Two events are called {event.__name__}: rename one of them.")
+        self.personal = {name for name, event in self.types.items() if holds(event)}
+        self.keys = DataKeys()
+
+    def anew(self) -> "Codec":
+        """The same codec, which remembers no key yet."""
+        return Codec(self.types.values(), self.upcasters)
+
+    async def payloads(
+        self, tenant: str, facts: Sequence[Fact], ask: Ask, change: Ask
+    ) -> list[str]:
+        """The events as JSON, with personal data sealed; `change` keeps keys that are new."""
+        texts = [self.payload(fact.event) for fact in facts]
+        trees = {
+            n: from_json(texts[n])
+            for n, fact in enumerate(facts)
+            if type(fact.event).__name__ in self.personal and may_hold(fact.event, texts[n])
+        }
+        private = {}
+        for n, tree in trees.items():
+            if MARK in texts[n] and looks_sealed(tree):
+                raise unstorable()  # It would be taken for sealed when it is read.
+            if found := private_in(type(facts[n].event), facts[n].stream, tree):
+                private[n] = found
+        if private:
+            subjects = {s for found in private.values() for one in found for s in one.subjects}
+            keys = await self.keys.given(tenant, subjects, ask, change)
+            for n, found in private.items():
+                sealed(found, keys, Place(tenant, facts[n].stream, facts[n].version))
+                texts[n] = to_json(trees[n]).decode()
+        return texts
+
+    def about_somebody(self, facts: Iterable[Fact]) -> bool:
+        """Whether any of them can hold personal data."""
+        return any(type(fact.event).__name__ in self.personal for fact in facts)
+
+    async def must_stand(self, tenant: str, facts: Sequence[Fact], ask: Ask) -> None:
+        """Refuse facts about somebody who was forgotten after they had been sealed.
+
+        Called once nobody can forget any more before these facts are recorded.
+        """
+        private = [f for f in facts if type(f.event).__name__ in self.personal]
+        subjects = {s for fact in private for s in subjects_of(fact)}
+        if subjects and (gone := subjects - await self.keys.standing(tenant, subjects, ask)):
+            raise just_forgotten(min(gone))
+
+    async def facts(self, tenant: str, records: Iterable[Any], ask: Ask) -> list[Fact]:
+        """Facts from the values of COLUMNS; their keys are asked for together, if any is needed."""
+        rows = list(records)
+        closed = [n for n, r in enumerate(rows) if r[2] in self.personal and MARK in r[4]]
+        if closed:
+            for n, text in zip(closed, await self._opened(tenant, rows, closed, ask), strict=True):
+                rows[n] = (*rows[n][:4], text, *rows[n][5:])
+        return [self.fact(row) for row in rows]
+
+    async def _opened(
+        self, tenant: str, rows: Sequence[Any], closed: Sequence[int], ask: Ask
+    ) -> list[str]:
+        trees: list[Any] = [from_json(rows[n][4]) for n in closed]
+        places = [Place(tenant, rows[n][0], rows[n][1]) for n in closed]
+        needed = {key for tree in trees for key in key_ids(tree)}
+        keys = await self.keys.known(tenant, needed, ask)
+        pairs = zip(trees, places, strict=True)
+        return [to_json(unsealed(tree, keys, place)).decode() for tree, place in pairs]
 
     def payload(self, event: Event) -> str:
         """The event as JSON; every stored type must be one that can be read again."""

@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
 
 from domain.kernel import Fact
@@ -42,12 +43,17 @@ class Committer:
         """Wait for the group that takes these facts; they are recorded together or not at all."""
         checked(tenant)
         firsts = in_order(facts)
-        payloads = [self.codec.payload(fact.event) for fact in facts]
+        payloads = await self._payloads(tenant, facts)
         causes = [metadata(fact.cause) for fact in facts]
         command = Command(facts, key, firsts, payloads, causes)
         waiting = Facts(size=len(facts), claims=command.claims, command=command)
         appended: Appended = await self.groups.put(tenant, waiting)
         return appended
+
+    async def _payloads(self, tenant: str, facts: Sequence[Fact]) -> list[str]:
+        ask = partial(self.connections.fetch, tenant)
+        change = partial(self.connections.change, tenant)
+        return await self.codec.payloads(tenant, facts, ask, change)
 
     async def _write(self, tenant: str, group: list[Facts]) -> None:
         commands = [waiting.command for waiting in group]
@@ -61,8 +67,10 @@ class Committer:
         self, connection: Connection, tenant: str, commands: list[Command]
     ) -> list[Appended | WrongVersion]:
         """One transaction: the events with their chain, then the rows that follow from them."""
-        reading = self.read_models.reading([f for command in commands for f in command.facts])
-        if reading is None:  # A statement by itself is a transaction by itself.
+        facts = [fact for command in commands for fact in command.facts]
+        reading = self.read_models.reading(facts)
+        if not reading.touched and not self.codec.about_somebody(facts):
+            # A statement by itself is a transaction by itself.
             outcome = await appending.append(connection, tenant, commands)
             return await self._verdicts(connection, tenant, commands, outcome)
         async with appending.locked(connection, tenant):
@@ -83,8 +91,8 @@ class Committer:
         for number, command in enumerate(commands, 1):
             if (before := outcome.replayed.get(number)) is not None:
                 earlier = await of_command(connection, tenant, before)
-                facts = tuple(map(self.codec.fact, earlier))
-                verdicts.append(Appended(facts, replayed=True))
+                told = await self.codec.facts(tenant, earlier, connection.fetch)
+                verdicts.append(Appended(tuple(told), replayed=True))
             elif (stream := outcome.conflicts.get(number)) is not None:
                 verdicts.append(WrongVersion(stream))
             else:

@@ -97,7 +97,7 @@ class Turn:
         # The event at the checkpoint is read as well: it shows that nothing was taken away.
         after = max(position - 1, 0)
         records = await self.connection.fetch(PAGE, self.tenant, after, size + position - after)
-        facts = self._unbroken(records, position)
+        facts = await self._unbroken(records, position)
         if not facts:
             return Outcome()
         if len(facts) > 1 and not claim["attempts"]:
@@ -109,7 +109,7 @@ class Turn:
                 return await self._pause(0, claim["pauses"], trouble.reason)
         return await self._one_by_one(facts, claim)
 
-    def _unbroken(self, records: list[Record], position: int) -> list[Fact]:
+    async def _unbroken(self, records: list[Record], position: int) -> list[Fact]:
         """The facts behind a position, up to the first that cannot be read."""
         facts: list[Fact] = []
         if position and not records:
@@ -120,19 +120,20 @@ class Turn:
             if expected == position:
                 continue
             try:
-                facts.append(self._read(record))
+                facts.append(await self._read(record))
             except Stopped:
                 if facts:
                     return facts
                 raise
         return facts
 
-    def _read(self, record: Record) -> Fact:
+    async def _read(self, record: Record) -> Fact:
         """An event that an older program cannot read is nobody's failure, so it is not parked."""
         try:
-            return self.codec.fact(record)
+            [fact] = await self.codec.facts(self.tenant, [record], self.connection.fetch)
         except (StoreUnavailable, ValueError) as error:
             raise Stopped(str(error)) from error
+        return fact
 
     async def _one_by_one(self, facts: list[Fact], claim: Record) -> Outcome:
         """After a failure: so that one fact harms nobody but itself."""
@@ -183,7 +184,7 @@ class Turn:
             found = await self.connection.fetch(PAGE, self.tenant, position - 1, 1)
             if not found or found[0]["position"] != position:
                 raise missing(position, self.tenant)
-            trouble = await self._attempt([self._read(found[0])])
+            trouble = await self._attempt([await self._read(found[0])])
             if trouble is None:
                 await self._note(HANDLED, position)
             elif trouble.outage:

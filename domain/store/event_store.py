@@ -7,6 +7,7 @@ from typing import Any, Protocol
 
 from domain.kernel import Fact, Page, Query, Summarised, Summary
 from domain.kernel.query import R
+from domain.store.retention import Due
 
 
 class WrongVersion(Exception):
@@ -122,6 +123,44 @@ class EventStore(Protocol):
 
     def on_commit(self, listener: Callable[[str, Sequence[Fact]], None]) -> None:
         """Call the listener with tenant and facts after each commit of this process."""
+        ...
+
+
+@dataclass(frozen=True)
+class Forgotten:
+    """Who was forgotten and when; `already` when that had happened before."""
+
+    subject: str
+    at: datetime
+    already: bool
+    conversations: int = 0
+    """How many conversations spoke of them, and were deleted."""
+    entries: int = 0
+    """How many entries of the ledger speak of them, and stay."""
+
+
+class Privacy(Protocol):
+    """What personal data is kept, and how it is erased (A8)."""
+
+    async def subjects(self, tenant: str) -> list[str]:
+        """The names of all data subjects whose data can be read."""
+        ...
+
+    async def forget(
+        self, tenant: str, subject: str, by: str, reason: str, trace: str
+    ) -> Forgotten:
+        """Destroy the key of a data subject for good; the ledger keeps who asked and why.
+
+        Raises Refused for a subject that was never known.
+        """
+        ...
+
+    async def due(self, tenant: str) -> list[Due]:
+        """Each class of data, with how many records have been kept long enough."""
+        ...
+
+    async def apply(self, tenant: str, by: str, trace: str) -> list[Due]:
+        """Delete what has been kept long enough; the ledger keeps how much that was."""
         ...
 
 

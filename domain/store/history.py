@@ -42,6 +42,7 @@ async def all_facts(
     while page := await connection.fetch(PAGE, tenant, after, ANSWERED):
         after = page[-1]["position"]
         if until is not None and after >= until:
-            yield [codec.fact(record) for record in page if record["position"] <= until]
+            page = [record for record in page if record["position"] <= until]
+            yield await codec.facts(tenant, page, connection.fetch)
             return
-        yield [codec.fact(record) for record in page]
+        yield await codec.facts(tenant, page, connection.fetch)

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from domain.kernel import Fact
 from domain.store.codec import Codec
@@ -55,6 +56,7 @@ class Loading:
 
     async def _read(self, tenant: str, streams: Collection[str]) -> Histories:
         found: dict[str, list[Fact]] = {}
-        for record in await self.connections.fetch(tenant, STREAMS, tenant, list(streams)):
-            found.setdefault(record["stream"], []).append(self.codec.fact(record))
+        ask = partial(self.connections.fetch, tenant)
+        for fact in await self.codec.facts(tenant, await ask(STREAMS, tenant, list(streams)), ask):
+            found.setdefault(fact.stream, []).append(fact)
         return found

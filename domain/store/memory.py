@@ -12,6 +12,7 @@ from domain.kernel.query import R
 from domain.kernel.row import Key
 from domain.store.codec import written
 from domain.store.event_store import Appended, WrongVersion
+from domain.store.memory_privacy import MemoryPrivacy
 from domain.store.naming import checked
 from domain.store.ordering import exact_query, exact_summary
 
@@ -41,21 +42,23 @@ class MemoryStore:
         self.projections = {projection.name: projection for projection in projections}
         self.clock = clock
         self.kept: dict[str, Tenant] = defaultdict(Tenant)
+        self.privacy = MemoryPrivacy(self)
         self.listeners: list[Callable[[str, Sequence[Fact]], None]] = []
 
-    def _of(self, tenant: str) -> Tenant:
+    def of(self, tenant: str) -> Tenant:
+        """What is kept for a tenant."""
         return self.kept[checked(tenant)]
 
     async def load(self, tenant: str, streams: Collection[str]) -> dict[str, list[Fact]]:
-        kept = self._of(tenant).streams
+        kept = self.of(tenant).streams
         return {stream: list(kept.get(stream, ())) for stream in streams}
 
     async def caused_by(self, tenant: str, draft: str) -> list[Fact]:
-        facts = self._of(tenant).facts if draft else ()
+        facts = self.of(tenant).facts if draft else ()
         return [fact for fact in facts if fact.cause.draft == draft]
 
     async def append(self, tenant: str, facts: Sequence[Fact], key: str = "") -> Appended:
-        kept = self._of(tenant)
+        kept = self.of(tenant)
         if key in kept.keys:
             return Appended(kept.keys[key], replayed=True)
         for fact in facts:
@@ -65,6 +68,7 @@ class MemoryStore:
             versions[fact.stream] += 1
             if fact.version != versions[fact.stream]:
                 raise WrongVersion(fact.stream)
+        self.privacy.must_stand(tenant, facts)
         recorded = self._placed(kept, facts)
         changes = [followed(p, kept.rows[p.name], recorded) for p in self.projections.values()]
         for name, (touched, rows) in zip(self.projections, changes, strict=True):
@@ -102,27 +106,27 @@ class MemoryStore:
         return exact_summary(summary).answer(self._rows(tenant, summary.table, as_of))
 
     def _rows(self, tenant: str, table: str, as_of: datetime | None) -> list[Any]:
-        kept = self._of(tenant)
+        kept = self.of(tenant)
         if as_of is None:
             return list(kept.rows[table].values())
         then = [f for f in kept.facts if f.recorded_at is None or f.recorded_at <= as_of]
         return list(self.projections[table].fold({}, then).values())
 
     async def page(self, tenant: str, after: int, limit: int = 1000) -> list[Fact]:
-        return self._of(tenant).facts[after : after + limit]
+        return self.of(tenant).facts[after : after + limit]
 
     async def newest(self, tenant: str) -> int:
-        return len(self._of(tenant).facts)
+        return len(self.of(tenant).facts)
 
     async def next_number(self, tenant: str, name: str, count: int = 1) -> int:
-        numbers = self._of(tenant).numbers
+        numbers = self.of(tenant).numbers
         numbers[name] += count
         return numbers[name] - count + 1
 
     async def enter(
         self, tenant: str, trace: str, entries: Sequence[Mapping[str, Any]], durable: bool
     ) -> None:
-        ledger = self._of(tenant).ledger
+        ledger = self.of(tenant).ledger
         for entry in entries:
             place = {"position": len(ledger) + 1, "at": self.clock(), "trace": trace}
             ledger.append({**entry, **place})
@@ -130,20 +134,20 @@ class MemoryStore:
     async def ledger(
         self, tenant: str, trace: str = "", after: int = 0, limit: int = 100
     ) -> list[dict[str, Any]]:
-        entries = self._of(tenant).ledger[after:]
+        entries = self.of(tenant).ledger[after:]
         return [dict(e) for e in entries if trace in ("", e["trace"])][:limit]
 
     async def ledger_before(
         self, tenant: str, position: int | None = None, limit: int = 100
     ) -> list[dict[str, Any]]:
-        ledger = self._of(tenant).ledger
+        ledger = self.of(tenant).ledger
         end = len(ledger) if position is None else max(position - 1, 0)
         return [dict(entry) for entry in reversed(ledger[:end])][:limit]
 
     async def begin(
         self, tenant: str, conversation: str, after: int, limit: int
     ) -> tuple[dict[str, Any] | None, list[Fact]]:
-        kept = self._of(tenant)
+        kept = self.of(tenant)
         return kept.conversations.get(conversation), kept.facts[after : after + limit]
 
     async def end(
@@ -155,7 +159,7 @@ class MemoryStore:
         user: str,
         context: Mapping[str, Any],
     ) -> None:
-        self._of(tenant).conversations[conversation] = dict(context)
+        self.of(tenant).conversations[conversation] = dict(context)
         await self.enter(tenant, trace, entries, False)
 
     async def tenants(self) -> list[str]:
@@ -163,12 +167,12 @@ class MemoryStore:
         return sorted(known)
 
     async def open_tenant(self, tenant: str, profile: Mapping[str, Any]) -> None:
-        kept = self._of(tenant)
+        kept = self.of(tenant)
         if kept.profile is None:
             kept.profile = dict(profile)
 
     async def profile(self, tenant: str) -> dict[str, Any] | None:
-        return self._of(tenant).profile
+        return self.of(tenant).profile
 
     def on_commit(self, listener: Callable[[str, Sequence[Fact]], None]) -> None:
         self.listeners.append(listener)

@@ -11,6 +11,10 @@ from domain.store.history import all_facts
 from domain.store.tables import Model
 
 KEPT = 16
+POSITION = (
+    "select es.position_at($1, $2),"
+    " (select coalesce(max(number), 0) from es.forgotten where tenant = $1)"
+)
 Fold = dict[Key, Any]
 
 
@@ -21,17 +25,28 @@ class Past:
         self.connections = connections
         self.codec = codec
         self.folds: OrderedDict[tuple[str, str, int], Fold] = OrderedDict()
+        self.forgotten: dict[str, int] = {}
 
     async def rows(self, tenant: str, model: Model, at: datetime) -> list[Any]:
         """All rows of a projection as they stood at this time, by key."""
 
         async def read(connection: Connection) -> Fold:
             async with speaking_for(connection, tenant, "read only"):
-                position = await connection.fetchval("select es.position_at($1, $2)", tenant, at)
+                found = await connection.fetchrow(POSITION, tenant, at)
+                position, forgotten = found or (0, 0)
+                self._know(tenant, forgotten)
                 return await self._fold(connection, tenant, model, position)
 
         fold = await self.connections.run(read, again=True)
         return [fold[key] for key in sorted(fold)]
+
+    def _know(self, tenant: str, forgotten: int) -> None:
+        """Whoever was forgotten since, by whatever process, is in none of the folds kept here."""
+        if self.forgotten.setdefault(tenant, forgotten) != forgotten:
+            self.forgotten[tenant] = forgotten
+            self.codec.keys.drop(tenant)
+            for place in [place for place in self.folds if place[0] == tenant]:
+                del self.folds[place]
 
     async def _fold(self, connection: Connection, tenant: str, model: Model, position: int) -> Fold:
         name = model.projection.name

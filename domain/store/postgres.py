@@ -3,6 +3,7 @@
 import json
 from collections.abc import AsyncIterator, Callable, Collection, Iterable, Mapping, Sequence
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from domain.kernel import AnyProjection, Event, Fact, Page, Query, Summarised, Summary
@@ -19,6 +20,7 @@ from domain.store.migrate import migrate
 from domain.store.naming import checked
 from domain.store.ordering import exact_query, exact_summary
 from domain.store.past import Past
+from domain.store.privacy import PostgresPrivacy
 from domain.store.questions import ask
 from domain.store.read_models import ReadModels
 from domain.store.rebuild import make_read_models, refill
@@ -42,6 +44,7 @@ class PostgresStore:
         self.loading = Loading(connections, codec)
         self.turns = Turns(connections, codec)
         self.checkpoints = Checkpoints(connections)
+        self.privacy = PostgresPrivacy(connections, codec, models)
         self.profiles: dict[str, dict[str, Any]] = {}
 
     @classmethod
@@ -56,7 +59,8 @@ class PostgresStore:
 
         `revive` starts an embedded server again when the process that owned it has gone.
         """
-        codec, models = Codec(events), ReadModels(projections)
+        codec = Codec(events)
+        models = ReadModels(projections, codec.must_stand)
         await migrate(dsn)
         await make_read_models(dsn, models.models.values(), codec)
         return cls(await Connections.open(dsn, revive), codec, models)
@@ -70,9 +74,7 @@ class PostgresStore:
         return await self.loading.load(tenant, streams)
 
     async def caused_by(self, tenant: str, draft: str) -> list[Fact]:
-        return list(
-            map(self.codec.fact, await self.connections.fetch(tenant, DRAFT, tenant, draft))
-        )
+        return await self._facts(tenant, DRAFT, tenant, draft)
 
     async def append(self, tenant: str, facts: Sequence[Fact], key: str = "") -> Appended:
         return await self.committer.append(tenant, facts, key) if facts else Appended(())
@@ -111,8 +113,7 @@ class PostgresStore:
         return answer(summary, await self.connections.fetch(tenant, statement, *values, plan=True))
 
     async def page(self, tenant: str, after: int, limit: int = 1000) -> list[Fact]:
-        found = await self.connections.fetch(tenant, PAGE, tenant, after, limit)
-        return list(map(self.codec.fact, found))
+        return await self._facts(tenant, PAGE, tenant, after, limit)
 
     async def newest(self, tenant: str) -> int:
         [found] = await self.connections.fetch(tenant, NEWEST, tenant)
@@ -185,11 +186,15 @@ class PostgresStore:
         self.committer.listeners.append(listener)
 
     async def rebuild(self, tenant: str) -> None:
-        """Throw the tenant's rows away and fold them again from the events."""
+        """Throw the tenant's rows away and fold them again from the events.
+
+        A key that is remembered here may have been destroyed elsewhere, so none is used.
+        """
+        models = list(self.models.models.values())
 
         async def work(connection: Connection) -> None:
             async with speaking_for(connection, tenant):
-                await refill(connection, tenant, list(self.models.models.values()), self.codec)
+                await refill(connection, tenant, models, self.codec.anew())
 
         await self.connections.run(work, again=True)
 
@@ -197,6 +202,10 @@ class PostgresStore:
         async with self.connections.pool.acquire() as connection:
             async for finding in findings(connection, tenant, self.codec, self.models):
                 yield finding
+
+    async def _facts(self, tenant: str, statement: str, *values: object) -> list[Fact]:
+        ask = partial(self.connections.fetch, tenant)
+        return await self.codec.facts(tenant, await ask(statement, *values), ask)
 
     async def _call(self, statement: str, *arguments: object) -> Any:
         """One function in one round trip; it sets the tenant itself.

@@ -1,11 +1,14 @@
 """Read models: the rows of the projections, kept up to date inside the append's transaction."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 
 from domain.kernel import AnyProjection, Fact, Row
 from domain.kernel.row import Key
 from domain.store.connections import Connection
+from domain.store.data_keys import Ask
 from domain.store.tables import Model, numbered
+
+Guard = Callable[[str, Sequence[Fact], Ask], Awaitable[None]]
 
 
 class Reading:
@@ -15,11 +18,10 @@ class Reading:
         self.touched = touched
         self.keys = [model.keys_of(rows.values()) for model, rows in touched.items()]
 
-    def statement(self, first: int) -> str:
+    def parts(self, first: int) -> list[str]:
         """A number and a JSON list of rows for each model; the keys are parameters from `first`."""
         numbers = enumerate(self.touched, first)
-        parts = (f"select {n}, ({numbered(m.read, n)})::text" for n, m in numbers)
-        return " union all ".join(parts)
+        return [f"select {n}, ({numbered(m.read, n)})::text" for n, m in numbers]
 
     def rows(self, found: Mapping[int, str | None]) -> dict[Model, dict[Key, Row]]:
         """The rows of each model, from what the statement found, in order of its numbers."""
@@ -29,24 +31,26 @@ class Reading:
 class ReadModels:
     """All projections; one round trip reads what facts touch, and one writes what became of it."""
 
-    def __init__(self, projections: Iterable[AnyProjection]) -> None:
+    def __init__(self, projections: Iterable[AnyProjection], guard: Guard | None = None) -> None:
+        """`guard` sees all facts before their rows are written, and may refuse them."""
+        self.guard = guard
         self.models = {projection.name: Model(projection) for projection in projections}
 
-    def reading(self, facts: Sequence[Fact]) -> "Reading | None":
-        """What must be read before these facts can be followed; None where they touch nothing."""
+    def reading(self, facts: Sequence[Fact]) -> Reading:
+        """What must be read before these facts can be followed."""
         keys: dict[Model, dict[Key, Row]] = {}
         for model in self.models.values():
             touched = {key: row for key, row, _ in model.projection.touched(facts)}
             if touched:
                 keys[model] = touched
-        return Reading(keys) if keys else None
+        return Reading(keys)
 
     async def follow(
         self,
         connection: Connection,
         tenant: str,
         facts: Sequence[Fact],
-        reading: "Reading",
+        reading: Reading,
         found: Mapping[int, str | None],
     ) -> None:
         """Bring the rows up to these facts, from what was read under the append's lock.
@@ -54,6 +58,8 @@ class ReadModels:
         The lock is held until the commit, so nobody else writes rows of this tenant in between,
         and the rows need no locks of their own.
         """
+        if self.guard is not None:
+            await self.guard(tenant, facts, connection.fetch)
         before = reading.rows(found)
         after: dict[Model, dict[Key, Row]] = {}
         for model in reading.touched:

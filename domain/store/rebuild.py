@@ -44,23 +44,28 @@ async def _make(connection: Connection, model: Model) -> None:
         await connection.execute(statement)
 
 
-async def refill(
-    connection: Connection, tenant: str, models: Sequence[Model], codec: Codec
-) -> None:
-    """Throw a tenant's rows away and fold its whole history again, while nobody appends to it."""
+async def hold(connection: Connection, tenant: str) -> None:
+    """Until the transaction ends, nobody appends to this tenant's history."""
     await connection.execute(
         f"select set_config('app.tenant', '{checked(tenant)}', true),"
         f" pg_advisory_xact_lock(hashtextextended('es.events:{tenant}', 0))"
     )
+
+
+async def refill(
+    connection: Connection, tenant: str, models: Sequence[Model], codec: Codec
+) -> None:
+    """Throw a tenant's rows away and fold its whole history again, while nobody appends to it."""
+    await hold(connection, tenant)
     folds: dict[Model, dict[Key, Any]] = {model: {} for model in models}
     async for facts in all_facts(connection, codec, tenant):
         folds = {m: m.projection.fold(fold, facts) for m, fold in folds.items()}
     for model, fold in folds.items():
         for table, rows in model.holding(fold):
-            await _fill(connection, tenant, table, list(rows.values()))
+            await fill(connection, tenant, table, list(rows.values()))
 
 
-async def _fill(connection: Connection, tenant: str, table: Table, rows: list[Row]) -> None:
+async def fill(connection: Connection, tenant: str, table: Table, rows: list[Row]) -> None:
     await connection.execute(f"delete from {table.name} where tenant = $1", tenant)
     for start in range(0, len(rows), CHUNK):
         await connection.execute(table.put, tenant, table.text(rows[start : start + CHUNK]))

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from domain.kernel import Fact
@@ -35,9 +36,11 @@ class Turns:
     async def begin(
         self, tenant: str, conversation: str, after: int, limit: int
     ) -> tuple[dict[str, Any] | None, list[Fact]]:
-        found = await self.connections.fetch(tenant, BEGIN, tenant, after, limit, conversation)
+        ask = partial(self.connections.fetch, tenant)
+        found = await ask(BEGIN, tenant, after, limit, conversation)
         contexts = [json.loads(each["payload"]) for each in found if each["position"] == NOWHERE]
-        facts = [self.codec.fact(each) for each in found if each["position"] != NOWHERE]
+        records = [each for each in found if each["position"] != NOWHERE]
+        facts = await self.codec.facts(tenant, records, ask)
         facts.sort(key=lambda fact: fact.position)
         return (contexts[0] if contexts else None), facts
 

@@ -10,6 +10,7 @@ from domain.kernel.row import Key
 from domain.store.codec import Codec
 from domain.store.connections import Connection, Record, speaking_for
 from domain.store.read_models import ReadModels
+from domain.store.sealing import SealBroken
 from domain.store.tables import Model, Table
 
 GENESIS = hashlib.sha256(b"genesis").digest()
@@ -39,7 +40,12 @@ async def findings(
         async for page in pages(connection, EVENTS, tenant):
             for finding in chain.check(page):
                 yield finding
-            facts = [codec.fact(tuple(r)[:FACT_COLUMNS]) for r in page]
+            records = [tuple(record)[:FACT_COLUMNS] for record in page]
+            try:
+                facts = await codec.facts(tenant, records, connection.fetch)
+            except SealBroken as broken:
+                yield str(broken)
+                return  # Rows cannot be compared with what cannot be read.
             folds = {m: m.projection.fold(fold, facts) for m, fold in folds.items()}
         for model, fold in folds.items():
             for table, rows in model.holding(fold):

@@ -13,6 +13,7 @@ from assistant.surfaces.terminal.draft_commands import draft
 from assistant.surfaces.terminal.keeping_commands import database, user
 from assistant.surfaces.terminal.options import Context, Json, Tenant, Who, go
 from assistant.surfaces.terminal.output import Output
+from assistant.surfaces.terminal.privacy_commands import personal
 from assistant.surfaces.terminal.running import Errand, finish
 
 countersign = typer.Typer(
@@ -27,6 +28,7 @@ countersign.add_typer(draft, name="draft")
 countersign.add_typer(database, name="db")
 countersign.add_typer(user, name="user")
 countersign.add_typer(agent, name="agent")
+countersign.add_typer(personal)
 
 
 def terminal(keeper: Keeper) -> None:

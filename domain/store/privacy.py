@@ -1,0 +1,152 @@
+"""Privacy on Postgres: who is known by a key, forgetting one of them, and what is kept how long."""
+
+from functools import partial
+from typing import Any
+
+from pydantic_core import from_json, to_json
+
+from domain.store.codec import Codec
+from domain.store.connections import Connection, Connections, speaking_for
+from domain.store.data_keys import OF_SUBJECTS, DataKey
+from domain.store.event_store import Forgotten
+from domain.store.farewell import Farewell
+from domain.store.forgetting import closest, entry_about, entry_of_deleted
+from domain.store.ledger import texts as written
+from domain.store.read_models import ReadModels
+from domain.store.rebuild import hold
+from domain.store.retention import KEPT, Due
+from domain.store.sealing import Mentions, strings_in
+
+SUBJECTS = "select subject from es.data_keys where tenant = $1 order by subject"
+DESTROY = (
+    "delete from es.data_keys where tenant = $1 and subject = $2 returning key_id, subject, key"
+)
+EARLIER = "select max(forgotten_at) from es.forgotten where tenant = $1 and subject = $2"
+REMEMBER = (
+    "insert into es.forgotten (tenant, number, subject)"
+    " select $1, 1 + coalesce(max(number), 0), $2 from es.forgotten where tenant = $1"
+    " returning forgotten_at"
+)
+TALKS = (
+    "select conversation, context from es.conversations where tenant = $1"
+    " and exists (select from unnest($2::text[]) as t (part) where strpos(context::text, part) > 0)"
+)
+ERASE = "delete from es.conversations where tenant = $1 and conversation = any($2)"
+ENTRIES = (
+    "select count(*) from es.ledger where tenant = $1"
+    " and exists (select from unnest($2::text[]) as t (part) where strpos(entry::text, part) > 0)"
+)
+ENTER = "select es.ledger_enter($1, $2, $3, true)"
+
+
+class PostgresPrivacy:
+    """Keeps the contract of `Privacy`."""
+
+    def __init__(self, connections: Connections, codec: Codec, models: ReadModels) -> None:
+        self.connections = connections
+        self.codec = codec
+        self.models = models
+
+    async def subjects(self, tenant: str) -> list[str]:
+        found = await self.connections.fetch(tenant, SUBJECTS, tenant)
+        return [record["subject"] for record in found]
+
+    async def forget(
+        self, tenant: str, subject: str, by: str, reason: str, trace: str
+    ) -> Forgotten:
+        entry = entry_about(subject, by, reason)
+
+        async def work(connection: Connection) -> Forgotten:
+            async with speaking_for(connection, tenant, "read only", "repeatable read"):
+                ahead = await self._ahead(connection, tenant, subject)
+            async with speaking_for(connection, tenant):
+                return await self._forget(connection, tenant, entry, trace, ahead)
+
+        try:
+            return await self.connections.run(work, again=True)
+        finally:
+            self.codec.keys.drop(tenant)
+
+    async def _ahead(self, connection: Connection, tenant: str, subject: str) -> Farewell | None:
+        """What can be done before anybody has to wait."""
+        found = await connection.fetch(OF_SUBJECTS, tenant, [subject])
+        farewells = [self._farewell(tenant, DataKey(*record)) for record in found]
+        for farewell in farewells:
+            await farewell.forward(connection)
+        return farewells[0] if farewells else None
+
+    def _farewell(self, tenant: str, key: DataKey) -> Farewell:
+        return Farewell(tenant, key, self.models.models.values(), self.codec)
+
+    async def _forget(
+        self,
+        connection: Connection,
+        tenant: str,
+        entry: dict[str, Any],
+        trace: str,
+        ahead: Farewell | None,
+    ) -> Forgotten:
+        """In one transaction: the key, the rows, the conversations, and who asked for it."""
+        await hold(connection, tenant)
+        subject = entry["subject"]
+        found = await connection.fetch(DESTROY, tenant, subject)
+        if not found:
+            return await self._earlier(connection, tenant, subject)
+        [key] = (DataKey(*record) for record in found)
+        farewell = ahead if ahead and ahead.key == key else self._farewell(tenant, key)
+        await farewell.forward(connection)
+        await farewell.write(connection)
+        conversations = await erased(connection, tenant, farewell.texts)
+        entries = await connection.fetchval(ENTRIES, tenant, parts(farewell.texts))
+        at = await connection.fetchval(REMEMBER, tenant, subject)
+        came = {"conversations": conversations, "ledger_entries_kept": entries}
+        await connection.fetchval(ENTER, tenant, [trace], written([entry | came]))
+        return Forgotten(subject, at, False, conversations, entries)
+
+    async def _earlier(self, connection: Connection, tenant: str, subject: str) -> Forgotten:
+        at = await connection.fetchval(EARLIER, tenant, subject)
+        if at is not None:
+            return Forgotten(subject, at, True)
+        known = [record["subject"] for record in await connection.fetch(SUBJECTS, tenant)]
+        raise closest(subject, known)
+
+    async def due(self, tenant: str) -> list[Due]:
+        """How much of each class of data has been kept long enough."""
+        found = []
+        for kept in KEPT:
+            ask = partial(self.connections.fetch, tenant, kept.counting, tenant, kept.days)
+            found.append(Due(kept, (await ask())[0]["due"] if kept.days is not None else 0))
+        return found
+
+    async def apply(self, tenant: str, by: str, trace: str) -> list[Due]:
+        """Delete what has been kept long enough, and say so in the ledger."""
+
+        async def work(connection: Connection) -> list[Due]:
+            async with speaking_for(connection, tenant):
+                found = [
+                    Due(kept, await connection.fetchval(kept.deleting, tenant, kept.days))
+                    for kept in KEPT
+                    if kept.days is not None
+                ]
+                entry = entry_of_deleted(by, found)
+                await connection.fetchval(ENTER, tenant, [trace], written([entry]))
+                return found
+
+        return await self.connections.run(work, again=True)
+
+
+async def erased(connection: Connection, tenant: str, texts: set[str]) -> int:
+    """Delete the conversations that mention one of these texts; how many there were."""
+    mentions = Mentions({"": texts})
+    talks = []
+    for record in await connection.fetch(TALKS, tenant, parts(texts)):
+        said = strings_in(from_json(record["context"]))
+        if any(mentions.inside(text) for text in said):
+            talks.append(record["conversation"])
+    await connection.execute(ERASE, tenant, talks)
+    return len(talks)
+
+
+def parts(texts: set[str]) -> list[str]:
+    """Texts as they stand inside JSON."""
+    return [to_json(text).decode()[1:-1] for text in sorted(texts)]

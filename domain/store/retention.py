@@ -1,0 +1,56 @@
+"""Retention: how long each class of data is kept, and what deletes it afterwards (A8)."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A class of data; without days it is kept for as long as the business exists."""
+
+    name: str
+    why: str
+    days: int | None = None
+    table: str = ""
+    old: str = ""
+
+    @property
+    def counting(self) -> str:
+        return f"select count(*) as due from {self.table} where {self._due}"
+
+    @property
+    def deleting(self) -> str:
+        gone = f"delete from {self.table} where {self._due} returning 1"
+        return f"with gone as ({gone}) select count(*) from gone"
+
+    @property
+    def _due(self) -> str:
+        return f"tenant = $1 and {self.old} < clock_timestamp() - make_interval(days => $2)"
+
+
+@dataclass(frozen=True)
+class Due:
+    """How many records of a class have been kept long enough, or were just deleted."""
+
+    kept: Kept
+    count: int
+
+
+KEPT = (
+    Kept("events", "The books; what is personal in them is sealed until it is forgotten."),
+    Kept("ledger", "The proof of who did what; its chain has no gaps."),
+    Kept("passwords", "As hashes; a new one takes the place of the old."),
+    Kept(
+        "conversations",
+        "To go on where somebody left off.",
+        days=90,
+        table="es.conversations",
+        old="updated_at",
+    ),
+    Kept(
+        "revoked tokens",
+        "As hashes, to see what a lost token opened.",
+        days=90,
+        table="es.tokens",
+        old="revoked_at",
+    ),
+)

@@ -1,0 +1,148 @@
+"""Somebody is forgotten while others read, record and forget, in this process and in others."""
+
+import asyncio
+
+import pytest
+
+from domain.kernel import FORGOTTEN, Refused
+from domain.store.data_keys import SECONDS
+from tests.domain.store.people import (
+    ANNA,
+    BERTA,
+    BRENNER,
+    CONTI,
+    LATER,
+    addresses,
+    changed,
+    database_of_their_own,
+    findings,
+    forget,
+    joined,
+    long_ago,
+    opened,
+    registered,
+)
+
+
+@pytest.fixture(scope="module")
+def server(server):
+    with database_of_their_own(server) as apart:
+        yield apart
+
+
+@pytest.fixture
+async def postgres(server):
+    store = await opened(server)
+    yield store
+    await store.close()
+
+
+@pytest.fixture
+async def another(server):
+    """Another process at the same database."""
+    store = await opened(server)
+    yield store
+    await store.close()
+
+
+async def test_another_process_forgets_within_a_minute(postgres, another, tenant):
+    await postgres.append(tenant, [registered("CONTI", ANNA)])
+    now = [0.0]
+    another.codec.keys.clock = lambda: now[0]
+    assert (await another.page(tenant, after=0))[0].event.email == ANNA
+    assert await addresses(another, tenant, as_of=LATER) == {"CONTI": ANNA}
+    await forget(postgres, tenant)
+    assert await addresses(another, tenant) == {"CONTI": FORGOTTEN}
+    now[0] = SECONDS
+    assert (await another.page(tenant, after=0))[0].event.email == FORGOTTEN
+
+
+async def test_a_past_that_another_process_has_read_is_forgotten_at_once(postgres, another, tenant):
+    await postgres.append(tenant, [registered("CONTI", ANNA)])
+    assert await addresses(another, tenant, as_of=LATER) == {"CONTI": ANNA}
+    await forget(postgres, tenant)
+    assert await addresses(another, tenant, as_of=LATER) == {"CONTI": FORGOTTEN}
+
+
+async def test_what_was_sealed_before_a_forgetting_is_not_recorded_after_it(postgres, tenant):
+    await postgres.append(tenant, [registered("CONTI", ANNA)])
+    late = [changed("CONTI", ANNA, BERTA)]
+    sealing = postgres.codec.payloads
+
+    async def slow(*arguments):
+        texts = await sealing(*arguments)
+        await forget(postgres, tenant)
+        return texts
+
+    postgres.codec.payloads = slow
+    with pytest.raises(Refused, match=f"{CONTI} was forgotten at this moment"):
+        await postgres.append(tenant, late)
+    assert await addresses(postgres, tenant) == {"CONTI": FORGOTTEN}
+    assert await findings(postgres, tenant) == []
+
+
+async def test_what_is_recorded_while_somebody_is_being_forgotten_is_not_lost(postgres, tenant):
+    """The history is folded before the lock is taken; a key that came back is folded anew."""
+    await postgres.append(tenant, [registered("CONTI", ANNA)])
+    looking = postgres.privacy._ahead
+
+    async def slow(*arguments):
+        ahead = await looking(*arguments)
+        await postgres.append(tenant, [registered("BRENNER", BERTA), joined()])
+        await postgres.append(tenant, [changed("CONTI", ANNA, BERTA)])
+        return ahead
+
+    postgres.privacy._ahead = slow
+    await forget(postgres, tenant)
+    assert await addresses(postgres, tenant) == {"CONTI": FORGOTTEN, "BRENNER": BERTA}
+    assert await findings(postgres, tenant) == []
+
+
+async def test_two_people_who_are_forgotten_at_once_are_both_forgotten(postgres, another, tenant):
+    await postgres.append(tenant, [registered("CONTI", ANNA), registered("BRENNER", BERTA)])
+    looking = postgres.privacy._ahead
+
+    async def slow(*arguments):
+        ahead = await looking(*arguments)
+        await forget(another, tenant, BRENNER)
+        return ahead
+
+    postgres.privacy._ahead = slow
+    await forget(postgres, tenant)
+    assert await addresses(postgres, tenant) == {"CONTI": FORGOTTEN, "BRENNER": FORGOTTEN}
+    assert await findings(postgres, tenant) == []
+
+
+async def test_a_rebuild_elsewhere_brings_nobody_back(postgres, another, tenant):
+    await postgres.append(tenant, [registered("CONTI", ANNA)])
+    assert (await another.page(tenant, after=0))[0].event.email == ANNA
+    await forget(postgres, tenant)
+    await another.rebuild(tenant)
+    assert await addresses(postgres, tenant) == {"CONTI": FORGOTTEN}
+
+
+async def test_whoever_is_forgotten_twice_at_once_is_forgotten(postgres, another, tenant):
+    await postgres.append(tenant, [registered("CONTI", ANNA)])
+    both = await asyncio.gather(forget(postgres, tenant), forget(another, tenant))
+    assert sorted(done.already for done in both) == [False, True]
+    assert len(await postgres.ledger(tenant)) == 1
+    assert await findings(postgres, tenant) == []
+
+
+async def test_a_key_that_was_made_anew_meanwhile_is_destroyed_as_well(
+    postgres, another, owner, tenant
+):
+    await postgres.append(tenant, [registered("CONTI", ANNA)])
+    looking = postgres.privacy._ahead
+
+    async def slow(*arguments):
+        ahead = await looking(*arguments)
+        await forget(another, tenant)
+        await long_ago(another, owner)
+        await another.append(tenant, [changed("CONTI", FORGOTTEN, BERTA)])
+        return ahead
+
+    postgres.privacy._ahead = slow
+    assert not (await forget(postgres, tenant)).already
+    assert await addresses(postgres, tenant) == {"CONTI": FORGOTTEN}
+    assert await findings(postgres, tenant) == []

@@ -69,7 +69,7 @@ class Root:
         """The house around a database that is already there."""
         from assistant.house import furnished
         from domain.catalog import EVENTS, PROJECTIONS
-        from domain.command_handler import CommandHandler
+        from domain.command_handler import CommandHandler, Hot
         from domain.store.credentials import PostgresCredentials
         from domain.store.postgres import PostgresStore
 
@@ -78,7 +78,8 @@ class Root:
         )
         try:
             vault = PostgresCredentials(store.connections)
-            handler = lambda tenant: CommandHandler(store, tenant)  # noqa: E731
+            hot = Hot()
+            handler = lambda tenant: CommandHandler(store, tenant, hot)  # noqa: E731
             down = (self.unavailable,)
             async with furnished(self.settings, store, vault, handler, down) as house:
                 yield house

@@ -39,6 +39,9 @@ class Blank:
     async def read(self, wanted: Mapping[str, AnyDecider]) -> dict[str, Aggregate]:
         return {stream: Aggregate(0, decider.initial) for stream, decider in wanted.items()}
 
+    def remembered(self, stream: str, decider: AnyDecider) -> None:
+        return None
+
 
 def on(command: Command, key: str) -> Step:
     return Step(catalog.decider_of(command).stream(key), command)

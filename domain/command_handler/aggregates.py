@@ -89,6 +89,10 @@ class Reader(Protocol):
         """Each stream as it stands now."""
         ...
 
+    def remembered(self, stream: str, decider: AnyDecider) -> Aggregate | None:
+        """A stream as it once stood: good for a guess and for nothing else."""
+        ...
+
 
 @dataclass(frozen=True)
 class Aggregates:
@@ -102,6 +106,9 @@ class Aggregates:
         """All of them at one moment; what is hot is believed as far as the store confirms it."""
         aggregates, _ = await self.beside(wanted, ())
         return aggregates
+
+    def remembered(self, stream: str, decider: AnyDecider) -> Aggregate | None:
+        return self.hot.of(self.tenant, stream, decider)
 
     async def beside(
         self, wanted: Mapping[str, AnyDecider], whole: Collection[str]

@@ -1,11 +1,11 @@
 """A rehearsal decides steps and follows their consequences to the end, and records nothing."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
 from domain import catalog
-from domain.command_handler.aggregates import Aggregate, Reader
+from domain.command_handler.aggregates import WIDEST, Aggregate, Reader
 from domain.kernel import AnyDecider, Cause, Event, Fact, Refused, Step
 
 NOTHING: Mapping[str, AnyDecider] = MappingProxyType({})
@@ -66,17 +66,29 @@ class Rehearsal:
             self.knows(stream, aggregate.version, aggregate.state)
         return self
 
-    async def load(self, steps: Iterable[Step]) -> None:
+    async def load(self, steps: Sequence[Step]) -> None:
         """Fetch the streams not seen yet, all of them in one question."""
         deciders = {step.stream: catalog.decider_of(step.command) for step in steps}
         self.met |= deciders
         unseen = {s: decider for s, decider in deciders.items() if s not in self.versions}
         if not unseen and not self.beside:
             return
-        found = await self.aggregates.read({**unseen, **self.beside})
+        further = self.guessed([step for step in steps if step.stream in unseen])
+        found = await self.aggregates.read({**further, **unseen, **self.beside})
         self.read |= {stream: found[stream] for stream in self.beside}
         self.beside = NOTHING
-        self.knows_all({stream: found[stream] for stream in unseen})
+        self.knows_all({stream: found[stream] for stream in (*further, *unseen)})
+
+    def guessed(self, steps: Sequence[Step]) -> dict[str, AnyDecider]:
+        """Where steps would lead if what is remembered still holds: a question less if it does."""
+        further: dict[str, AnyDecider] = {}
+        for step in steps if len(steps) <= WIDEST else ():
+            decider = catalog.decider_of(step.command)
+            hot = self.aggregates.remembered(step.stream, decider)
+            for then in entailed(step, decider, hot, self.cause) if hot else ():
+                if then.stream not in self.versions:
+                    further[then.stream] = catalog.decider_of(then.command)
+        return further
 
     def decide(self, step: Step) -> None:
         decider = catalog.decider_of(step.command)
@@ -91,3 +103,13 @@ class Rehearsal:
         for event in self.ahead.pop(stream, ()):
             self.states[stream] = decider.evolve(self.states[stream], event)
         return self.states[stream]
+
+
+def entailed(step: Step, decider: AnyDecider, at: Aggregate, cause: Cause) -> list[Step]:
+    """What would follow from a step at once; nothing when it would be refused."""
+    try:
+        events = decider.decide(at.state, step.command)
+    except Refused:
+        return []
+    facts = (Fact(step.stream, n, event, cause) for n, event in enumerate(events, at.version + 1))
+    return [then for fact in facts for then in catalog.entailed(fact)]

@@ -38,7 +38,8 @@ def tail(history: Sequence[Fact], known: Known, kept: Snapshot | None) -> Tail:
     state = ""
     if known.version == 0 and kept is not None and kept.rule == known.rule:
         known, state = Known(kept.version, kept.mark), kept.state
-    if known.version and mark_of(history[known.version - 1 : known.version]) != known.mark:
+    witness = history[known.version - 1 : known.version] if known.version else ()
+    if known.version and not (witness and mark_of(witness) == known.mark):
         known, state = Known(), ""
     return Tail(known.version, tuple(history[known.version :]), mark_of(history[-1:]), state)
 

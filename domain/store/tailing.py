@@ -10,6 +10,7 @@ from domain.store.event_store import Known, Tail
 from domain.store.loading import Together
 
 NAMES = COLUMNS.split(", ")
+# The offset and the order keep each stream a look-up by itself, for Postgres cannot know how few.
 # The event at the known version comes along as the witness of it, without its payload.
 SHOWN = ", ".join(
     "case when e.stream_version > k.version then e.payload end as payload"
@@ -23,8 +24,10 @@ with k as materialized (
            coalesce(s.hash, u.hash) as hash, s.state
       from unnest($2::text[], $3::bigint[], $4::bytea[], $5::text[])
            with ordinality as u (stream, version, hash, rule, n)
-      left join es.snapshots s on s.tenant = $1 and s.stream = u.stream
-           and u.version = 0 and s.fingerprint = u.rule
+      left join lateral (
+           select * from es.snapshots f
+            where f.tenant = $1 and f.stream = u.stream and f.fingerprint = u.rule
+              and u.version = 0 offset 0) s on true
 )
 select {SHOWN}, e.hash, k.n, k.version as known,
        e.stream_version = k.version and e.hash = k.hash as witness,

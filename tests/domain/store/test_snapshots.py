@@ -1,9 +1,12 @@
 """Tails and snapshots: read in one question, believed as far as the facts confirm them."""
 
 import asyncio
+import random
+from dataclasses import replace
 
 import pytest
 
+from domain.command_handler import aggregates
 from domain.command_handler.aggregates import EVERY, Aggregates, Hot
 from domain.store.connections import speaking_for
 from domain.store.event_store import Known, Snapshot, StoreUnavailable
@@ -73,6 +76,32 @@ async def test_a_long_stream_is_loaded_as_one_row_and_a_tail(long, tenant):
     found = await read(long, tenant)
     assert found.state == shelf.after((await long.load(tenant, ["s"]))["s"])
     assert (found.version, found.kept) == (LONG + 1, LONG)
+
+
+@pytest.mark.parametrize("seed", range(4))
+async def test_whoever_appends_and_reads_in_whatever_order_reads_the_truth(
+    store, tenant, monkeypatch, seed
+):
+    """Two memories, too small for all streams; snapshots come, go stale and are thrown away."""
+    monkeypatch.setattr(aggregates, "EVERY", 5)
+    chance = random.Random(seed)
+    readers = [Aggregates(store, tenant, Hot(most)) for most in (1, 3)]
+    streams = dict.fromkeys("abcd", shelf)
+    lengths = dict.fromkeys(streams, 0)
+    for _ in range(40):
+        stream = chance.choice("abcd")
+        more = deliveries(stream, chance.choices(range(9), k=chance.choice((1, 1, 2, 7))))
+        behind = lengths[stream]
+        await store.append(tenant, [replace(f, version=f.version + behind) for f in more])
+        lengths[stream] += len(more)
+        if chance.random() < 0.1:
+            await store.drop_snapshots(tenant)
+        wanted = dict.fromkeys(chance.sample("abcd", 3), shelf)
+        read = await chance.choice(readers).read(wanted)
+        histories = await store.load(tenant, wanted)
+        for each in wanted:
+            assert read[each].version == lengths[each]
+            assert read[each].state == shelf.after(histories[each])
 
 
 async def test_a_short_stream_has_no_snapshot(store, tenant):

@@ -3,7 +3,7 @@
 import logging
 from collections import OrderedDict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Protocol, TypeVar
 
 from domain.kernel import AnyDecider, Fact
@@ -128,18 +128,21 @@ class Aggregates:
         if clearings == self.hot.clearings(self.tenant):
             for stream, aggregate in found.items():
                 self.hot.put(self.tenant, stream, wanted[stream], aggregate)
-            await self.keep((s, wanted[s], a) for s, a in found.items() if s not in entire)
+            await self.keep((s, wanted[s], a) for s, a in found.items())
         return found, {stream: list(tails[stream].facts) for stream in whole}
 
     async def keep(self, found: Iterable[tuple[str, AnyDecider, Aggregate]]) -> None:
         """A snapshot of whatever took long to fold, beside the append and never instead of it."""
-        for stream, decider, aggregate in found:
-            if aggregate.version - aggregate.kept < EVERY or not may_be_kept(decider):
-                continue
-            now = Aggregate(aggregate.version, aggregate.state, aggregate.mark, aggregate.version)
-            self.hot.put(self.tenant, stream, decider, now)
+        due = [
+            (stream, decider, replace(aggregate, kept=aggregate.version))
+            for stream, decider, aggregate in found
+            if aggregate.version - aggregate.kept >= EVERY and may_be_kept(decider)
+        ]
+        for stream, decider, aggregate in due:
+            self.hot.put(self.tenant, stream, decider, aggregate)
+        for stream, decider, aggregate in due:
             try:
-                await self.store.keep_snapshot(self.tenant, snapshot_of(stream, decider, now))
+                await self.store.keep_snapshot(self.tenant, snapshot_of(stream, decider, aggregate))
             except (StoreUnavailable, Unreadable):
                 log.exception("No snapshot of %s was kept; it is folded instead.", stream)
 

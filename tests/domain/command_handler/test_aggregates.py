@@ -1,13 +1,14 @@
 """What is remembered is believed only as far as the record confirms it, and saves its questions."""
 
 import asyncio
+from dataclasses import replace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from domain import catalog
-from domain.command_handler import CommandHandler, Decision, Hot
+from domain.command_handler import CommandHandler, Decision, Hot, aggregates
 from domain.command_handler.aggregates import Aggregate, Aggregates
 from domain.command_handler.rehearsal import Rehearsal
 from domain.governance import authority, signing
@@ -20,6 +21,7 @@ from domain.inventory.stock import stock
 from domain.kernel import Cause, Refused, Step
 from domain.procurement.order_commands import CancelPurchaseOrder
 from domain.procurement.purchase_order import purchase_order
+from domain.procurement.supplier import supplier
 from domain.store.memory import MemoryStore
 from tests.domain.command_handler.conftest import (
     EURO,
@@ -160,6 +162,26 @@ async def test_whoever_loses_a_race_reads_again(counting):
     state = (await here.aggregates.read({stream: purchase_order}))[stream].state
     assert state == purchase_order.after(await here.history(stream))
     assert len(state.arrivals) == 1
+
+
+async def test_of_two_who_sign_at_once_the_second_signs_what_the_first_has_left(counting):
+    here, elsewhere = CommandHandler(counting, TENANT), CommandHandler(counting, TENANT)
+    card = await here.propose(intent(on_stream(order_of(5_000), "PO-1")))
+    assert card.preview.requirement.signatures == 2
+    pending = await here.pending(card.draft)
+    assert not (await elsewhere.sign(decision_on(card))).approved
+    second = replace(decision_on(card), signer="ana", hands=("ana",))
+    assert (await here.sign(second, pending)).approved
+
+
+async def test_what_may_be_about_a_person_is_never_in_a_snapshot(counting, monkeypatch):
+    monkeypatch.setattr(aggregates, "EVERY", 1)
+    handler = CommandHandler(counting, TENANT)
+    card = await handler.propose(intent(on_stream(order_of(), "PO-1")))
+    found = {"LOCK": item, "OST": supplier}
+    streams = {decider.stream(key): decider for key, decider in found.items()}
+    await handler.aggregates.read({**streams, draft.stream(card.draft): draft})
+    assert list(counting.snapshots[TENANT]) == ["item-LOCK"]
 
 
 async def test_whole_histories_are_read_beside_what_is_hot(counting):

@@ -118,6 +118,22 @@ async def test_a_stream_that_grows_while_it_is_hot_has_one_in_the_end(store, ten
     assert await kept(store, tenant) == 2 * EVERY
 
 
+async def test_a_snapshot_is_kept_once_for_so_many_facts_and_not_with_every_read(
+    long, tenant, monkeypatch
+):
+    times, hot, keep = [], Hot(), long.keep_snapshot
+
+    async def counted(tenant, snapshot):
+        times.append(snapshot.version)
+        await keep(tenant, snapshot)
+
+    monkeypatch.setattr(long, "keep_snapshot", counted)
+    for n in range(EVERY + 2):
+        await long.append(tenant, deliveries("s", [1], behind=LONG + n))
+        await read(long, tenant, hot)
+    assert times == [LONG + EVERY]
+
+
 async def test_without_its_snapshots_a_business_reads_the_same(long, tenant):
     before = await read(long, tenant)
     await long.drop_snapshots(tenant)
@@ -257,7 +273,8 @@ async def test_a_wrong_snapshot_is_found(postgres, tenant):
     right = await read(postgres, tenant)
     assert await findings() == []
     rule = fingerprint(shelf)
-    for version, state in (LONG, '{"received": 1}'), (LONG, '{"odd": 1}'), (LONG + 9, "{}"):
+    truth = text_of(shelf, right.state)
+    for version, state in (LONG, '{"received": 1}'), (LONG, '{"odd": 1}'), (LONG + 9, truth):
         wrong = Snapshot("s", "shelf", version, right.mark, rule, state)
         await postgres.keep_snapshot(tenant, wrong)
         [finding] = await findings()

@@ -8,9 +8,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from domain import catalog
-from domain.command_handler import CommandHandler, Decision, Hot, aggregates
+from domain.command_handler import CommandHandler, Hot, aggregates
 from domain.command_handler.aggregates import Aggregate, Aggregates
-from domain.command_handler.rehearsal import Rehearsal
 from domain.governance import authority, signing
 from domain.governance.authority import GrantAuthority, Rung
 from domain.governance.draft import draft
@@ -19,104 +18,19 @@ from domain.governance.signing import SetSigningLimits
 from domain.inventory.item import SetReorderPoint, item
 from domain.inventory.stock import stock
 from domain.kernel import Cause, Refused, Step
-from domain.procurement.order_commands import CancelPurchaseOrder
 from domain.procurement.purchase_order import purchase_order
 from domain.procurement.supplier import supplier
 from domain.store.memory import MemoryStore
-from tests.domain.command_handler.conftest import (
-    EURO,
-    FOUNDED,
-    NOON,
-    intent,
-    on_stream,
-    order_of,
-    receipt_of,
-)
+from tests.domain.command_handler.conftest import NOON, intent, on_stream, order_of, receipt_of
+from tests.domain.command_handler.counting import TENANT, decision_on, founded
 from tests.domain.histories import COMMANDS
 
-TENANT = "bellavier"
-QUESTIONS = ("load", "tails", "many", "append", "next_number", "caused_by", "keep_snapshot")
 BY = Cause(("ana",))
-
-
-class Counting(MemoryStore):
-    """A store that notes what it is asked, each time one round trip."""
-
-    def __init__(self):
-        super().__init__(catalog.PROJECTIONS, lambda: NOON)
-        self.asked = []
-
-    def __getattribute__(self, name):
-        if name in QUESTIONS:
-            object.__getattribute__(self, "asked").append(name)
-        return object.__getattribute__(self, name)
-
-    def trips(self):
-        """What was asked since the last time; `tails` in memory loads by itself."""
-        asked, self.asked = self.asked, []
-        return [name for name in asked if name != "load"]
 
 
 @pytest.fixture
 async def counting():
-    store = Counting()
-    await store.open_tenant(TENANT, {"currency": EURO})
-    await CommandHandler(store, TENANT).record(FOUNDED, Cause(("demo",)))
-    return store
-
-
-def decision_on(card):
-    return Decision(
-        draft=card.draft,
-        version=card.version,
-        digest=card.digest,
-        signer="olga",
-        role="owner",
-        hands=("olga",),
-        at=NOON,
-    )
-
-
-async def judged_and_signed(store, hot, card):
-    """As at the door: a handler of its own reads the draft for the gate, and then signs it."""
-    handler = CommandHandler(store, TENANT, hot)
-    pending = await handler.pending(card.draft)
-    return await handler.sign(decision_on(card), pending)
-
-
-async def test_a_signature_takes_three_questions_and_an_undo_four(counting):
-    hot = Hot()
-
-    async def proposed(*steps, **how):
-        card = await CommandHandler(counting, TENANT, hot).propose(intent(*steps, **how))
-        return card, counting.trips()
-
-    async def signed(card):
-        assert (await judged_and_signed(counting, hot, card)).approved
-        return counting.trips()
-
-    counting.trips()
-    order, asked = await proposed(on_stream(order_of(), "PO-1"))
-    assert asked == ["next_number", "tails", "many", "append"]
-    assert await signed(order) == ["tails", "many", "append"]
-    receipt, asked = await proposed(on_stream(receipt_of(30), "PO-1"))
-    assert asked == ["next_number", "tails", "tails", "many", "append"]
-    assert await signed(receipt) == ["tails", "many", "append"]
-    more, asked = await proposed(on_stream(receipt_of(20), "PO-1"))
-    assert asked == ["next_number", "tails", "many", "append"]  # Where it leads is guessed.
-    await CommandHandler(counting, TENANT).reject(more.draft, 1, "Not yet.", "ana", NOON)
-    steps = await CommandHandler(counting, TENANT, hot).undoing(receipt.draft)
-    counting.trips()
-    undo, _ = await proposed(*steps, reverses=receipt.draft)
-    assert await signed(undo) == ["tails", "caused_by", "many", "append"]
-
-
-async def test_a_signature_needs_no_memory(counting):
-    """Another process drafted it, or this one has just been started."""
-    card = await CommandHandler(counting, TENANT).propose(intent(on_stream(order_of(), "PO-1")))
-    counting.trips()
-    assert (await judged_and_signed(counting, Hot(), card)).approved
-    assert counting.trips() == ["tails", "tails", "many", "append"]
+    return await founded()
 
 
 async def test_states_that_are_hot_are_given_to_all_as_they_are(counting):
@@ -294,20 +208,6 @@ def test_two_processes_that_take_turns_know_what_a_fold_from_the_first_fact_says
                 assert read[each].state == decider.after(histories[each])
 
     asyncio.run(play())
-
-
-async def test_a_guess_that_does_not_hold_changes_no_fact(counting):
-    """What is remembered says that goods would go into stock, and the order is cancelled."""
-    hot = Hot()
-    here, there = CommandHandler(counting, TENANT, hot), CommandHandler(counting, TENANT)
-    await here.sign(decision_on(await here.propose(intent(on_stream(order_of(), "PO-1")))))
-    receipt = on_stream(receipt_of(), "PO-1")
-    warm = [await Rehearsal(here.aggregates, BY).run([receipt]) for _ in range(2)]
-    assert warm[0] == warm[1] == await Rehearsal(there.aggregates, BY).run([receipt])
-    assert len(warm[0]) == 3
-    await there.record([on_stream(CancelPurchaseOrder(reason="No need."), "PO-1")], BY)
-    with pytest.raises(Refused, match="cancelled"):
-        await Rehearsal(here.aggregates, BY).run([receipt])
 
 
 async def test_a_draft_is_read_as_it_stands_and_not_as_it_was_remembered(counting):

@@ -121,8 +121,8 @@ class Aggregates:
         tails = await self.store.tails(self.tenant, {**known, **entire})
         try:
             found = {s: after(d, hot[s], tails[s]) for s, d in wanted.items()}
-        except Unreadable:
-            log.exception("A snapshot of %s is left aside; its facts are folded.", self.tenant)
+        except Unreadable as error:
+            log.warning("A snapshot of %s is left aside: %s", self.tenant, error)
             tails = await self.store.tails(self.tenant, dict.fromkeys((*known, *entire), Known()))
             found = {s: after(d, None, tails[s]) for s, d in wanted.items()}
         if clearings == self.hot.clearings(self.tenant):
@@ -143,8 +143,8 @@ class Aggregates:
         for stream, decider, aggregate in due:
             try:
                 await self.store.keep_snapshot(self.tenant, snapshot_of(stream, decider, aggregate))
-            except (StoreUnavailable, Unreadable):
-                log.exception("No snapshot of %s was kept; it is folded instead.", stream)
+            except (StoreUnavailable, Unreadable) as error:
+                log.warning("No snapshot of %s was kept: %s", stream, error)
 
 
 def known_of(decider: AnyDecider, hot: Aggregate | None) -> Known:

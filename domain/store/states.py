@@ -56,7 +56,7 @@ def revived(decider: AnyDecider, text: str) -> Any:
     try:
         return _adapter(shape_of(decider)).validate_json(text)
     except (ValueError, TypeError, LookupError) as error:  # As the validators of its parts raise.
-        raise Unreadable(f"A state of {decider.name} cannot be read: {error}") from error
+        raise Unreadable(f"A state of {decider.name} has another form than today.") from error
 
 
 @lru_cache(maxsize=256)

@@ -8,6 +8,7 @@ import pytest
 
 from domain.command_handler import aggregates
 from domain.command_handler.aggregates import EVERY, Aggregates, Hot
+from domain.kernel import Refused
 from domain.store.connections import speaking_for
 from domain.store.event_store import Known, Snapshot, StoreUnavailable
 from domain.store.snapshots import wrong_snapshots
@@ -175,6 +176,17 @@ async def test_a_business_has_the_snapshots_of_no_other(long, tenant):
     assert (await read(long, other)).state == Shelf(1, 1)
     await long.drop_snapshots(other)
     assert await kept(long, tenant) == LONG
+
+
+@pytest.mark.parametrize("name", ["", "UPPER", "a'; drop table es.events; --"])
+async def test_a_business_with_a_strange_name_has_no_tails(store, name):
+    for asked in (
+        store.tails(name, {"s": Known()}),
+        store.drop_snapshots(name),
+        store.keep_snapshot(name, Snapshot("s", "shelf", 1, "00", "rule", "{}")),
+    ):
+        with pytest.raises(Refused, match="no name for a business"):
+            await asked
 
 
 async def test_a_snapshot_that_cannot_be_kept_keeps_nobody_from_reading(

@@ -28,7 +28,7 @@ from domain.governance.draft_events import DraftApproved
 from domain.governance.drafts import DraftRow, drafts
 from domain.governance.proposal import Proposal, Requirement
 from domain.kernel import AnyDecider, Cause, Fact, Refused, Step, among
-from domain.preview import DraftCard, WorldChanged
+from domain.preview import DraftCard, Substance, WorldChanged
 from domain.store.event_store import Appended, WrongVersion
 
 ATTEMPTS = 3  # After a version conflict, decide again this often; here and nowhere else.
@@ -123,8 +123,7 @@ class CommandHandler(Reading):
         for _ in range(ATTEMPTS):
             pending = pending or await self.pending(decision.draft)
             must_be_open(pending.state, decision.version)
-            foresight = await self.foresight(pending, decision.trace)
-            substance = await foresight.substance()
+            foresight, substance = await self.foreseen(decision, pending)
             signing = await self.signing(decision, substance.requirement, pending)
             if substance.digest != decision.digest:
                 break
@@ -137,7 +136,20 @@ class CommandHandler(Reading):
                 pending = None
                 continue
             return Signed(written.facts, approved)
+        await self.must_still_be_open(decision)
         raise WorldChanged(await self.card(decision.draft))
+
+    async def foreseen(self, decision: Decision, pending: Pending) -> tuple[Foresight, Substance]:
+        try:
+            foresight = await self.foresight(pending, decision.trace)
+            return foresight, await foresight.substance()
+        except Refused:
+            await self.must_still_be_open(decision)
+            raise
+
+    async def must_still_be_open(self, decision: Decision) -> None:
+        """When another has signed since the draft was read, that is why it comes out otherwise."""
+        must_be_open(await self.draft(decision.draft), decision.version)
 
     async def signing(
         self, decision: Decision, requirement: Requirement, pending: Pending

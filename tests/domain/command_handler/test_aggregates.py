@@ -19,6 +19,7 @@ from domain.inventory.item import SetReorderPoint, item
 from domain.inventory.stock import stock
 from domain.kernel import Cause, Refused, Step
 from domain.procurement.purchase_order import purchase_order
+from domain.procurement.sourcing import EndSourcing
 from domain.procurement.supplier import supplier
 from domain.store.memory import MemoryStore
 from tests.domain.command_handler.conftest import NOON, intent, on_stream, order_of, receipt_of
@@ -26,6 +27,8 @@ from tests.domain.command_handler.counting import TENANT, decision_on, founded
 from tests.domain.histories import COMMANDS
 
 BY = Cause(("ana",))
+ORDER = on_stream(order_of(), "PO-1")
+TERMS = on_stream(EndSourcing(reason="Too dear."), "OST.LOCK")
 
 
 @pytest.fixture
@@ -86,6 +89,20 @@ async def test_of_two_who_sign_at_once_the_second_signs_what_the_first_has_left(
     assert not (await elsewhere.sign(decision_on(card))).approved
     second = replace(decision_on(card), signer="ana", hands=("ana",))
     assert (await here.sign(second, pending)).approved
+
+
+@pytest.mark.parametrize("remembers", [True, False])
+@pytest.mark.parametrize("step", [ORDER, TERMS], ids=["order", "terms"])
+async def test_whoever_signs_what_was_signed_meanwhile_is_told_just_that(counting, remembers, step):
+    """And not that the order which was placed by it is there already."""
+    here, elsewhere = CommandHandler(counting, TENANT), CommandHandler(counting, TENANT)
+    card = await (here if remembers else elsewhere).propose(intent(step))
+    pending = await here.pending(card.draft)
+    assert (await elsewhere.sign(decision_on(card))).approved
+    late = replace(decision_on(card), signer="ana", hands=("ana",))
+    with pytest.raises(Refused) as refused:
+        await here.sign(late, pending)
+    assert refused.value.code == "closed"
 
 
 async def test_what_may_be_about_a_person_is_never_in_a_snapshot(counting, monkeypatch):

@@ -91,7 +91,7 @@ class Root:
     ) -> AsyncIterator[tuple["House", "PostgresStore", "Signals"]]:
         from assistant.house import furnished
         from domain.catalog import EVENTS, PROJECTIONS
-        from domain.command_handler import CommandHandler
+        from domain.command_handler import CommandHandler, Hot
         from domain.store.credentials import PostgresCredentials
         from domain.store.postgres import PostgresStore
         from domain.store.signals import Signals
@@ -101,7 +101,9 @@ class Root:
         )
         try:
             vault = PostgresCredentials(store.connections)
-            handler = lambda tenant: CommandHandler(store, tenant)  # noqa: E731
+            hot = Hot()
+            store.privacy.listeners.append(hot.clear)
+            handler = lambda tenant: CommandHandler(store, tenant, hot)  # noqa: E731
             down = (self.unavailable,)
             signals = Signals(database.url)
             store.on_commit(signals.mark)

@@ -3,7 +3,7 @@
 import asyncio
 import random
 import time
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import islice
@@ -11,12 +11,13 @@ from typing import Any
 
 from assistant.uncollected import uncollected
 from domain import catalog
+from domain.command_handler.aggregates import Aggregate
 from domain.command_handler.rehearsal import Rehearsal
 from domain.governance.member import AddMember
 from domain.inventory.item import RegisterItem
 from domain.inventory.location import RegisterLocation
 from domain.inventory.unit import RegisterUnit
-from domain.kernel import Cause, Command, Fact, Money, Quantity, Step
+from domain.kernel import AnyDecider, Cause, Command, Fact, Money, Quantity, Step
 from domain.procurement.order import Delivered, Line
 from domain.procurement.order_commands import PlacePurchaseOrder, ReceiveGoods
 from domain.procurement.purchase_order import purchase_order
@@ -35,8 +36,11 @@ CHUNK = 1_000  # Orders decided while the facts of as many others are written.
 class Blank:
     """A record with nothing on it: what the rules decide depends on this business alone."""
 
-    async def load(self, tenant: str, streams: Collection[str]) -> dict[str, list[Fact]]:
-        return {}
+    async def read(self, wanted: Mapping[str, AnyDecider]) -> dict[str, Aggregate]:
+        return {stream: Aggregate(0, decider.initial) for stream, decider in wanted.items()}
+
+    def remembered(self, stream: str, decider: AnyDecider) -> None:
+        return None
 
 
 def on(command: Command, key: str) -> Step:
@@ -159,7 +163,7 @@ async def recorded(store: Any, tenant: str, events: int, headcount: int = 0) -> 
 
 async def traded(store: Any, tenant: str, events: int, headcount: int) -> tuple[int, int]:
     """How many events there are now, and how many orders there are numbers for."""
-    rehearsal = Rehearsal(Blank(), tenant, BY)  # type: ignore[arg-type]
+    rehearsal = Rehearsal(Blank(), BY)
     facts = await decided(rehearsal, [(*people(headcount), *founding())])
     have, orders = 0, max(1, (events - len(facts)) // 4)
     pairs = trading(orders)

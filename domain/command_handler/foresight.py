@@ -8,11 +8,23 @@ from domain import catalog
 from domain.analysis import plausibility
 from domain.analysis.doubt import Doubt
 from domain.analysis.plausibility import Asking
+from domain.command_handler.aggregates import Aggregate
 from domain.governance import authority, signing
 from domain.governance.authority import Authority
 from domain.governance.proposal import Requirement
 from domain.governance.signing import Limits, Stakes
-from domain.kernel import AnyProjection, Fact, Money, Page, Query, Refused, Row, Step, function_of
+from domain.kernel import (
+    AnyDecider,
+    AnyProjection,
+    Fact,
+    Money,
+    Page,
+    Query,
+    Refused,
+    Row,
+    Step,
+    function_of,
+)
 from domain.kernel.row import Key, among
 from domain.preview import (
     SHOWN,
@@ -27,7 +39,10 @@ from domain.store.event_store import EventStore
 
 QUIET = frozenset({"drafts", "stock_movements"})  # Logs: every fact adds a line to them anyway.
 BATCH = 100  # More steps than this come from a file.
-STANDING = (authority.STREAM, signing.STREAM)
+STANDING: Mapping[str, AnyDecider] = {
+    authority.STREAM: authority.authority,
+    signing.STREAM: signing.signing,
+}
 Standing = tuple[Authority, Limits, str]
 Touched = tuple[Key, Any, Fact]
 Pair = tuple[str, Key, Row | None, Row | None]  # Table, key, the row before and after.
@@ -136,8 +151,7 @@ def requirement_of(
     return signing.requirement(stakes, limits, held, currency)
 
 
-def standing_of(read: Mapping[str, Sequence[Fact]], profile: Mapping[str, Any]) -> Standing:
+def standing_of(read: Mapping[str, Aggregate], profile: Mapping[str, Any]) -> Standing:
     """Authority and limits from the streams in `STANDING`, and the tenant's currency."""
-    held = authority.authority.after(read.get(authority.STREAM, ()))
-    limits = signing.signing.after(read.get(signing.STREAM, ()))
+    held, limits = (read[stream].state for stream in STANDING)
     return held, limits, str(profile.get("currency", "EUR"))

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from domain import catalog
+from domain.command_handler.aggregates import Aggregate
 from domain.command_handler.foresight import STANDING, Foresight, standing_of
 from domain.command_handler.intent import Decision, Intent, Signed
 from domain.command_handler.reading import Pending, Reading
@@ -26,8 +27,8 @@ from domain.governance.draft import (
 from domain.governance.draft_events import DraftApproved
 from domain.governance.drafts import DraftRow, drafts
 from domain.governance.proposal import Proposal, Requirement
-from domain.kernel import Cause, Fact, Refused, Step, among
-from domain.preview import DraftCard, WorldChanged
+from domain.kernel import AnyDecider, Cause, Fact, Refused, Step, among
+from domain.preview import DraftCard, Substance, WorldChanged
 from domain.store.event_store import Appended, WrongVersion
 
 ATTEMPTS = 3  # After a version conflict, decide again this often; here and nowhere else.
@@ -82,8 +83,9 @@ class CommandHandler(Reading):
         self, intent: Intent, draft_id: str, version: int
     ) -> tuple[Proposal, DraftCard]:
         cause = Cause(intent.by, draft_id, intent.trace)
-        rehearsal = Rehearsal(self.store, self.tenant, cause, STANDING)
+        rehearsal = Rehearsal(self.aggregates, cause, STANDING)
         facts = await rehearsal.run(intent.steps, entailing=not intent.reverses)
+        self.hot.lead(self.tenant, draft_id, way(rehearsal, intent.reverses))
         if not facts:
             raise Refused("Nothing would change: the record says this already.", "no_change")
         undone = await self.came_of(intent.reverses) if intent.reverses else ()
@@ -104,8 +106,10 @@ class CommandHandler(Reading):
         """What signing this draft would come to today."""
         proposal = proposal_of(pending.state)
         steps = [catalog.step_of(planned) for planned in proposal.steps]
-        rehearsal = self.rehearsal(Cause(proposal.by, pending.draft, trace))
+        cause = Cause(proposal.by, pending.draft, trace)
+        rehearsal = self.rehearsal(cause).knows_all(pending.ahead)
         facts = await rehearsal.run(steps, entailing=not proposal.reverses)
+        self.hot.lead(self.tenant, pending.draft, way(rehearsal, proposal.reverses))
         undone = await self.came_of(proposal.reverses) if proposal.reverses else ()
         return Foresight(self.store, self.tenant, steps, facts, pending.standing, undone)
 
@@ -119,15 +123,12 @@ class CommandHandler(Reading):
         for _ in range(ATTEMPTS):
             pending = pending or await self.pending(decision.draft)
             must_be_open(pending.state, decision.version)
-            foresight = await self.foresight(pending, decision.trace)
-            substance = await foresight.substance()
+            foresight, substance = await self.foreseen(decision, pending)
             signing = await self.signing(decision, substance.requirement, pending)
             if substance.digest != decision.digest:
                 break
             approved = any(isinstance(fact.event, DraftApproved) for fact in signing)
-            done = (
-                await self.concluded(decision, pending.state, foresight.facts) if approved else []
-            )
+            done = await self.concluded(decision, pending, foresight.facts) if approved else []
             key = f"sign {decision.draft} {decision.version} {decision.signer} {decision.digest}"
             try:
                 written = await self.store.append(self.tenant, [*signing, *done], key)
@@ -135,7 +136,20 @@ class CommandHandler(Reading):
                 pending = None
                 continue
             return Signed(written.facts, approved)
+        await self.must_still_be_open(decision)
         raise WorldChanged(await self.card(decision.draft))
+
+    async def foreseen(self, decision: Decision, pending: Pending) -> tuple[Foresight, Substance]:
+        try:
+            foresight = await self.foresight(pending, decision.trace)
+            return foresight, await foresight.substance()
+        except Refused:
+            await self.must_still_be_open(decision)
+            raise
+
+    async def must_still_be_open(self, decision: Decision) -> None:
+        """When another has signed since the draft was read, that is why it comes out otherwise."""
+        must_be_open(await self.draft(decision.draft), decision.version)
 
     async def signing(
         self, decision: Decision, requirement: Requirement, pending: Pending
@@ -155,28 +169,32 @@ class CommandHandler(Reading):
         return await rehearsal.run([Step(stream, command)])
 
     async def concluded(
-        self, decision: Decision, state: Draft, facts: Sequence[Fact]
+        self, decision: Decision, pending: Pending, facts: Sequence[Fact]
     ) -> list[Fact]:
         """The facts with the signer's hands, and what a reversal says of what it reverses."""
-        proposal = proposal_of(state)
+        proposal = proposal_of(pending.state)
         hands = tuple(dict.fromkeys((*proposal.by, *decision.hands)))
         signed = [replace(fact, cause=replace(fact.cause, by=hands)) for fact in facts]
-        turns = await self.turns(decision.draft, proposal.reverses)
-        if not turns:
+        if not proposal.reverses:
             return signed
-        cause = Cause(hands, trace=decision.trace)
-        return [*signed, *await self.rehearsal(cause).run(turns)]
+        turns, read = await self.turns(proposal.reverses, pending)
+        rehearsal = self.rehearsal(Cause(hands, trace=decision.trace)).knows_all(read)
+        return [*signed, *await rehearsal.run(turns)]
 
-    async def turns(self, reversal: str, reversed_draft: str) -> list[Step]:
+    async def turns(
+        self, reversed_draft: str, reversal: Pending
+    ) -> tuple[list[Step], dict[str, Aggregate]]:
         """A reversal undoes its draft; when that was a reversal itself, the one before stands."""
         steps: list[Step] = []
-        undone = True
+        read: dict[str, Aggregate] = {}
         while reversed_draft:
-            command = MarkUndone if undone else MarkRestored
-            steps.append(Step(draft.stream(reversed_draft), command(reversal=reversal)))
-            reversed_draft = proposal_of(await self.draft(reversed_draft)).reverses
-            undone = not undone
-        return steps
+            command = MarkRestored if len(steps) % 2 else MarkUndone
+            stream = draft.stream(reversed_draft)
+            steps.append(Step(stream, command(reversal=reversal.draft)))
+            there = reversal.ahead.get(stream)
+            read[stream] = there or (await self.aggregates.read({stream: draft}))[stream]
+            reversed_draft = proposal_of(read[stream].state).reverses
+        return steps, read
 
     async def reject(
         self, draft_id: str, version: int, reason: str, by: str, at: datetime, trace: str = ""
@@ -206,13 +224,19 @@ class CommandHandler(Reading):
         return len(found.rows)
 
     def rehearsal(self, cause: Cause) -> Rehearsal:
-        return Rehearsal(self.store, self.tenant, cause)
+        return Rehearsal(self.aggregates, cause)
 
 
 def proposal_of(state: Draft) -> Proposal:
     if state.proposal is None:
         raise Refused("There is no draft with this number.", "unknown_draft")
     return state.proposal
+
+
+def way(rehearsal: Rehearsal, reversed_draft: str) -> dict[str, AnyDecider]:
+    """Every stream that signing such a draft would read beside the draft itself."""
+    turned = {draft.stream(reversed_draft): draft} if reversed_draft else {}
+    return rehearsal.met | turned
 
 
 def crowded() -> Refused:

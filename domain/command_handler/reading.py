@@ -1,10 +1,11 @@
 """Reading: what may be asked of the record of one tenant; nothing here writes."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from domain.command_handler.aggregates import Aggregate, Aggregates, Hot
 from domain.command_handler.foresight import STANDING, Standing, standing_of
 from domain.governance.draft import OPEN, Draft, draft
 from domain.governance.drafts import DraftRow, drafts
@@ -22,6 +23,8 @@ class Pending:
     version: int
     """Of its stream: whoever records a decision finds out if it has moved since."""
     standing: Standing
+    ahead: Mapping[str, Aggregate] = field(default_factory=dict)
+    """Records that its steps led to last time, read along with it."""
 
 
 @dataclass(frozen=True)
@@ -30,6 +33,12 @@ class Reading:
 
     store: EventStore
     tenant: str
+    hot: Hot = field(default_factory=Hot)
+    """What this process has folded before; shared by all who read the same store."""
+
+    @property
+    def aggregates(self) -> Aggregates:
+        return Aggregates(self.store, self.tenant, self.hot)
 
     async def rows(self, query: Query[R], as_of: datetime | None = None) -> Page[R]:
         return await self.store.rows(self.tenant, query, as_of)
@@ -49,7 +58,9 @@ class Reading:
         return await self.store.caused_by(self.tenant, draft_id)
 
     async def draft(self, draft_id: str) -> Draft:
-        return draft.after(await self.history(draft.stream(draft_id)))
+        stream = draft.stream(draft_id)
+        state: Draft = (await self.aggregates.read({stream: draft}))[stream].state
+        return state
 
     async def draft_row(self, draft_id: str) -> DraftRow | None:
         return (await self.rows(drafts.where(DraftRow.draft == draft_id))).first
@@ -68,21 +79,23 @@ class Reading:
 
     async def authority(self) -> Standing:
         """Who may do what, the signing limits, and the tenant's currency, as they stand now."""
-        return standing_of(await self.store.load(self.tenant, STANDING), await self.profile())
+        return standing_of(await self.aggregates.read(STANDING), await self.profile())
 
     async def pending(self, draft_id: str) -> Pending:
         """A draft and who may do what, read at one moment."""
         stream = draft.stream(draft_id)
-        read, standing = await self.beside_authority((stream,))
-        history = read[stream]
-        return Pending(draft_id, draft.after(history), len(history), standing)
+        ahead = self.hot.leads_to(self.tenant, draft_id)
+        read = await self.aggregates.read({**ahead, **STANDING, stream: draft})
+        standing = standing_of(read, await self.profile())
+        known = {led_to: read[led_to] for led_to in ahead}
+        return Pending(draft_id, read[stream].state, read[stream].version, standing, known)
 
     async def beside_authority(
         self, streams: Sequence[str]
     ) -> tuple[dict[str, list[Fact]], Standing]:
         """The facts of these streams, and who may do what, read at one moment."""
-        read = await self.store.load(self.tenant, (*streams, *STANDING))
-        return read, standing_of(read, await self.profile())
+        read, facts = await self.aggregates.beside(STANDING, streams)
+        return facts, standing_of(read, await self.profile())
 
     async def facts_after(self, position: int, limit: int) -> list[Fact]:
         """The facts behind a position, in order, for whoever follows the record."""

@@ -1,12 +1,14 @@
 """A rehearsal decides steps and follows their consequences to the end, and records nothing."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from domain import catalog
+from domain.command_handler.aggregates import WIDEST, Aggregate, Reader
 from domain.kernel import AnyDecider, Cause, Event, Fact, Refused, Step
-from domain.store.event_store import EventStore
 
+NOTHING: Mapping[str, AnyDecider] = MappingProxyType({})
 ROUNDS = 8  # Consequences that have not settled by then are a mistake in the policies.
 
 
@@ -14,17 +16,18 @@ class Rehearsal:
     """One dry run: later steps see what earlier steps would do."""
 
     def __init__(
-        self, store: EventStore, tenant: str, cause: Cause, beside: Sequence[str] = ()
+        self, aggregates: Reader, cause: Cause, beside: Mapping[str, AnyDecider] = NOTHING
     ) -> None:
         """Streams named `beside` are read along with the first ones, and kept in `read`."""
-        self.store = store
-        self.tenant = tenant
+        self.aggregates = aggregates
         self.cause = cause
         self.facts: list[Fact] = []
         self.versions: dict[str, int] = {}
         self.states: dict[str, Any] = {}
+        self.met: dict[str, AnyDecider] = {}
+        """Every stream that a step is addressed to, with its decider."""
         self.beside = beside
-        self.read: dict[str, list[Fact]] = {}
+        self.read: dict[str, Aggregate] = {}
         self.ahead: dict[str, list[Event]] = {}
         """Events that a state does not know of yet; few streams are ever asked a second time."""
 
@@ -58,19 +61,34 @@ class Rehearsal:
         self.versions[stream], self.states[stream] = version, state
         return self
 
-    async def load(self, steps: Iterable[Step]) -> None:
+    def knows_all(self, known: Mapping[str, Aggregate]) -> "Rehearsal":
+        for stream, aggregate in known.items():
+            self.knows(stream, aggregate.version, aggregate.state)
+        return self
+
+    async def load(self, steps: Sequence[Step]) -> None:
         """Fetch the streams not seen yet, all of them in one question."""
         deciders = {step.stream: catalog.decider_of(step.command) for step in steps}
-        unseen = [stream for stream in deciders if stream not in self.versions]
-        if not unseen:
+        self.met |= deciders
+        unseen = {s: decider for s, decider in deciders.items() if s not in self.versions}
+        if not unseen and not self.beside:
             return
-        histories = await self.store.load(self.tenant, [*unseen, *self.beside])
-        self.read |= {stream: histories.get(stream, []) for stream in self.beside}
-        self.beside = ()
-        for stream in unseen:
-            history = histories.get(stream, [])
-            self.versions[stream] = history[-1].version if history else 0
-            self.states[stream] = deciders[stream].after(history)
+        further = self.guessed([step for step in steps if step.stream in unseen])
+        found = await self.aggregates.read({**further, **unseen, **self.beside})
+        self.read |= {stream: found[stream] for stream in self.beside}
+        self.beside = NOTHING
+        self.knows_all({stream: found[stream] for stream in (*further, *unseen)})
+
+    def guessed(self, steps: Sequence[Step]) -> dict[str, AnyDecider]:
+        """Where steps would lead if what is remembered still holds: a question less if it does."""
+        further: dict[str, AnyDecider] = {}
+        for step in steps if len(steps) <= WIDEST else ():
+            decider = catalog.decider_of(step.command)
+            hot = self.aggregates.remembered(step.stream, decider)
+            for then in entailed(step, decider, hot, self.cause) if hot else ():
+                if then.stream not in self.versions:
+                    further[then.stream] = catalog.decider_of(then.command)
+        return further
 
     def decide(self, step: Step) -> None:
         decider = catalog.decider_of(step.command)
@@ -85,3 +103,13 @@ class Rehearsal:
         for event in self.ahead.pop(stream, ()):
             self.states[stream] = decider.evolve(self.states[stream], event)
         return self.states[stream]
+
+
+def entailed(step: Step, decider: AnyDecider, at: Aggregate, cause: Cause) -> list[Step]:
+    """What would follow from a step at once; nothing when it would be refused."""
+    try:
+        events = decider.decide(at.state, step.command)
+    except Refused:
+        return []
+    facts = (Fact(step.stream, n, event, cause) for n, event in enumerate(events, at.version + 1))
+    return [then for fact in facts for then in catalog.entailed(fact)]

@@ -1,9 +1,12 @@
 """Stock of one item: it only ever moves between places, and never falls below nothing."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
+from typing import Annotated
+
+from pydantic import BeforeValidator, PlainSerializer
 
 from domain.inventory.place import OUTSIDE, Move, Place
 from domain.kernel import Command, Decider, Event, Internal, Message, Money, Quantity, Refused
@@ -99,12 +102,24 @@ StockCommand = MoveStock | OpenStock | AdjustStock
 StockEvent = StockMoved | StockOpened | StockAdjusted
 
 
+def listed(at: Mapping[Key, Decimal]) -> list[tuple[Key, Decimal]]:
+    return list(at.items())
+
+
+def by_place(at: Mapping[Key, Decimal] | Iterable[tuple[Key, Decimal]]) -> dict[Key, Decimal]:
+    """What lies where, from a list as JSON has it, which knows no keys of three parts."""
+    pairs = at.items() if isinstance(at, Mapping) else at
+    return {(key[0], key[1], key[2]): amount for key, amount in pairs}
+
+
 @dataclass(frozen=True)
 class Stock:
     """How much lies at each place; an empty place is not in it."""
 
     unit: str = ""
-    at: Mapping[Key, Decimal] = field(default_factory=dict)
+    at: Annotated[Mapping[Key, Decimal], PlainSerializer(listed), BeforeValidator(by_place)] = (
+        field(default_factory=dict)
+    )
 
     def there(self, place: Place, lot: str) -> Decimal:
         return self.at.get((*place.key, lot), Decimal(0))

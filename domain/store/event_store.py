@@ -26,11 +26,62 @@ class Appended:
     replayed: bool = False
 
 
+@dataclass(frozen=True)
+class Known:
+    """How far somebody has folded a stream, and the mark of its fact at that version."""
+
+    version: int = 0
+    mark: str = ""
+    rule: str = ""
+    """Whoever knows nothing may be given a snapshot, if this rule has made one."""
+
+
+@dataclass(frozen=True)
+class Tail:
+    """The facts of a stream behind a version: the known one, that of a snapshot, or none."""
+
+    since: int
+    """0 where what was known does not hold any more; then these are all the facts there are."""
+    facts: tuple[Fact, ...]
+    mark: str
+    """Of the newest fact: no other fact at its version has it, not even after a restore."""
+    snapshot: str = ""
+    """The state at `since` as JSON, when a snapshot stands for the facts before."""
+
+    @property
+    def version(self) -> int:
+        return self.since + len(self.facts)
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """A state as JSON, from which the stream can be folded on; never truth."""
+
+    stream: str
+    decider: str
+    version: int
+    mark: str
+    rule: str
+    state: str
+
+
 class EventStore(Protocol):
     """Everything is asked for one tenant; nothing here can see two of them at once."""
 
     async def load(self, tenant: str, streams: Collection[str]) -> dict[str, list[Fact]]:
         """The facts of each of these streams, oldest first; an unknown stream is empty."""
+        ...
+
+    async def tails(self, tenant: str, known: Mapping[str, Known]) -> dict[str, Tail]:
+        """What each stream has behind what is known of it, all at one moment."""
+        ...
+
+    async def keep_snapshot(self, tenant: str, snapshot: Snapshot) -> None:
+        """Keep a state in the place of the stream's earlier one."""
+        ...
+
+    async def drop_snapshots(self, tenant: str) -> None:
+        """Throw the tenant's snapshots away, which changes no answer."""
         ...
 
     async def caused_by(self, tenant: str, draft: str) -> list[Fact]:

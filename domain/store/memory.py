@@ -13,6 +13,7 @@ from domain.kernel.row import Key
 from domain.store.codec import written
 from domain.store.event_store import Appended, WrongVersion
 from domain.store.memory_privacy import MemoryPrivacy
+from domain.store.memory_tails import MemoryTails
 from domain.store.naming import checked
 from domain.store.ordering import exact_query, exact_summary
 
@@ -33,12 +34,13 @@ class Tenant:
     conversations: dict[str, dict[str, Any]] = field(default_factory=dict)
 
 
-class MemoryStore:
+class MemoryStore(MemoryTails):
     """Keeps the contract of `EventStore`; nothing of it survives the process."""
 
     def __init__(
         self, projections: Iterable[AnyProjection], clock: Clock = lambda: datetime.now(UTC)
     ) -> None:
+        super().__init__()
         self.projections = {projection.name: projection for projection in projections}
         self.clock = clock
         self.kept: dict[str, Tenant] = defaultdict(Tenant)

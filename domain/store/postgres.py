@@ -12,7 +12,7 @@ from domain.store.checkpoints import Checkpoints
 from domain.store.codec import Codec
 from domain.store.committer import Committer
 from domain.store.connections import Connection, Connections, Revive, speaking_for
-from domain.store.event_store import Appended
+from domain.store.event_store import Appended, Known, Snapshot, Tail
 from domain.store.history import DRAFT, HEAD, NEWEST, PAGE
 from domain.store.ledger import Ledger
 from domain.store.loading import Loading
@@ -24,7 +24,9 @@ from domain.store.privacy import PostgresPrivacy
 from domain.store.questions import ask
 from domain.store.read_models import ReadModels
 from domain.store.rebuild import make_read_models, refill
+from domain.store.snapshots import Snapshots
 from domain.store.summaries import answer, summarise
+from domain.store.tailing import Tails
 from domain.store.turns import Turns
 from domain.store.verify import findings
 
@@ -42,6 +44,8 @@ class PostgresStore:
         self.committer = Committer(connections, codec, models)
         self.entries = Ledger(connections)
         self.loading = Loading(connections, codec)
+        self.tailing = Tails(connections, codec)
+        self.snapshots = Snapshots(connections)
         self.turns = Turns(connections, codec)
         self.checkpoints = Checkpoints(connections)
         self.privacy = PostgresPrivacy(connections, codec, models)
@@ -72,6 +76,15 @@ class PostgresStore:
 
     async def load(self, tenant: str, streams: Collection[str]) -> dict[str, list[Fact]]:
         return await self.loading.load(tenant, streams)
+
+    async def tails(self, tenant: str, known: Mapping[str, Known]) -> dict[str, Tail]:
+        return await self.tailing.behind(tenant, known)
+
+    async def keep_snapshot(self, tenant: str, snapshot: Snapshot) -> None:
+        await self.snapshots.keep(tenant, snapshot)
+
+    async def drop_snapshots(self, tenant: str) -> None:
+        await self.snapshots.drop(tenant)
 
     async def caused_by(self, tenant: str, draft: str) -> list[Fact]:
         return await self._facts(tenant, DRAFT, tenant, draft)

@@ -1,5 +1,6 @@
 """Privacy on Postgres: who is known by a key, forgetting one of them, and what is kept how long."""
 
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -46,6 +47,8 @@ class PostgresPrivacy:
         self.connections = connections
         self.codec = codec
         self.models = models
+        self.listeners: list[Callable[[str], None]] = []
+        """Whoever remembers something of a tenant, and must forget it as well."""
 
     async def subjects(self, tenant: str) -> list[str]:
         found = await self.connections.fetch(tenant, SUBJECTS, tenant)
@@ -66,6 +69,8 @@ class PostgresPrivacy:
             return await self.connections.run(work, again=True)
         finally:
             self.codec.keys.drop(tenant)
+            for listener in self.listeners:
+                listener(tenant)
 
     async def _ahead(self, connection: Connection, tenant: str, subject: str) -> Farewell | None:
         """What can be done before anybody has to wait."""

@@ -3,6 +3,7 @@
 import json
 from collections.abc import AsyncIterator, Callable, Collection, Iterable, Mapping, Sequence
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from domain.kernel import AnyProjection, Event, Fact, Page, Query, Summarised, Summary
@@ -23,7 +24,7 @@ from domain.store.read_models import ReadModels
 from domain.store.rebuild import make_read_models, refill
 from domain.store.summaries import answer, summarise
 from domain.store.turns import Turns
-from domain.store.verify import findings
+from domain.store.verify import Told, Verification, unheard
 
 PROFILE = "select profile from es.tenants where tenant = $1"
 
@@ -31,7 +32,9 @@ PROFILE = "select profile from es.tenants where tenant = $1"
 class PostgresStore:
     """Keeps the contract of `EventStore` and of `Verifier`."""
 
-    def __init__(self, connections: Connections, codec: Codec, models: ReadModels) -> None:
+    def __init__(
+        self, dsn: str, connections: Connections, codec: Codec, models: ReadModels
+    ) -> None:
         self.connections = connections
         self.codec = codec
         self.models = models
@@ -40,6 +43,7 @@ class PostgresStore:
         self.entries = Ledger(connections)
         self.loading = Loading(connections, codec)
         self.turns = Turns(connections, codec)
+        self.verification = Verification(dsn, connections, codec, models)
         self.profiles: dict[str, dict[str, Any]] = {}
 
     @classmethod
@@ -57,7 +61,7 @@ class PostgresStore:
         codec, models = Codec(events), ReadModels(projections)
         await migrate(dsn)
         await make_read_models(dsn, models.models.values(), codec)
-        return cls(await Connections.open(dsn, revive), codec, models)
+        return cls(dsn, await Connections.open(dsn, revive), codec, models)
 
     async def close(self) -> None:
         await self.committer.groups.finish()
@@ -191,10 +195,13 @@ class PostgresStore:
 
         await self.connections.run(work, again=True)
 
-    async def verify(self, tenant: str) -> AsyncIterator[str]:
-        async with self.connections.pool.acquire() as connection:
-            async for finding in findings(connection, tenant, self.codec, self.models):
-                yield finding
+    def verify(
+        self, tenant: str, told: Told = unheard, anchors: Path | None = None
+    ) -> AsyncIterator[str]:
+        return self.verification.findings(tenant, told, anchors)
+
+    async def anchor(self, file: Path | None = None) -> int:
+        return await self.verification.anchor(await self.tenants(), file)
 
     async def _call(self, statement: str, *arguments: object) -> Any:
         """One function in one round trip; it sets the tenant itself.

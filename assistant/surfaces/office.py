@@ -71,7 +71,11 @@ class Upkeep(Protocol):
 
     async def rebuild(self, tenant: str) -> None: ...
 
-    def verify(self, tenant: str) -> AsyncIterator[str]: ...
+    def verify(
+        self, tenant: str, told: Callable[[int, int], None] = ..., anchors: Path | None = None
+    ) -> AsyncIterator[str]: ...
+
+    async def anchor(self, file: Path | None = None) -> int: ...
 
 
 @dataclass(frozen=True)
@@ -112,7 +116,9 @@ class Keeper(Protocol):
 
     async def backup(self, file: Path) -> None: ...
 
-    async def restore(self, file: Path) -> None: ...
+    async def restore(self, file: Path, instead: bool) -> None:
+        """Put back a copy; `instead` of what is in the database, or into an empty one."""
+        ...
 
 
 def decided(found: Mapping[str, Any] | None, outcome: Outcome) -> dict[str, Any]:

@@ -175,7 +175,7 @@ def parting(lines: list[str], other: list[str], file: str) -> Iterator[str]:
         yield f"From line {wrong} on, {file} and the second store of anchors differ."
     elif len(other) > len(lines):
         gone = len(other) - len(lines)
-        yield f"{file} ends before the second store of anchors: {gone} lines were removed from it."
+        yield f"{file} ends {gone} before the second store of anchors: its last were removed."
 
 
 def honest(public: bytes, said: dict[str, Any]) -> bool:

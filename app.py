@@ -56,7 +56,8 @@ class Root:
         """Where the anchors of this installation are."""
         from domain.store.anchor_places import Places
 
-        return Places.of(self.settings.home, self.settings.anchor_database_url)
+        settings = self.settings
+        return Places.of(settings.home, settings.database_url, settings.anchor_database_url)
 
     @asynccontextmanager
     async def database(self) -> AsyncIterator[Database]:

@@ -2,10 +2,12 @@
 
 import asyncio
 import fcntl
+import hashlib
 import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from domain.store.connections import Connection, owner
 from domain.store.event_store import StoreUnavailable
@@ -35,12 +37,21 @@ class Places:
     database_url: str = ""
 
     @classmethod
-    def of(cls, home: Path, database_url: str = "") -> "Places":
-        return cls(home / "anchors.jsonl", home / "anchors.key", database_url)
+    def of(cls, home: Path, of_database: str = "", second_url: str = "") -> "Places":
+        """Each database that this home has served has a file of its own."""
+        name = f"anchors-{mark(of_database)}.jsonl" if of_database else "anchors.jsonl"
+        return cls(home / name, home / "anchors.key", second_url)
 
     def at(self, file: Path | None) -> "Places":
         """The same with another file, of which the second store knows nothing."""
         return self if file is None else replace(self, file=file, database_url="")
+
+
+def mark(database_url: str) -> str:
+    """The same for one database, whoever connects to it and with which password."""
+    url = urlsplit(database_url)
+    host = f"{url.hostname or ''}:{url.port or ''}"
+    return hashlib.sha256(f"{host}{url.path}?{url.query}".encode()).hexdigest()[:8]
 
 
 def lines_of(file: Path) -> list[str]:

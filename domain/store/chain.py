@@ -9,13 +9,13 @@ RANGE = 10_000
 SHOWN = 20  # Findings of one kind; a broken link breaks all that follow.
 
 # What was hashed is the text of a JSON array, spaced as Postgres spaces it. To put it together
-# from the texts of its parts takes the server half as long as to build the array.
-EVENT = """format('[%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s]', hash_v, to_json(tenant),
-    position, to_json(stream), stream_version, to_json(type), schema_version, payload, metadata,
+# from the texts of its parts takes the server less time than to build the array.
+EVENT = """'[' || concat_ws(', ', hash_v, to_json(tenant), position, to_json(stream),
+    stream_version, to_json(type), schema_version, payload, metadata,
     coalesce(to_json(idem_key)::text, 'null'), coalesce(command_size::text, 'null'),
-    (extract(epoch from recorded_at) * 1000000)::bigint)"""
-ENTRY = """format('[%s, %s, %s, %s, %s, %s]', hash_v, to_json(tenant), position, to_json(trace),
-    entry, (extract(epoch from at) * 1000000)::bigint)"""
+    (extract(epoch from recorded_at) * 1000000)::bigint) || ']'"""
+ENTRY = """'[' || concat_ws(', ', hash_v, to_json(tenant), position, to_json(trace), entry,
+    (extract(epoch from at) * 1000000)::bigint) || ']'"""
 
 # The hash is compared where the rows are: what agrees need not travel. The range begins with the
 # last row of the one before it, whose hash is taken as it stands there.

@@ -96,8 +96,8 @@ class Restoring:
             await self._prove(tenant, heads)
 
     async def _make_room(self, tables: Iterable[TruthTable], replace: bool) -> None:
-        names = [f'es."{each.name}"' for each in tables]
         if replace:
+            names = [f'es."{each.name}"' for each in tables]
             made = await self.connection.fetch(
                 "select relname from pg_class where relkind in ('r', 'p') and not relispartition"
                 " and relnamespace = 'read_models'::regnamespace"
@@ -105,10 +105,10 @@ class Restoring:
             names += [f'read_models."{record["relname"]}"' for record in made]
             await self.connection.execute(f"truncate {', '.join(names)}")
             return
-        for name in names:
-            if await self.connection.fetchval(f"select exists (select from {name})"):
+        for each in tables:
+            if await self.connection.fetchval(f'select exists (select from es."{each.name}")'):
                 raise StoreUnavailable(
-                    f"The database is not empty (there are rows in {name}), so nothing was "
+                    f"The database is not empty (there are rows in {each.name}), so nothing was "
                     "restored: take an empty one, or add --replace to lose what is in it now."
                 )
 

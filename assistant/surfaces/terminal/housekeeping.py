@@ -118,9 +118,9 @@ async def verify(errand: Errand, anchors: Path | None = None) -> bool:
 
 async def anchor(errand: Errand, file: Path | None) -> bool:
     new = await errand.house.upkeep.anchor(file)
-    where = file or errand.house.settings.home / "anchors.jsonl"
-    done = f"{where} has {new} new lines." if new else f"Nothing is new since the last of {where}."
-    errand.out.tell({"ok": True, "file": str(where), "lines": new}, (done,))
+    where = file or f"the anchors in {errand.house.settings.home}"
+    done = f"Signed: {new} new lines in {where}." if new else f"Nothing is new since {where}."
+    errand.out.tell({"ok": True, "lines": new}, (done,))
     return True
 
 

@@ -225,3 +225,11 @@ async def test_a_second_store_that_was_away_catches_up(postgres, places, tenant,
     lines = [record["line"] for record in await second.fetch("select * from countersign_anchors")]
     assert lines == places.file.read_text().splitlines()
     assert await found(postgres, tenant) == []
+
+
+def test_each_database_of_one_home_has_anchors_of_its_own(tmp_path):
+    one = Places.of(tmp_path, "postgresql://ana:old@db:5432/one")
+    same = Places.of(tmp_path, "postgresql://ben:new@db:5432/one")
+    other = Places.of(tmp_path, "postgresql://ana:old@db:5432/two")
+    assert one.file == same.file
+    assert len({one.file, other.file, Places.of(tmp_path).file}) == 3

@@ -340,8 +340,9 @@ async def test_a_backup_is_of_one_moment_while_others_write(databases, source, t
 
 
 @pytest.fixture
-def fifteen(home):
-    """A server of Postgres 15, the oldest that there may be."""
+async def fifteen(home):
+    """A server of Postgres 15, the oldest that there may be: as its superuser, and as an owner
+    whom row level security binds."""
     if not (FIFTEEN / "postgres").exists():
         pytest.skip("There is no Postgres 15 on this machine.")
     place = prepare(home)
@@ -354,19 +355,29 @@ def fifteen(home):
     run("initdb", "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "-N")
     options = f"-c listen_addresses= -c unix_socket_directories={place.sockets}"
     run("pg_ctl", "-w", "-l", str(place.room / "log"), "-o", options, "start")
-    yield f"postgresql://postgres@/postgres?host={quote(str(place.sockets), safe='')}"
+    at = f"host={quote(str(place.sockets), safe='')}"
+    connection = await asyncpg.connect(f"postgresql://postgres@/postgres?{at}")
+    await connection.execute("create role keeper login createrole")
+    await connection.execute("create database kept owner keeper")
+    await connection.close()
+    yield f"postgresql://postgres@/kept?{at}", f"postgresql://keeper@/kept?{at}"
     run("pg_ctl", "-m", "immediate", "stop")
 
 
 async def test_a_backup_moves_from_the_embedded_server_to_an_older_one_and_back(
     databases, source, fifteen, tmp_path
 ):
+    superuser, keeper = fifteen
     before = await everything(source)
     await backup(source, tmp_path / "out")
-    await put_back(fifteen, tmp_path / "out")
-    assert await everything(fifteen) == before
-    await backup(fifteen, tmp_path / "back")
+    await put_back(keeper, tmp_path / "out")
+    assert await everything(superuser) == before
+    await backup(keeper, tmp_path / "back")
+    with pytest.raises(StoreUnavailable, match="is not empty"):
+        await put_back(keeper, tmp_path / "back")
+    await put_back(keeper, tmp_path / "back", replace=True)
+    assert await everything(superuser) == before
     target = await databases.new()
     await put_back(target, tmp_path / "back")
     assert await everything(target) == before
-    await proved(fifteen)
+    await proved(keeper)

@@ -22,8 +22,8 @@ ENTRY = """'[' || concat_ws(', ', hash_v, to_json(tenant), position, to_json(tra
 LINKS = """
 select position, earlier, position is distinct from earlier + 1 as gap,
        hash is distinct from again as changed, coalesce(at < sooner, false) as early,
-       coalesce(keyed, false) as keyed
-  from (select position, hash, {time} as at, {keyed} as keyed,
+       coalesce(keyed, false) as keyed, place
+  from (select position, hash, {time} as at, {keyed} as keyed, {place} as place,
                pg_catalog.sha256(lag(hash, 1, pg_catalog.sha256('genesis')) over w
                                  || convert_to({content}, 'UTF8')) as again,
                lag({time}) over w as sooner,
@@ -55,7 +55,8 @@ class Chain:
     noun: str
     table: str
     content: str
-    time: str
+    place: str = "null"
+    time: str = "null::timestamptz"
     keyed: str = "false"
 
     @property
@@ -63,6 +64,7 @@ class Chain:
         return LINKS.format(
             table=self.table,
             content=self.content,
+            place=self.place,
             time=self.time,
             keyed=self.keyed,
             limit=SHOWN + 1,
@@ -86,7 +88,8 @@ class Chain:
         if record["gap"]:
             yield f"Between positions {earlier} and {position} the {self.noun} is missing."
         elif record["changed"]:
-            yield f"The {self.noun} at position {position} is not what was recorded there."
+            place = f"; it stands as {record['place']}" if record["place"] else ""
+            yield f"The {self.noun} at position {position} is not what was recorded there{place}."
         if record["early"]:
             yield f"The {self.noun} at position {position} is older than the one before it."
         if record["keyed"]:
@@ -97,10 +100,11 @@ EVENTS = Chain(
     noun="event",
     table="es.events",
     content=EVENT,
+    place="format('version %s of %s', stream_version, stream)",
     time="recorded_at",
     keyed="(idem_key is null) <> (command_size is null) or command_size < 1",
 )
-LEDGER = Chain(noun="ledger entry", table="es.ledger", content=ENTRY, time="at")
+LEDGER = Chain(noun="ledger entry", table="es.ledger", content=ENTRY)
 CHAINS: Mapping[str, Chain] = {"events": EVENTS, "ledger": LEDGER}
 
 

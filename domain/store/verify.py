@@ -16,7 +16,7 @@ from domain.store.agreement import disagreements, disagreements_apart
 from domain.store.anchor_places import Places
 from domain.store.chain import EVENTS, LEDGER, Chain, broken_streams, ranges, shortened
 from domain.store.codec import Codec
-from domain.store.connections import Connection, Connections
+from domain.store.connections import LOST, Connection, Connections, unreachable
 from domain.store.event_store import StoreUnavailable
 from domain.store.moment import moment, seeing
 from domain.store.read_models import ReadModels
@@ -56,6 +56,13 @@ class Verification:
         `told` hears how many events and entries are proved, and of how many; `file`
         holds anchors in the place of the installation's own.
         """
+        try:
+            async for finding in self._findings(tenant, told, file):
+                yield finding
+        except LOST as error:
+            raise unreachable(error, again=True) from error
+
+    async def _findings(self, tenant: str, told: Told, file: Path | None) -> AsyncIterator[str]:
         said = await self._anchored(file)
         async with self.connections.pool.acquire() as first, moment(first, tenant) as name:
             lengths = {chain: await chain.length(first, tenant) for chain in (EVENTS, LEDGER)}

@@ -53,8 +53,8 @@ class Verification:
     ) -> AsyncIterator[str]:
         """Sentences about everything that disagrees; all reads see the same moment.
 
-        `told` hears how many events and entries are proved, and of how many; `file`
-        holds anchors in the place of the installation's own.
+        `told` hears how many events and entries are proved, and of how many; `file` holds anchors
+        in the place of the installation's own.
         """
         try:
             async for finding in self._findings(tenant, told, file):
@@ -66,10 +66,9 @@ class Verification:
         said = await self._anchored(file)
         async with self.connections.pool.acquire() as first, moment(first, tenant) as name:
             lengths = {chain: await chain.length(first, tenant) for chain in (EVENTS, LEDGER)}
-            proof = Proof(self, tenant, name, Counter(sum(lengths.values()), told))
-            async with proof.folding(first, lengths[EVENTS]) as folded:
-                wrong = await proof.chain(EVENTS, lengths[EVENTS])
-                wrong += await proof.on_another(partial(broken_streams, tenant=tenant))
+            proof = Proof(self, tenant, name, first, Counter(sum(lengths.values()), told))
+            async with proof.folding(lengths[EVENTS]) as folded:
+                wrong = await proof.events(lengths[EVENTS])
                 for finding in wrong:
                     yield finding
                 for finding in await compared(folded, bool(wrong)):
@@ -116,30 +115,43 @@ class Counter:
 class Proof:
     """The proof of one tenant at one moment, on as many connections as compute side by side."""
 
-    def __init__(self, of: Verification, tenant: str, name: str, counter: Counter) -> None:
+    def __init__(
+        self, of: Verification, tenant: str, name: str, first: Connection, counter: Counter
+    ) -> None:
         self.of = of
         self.tenant = tenant
         self.name = name
+        self.first = first
         self.counter = counter
         self.free = asyncio.Semaphore(AT_ONCE)
 
-    async def on_another(self, work: Reading[T]) -> T:
-        """Read on another connection what this moment shows."""
-        pool = self.of.connections.pool
+    async def aside(self, work: Reading[T]) -> T:
+        """Read on another connection what this moment shows.
+
+        It is of the other pool: whoever holds one connection and waits for a second of the same
+        pool may wait for somebody who does the same.
+        """
         async with (
             self.free,
-            pool.acquire() as connection,
+            self.of.connections.planning.acquire() as connection,
             seeing(connection, self.tenant, self.name),
         ):
             return await work(connection)
+
+    async def events(self, length: int) -> list[str]:
+        """Findings about the events and the streams that they belong to."""
+        streams = partial(broken_streams, tenant=self.tenant)
+        if len(ranges(length)) <= 1:
+            return [*await self.chain(EVENTS, length), *await streams(self.first)]
+        both = await asyncio.gather(self.chain(EVENTS, length), self.aside(streams))
+        return [finding for part in both for finding in part]
 
     async def chain(self, chain: Chain, length: int) -> list[str]:
         """Findings about a chain, its ranges side by side."""
 
         async def stretch(after: int, until: int) -> list[str]:
-            found = await self.on_another(
-                lambda connection: chain.faults(connection, self.tenant, after, until)
-            )
+            work = partial(chain.faults, tenant=self.tenant, after=after, until=until)
+            found = await (work(self.first) if length <= until - after else self.aside(work))
             self.counter.add(min(until, length) - after)
             return found
 
@@ -148,13 +160,11 @@ class Proof:
         return shortened(found, f"the {chain.noun} chain")
 
     @asynccontextmanager
-    async def folding(
-        self, connection: Connection, length: int
-    ) -> AsyncIterator[Callable[[], Awaitable[list[str]]]]:
+    async def folding(self, length: int) -> AsyncIterator[Callable[[], Awaitable[list[str]]]]:
         """The fold of all projections; that of a long history begins at once, elsewhere."""
         of = self.of
         if length <= LONG:
-            yield lambda: disagreements(connection, self.tenant, of.codec, of.models)
+            yield lambda: disagreements(self.first, self.tenant, of.codec, of.models)
             return
         every = [portable(model.projection) for model in of.models]
         processes = ProcessPoolExecutor(2, multiprocessing.get_context("spawn"))

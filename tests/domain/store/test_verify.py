@@ -270,3 +270,12 @@ async def test_what_is_written_during_a_verification_does_not_disturb_it(postgre
         assert await found(postgres, tenant) == []
     stop.set()
     await writing
+
+
+async def test_more_verifications_than_connections_do_not_wait_for_each_other(
+    postgres, tenant, monkeypatch
+):
+    monkeypatch.setattr("domain.store.chain.RANGE", 2)
+    await postgres.append(tenant, [placed(f"o{n}") for n in range(9)])
+    every = asyncio.gather(*(found(postgres, tenant) for _ in range(15)))
+    assert await asyncio.wait_for(every, timeout=60) == [[]] * 15

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -67,11 +68,13 @@ def digest_of(before: str, head: bytes, data: bytes) -> str:
 
 def pieces(file: IO[bytes], name: Path) -> Iterator[Piece]:
     """The pieces from the beginning on; raises Damaged at the first that is not whole."""
-    digest, ends = "", 0
+    digest, ends, size = "", 0, os.fstat(file.fileno()).st_size
     while line := file.readline(LONGEST_HEAD):
         said, _, text = line.partition(b" ")
         head = _head(line, text, name, ends)
-        data = file.read(max(head["bytes"], 0))
+        if not 0 <= head["bytes"] <= size - file.tell():
+            raise not_whole(name, size)
+        data = file.read(head["bytes"])
         digest = digest_of(digest, text[:-1], data)
         ends += len(line) + len(data)
         if digest.encode() != said or not line.endswith(b"\n"):

@@ -113,6 +113,7 @@ def signing_key(file: Path) -> bytes:
     """The key in this file, which only its owner may read; made when there is none."""
     if not file.exists():
         try:
+            file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             number, unfinished = tempfile.mkstemp(dir=file.parent)  # Its owner's alone, as made.
             os.write(number, new_signing_key().hex().encode())
             os.close(number)

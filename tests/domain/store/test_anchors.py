@@ -233,3 +233,11 @@ def test_each_database_of_one_home_has_anchors_of_its_own(tmp_path):
     other = Places.of(tmp_path, "postgresql://ana:old@db:5432/two")
     assert one.file == same.file
     assert len({one.file, other.file, Places.of(tmp_path).file}) == 3
+
+
+async def test_a_home_that_is_not_there_yet_is_made(postgres, tenant, tmp_path):
+    postgres.verification.places = Places.of(tmp_path / "new")
+    await postgres.append(tenant, [placed("a")])
+    assert await anchored(postgres, tenant) == 1
+    with pytest.raises(StoreUnavailable, match="see that the directory is there"):
+        await anchored(postgres, tenant, file=tmp_path / "nowhere" / "anchors.jsonl")

@@ -46,6 +46,22 @@ async def test_a_database_that_was_never_used_has_nothing_to_back_up(databases, 
     assert not list(tmp_path.iterdir())
 
 
+async def test_a_table_that_nobody_named_is_in_the_backup(databases, source, tmp_path):
+    target = await databases.new()
+    await (await PostgresStore.open(target, EVENTS, PROJECTIONS)).close()
+    for dsn in (source, target):
+        connection = await asyncpg.connect(dsn)
+        columns = "tenant text, sealed bytea, twice int generated always as (2) stored"
+        await connection.execute(f"create table es.later ({columns})")
+        await connection.close()
+    connection = await asyncpg.connect(source)
+    await connection.execute("insert into es.later values ('maison', '\\x00ff'), ('atelier', null)")
+    await connection.close()
+    await backup(source, tmp_path / "copy")
+    await put_back(target, tmp_path / "copy")
+    assert (await everything(target))["es.later"] == ["(atelier,,2)", '(maison,"\\\\x00ff",2)']
+
+
 async def test_an_interrupted_backup_goes_on_where_it_was(databases, source, tmp_path, monkeypatch):
     monkeypatch.setattr(backing_up, "PIECE", 200)
     copying, unfinished = backing_up.Copying._copy, tmp_path / "copy.part"

@@ -183,19 +183,22 @@ COLUMNS = {
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
-@given(data=some.data())
-async def test_one_changed_byte_anywhere_is_found(server, postgres, tenant, data):
+@given(
+    column=some.sampled_from(sorted(COLUMNS)),
+    where=some.integers(0, 1000),
+    which=some.integers(0, 1000),
+)
+async def test_one_changed_byte_anywhere_is_found(server, postgres, tenant, column, where, which):
     tenant = f"{tenant[:40]}-{os.urandom(4).hex()}"
     await postgres.append(tenant, [placed("a"), received("a"), placed("b")], key="key")
-    column = data.draw(some.sampled_from(sorted(COLUMNS)))
     connection = await asyncpg.connect(server.dsn)
     text = f"select {column}::text from es.events where tenant = $1 and position = 1"
     before = await connection.fetchval(text, tenant)
-    alphabet = "0123456789abcdef" if column == "hash" else "azAZ09,.é"
     fits = [n for n, one in enumerate(before) if one.isalnum() and (n > 1 or column != "hash")]
-    place = data.draw(some.sampled_from(fits))
-    other = data.draw(some.sampled_from(alphabet).filter(lambda one: one != before[place]))
-    after = before[:place] + other + before[place + 1 :]
+    place = fits[where % len(fits)]
+    alphabet = "0123456789abcdef" if column == "hash" else "azAZ09,.é"
+    others = alphabet.replace(before[place], "")
+    after = before[:place] + others[which % len(others)] + before[place + 1 :]
     change = f"update es.events set {column} = $2::text::{COLUMNS[column]}"
     try:
         await connection.execute(f"{change} where tenant = $1 and position = 1", tenant, after)

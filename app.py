@@ -12,6 +12,7 @@ from assistant.settings import Settings, WrongSetting
 
 if TYPE_CHECKING:
     from assistant.surfaces.office import House
+    from domain.store.anchor_places import Places
     from domain.store.postgres import PostgresStore
     from domain.store.signals import Signals
 
@@ -51,6 +52,14 @@ class Root:
         from domain.store.event_store import StoreUnavailable
 
         return StoreUnavailable
+
+    @property
+    def places(self) -> "Places":
+        """Where the anchors of this installation are."""
+        from domain.store.anchor_places import Places
+
+        settings = self.settings
+        return Places.of(settings.home, settings.database_url, settings.anchor_database_url)
 
     @asynccontextmanager
     async def database(self) -> AsyncIterator[Database]:
@@ -99,6 +108,7 @@ class Root:
         store = await PostgresStore.open(
             database.url, EVENTS.values(), PROJECTIONS, database.revive
         )
+        store.verification.places = self.places
         try:
             vault = PostgresCredentials(store.connections)
             hot = Hot()
@@ -143,16 +153,15 @@ class Root:
         async with self.database() as database:
             await backup(database.url, file)
 
-    async def restore(self, file: Path) -> None:
-        from domain.store.backup import restore
+    async def restore(self, file: Path, instead: bool) -> None:
+        from domain.catalog import EVENTS, PROJECTIONS
         from domain.store.event_store import StoreUnavailable
-        from domain.store.migrate import migrate
+        from domain.store.restore import restore
 
         async with self.database() as database:
             if database.shared:
                 raise StoreUnavailable("Countersign is running: stop it, then restore.")
-            await migrate(database.url)
-            await restore(database.url, file)
+            await restore(database.url, file, EVENTS.values(), PROJECTIONS, instead)
 
 
 if __name__ == "__main__":

@@ -27,6 +27,7 @@ log = logging.getLogger(__name__)
 EXPIRING = 60  # Seconds between two looks at the drafts whose time has come.
 LINKS = (Link("Functions", "/pages/functions"), Link("Traces", "/pages/traces"))
 FOLLOWING = 1  # Second between two looks at what other processes have recorded.
+ANCHORING = 3600  # Seconds between two anchors; what was forged before the next is not held.
 
 
 @dataclass(frozen=True)
@@ -99,6 +100,7 @@ async def kept(house: House, down: type[Exception]) -> AsyncIterator[None]:
         asyncio.create_task(keep(EXPIRING, lambda: expire(house), down)),
         asyncio.create_task(keep(FOLLOWING, house.following.look, down)),
         asyncio.create_task(keep(0, house.following.look_when_woken, down)),
+        asyncio.create_task(keep(ANCHORING, lambda: anchor(house), down)),
     )
     try:
         yield
@@ -120,6 +122,11 @@ async def keep(every: float, work: Callable[[], Awaitable[None]], down: type[Exc
                 log.warning("The house waits for its database: %s", problem)
             away = True
         await asyncio.sleep(every)
+
+
+async def anchor(house: House) -> None:
+    """Write outside the database how far each business has come."""
+    await house.upkeep.anchor()
 
 
 async def expire(house: House) -> None:

@@ -15,6 +15,7 @@ HOME = "~/.countersign"
 PORT = 8000
 PLAIN = (
     "database_url",
+    "anchor_database_url",
     "anthropic_api_key",
     "anthropic_base_url",
     "slack_bot_token",
@@ -35,6 +36,8 @@ class Settings:
 
     home: Path
     database_url: str = ""
+    anchor_database_url: str = ""
+    """Another Postgres, which whoever keeps this one cannot write to."""
     host: str = LOOPBACK
     port: int = PORT
     others: tuple[str, ...] = ()

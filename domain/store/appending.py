@@ -4,19 +4,19 @@ import json
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from domain.kernel import Fact
 from domain.store.connections import Connection, speaking_for
 from domain.store.naming import checked
 from domain.store.read_models import Reading
-from domain.store.verify import EPOCH, MICROSECOND
 
 ONE = "select * from es.append_event($1, $2, $3, $4, $5, $6, $7, $8)"
 CALL = "es.append_commands($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)"
 MANY = f"select * from {CALL}"
 ARGUMENTS = 12
+EPOCH, MICROSECOND = datetime(1970, 1, 1, tzinfo=UTC), timedelta(microseconds=1)
 LOCK = "pg_advisory_xact_lock(hashtextextended('es.events:{tenant}', 0))"
 OUTCOME = (
     "select 0, json_build_array(first_position, (extract(epoch from at) * 1000000)::bigint,"

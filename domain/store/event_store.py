@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Any, Protocol
 
 from domain.kernel import Fact, Page, Query, Summarised, Summary
@@ -218,8 +219,16 @@ class Privacy(Protocol):
 class Verifier(Protocol):
     """What `countersign verify` needs of a store."""
 
-    def verify(self, tenant: str) -> AsyncIterator[str]:
-        """Findings, one sentence each; none when chain, gaps, versions and rows all agree."""
+    def verify(self, tenant: str, told: Callable[[int, int], None] = ...) -> AsyncIterator[str]:
+        """Findings, one sentence each; none when chain, gaps, versions and rows all agree.
+
+        `told` hears how much is proved, and of how much; `anchors` is a file of anchors to
+        compare with, in the place of the installation's own.
+        """
+        ...
+
+    async def anchor(self, file: Path | None = None) -> int:
+        """Write outside the database how far each chain has come; answers how many lines."""
         ...
 
 

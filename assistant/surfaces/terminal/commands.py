@@ -122,9 +122,24 @@ def history(
 
 
 @countersign.command()
-def verify(context: Context, tenant: Tenant = DEMO, as_json: Json = False) -> None:
+def verify(
+    context: Context,
+    anchors: Annotated[Path | None, typer.Option(help="Anchors to compare with.")] = None,
+    tenant: Tenant = DEMO,
+    as_json: Json = False,
+) -> None:
     """Compare chain, positions and rows with a fresh fold of the events."""
-    go(context, as_json, tenant, "", housekeeping.verify)
+    go(context, as_json, tenant, "", lambda e: housekeeping.verify(e, anchors))
+
+
+@countersign.command()
+def anchor(
+    context: Context,
+    to: Annotated[Path | None, typer.Option(help="Another file than the usual one.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Sign outside the database how far every business has come."""
+    go(context, as_json, DEMO, "", lambda e: housekeeping.anchor(e, to), founding=True)
 
 
 @countersign.command()

@@ -9,6 +9,7 @@ from typing import Any
 from assistant.records import Tenant
 from assistant.surfaces.moments import minute
 from assistant.surfaces.office import Keeper
+from assistant.surfaces.terminal import bar
 from assistant.surfaces.terminal.output import Output
 from assistant.surfaces.terminal.running import Errand, Misused
 
@@ -104,13 +105,23 @@ def told(errand: Errand, subject: str, sentence: str) -> bool:
     return True
 
 
-async def verify(errand: Errand) -> bool:
-    findings = [finding async for finding in errand.house.upkeep.verify(errand.tenant)]
+async def verify(errand: Errand, anchors: Path | None = None) -> bool:
+    with bar.proving() as told:
+        found = errand.house.upkeep.verify(errand.tenant, told, anchors)
+        findings = [finding async for finding in found]
     clean = f"{errand.tenant}: the chain, the positions and every row agree with the events."
     errand.out.tell({"ok": not findings, "findings": findings}, findings or (clean,))
     if findings:
         errand.out.explain(f"{errand.tenant}: {len(findings)} findings. Restore a backup.")
     return not findings
+
+
+async def anchor(errand: Errand, file: Path | None) -> bool:
+    new = await errand.house.upkeep.anchor(file)
+    where = file or f"the anchors in {errand.house.settings.home}"
+    done = f"Signed: {new} new lines in {where}." if new else f"Nothing is new since {where}."
+    errand.out.tell({"ok": True, "lines": new}, (done,))
+    return True
 
 
 async def rebuild(errand: Errand) -> bool:
@@ -132,8 +143,8 @@ async def backup(keeper: Keeper, out: Output, file: Path) -> bool:
     return True
 
 
-async def restore(keeper: Keeper, out: Output, file: Path) -> bool:
-    await keeper.restore(file)
-    done = f"The database is again what {file} holds: run `countersign verify` on it."
+async def restore(keeper: Keeper, out: Output, file: Path, instead: bool) -> bool:
+    await keeper.restore(file, instead)
+    done = f"The database is again what {file} holds; its chains and rows were proved."
     out.tell({"ok": True, "file": str(file)}, (done,))
     return True

@@ -112,10 +112,16 @@ def backup(context: Context, file: File, as_json: Json = False) -> None:
 
 
 @database.command()
-def restore(context: Context, file: File, as_json: Json = False) -> None:
-    """Put a copy in the place of what is there."""
+def restore(
+    context: Context,
+    file: File,
+    instead: Annotated[bool, typer.Option("--replace", help="Lose what is there now.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Put a copy into an empty database, or in the place of what is there."""
     out = Output(as_json)
-    raise typer.Exit(finish(context.obj, out, housekeeping.restore(context.obj, out, file)))
+    work = housekeeping.restore(context.obj, out, file, instead)
+    raise typer.Exit(finish(context.obj, out, work))
 
 
 @database.command()

@@ -15,6 +15,7 @@ import pytest
 from domain.store.embedded import Embedded
 from domain.store.memory import MemoryStore
 from domain.store.postgres import PostgresStore
+from tests.domain.store.copies import Databases, fill
 from tests.domain.store.orders import EVENTS, PROJECTIONS
 
 
@@ -92,3 +93,19 @@ async def owner(server, tenant):
     await connection.execute("select set_config('app.tenant', $1, false)", tenant)
     yield connection
     await connection.close()
+
+
+@pytest.fixture
+async def databases(server):
+    made = Databases(server.dsn, [])
+    yield made
+    for name in made.made:
+        await made.say(f"drop database {name} with (force)")
+
+
+@pytest.fixture
+async def source(databases):
+    """A database of two businesses, with something in every table of the truth."""
+    dsn = await databases.new()
+    await fill(dsn)
+    return dsn

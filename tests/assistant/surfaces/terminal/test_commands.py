@@ -30,7 +30,7 @@ def drafted(keeper) -> str:
 def test_help_names_every_command(run):
     shown = run("--help").stdout
     assert "--install-completion" not in shown
-    names = "up ask queue draft import trace history verify tools mcp db user phrases"
+    names = "up ask queue draft import trace history verify anchor tools mcp db user phrases"
     assert all(f" {name} " in shown for name in names.split())
 
 

@@ -1,0 +1,145 @@
+"""Restore: a backup that was checked from end to end takes its place in one transaction."""
+
+from collections.abc import Collection, Iterable, Mapping
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import asyncpg
+
+from domain.kernel import AnyProjection, Event
+from domain.store.backup_file import ROWS, Contents, contents, not_whole, pieces
+from domain.store.chain import CHAINS, broken_streams, whole
+from domain.store.codec import Codec
+from domain.store.connections import Connection, owner
+from domain.store.event_store import StoreUnavailable
+from domain.store.failures import LOST, unreachable
+from domain.store.migrate import LOCK, migrate, migrations
+from domain.store.naming import checked
+from domain.store.rebuild import make_read_models, refill
+from domain.store.tables import Model
+from domain.store.truth import TruthTable, truth_tables
+
+BOUND = """
+select format('es.%I', relname) from pg_class
+ where relnamespace = 'es'::regnamespace and relkind in ('r', 'p') and relforcerowsecurity
+"""
+PATIENCE = "set local lock_timeout = '20s'"
+
+
+async def restore(
+    dsn: str,
+    file: Path,
+    events: Iterable[type[Event]],
+    projections: Iterable[AnyProjection],
+    replace: bool = False,
+) -> None:
+    """Put back what a backup holds, all or nothing; what stands there is only lost on `replace`.
+
+    The file is read to its end before anything is touched. Then, in one transaction, its rows
+    are written, its chains computed again, and the rows of the projections folded.
+    """
+    found = contents(file)
+    suits(found, file)
+    codec, models = Codec(events), [Model(projection) for projection in projections]
+    await migrate(dsn)
+    await make_read_models(dsn, models, codec)
+    async with owner(dsn) as connection:
+        try:
+            async with connection.transaction():
+                await Restoring(connection, file, found).run(replace)
+                for tenant in found.tenants:
+                    await refill(connection, tenant, models, codec)
+        except asyncpg.LockNotAvailableError as error:
+            raise StoreUnavailable(
+                "Somebody is using the database, so nothing was restored: stop Countersign "
+                "wherever it runs on this database, then restore."
+            ) from error
+        except LOST as error:
+            raise unreachable(error, again=True) from error
+        except asyncpg.PostgresError as error:
+            raise StoreUnavailable(
+                f"Nothing was restored, because the database did not take the rows: {error}. Use "
+                "an earlier backup, or the version of Countersign that made this one."
+            ) from error
+
+
+def suits(found: Contents, file: Path) -> None:
+    """Refuse what was written by a program that knew more than this one."""
+    known = {(each.number, each.checksum) for each in migrations()}
+    if not {(number, checksum) for number, checksum in found.start["migrations"]} <= known:
+        raise StoreUnavailable(
+            f"{file} was made by another version of Countersign, whose tables this one does not "
+            "know: restore it with that version."
+        )
+
+
+class Restoring:
+    """One restore, inside its transaction."""
+
+    def __init__(self, connection: Connection, file: Path, found: Contents) -> None:
+        self.connection = connection
+        self.file = file
+        self.found = found
+
+    async def run(self, replace: bool) -> None:
+        await self.connection.execute(PATIENCE)
+        await self.connection.execute("select pg_advisory_xact_lock($1)", LOCK)
+        tables = await truth_tables(self.connection)
+        bound = await self.connection.fetch(BOUND)
+        for record in bound:  # COPY does not write where row level security binds.
+            await self.connection.execute(f"alter table {record[0]} no force row level security")
+        await self._make_room(tables, replace)
+        await self._load({each.name for each in tables})
+        for record in bound:
+            await self.connection.execute(f"alter table {record[0]} force row level security")
+        for tenant, heads in self.found.end["heads"].items():
+            await self._prove(tenant, heads)
+
+    async def _make_room(self, tables: Iterable[TruthTable], replace: bool) -> None:
+        if replace:
+            names = [f'es."{each.name}"' for each in tables]
+            made = await self.connection.fetch(
+                "select relname from pg_class where relkind in ('r', 'p') and not relispartition"
+                " and relnamespace = 'read_models'::regnamespace"
+            )
+            names += [f'read_models."{record["relname"]}"' for record in made]
+            await self.connection.execute(f"truncate {', '.join(names)}")
+            return
+        for each in tables:
+            if await self.connection.fetchval(f'select exists (select from es."{each.name}")'):
+                raise StoreUnavailable(
+                    f"The database is not empty (there are rows in {each.name}), so nothing was "
+                    "restored: take an empty one, or add --replace to lose what is in it now."
+                )
+
+    async def _load(self, known: Collection[str]) -> None:
+        """The digests are looked at again: the file may have been changed since."""
+        with self.file.open("rb") as opened:
+            for piece in pieces(opened, self.file):
+                if piece.head["what"] != ROWS:
+                    continue
+                if piece.head["table"] not in known:
+                    raise not_whole(self.file, piece.ends)
+                await self.connection.copy_to_table(
+                    piece.head["table"],
+                    schema_name="es",
+                    columns=piece.head["columns"],
+                    source=BytesIO(piece.rows(self.file)),
+                )
+
+    async def _prove(self, tenant: str, heads: Mapping[str, Any]) -> None:
+        """Compute the chains again, and compare how far they come with what the backup says."""
+        await self.connection.execute(f"set local app.tenant = '{checked(tenant)}'")
+        broken: list[str] = []
+        for name, chain in CHAINS.items():
+            broken += await whole(self.connection, tenant, chain)
+            length = await chain.length(self.connection, tenant)
+            if length != heads.get(name, [0])[0]:
+                broken.append(f"The {chain.noun} chain ends at position {length}.")
+        broken += await broken_streams(self.connection, tenant)
+        if broken:
+            raise StoreUnavailable(
+                f"Nothing was restored, because the record of {tenant} in {self.file} is broken: "
+                f"{broken[0]} Use an earlier backup."
+            )

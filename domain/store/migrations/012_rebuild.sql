@@ -1,0 +1,12 @@
+-- Tables of projections are built here, beside the ones that are read. Nobody but the owner of the
+-- database may enter: a table moves to read_models when it is whole.
+create schema read_models_next;
+
+-- Which rules keep the rows, in one row. A program whose projections are others writes no rows and
+-- therefore no events either: it reads this in the transaction of each append, and whoever
+-- exchanges the tables locks it, so that no append begins by one rule and ends by another.
+create table es.rules (
+    only        boolean primary key default true check (only),
+    fingerprint text not null
+);
+grant select on es.rules to countersign_app;

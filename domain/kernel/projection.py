@@ -21,7 +21,7 @@ class Projection(Generic[R]):
     key: Columns
     indexes: tuple[Columns, ...] = ()
     rollups: tuple[Rollup, ...] = ()  # The first that knows the answer gives it.
-    of: tuple[type, ...] = (Event,)  # The events it looks at, by their types or what these share.
+    of: tuple[Any, ...] = (Event,)  # The events it looks at, by type or what types share.
     touches: Callable[[Fact], Iterable[R]]  # The rows a fact touches, as they first appear.
     project: Callable[[R, Fact], R | None]  # The row after the fact; None when it leaves.
 

@@ -29,6 +29,10 @@ class Codec:
             if self.types.setdefault(event.__name__, event) is not event:
                 raise ValueError(f"Two events are called {event.__name__}: rename one of them.")
 
+    def beside(self, of: tuple[Any, ...]) -> list[str]:
+        """The names of all known events but those of these types, or of what types share."""
+        return [name for name, event in self.types.items() if not issubclass(event, of)]
+
     def payload(self, event: Event) -> str:
         """The event as JSON; every stored type must be one that can be read again."""
         if self.types.get(type(event).__name__) is not type(event):

@@ -57,9 +57,7 @@ class Rows:
             self.stored -= left
             self.changed -= left
 
-    async def _fetch(
-        self, connection: Connection, tenant: str, first: dict[Key, Row]
-    ) -> None:
+    async def _fetch(self, connection: Connection, tenant: str, first: dict[Key, Row]) -> None:
         name, held, may_hold = self.model.projection.name, self.held, self.sieve.may_hold
         asked = [row for key, row in first.items() if key not in held and may_hold((name, key))]
         if asked:

@@ -7,9 +7,9 @@ from typing import Any
 
 from domain.kernel import AnyProjection, Event, Fact, Page, Query, Summarised, Summary
 from domain.kernel.query import R
-from domain.store.codec import Codec
+from domain.store.codec import Codec, Upcaster
 from domain.store.committer import Committer
-from domain.store.connections import Connection, Connections, Revive, speaking_for
+from domain.store.connections import Connection, Connections, Revive
 from domain.store.event_store import Appended
 from domain.store.history import DRAFT, HEAD, NEWEST, PAGE
 from domain.store.ledger import Ledger
@@ -20,7 +20,7 @@ from domain.store.ordering import exact_query, exact_summary
 from domain.store.past import Past
 from domain.store.questions import ask
 from domain.store.read_models import ReadModels
-from domain.store.rebuild import make_read_models, refill
+from domain.store.rebuild import make_read_models, rebuild
 from domain.store.summaries import answer, summarise
 from domain.store.turns import Turns
 from domain.store.verify import findings
@@ -31,7 +31,10 @@ PROFILE = "select profile from es.tenants where tenant = $1"
 class PostgresStore:
     """Keeps the contract of `EventStore` and of `Verifier`."""
 
-    def __init__(self, connections: Connections, codec: Codec, models: ReadModels) -> None:
+    def __init__(
+        self, dsn: str, connections: Connections, codec: Codec, models: ReadModels
+    ) -> None:
+        self.dsn = dsn
         self.connections = connections
         self.codec = codec
         self.models = models
@@ -49,15 +52,16 @@ class PostgresStore:
         events: Iterable[type[Event]],
         projections: Iterable[AnyProjection],
         revive: Revive | None = None,
+        upcasters: Mapping[tuple[str, int], Upcaster] | None = None,
     ) -> "PostgresStore":
         """Bring the database up to date and connect; `dsn` belongs to the owner of the database.
 
         `revive` starts an embedded server again when the process that owned it has gone.
         """
-        codec, models = Codec(events), ReadModels(projections)
+        codec, models = Codec(events, upcasters), ReadModels(projections)
         await migrate(dsn)
         await make_read_models(dsn, models.models.values(), codec)
-        return cls(await Connections.open(dsn, revive), codec, models)
+        return cls(dsn, await Connections.open(dsn, revive), codec, models)
 
     async def close(self) -> None:
         await self.committer.groups.finish()
@@ -183,13 +187,9 @@ class PostgresStore:
         self.committer.listeners.append(listener)
 
     async def rebuild(self, tenant: str) -> None:
-        """Throw the tenant's rows away and fold them again from the events."""
-
-        async def work(connection: Connection) -> None:
-            async with speaking_for(connection, tenant):
-                await refill(connection, tenant, list(self.models.models.values()), self.codec)
-
-        await self.connections.run(work, again=True)
+        """Fold the tenant's history again beside its rows, and write what differs."""
+        models = list(self.models.models.values())
+        await rebuild(self.dsn, checked(tenant), models, self.codec)
 
     async def verify(self, tenant: str) -> AsyncIterator[str]:
         async with self.connections.pool.acquire() as connection:

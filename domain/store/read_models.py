@@ -1,23 +1,30 @@
 """Read models: the rows of the projections, kept up to date inside the append's transaction."""
 
+import hashlib
+import json
 from collections.abc import Iterable, Mapping, Sequence
 
 from domain.kernel import AnyProjection, Fact, Row
 from domain.kernel.row import Key
 from domain.store.connections import Connection
+from domain.store.event_store import StoreUnavailable
+from domain.store.sql import NEXT, SCHEMA, fingerprint
 from domain.store.tables import Model, numbered
 
 Touched = list[tuple[Key, Row, Fact]]
+RULE = "select 0, to_json(fingerprint) from es.rules"
 
 
 class ReadModels:
     """All projections; one round trip reads what facts touch, and one writes what became of it."""
 
-    def __init__(self, projections: Iterable[AnyProjection]) -> None:
-        self.models = {projection.name: Model(projection) for projection in projections}
+    def __init__(self, projections: Iterable[AnyProjection], schema: str = SCHEMA) -> None:
+        self.models = {p.name: Model(p, schema) for p in projections}
+        prints = (fingerprint(model.projection) for model in self.models.values())
+        self.rule = None if schema == NEXT else rule_of(prints)
 
     async def follow(self, connection: Connection, tenant: str, facts: Sequence[Fact]) -> None:
-        """Bring the rows up to these facts.
+        """Bring the rows up to these facts, unless another program's rules have taken over.
 
         The append's lock is held until the commit, so nobody else writes rows of this tenant
         between the two round trips, and the rows need no locks of their own.
@@ -25,7 +32,7 @@ class ReadModels:
         models = self.models.values()
         touched = {model: list(model.projection.touched(facts)) for model in models}
         touched = {model: rows for model, rows in touched.items() if rows}
-        if touched:
+        if facts and (touched or self.rule):
             before = await self._read(connection, tenant, touched)
             after = {m: m.projection.after(before[m], rows) for m, rows in touched.items()}
             await self._write(connection, tenant, before, after)
@@ -35,7 +42,12 @@ class ReadModels:
     ) -> dict[Model, dict[Key, Row]]:
         parts = [f"select {n}, ({numbered(m.read, n)})" for n, m in enumerate(touched, 2)]
         keys = [m.keys_of({k: row for k, row, _ in t}.values()) for m, t in touched.items()]
-        found = dict(map(tuple, await connection.fetch(" union all ".join(parts), tenant, *keys)))
+        told = [tenant, *keys] if touched else []
+        rule = [RULE] if self.rule else []
+        asked = " union all ".join([*rule, *parts])
+        found = dict(map(tuple, await connection.fetch(asked, *told)))
+        if self.rule and json.loads(found.get(0, "null")) != self.rule:
+            raise newer()
         return {model: model.parsed(found[n]) for n, model in enumerate(touched, 2)}
 
     async def _write(
@@ -53,3 +65,15 @@ class ReadModels:
             steps = ", ".join(f"w{n} as ({part})" for n, part in enumerate(parts))
             texts = (text for _, text in writes)
             await connection.execute(f"with {steps} select $1::text", tenant, *texts)
+
+
+def rule_of(prints: Iterable[str]) -> str:
+    """All rules of a program as one."""
+    return hashlib.sha256("\n".join(sorted(prints)).encode()).hexdigest()
+
+
+def newer() -> StoreUnavailable:
+    return StoreUnavailable(
+        "Nothing was recorded: another version of Countersign has been started on this database "
+        "and keeps its rows by other rules. Use that one, or start this one again."
+    )

@@ -122,6 +122,19 @@ class RollupTable(Table):
             f" on conflict ({self._keys()}) do update set {sums}"
         )
 
+    def gather(self, rows: str) -> str:
+        """Fill the empty table from the rows of all tenants."""
+        by = [quoted(column.name) for column in self.rollup.by]
+        months = [quoted(column.name) for column in self.rollup.months]
+        sums = [quoted(column.name) for column in self.rollup.sums]
+        groups = [*by, *(f"date_trunc('month', {day}::timestamp)::date" for day in months)]
+        figures = ["count(*)", *(f"sum({name})" for name in sums)]
+        return (
+            f"insert into {self.name} ({', '.join([TENANT, *by, *months, ROWS, *sums])})"
+            f" select {', '.join([TENANT, *groups, *figures])} from {rows}"
+            f" group by {', '.join([TENANT, *groups])}"
+        )
+
     def writes(self, came: Iterable[Row], went: Iterable[Row]) -> Iterator[Write]:
         """Both statements see the groups as they were before either of them."""
         gained = self.rollup.gained(came, went).values()

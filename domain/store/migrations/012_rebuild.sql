@@ -6,7 +6,7 @@ create schema read_models_next;
 -- therefore no events either: it reads this in the transaction of each append, and whoever
 -- exchanges the tables locks it, so that no append begins by one rule and ends by another.
 create table es.rules (
-    only        boolean primary key default true check (only),
+    single      boolean primary key default true check (single),
     fingerprint text not null
 );
 grant select on es.rules to countersign_app;

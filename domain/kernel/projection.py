@@ -77,11 +77,15 @@ class Projection(Generic[R]):
     def after(self, rows: Mapping[Key, R], touched: Iterable[tuple[Key, R, Fact]]) -> dict[Key, R]:
         """The rows after what touched them, in that order."""
         after = dict(rows)
-        for key, first, fact in touched:
-            row = self.project(after.pop(key, first), fact)
-            if row is not None:
-                after[key] = row
+        self.follow(after, touched)
         return after
+
+    def follow(self, rows: dict[Key, R], touched: Iterable[tuple[Key, R, Fact]]) -> None:
+        """Bring these rows up to what touched them, without a copy of all the others."""
+        for key, first, fact in touched:
+            row = self.project(rows.pop(key, first), fact)
+            if row is not None:
+                rows[key] = row
 
 
 def asked(conditions: Iterable[Any]) -> tuple[Condition, ...]:

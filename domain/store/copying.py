@@ -2,6 +2,7 @@
 
 import enum
 from collections.abc import Callable, Sequence
+from datetime import date
 from operator import itemgetter
 from typing import Any
 
@@ -14,6 +15,7 @@ from domain.store.connections import Connection
 from domain.store.sql import SCHEMA, TENANT
 from domain.store.tables import Table
 
+ENDS = (date.min.year, date.max.year)
 Change = Callable[[Any], Any]
 
 
@@ -25,16 +27,26 @@ class Copying:
         self.of = of
         self.names = [TENANT, *names]
         self.values = itemgetter(*names) if len(names) > 1 else lambda row: (row[names[0]],)
+        self.days = [c.name for c in of.columns if isinstance(c.type, sa.Date | sa.TIMESTAMP)]
         changes = [(place, change(of, column)) for place, column in enumerate(of.columns, 1)]
         self.changes = [(place, change) for place, change in changes if change is not None]
 
     async def copy(self, connection: Connection, tenant: str, rows: Sequence[Row]) -> None:
+        """Add new rows; the few that the driver would change on the way are inserted."""
+        if odd := [row for row in rows if self.is_odd(row)]:
+            await connection.execute(self.of.put, tenant, self.of.text(odd))
+            rows = [row for row in rows if not self.is_odd(row)]
         await connection.copy_records_to_table(
             self.of.table.name,
             schema_name=self.of.table.schema or SCHEMA,
             columns=self.names,
             records=[self.record(tenant, row) for row in rows],
         )
+
+    def is_odd(self, row: Row) -> bool:
+        """The driver takes the first and the last day of all for an infinite one."""
+        values = row.__dict__
+        return any(day is not None and day.year in ENDS for day in map(values.get, self.days))
 
     def record(self, tenant: str, row: Row) -> tuple[Any, ...]:
         values = (tenant, *self.values(row.__dict__))

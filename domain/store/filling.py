@@ -19,19 +19,24 @@ from domain.store.naming import checked
 from domain.store.sql import NEXT
 from domain.store.tables import Model
 
+MOST = 8  # Processes, whose memory adds up.
 ALONE = 50_000  # Events that one process has folded before another one has started.
 QUIET = "set synchronous_commit = off; set timezone = 'UTC'; set jit = off"
 
 
 @dataclass(frozen=True)
 class Order:
-    """Which tables to fill, and for each tenant up to which position."""
+    """Which tables to fill, and for each tenant up to which position.
+
+    `frequent` says how often the events occur, as far as one could see.
+    """
 
     dsn: str
     projections: tuple[AnyProjection, ...]
     events: tuple[type[Event], ...]
     upcasters: Mapping[tuple[str, int], Upcaster]
     goals: Mapping[str, int]
+    frequent: Mapping[type[Event], int]
 
 
 async def fill(order: Order) -> None:
@@ -51,18 +56,22 @@ async def fill(order: Order) -> None:
 
 def divided(order: Order) -> list[Order]:
     """Parts of about equal work; one where it is not worth while or cannot be handed over."""
-    count = min(os.cpu_count() or 1, len(order.projections))
+    count = min(os.cpu_count() or 1, MOST)
     if count < 2 or sum(order.goals.values()) < ALONE or not travels(order):
         return [order]
     parts: list[list[AnyProjection]] = [[] for _ in range(count)]
-    for projection in sorted(order.projections, key=weight, reverse=True):
-        min(parts, key=lambda part: sum(map(weight, part))).append(projection)
-    return [replace(order, projections=tuple(part)) for part in parts]
+    works = {projection: work(projection, order.frequent) for projection in order.projections}
+    done, whole = 0, sum(works.values()) + 1
+    for projection in sorted(works, key=lambda each: str(each.touches.__module__)):
+        parts[(done + works[projection] // 2) * count // whole].append(projection)
+        done += works[projection]
+    return [replace(order, projections=tuple(part)) for part in parts if part]
 
 
-def weight(projection: AnyProjection) -> int:
-    """Wide rows with many indexes come from the events that there are most of."""
-    return len(projection.row.model_fields) * (1 + len(projection.indexes)) + 1
+def work(projection: AnyProjection, frequent: Mapping[type[Event], int]) -> int:
+    """Wide rows that many events touch take longest."""
+    touching = (n for event, n in frequent.items() if issubclass(event, projection.of))
+    return len(projection.row.model_fields) * sum(touching)
 
 
 def travels(order: Order) -> bool:

@@ -9,7 +9,7 @@ from domain.store.connections import Connection
 from domain.store.copying import Copying
 from domain.store.tables import Model
 
-HELD = 40_000  # Rows of all tables together.
+HELD = 10_000  # Rows of all tables together.
 SIEVE = 1 << 27  # Bits: 16 MB, in which the keys of some ten million rows stand well apart.
 
 
@@ -89,7 +89,10 @@ class Rows:
 class Folding:
     """Tables that nobody else writes, filled from the beginning of a tenant's history."""
 
-    def __init__(self, connection: Connection, tenant: str, models: Iterable[Model]) -> None:
+    def __init__(
+        self, connection: Connection, tenant: str, models: Iterable[Model], held: int = HELD
+    ) -> None:
+        self.limit = held
         self.connection = connection
         self.tenant = tenant
         sieve = Sieve()
@@ -98,9 +101,9 @@ class Folding:
     async def follow(self, facts: Sequence[Fact]) -> None:
         for rows in self.rows:
             await rows.follow(self.connection, self.tenant, facts)
-        while sum(len(rows.held) for rows in self.rows) > HELD:
+        while sum(len(rows.held) for rows in self.rows) > self.limit:
             largest = max(self.rows, key=lambda rows: len(rows.held))
-            await largest.let_go(self.connection, self.tenant, len(largest.held) // 2)
+            await largest.let_go(self.connection, self.tenant, (len(largest.held) + 1) // 2)
 
     async def finish(self) -> None:
         for rows in self.rows:

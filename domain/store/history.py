@@ -29,7 +29,7 @@ SOME = (
     f"select {COLUMNS} from es.events where tenant = $1 and position > $2 and position <= $3"
     " and type <> all($4::text[]) order by position limit $5"
 )
-ANSWERED = 5_000
+ANSWERED = 2_000
 LAST = 2**63 - 1
 
 

@@ -21,6 +21,7 @@ from domain.store.past import Past
 from domain.store.questions import ask
 from domain.store.read_models import ReadModels
 from domain.store.rebuild import make_read_models, rebuild
+from domain.store.replaying import replayed
 from domain.store.summaries import answer, summarise
 from domain.store.turns import Turns
 from domain.store.verify import findings
@@ -68,8 +69,12 @@ class PostgresStore:
         await self.entries.groups.finish()
         await self.connections.close()
 
-    async def load(self, tenant: str, streams: Collection[str]) -> dict[str, list[Fact]]:
-        return await self.loading.load(tenant, streams)
+    async def load(
+        self, tenant: str, streams: Collection[str], as_of: datetime | None = None
+    ) -> dict[str, list[Fact]]:
+        if as_of is None:
+            return await self.loading.load(tenant, streams)
+        return await self.past.streams(tenant, streams, as_of)
 
     async def caused_by(self, tenant: str, draft: str) -> list[Fact]:
         return list(
@@ -115,6 +120,11 @@ class PostgresStore:
     async def page(self, tenant: str, after: int, limit: int = 1000) -> list[Fact]:
         found = await self.connections.fetch(tenant, PAGE, tenant, after, limit)
         return list(map(self.codec.fact, found))
+
+    def replay(
+        self, tenant: str, after: int = 0, until: int | None = None
+    ) -> AsyncIterator[Sequence[Fact]]:
+        return replayed(self, tenant, after, until)
 
     async def newest(self, tenant: str) -> int:
         [found] = await self.connections.fetch(tenant, NEWEST, tenant)

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from assistant.settings import Settings, WrongSetting
 
@@ -68,13 +68,16 @@ class Root:
     async def furnished(self, database: Database) -> AsyncIterator["House"]:
         """The house around a database that is already there."""
         from assistant.house import furnished
-        from domain.catalog import EVENTS, PROJECTIONS
+        from domain.catalog import EVENTS, PROJECTIONS, UPCASTERS
         from domain.command_handler import CommandHandler
         from domain.store.credentials import PostgresCredentials
+        from domain.store.migrate import migrate
         from domain.store.postgres import PostgresStore
 
+        if database.revive is not None and not database.shared:
+            await migrate(database.url, phase="all")  # No other program can be running on it.
         store = await PostgresStore.open(
-            database.url, EVENTS.values(), PROJECTIONS, database.revive
+            database.url, EVENTS.values(), PROJECTIONS, database.revive, UPCASTERS
         )
         try:
             vault = PostgresCredentials(store.connections)
@@ -100,11 +103,11 @@ class Root:
         root = Root(at)
         await serve(at, root.database, root.furnished, self.unavailable)
 
-    async def migrate(self) -> list[str]:
+    async def migrate(self, phase: Literal["pre", "post", "all"]) -> list[str]:
         from domain.store.migrate import migrate
 
         async with self.database() as database:
-            return await migrate(database.url)
+            return await migrate(database.url, phase=phase)
 
     async def backup(self, file: Path) -> None:
         from domain.store.backup import backup

@@ -4,23 +4,17 @@ import asyncio
 from collections.abc import AsyncIterator, Iterable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 
-import asyncpg
-
 from domain.store.building import Building, clear, tenants_of
 from domain.store.codec import Codec
 from domain.store.connections import Connection, owner
-from domain.store.event_store import StoreUnavailable
 from domain.store.exchange import Differences, take_place
 from domain.store.read_models import newer, rule_of
 from domain.store.sql import fingerprint
 from domain.store.tables import Model
+from domain.store.waiting import impatiently, take_turn
 
 LOCK = 0x70726F6A  # "proj": one process builds the tables, the others wait and find them.
 FEW = 500  # Events that are followed while nobody can append.
-ATTEMPTS = 200
-PATIENCE = "500ms"  # Below the second after which Postgres looks for deadlocks.
-REST = 0.3
-HELD_UP = (asyncpg.LockNotAvailableError, asyncpg.DeadlockDetectedError)
 RULE = "select fingerprint from es.rules"
 
 
@@ -46,25 +40,25 @@ async def make_read_models(dsn: str, models: Iterable[Model], codec: Codec) -> l
 
 
 async def exchange(building: Building, models: Sequence[Model]) -> None:
-    """Put the new tables in the place of the old ones as soon as nobody holds these."""
-    for _ in range(ATTEMPTS):
+    """Put the new tables in the place of the old ones as soon as nobody holds these.
+
+    The lock makes the appends wait that would write rows, and their number is few; whoever reads
+    goes on reading until the moment of the exchange.
+    """
+    writer, known = building.writer, dict(building.known)
+
+    async def nearly_all() -> None:
+        building.known = dict(known)  # What a try that failed followed was rolled back with it.
         while await building.catch_up(await tenants_of(building.reader)) > FEW:
             await asyncio.sleep(0)
-        known = dict(building.known)
-        try:
-            async with building.writer.transaction():
-                await building.writer.execute(f"set local lock_timeout = '{PATIENCE}'")
-                await building.writer.execute("lock table es.rules in access exclusive mode")
-                await building.catch_up(await tenants_of(building.reader))
-                await take_place(building, models)
-            return
-        except HELD_UP:
-            building.known = known
-            await asyncio.sleep(REST)
-    raise StoreUnavailable(
-        "The new tables of rows are ready, but something has been reading the old ones for too "
-        "long: wait for the backup or the report that runs on the database, then start again."
-    )
+        known.update(building.known)
+
+    async def the_rest() -> None:
+        await writer.execute("lock table es.rules in access exclusive mode")
+        await building.catch_up(await tenants_of(building.reader))
+        await take_place(building, models)
+
+    await impatiently(writer, the_rest, "The exchange of the tables of rows", nearly_all)
 
 
 async def rebuild(dsn: str, tenant: str, models: Sequence[Model], codec: Codec) -> None:
@@ -94,6 +88,6 @@ async def building_alone(dsn: str) -> AsyncIterator[tuple[Connection, Connection
         writer = await stack.enter_async_context(owner(dsn))
         reader = await stack.enter_async_context(owner(dsn))
         await writer.execute("set synchronous_commit = on; set timezone = 'UTC'; set jit = off")
-        await writer.execute("select pg_advisory_lock($1)", LOCK)  # Until the connection closes.
+        await take_turn(writer, LOCK)
         await clear(writer)
         yield writer, reader

@@ -10,3 +10,8 @@ create table es.rules (
     fingerprint text not null
 );
 grant select on es.rules to countersign_app;
+
+-- In which phase a file was applied. A program that does not know a file of the first phase works
+-- on, because such a file takes nothing away; with one of the second phase it does not begin.
+alter table es.migrations
+    add column phase text not null default 'pre' check (phase in ('pre', 'post'));

@@ -2,18 +2,17 @@
 
 from collections.abc import Mapping, Sequence
 
-from domain.kernel import Event
+from domain.kernel import Fact
 from domain.store.codec import Codec
 from domain.store.connections import Connection
 from domain.store.filling import Order, fill, speak_for
-from domain.store.history import NEWEST, all_facts
+from domain.store.history import NEWEST, PAGE, all_facts
 from domain.store.read_models import ReadModels
 from domain.store.sql import NEXT, creation, guarding, indexing
 from domain.store.tables import Model
 
 LEFT_OVER = "select format('%I.%I', schemaname, tablename) from pg_tables where schemaname = $1"
-FREQUENT = "select type, count(*) from es.events where tenant = $1 and position > $2 group by type"
-RECENT = 20_000  # Events.
+RECENT = 1_000  # Events.
 TENANTS = "select tenant from es.tenants order by tenant"
 
 
@@ -50,21 +49,19 @@ class Building:
             tuple(self.codec.types.values()),
             self.codec.upcasters,
             goals,
-            await self._frequent(goals),
         )
-        await fill(order)
+        await fill(order, await self._seen(goals))
         self.known = goals
         await self._furnish()
 
-    async def _frequent(self, goals: Mapping[str, int]) -> dict[type[Event], int]:
-        """How often each event occurs in the last part of the longest history."""
+    async def _seen(self, goals: Mapping[str, int]) -> list[tuple[Fact, int]]:
+        """The last part of the longest history."""
         tenant = max(goals, key=lambda each: goals[each], default="")
         if not tenant:
-            return {}
+            return []
         await speak_for(tenant, self.reader)
-        found = await self.reader.fetch(FREQUENT, tenant, goals[tenant] - RECENT)
-        types = self.codec.types
-        return {types[name]: count for name, count in found if name in types}
+        found = await self.reader.fetch(PAGE, tenant, goals[tenant] - RECENT, RECENT)
+        return [(self.codec.fact(record), len(record["payload"])) for record in found]
 
     async def _furnish(self) -> None:
         """What is made faster when the rows are there than row by row."""

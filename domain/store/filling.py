@@ -13,6 +13,7 @@ from multiprocessing import get_context
 from domain.kernel import AnyProjection, Event
 from domain.store.codec import Codec, Upcaster
 from domain.store.connections import Connection, owner
+from domain.store.dividing import Seen, divided
 from domain.store.folding import Folding
 from domain.store.history import all_facts
 from domain.store.naming import checked
@@ -26,52 +27,39 @@ QUIET = "set synchronous_commit = off; set timezone = 'UTC'; set jit = off"
 
 @dataclass(frozen=True)
 class Order:
-    """Which tables to fill, and for each tenant up to which position.
-
-    `frequent` says how often the events occur, as far as one could see.
-    """
+    """Which tables to fill, and for each tenant up to which position."""
 
     dsn: str
     projections: tuple[AnyProjection, ...]
     events: tuple[type[Event], ...]
     upcasters: Mapping[tuple[str, int], Upcaster]
     goals: Mapping[str, int]
-    frequent: Mapping[type[Event], int]
 
 
-async def fill(order: Order) -> None:
-    """Fill the tables, which stand empty in the schema of the next ones."""
-    parts = divided(order)
-    if len(parts) == 1:
-        await fill_alone(order)
+async def fill(order: Order, seen: Seen) -> None:
+    """Fill the tables, which stand empty in the schema of the next ones.
+
+    What was `seen` of the events tells how the work is divided.
+    """
+    first, *others = orders(order, seen)
+    if not others:
+        await fill_alone(first)
         return
-    workers = ProcessPoolExecutor(len(parts) - 1, get_context("spawn"))
+    workers = ProcessPoolExecutor(len(others), get_context("spawn"))
     try:
         loop = asyncio.get_running_loop()
-        others = [loop.run_in_executor(workers, begin, part) for part in parts[1:]]
-        await asyncio.gather(fill_alone(parts[0]), *others)
+        working = [loop.run_in_executor(workers, begin, each) for each in others]
+        await asyncio.gather(fill_alone(first), *working)
     finally:
         workers.shutdown(wait=True, cancel_futures=True)
 
 
-def divided(order: Order) -> list[Order]:
-    """Parts of about equal work; one where it is not worth while or cannot be handed over."""
+def orders(order: Order, seen: Seen) -> list[Order]:
+    """One for each process; a single one where it is not worth while or cannot be handed over."""
     count = min(os.cpu_count() or 1, MOST)
     if count < 2 or sum(order.goals.values()) < ALONE or not travels(order):
         return [order]
-    parts: list[list[AnyProjection]] = [[] for _ in range(count)]
-    works = {projection: work(projection, order.frequent) for projection in order.projections}
-    done, whole = 0, sum(works.values()) + 1
-    for projection in sorted(works, key=lambda each: str(each.touches.__module__)):
-        parts[(done + works[projection] // 2) * count // whole].append(projection)
-        done += works[projection]
-    return [replace(order, projections=tuple(part)) for part in parts if part]
-
-
-def work(projection: AnyProjection, frequent: Mapping[type[Event], int]) -> int:
-    """Wide rows that many events touch take longest."""
-    touching = (n for event, n in frequent.items() if issubclass(event, projection.of))
-    return len(projection.row.model_fields) * sum(touching)
+    return [replace(order, projections=each) for each in divided(order.projections, seen, count)]
 
 
 def travels(order: Order) -> bool:

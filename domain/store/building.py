@@ -37,7 +37,7 @@ class Building:
         self.without = codec.beside(tuple(of for model in models for of in model.projection.of))
         self.known: dict[str, int] = {}
 
-    async def build(self, tenants: Sequence[str]) -> None:
+    async def build(self, tenants: Sequence[str], to_be_read: bool = True) -> None:
         """All rows of these tenants, up to the events of this moment."""
         await clear(self.writer)
         for table in self.tables:
@@ -52,7 +52,7 @@ class Building:
         )
         await fill(order, await self._seen(goals))
         self.known = goals
-        await self._furnish()
+        await self._furnish(to_be_read)
 
     async def _seen(self, goals: Mapping[str, int]) -> list[tuple[Fact, int]]:
         """The last part of the longest history."""
@@ -63,13 +63,13 @@ class Building:
         found = await self.reader.fetch(PAGE, tenant, goals[tenant] - RECENT, RECENT)
         return [(self.codec.fact(record), len(record["payload"])) for record in found]
 
-    async def _furnish(self) -> None:
+    async def _furnish(self, to_be_read: bool) -> None:
         """What is made faster when the rows are there than row by row."""
         for model in self.models:
             for rollup in model.rollups:
                 await self.writer.execute(rollup.gather(model.name))
         for table in self.tables:
-            for statement in indexing(table.table):
+            for statement in indexing(table.table) if to_be_read else ():
                 await self.writer.execute(statement)
             await self.writer.execute(f"analyze {table.name}")
             await self.writer.execute(guarding(table.table))

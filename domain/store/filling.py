@@ -56,7 +56,7 @@ async def fill(order: Order, seen: Seen) -> None:
 
 def orders(order: Order, seen: Seen) -> list[Order]:
     """One for each process; a single one where it is not worth while or cannot be handed over."""
-    count = min(os.cpu_count() or 1, MOST)
+    count = min(os.cpu_count() or 1, MOST, len(order.projections))
     if count < 2 or sum(order.goals.values()) < ALONE or not travels(order):
         return [order]
     return [replace(order, projections=each) for each in divided(order.projections, seen, count)]

@@ -19,7 +19,7 @@ from domain.store.naming import checked
 from domain.store.ordering import exact_query, exact_summary
 from domain.store.past import Past
 from domain.store.questions import ask
-from domain.store.read_models import ReadModels
+from domain.store.read_models import ReadModels, in_todays_form
 from domain.store.rebuild import make_read_models, rebuild
 from domain.store.replaying import replayed
 from domain.store.summaries import answer, summarise
@@ -98,7 +98,8 @@ class PostgresStore:
         if not queries:
             return []
         statement, values, mine = ask(self.models.models, tenant, queries)
-        records = await self.connections.fetch(tenant, statement, *values, plan=not by_key)
+        with in_todays_form():
+            records = await self.connections.fetch(tenant, statement, *values, plan=not by_key)
         found = {n: page for n, *page in records}
         pages = {}
         for number, query in zip(mine, queries, strict=True):
@@ -115,7 +116,9 @@ class PostgresStore:
             model = self.models.models[summary.table]
             return exact_summary(summary).answer(await self.past.rows(tenant, model, as_of))
         statement, values = summarise(self.models.models, tenant, summary)
-        return answer(summary, await self.connections.fetch(tenant, statement, *values, plan=True))
+        with in_todays_form():
+            found = await self.connections.fetch(tenant, statement, *values, plan=True)
+        return answer(summary, found)
 
     async def page(self, tenant: str, after: int, limit: int = 1000) -> list[Fact]:
         found = await self.connections.fetch(tenant, PAGE, tenant, after, limit)

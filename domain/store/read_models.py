@@ -2,7 +2,10 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+
+import asyncpg
 
 from domain.kernel import AnyProjection, Fact, Row
 from domain.kernel.row import Key
@@ -12,6 +15,12 @@ from domain.store.sql import NEXT, SCHEMA, fingerprint
 from domain.store.tables import Model, numbered
 
 Touched = list[tuple[Key, Row, Fact]]
+OTHER_FORM = (
+    asyncpg.UndefinedColumnError,
+    asyncpg.UndefinedFunctionError,
+    asyncpg.UndefinedTableError,
+    asyncpg.DatatypeMismatchError,
+)
 RULE = "select 0, to_json(fingerprint) from es.rules"
 
 
@@ -45,7 +54,8 @@ class ReadModels:
         told = [tenant, *keys] if touched else []
         rule = [RULE] if self.rule else []
         asked = " union all ".join([*rule, *parts])
-        found = dict(map(tuple, await connection.fetch(asked, *told)))
+        with in_todays_form():
+            found = dict(map(tuple, await connection.fetch(asked, *told)))
         if self.rule and json.loads(found.get(0, "null")) != self.rule:
             raise newer()
         return {model: model.parsed(found[n]) for n, model in enumerate(touched, 2)}
@@ -67,6 +77,15 @@ class ReadModels:
             await connection.execute(f"with {steps} select $1::text", tenant, *texts)
 
 
+@contextmanager
+def in_todays_form() -> Iterator[None]:
+    """Tables that no longer have the columns of this program were exchanged by another one."""
+    try:
+        yield
+    except OTHER_FORM as error:
+        raise newer() from error
+
+
 def rule_of(prints: Iterable[str]) -> str:
     """All rules of a program as one."""
     return hashlib.sha256("\n".join(sorted(prints)).encode()).hexdigest()
@@ -74,6 +93,6 @@ def rule_of(prints: Iterable[str]) -> str:
 
 def newer() -> StoreUnavailable:
     return StoreUnavailable(
-        "Nothing was recorded: another version of Countersign has been started on this database "
-        "and keeps its rows by other rules. Use that one, or start this one again."
+        "Nothing was done: another version of Countersign has been started on this database and "
+        "keeps its rows by other rules. Use that one, or start this one again."
     )

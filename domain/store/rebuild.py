@@ -65,7 +65,7 @@ async def rebuild(dsn: str, tenant: str, models: Sequence[Model], codec: Codec) 
     """Fold a tenant's whole history beside its rows, then write what differs."""
     async with building_alone(dsn) as (writer, reader):
         building = Building(dsn, writer, reader, models, codec)
-        await building.build([tenant])
+        await building.build([tenant], to_be_read=False)
         while await building.catch_up([tenant]) > FEW:
             await asyncio.sleep(0)
         async with writer.transaction():

@@ -4,6 +4,8 @@ import asyncio
 import uuid
 from contextlib import asynccontextmanager
 from dataclasses import replace
+from datetime import UTC, datetime
+from functools import partial
 
 import asyncpg
 import pytest
@@ -251,6 +253,12 @@ async def test_several_processes_fill_what_one_would(
     await newer.close()
 
 
+WELL_KNOWN = {
+    "due": datetime(2026, 1, 15, 9, 30, tzinfo=UTC),
+    "note": 'Tab\tand "quotes", line\nand \\ and ü',
+    "tags": ("a", "b,c", "{d}"),
+    "amount": "12345678901234.567890",
+}
 HISTORIES = st.lists(
     st.tuples(st.sampled_from("abcdefg"), st.sampled_from(["receive", "cancel", "place"])),
     max_size=60,
@@ -259,7 +267,7 @@ HISTORIES = st.lists(
 
 def told(steps):
     """Orders that are placed, received, cancelled and placed anew, one fact each."""
-    makes = {"place": placed, "receive": received, "cancel": cancelled}
+    makes = {"place": partial(placed, **WELL_KNOWN), "receive": received, "cancel": cancelled}
     return [
         replace(makes[what](name), version=number, position=number)
         for number, (name, what) in enumerate(steps, 1)

@@ -9,8 +9,8 @@ from domain.store.connections import Connection
 from domain.store.copying import Copying
 from domain.store.tables import Model
 
-HELD = 10_000  # Rows of all tables together.
-SIEVE = 1 << 27  # Bits: 16 MB, in which the keys of some ten million rows stand well apart.
+HELD = 8_000  # Rows of all tables together.
+SIEVE = 1 << 26  # Bits: 8 MB, in which the keys of some million rows stand well apart.
 
 
 class Sieve:

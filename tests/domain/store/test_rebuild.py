@@ -1,26 +1,18 @@
 """Rows are made again beside the ones that are read, and nobody is kept waiting or misled."""
 
 import asyncio
-import uuid
 from contextlib import asynccontextmanager
 from dataclasses import replace
-from datetime import UTC, datetime
-from functools import partial
 
-import asyncpg
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from domain.kernel import Projection, Row, measure
 from domain.store import filling
 from domain.store.building import Building, tenants_of
 from domain.store.event_store import StoreUnavailable
 from domain.store.filling import speak_for
-from domain.store.folding import Folding
 from domain.store.postgres import PostgresStore
 from domain.store.rebuild import building_alone, exchange, make_read_models
-from domain.store.sql import creation
 from domain.store.tables import Model
 from tests.domain.store.orders import (
     EVENTS,
@@ -251,50 +243,6 @@ async def test_several_processes_fill_what_one_would(
     newer = await PostgresStore.open(server.dsn, EVENTS, [changed, suppliers])
     assert await found(newer, tenant) == []
     await newer.close()
-
-
-WELL_KNOWN = {
-    "due": datetime(2026, 1, 15, 9, 30, tzinfo=UTC),
-    "note": 'Tab\tand "quotes", line\nand \\ and ü',
-    "tags": ("a", "b,c", "{d}"),
-    "amount": "12345678901234.567890",
-}
-HISTORIES = st.lists(
-    st.tuples(st.sampled_from("abcdefg"), st.sampled_from(["receive", "cancel", "place"])),
-    max_size=60,
-)
-
-
-def told(steps):
-    """Orders that are placed, received, cancelled and placed anew, one fact each."""
-    makes = {"place": partial(placed, **WELL_KNOWN), "receive": received, "cancel": cancelled}
-    return [
-        replace(makes[what](name), version=number, position=number)
-        for number, (name, what) in enumerate(steps, 1)
-    ]
-
-
-@settings(deadline=None, max_examples=25)
-@given(steps=HISTORIES, held=st.integers(0, 4), size=st.integers(1, 9))
-def test_rows_that_do_not_fit_into_memory_become_the_same(server, steps, held, size):
-    facts = told(steps)
-    assert asyncio.run(stored(server, facts, held, size)) == orders.fold({}, facts)
-
-
-async def stored(server, facts, held, size):
-    connection = await asyncpg.connect(server.dsn)
-    schema = f"fold_{uuid.uuid4().hex}"
-    await connection.execute(f"set timezone = 'UTC'; create schema {schema}")
-    model, tenant = Model(orders, schema), "t"
-    await connection.execute(creation(model.table))
-    folding = Folding(connection, tenant, [model], held)
-    for start in range(0, len(facts), size):
-        await folding.follow(facts[start : start + size])
-    await folding.finish()
-    rows = ",".join(record["row"] for record in await connection.fetch(model.all, tenant))
-    await connection.execute(f"drop schema {schema} cascade")
-    await connection.close()
-    return model.parsed(f"[{rows}]")
 
 
 async def test_rows_of_other_tenants_stay_as_they_are(postgres, owner, tenant):

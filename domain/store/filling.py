@@ -6,14 +6,16 @@ import os
 import pickle
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 
 from domain.kernel import AnyProjection, Event
 from domain.store.codec import Codec, Upcaster
 from domain.store.connections import Connection, owner
 from domain.store.dividing import Seen, divided
+from domain.store.event_store import StoreUnavailable
 from domain.store.folding import Folding
 from domain.store.history import all_facts
 from domain.store.naming import checked
@@ -22,6 +24,7 @@ from domain.store.tables import Model
 
 MOST = 8  # Processes, whose memory adds up.
 ALONE = 50_000  # Events that one process has folded before another one has started.
+FILLING = 0x66696C6C  # "fill": held, with others, by whoever fills tables, be its parent dead.
 QUIET = "set synchronous_commit = off; set timezone = 'UTC'; set jit = off"
 
 
@@ -50,6 +53,11 @@ async def fill(order: Order, seen: Seen) -> None:
         loop = asyncio.get_running_loop()
         working = [loop.run_in_executor(workers, begin, each) for each in others]
         await asyncio.gather(fill_alone(first), *working)
+    except BrokenProcessPool as error:
+        raise StoreUnavailable(
+            "A process that was filling new tables with rows has died, so the tables are as they "
+            "were: see that there is memory enough, then start again."
+        ) from error
     finally:
         workers.shutdown(wait=True, cancel_futures=True)
 
@@ -82,6 +90,9 @@ async def fill_alone(order: Order) -> None:
     without = codec.beside(tuple(each for model in models for each in model.projection.of))
     async with owner(order.dsn) as reader, owner(order.dsn) as writer:
         await writer.execute(QUIET)
+        await writer.execute("select pg_advisory_lock_shared($1)", FILLING)
+        if orphaned():
+            return
         with uncollected():
             for tenant, goal in order.goals.items():
                 await speak_for(tenant, reader, writer)
@@ -89,6 +100,12 @@ async def fill_alone(order: Order) -> None:
                 async for facts in all_facts(reader, codec, tenant, 0, goal, without):
                     await folding.follow(facts)
                 await folding.finish()
+
+
+def orphaned() -> bool:
+    """Whether the process that asked for this has died: then another may be building already."""
+    parent = parent_process()
+    return parent is not None and not parent.is_alive()
 
 
 async def speak_for(tenant: str, *connections: Connection) -> None:

@@ -8,6 +8,7 @@ from domain.store.building import Building, clear, tenants_of
 from domain.store.codec import Codec
 from domain.store.connections import Connection, owner
 from domain.store.exchange import Differences, take_place
+from domain.store.filling import FILLING
 from domain.store.read_models import newer, rule_of
 from domain.store.sql import fingerprint
 from domain.store.tables import Model
@@ -89,5 +90,7 @@ async def building_alone(dsn: str) -> AsyncIterator[tuple[Connection, Connection
         reader = await stack.enter_async_context(owner(dsn))
         await writer.execute("set synchronous_commit = on; set timezone = 'UTC'; set jit = off")
         await take_turn(writer, LOCK)
+        await take_turn(writer, FILLING)  # A process whose parent died may be writing still.
+        await writer.execute("select pg_advisory_unlock($1)", FILLING)
         await clear(writer)
         yield writer, reader

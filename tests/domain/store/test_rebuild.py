@@ -89,6 +89,17 @@ async def test_a_process_that_dies_while_it_builds_leaves_the_rows_as_they_were(
     assert await owner.fetchval(LEFT) == 0
 
 
+async def test_nobody_builds_while_what_an_earlier_process_began_is_still_being_filled(
+    server, postgres, owner, back_to_the_old_rule
+):
+    await owner.execute("select pg_advisory_lock_shared($1)", filling.FILLING)
+    building_again = asyncio.create_task(make_read_models(server.dsn, CHANGED, postgres.codec))
+    await asyncio.sleep(0.5)
+    assert not building_again.done()
+    await owner.execute("select pg_advisory_unlock_shared($1)", filling.FILLING)
+    assert await building_again == ["test_orders"]
+
+
 async def test_of_processes_that_start_at_once_one_builds(
     server, postgres, tenant, back_to_the_old_rule
 ):

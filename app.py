@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from assistant.settings import Settings, WrongSetting
 
@@ -99,14 +99,17 @@ class Root:
         self, database: Database
     ) -> AsyncIterator[tuple["House", "PostgresStore", "Signals"]]:
         from assistant.house import furnished
-        from domain.catalog import EVENTS, PROJECTIONS
+        from domain.catalog import EVENTS, PROJECTIONS, UPCASTERS
         from domain.command_handler import CommandHandler, Hot
         from domain.store.credentials import PostgresCredentials
+        from domain.store.migrate import migrate
         from domain.store.postgres import PostgresStore
         from domain.store.signals import Signals
 
+        if database.revive is not None and not database.shared:
+            await migrate(database.url, phase="all")  # No other program can be running on it.
         store = await PostgresStore.open(
-            database.url, EVENTS.values(), PROJECTIONS, database.revive
+            database.url, EVENTS.values(), PROJECTIONS, database.revive, UPCASTERS
         )
         store.verification.places = self.places
         try:
@@ -141,11 +144,11 @@ class Root:
         root = Root(at)
         await serve(at, root.database, root.attended, self.unavailable)
 
-    async def migrate(self) -> list[str]:
+    async def migrate(self, phase: Literal["pre", "post", "all"]) -> list[str]:
         from domain.store.migrate import migrate
 
         async with self.database() as database:
-            return await migrate(database.url)
+            return await migrate(database.url, phase=phase)
 
     async def backup(self, file: Path) -> None:
         from domain.store.backup import backup

@@ -1,6 +1,7 @@
 """The catalog: every decider, projection and policy of the house, one line each."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from typing import Any
 
 from domain.governance.agents import agents
 from domain.governance.authority import authority
@@ -81,6 +82,8 @@ POLICIES = (
 
 DECIDER_BY_COMMAND = {command: decider for decider in DECIDERS for command in decider.accepts}
 COMMAND_BY_NAME = {command.__name__: command for command in DECIDER_BY_COMMAND}
+UPCASTERS: dict[tuple[str, int], Callable[[dict[str, Any]], dict[str, Any]]] = {}
+"""For a name and the version of its form, what makes the next version of such a payload."""
 EVENTS: dict[str, type[Event]] = {e.__name__: e for decider in DECIDERS for e in decider.records}
 
 

@@ -5,7 +5,7 @@ from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from pydantic_core import to_json
 
@@ -129,7 +129,7 @@ class Keeper(Protocol):
         """Serve until somebody stops it."""
         ...
 
-    async def migrate(self) -> list[str]: ...
+    async def migrate(self, phase: Literal["pre", "post", "all"]) -> list[str]: ...
 
     async def backup(self, file: Path) -> None: ...
 

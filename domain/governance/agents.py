@@ -83,5 +83,10 @@ def project(row: AgentRow, fact: Fact) -> AgentRow | None:
 
 
 agents = Projection(
-    name="agents", row=AgentRow, key=(AgentRow.agent,), touches=touches, project=project
+    name="agents",
+    row=AgentRow,
+    key=(AgentRow.agent,),
+    of=(PassportEvent,),
+    touches=touches,
+    project=project,
 )

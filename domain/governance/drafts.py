@@ -6,6 +6,7 @@ from decimal import Decimal
 from domain.governance.draft import draft
 from domain.governance.draft_events import (
     DraftApproved,
+    DraftEvent,
     DraftExpired,
     DraftProposed,
     DraftRejected,
@@ -142,6 +143,7 @@ drafts = Projection(
     row=DraftRow,
     key=(DraftRow.draft,),
     indexes=((DraftRow.status, DraftRow.expires_at), (DraftRow.function, DraftRow.status)),
+    of=(DraftEvent,),
     touches=touches,
     project=project,
 )

@@ -49,6 +49,7 @@ grants = Projection(
     name="grants",
     row=GrantRow,
     key=(GrantRow.role, GrantRow.function, GrantRow.action),
+    of=(AuthorityGranted, AuthorityRestored),
     touches=touches,
     project=project,
 )

@@ -189,5 +189,10 @@ def project(row: MemberRow, fact: Fact) -> MemberRow | None:
 
 
 members = Projection(
-    name="members", row=MemberRow, key=(MemberRow.user,), touches=touches, project=project
+    name="members",
+    row=MemberRow,
+    key=(MemberRow.user,),
+    of=(MemberEvent,),
+    touches=touches,
+    project=project,
 )

@@ -72,6 +72,7 @@ items = Projection(
     row=ItemRow,
     key=(ItemRow.item,),
     indexes=((ItemRow.name,), (ItemRow.category,)),
+    of=(ItemCard, Named),
     touches=touches,
     project=project,
 )

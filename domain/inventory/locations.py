@@ -33,6 +33,7 @@ locations = Projection(
     row=LocationRow,
     key=(LocationRow.location,),
     indexes=((LocationRow.name,),),
+    of=(LocationCard,),
     touches=touches,
     project=project,
 )

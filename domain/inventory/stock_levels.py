@@ -122,6 +122,7 @@ stock_levels = Projection(
         (StockLevelRow.category,),
         (StockLevelRow.item_name,),
     ),
+    of=(Move, ItemCard, Named),
     touches=touches,
     project=project,
 )

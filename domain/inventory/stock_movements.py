@@ -73,6 +73,7 @@ stock_movements = Projection(
         (StockMovementRow.item, StockMovementRow.moved_on),
         (StockMovementRow.moved_on,),
     ),
+    of=(Move,),
     touches=touches,
     project=project,
 )

@@ -61,6 +61,7 @@ stock_on_hand = Projection(
         StockOnHandRow.status,
     ),
     indexes=((StockOnHandRow.location, StockOnHandRow.item), (StockOnHandRow.status,)),
+    of=(Move,),
     touches=touches,
     project=project,
 )

@@ -32,6 +32,7 @@ units = Projection(
     row=UnitRow,
     key=(UnitRow.code,),
     indexes=((UnitRow.name,),),
+    of=(UnitCard,),
     touches=touches,
     project=project,
 )

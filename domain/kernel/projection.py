@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Generic
 
 from domain.kernel.fact import Fact
+from domain.kernel.messages import Event
 from domain.kernel.query import Query, R
 from domain.kernel.rollup import Rollup
 from domain.kernel.row import Column, Columns, Condition, Key
@@ -20,6 +21,7 @@ class Projection(Generic[R]):
     key: Columns
     indexes: tuple[Columns, ...] = ()
     rollups: tuple[Rollup, ...] = ()  # The first that knows the answer gives it.
+    of: tuple[Any, ...] = (Event,)  # The events it looks at, by type or what types share.
     touches: Callable[[Fact], Iterable[R]]  # The rows a fact touches, as they first appear.
     project: Callable[[R, Fact], R | None]  # The row after the fact; None when it leaves.
 
@@ -68,17 +70,22 @@ class Projection(Generic[R]):
     def touched(self, facts: Iterable[Fact]) -> Iterator[tuple[Key, R, Fact]]:
         """Every row that these facts touch: its key, how it first appears, and the fact."""
         for fact in facts:
-            for first in self.touches(fact):
-                yield self.key_of(first), first, fact
+            if isinstance(fact.event, self.of):
+                for first in self.touches(fact):
+                    yield self.key_of(first), first, fact
 
     def after(self, rows: Mapping[Key, R], touched: Iterable[tuple[Key, R, Fact]]) -> dict[Key, R]:
         """The rows after what touched them, in that order."""
         after = dict(rows)
-        for key, first, fact in touched:
-            row = self.project(after.pop(key, first), fact)
-            if row is not None:
-                after[key] = row
+        self.follow(after, touched)
         return after
+
+    def follow(self, rows: dict[Key, R], touched: Iterable[tuple[Key, R, Fact]]) -> None:
+        """Bring these rows up to what touched them, without a copy of all the others."""
+        for key, first, fact in touched:
+            row = self.project(rows.pop(key, first), fact)
+            if row is not None:
+                rows[key] = row
 
 
 def asked(conditions: Iterable[Any]) -> tuple[Condition, ...]:

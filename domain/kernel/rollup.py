@@ -33,6 +33,10 @@ class Rollup:
         if not {int, Decimal}.issuperset(kinds):
             raise ValueError(f"{self.name}: only whole numbers and decimals add up exactly.")
 
+    def __getstate__(self) -> dict[str, Any]:
+        """Its own values: another process makes its own type of rows, which nobody can import."""
+        return {name: value for name, value in vars(self).items() if name != "row"}
+
     @cached_property
     def row(self) -> type[Row]:
         """A row of the rollup: the columns keep their names, and a month is its first day."""

@@ -194,6 +194,7 @@ order_lines = Projection(
         (OrderLineRow.ordered_on,),
     ),
     rollups=(by_supplier, by_item),
+    of=(Order, Receipt, PurchaseOrderChanged),
     touches=touches,
     project=project,
 )

@@ -156,6 +156,7 @@ purchase_orders = Projection(
         (PurchaseOrderRow.status, PurchaseOrderRow.due_on),
         (PurchaseOrderRow.ordered_on,),
     ),
+    of=(Header,),
     touches=touches,
     project=project,
 )

@@ -114,6 +114,7 @@ receipts = Projection(
         (ReceiptRow.item, ReceiptRow.received_on),
         (ReceiptRow.received_on,),
     ),
+    of=(Receipt, PurchaseOrderTakenOver, PurchaseOrderGivenBack),
     touches=touches,
     project=project,
 )

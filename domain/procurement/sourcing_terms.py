@@ -89,6 +89,7 @@ sourcing_terms = Projection(
     row=SourcingRow,
     key=(SourcingRow.supplier, SourcingRow.item),
     indexes=((SourcingRow.item, SourcingRow.status, SourcingRow.price),),
+    of=(Pair,),
     touches=touches,
     project=project,
 )

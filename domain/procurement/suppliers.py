@@ -83,6 +83,7 @@ suppliers = Projection(
     row=SupplierRow,
     key=(SupplierRow.supplier,),
     indexes=((SupplierRow.name,), (SupplierRow.status,)),
+    of=(Registration, Identified, SupplierChanged),
     touches=touches,
     project=project,
 )

@@ -10,12 +10,12 @@ from typing import Any
 from domain.kernel import Fact
 from domain.store.connections import Connection, speaking_for
 from domain.store.naming import checked
-from domain.store.read_models import Reading
+from domain.store.read_models import Reading, newer
 
-ONE = "select * from es.append_event($1, $2, $3, $4, $5, $6, $7, $8)"
-CALL = "es.append_commands($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)"
+ONE = "select * from es.append_event($1, $2, $3, $4, $5, $6, $7, $8, $9)"
+CALL = "es.append_commands($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)"
 MANY = f"select * from {CALL}"
-ARGUMENTS = 12
+ARGUMENTS = 13
 EPOCH, MICROSECOND = datetime(1970, 1, 1, tzinfo=UTC), timedelta(microseconds=1)
 LOCK = "pg_advisory_xact_lock(hashtextextended('es.events:{tenant}', 0))"
 OUTCOME = (
@@ -53,23 +53,30 @@ class Outcome:
     """The stream that has moved on."""
 
 
-async def append(connection: Connection, tenant: str, commands: Sequence[Command]) -> Outcome:
+async def append(
+    connection: Connection, tenant: str, rule: str | None, commands: Sequence[Command]
+) -> Outcome:
     """Record the commands in a transaction of their own, or in one that is open."""
     if len(commands) == 1 and len(commands[0].facts) == 1:
         [command] = commands
         [fact] = command.facts
         found = await connection.fetchrow(
             ONE,
-            *(tenant, command.key or None, fact.stream, fact.version, type(fact.event).__name__),
-            *(fact.event.schema_version, command.payloads[0], command.metadata[0]),
+            *(tenant, rule, command.key or None, fact.stream, fact.version),
+            *(type(fact.event).__name__, fact.event.schema_version),
+            *(command.payloads[0], command.metadata[0]),
         )
     else:
-        found = await connection.fetchrow(MANY, *columns(tenant, commands))
+        found = await connection.fetchrow(MANY, *columns(tenant, rule, commands))
     return outcome(*(found or ()))
 
 
 async def append_and_read(
-    connection: Connection, tenant: str, commands: Sequence[Command], reading: Reading
+    connection: Connection,
+    tenant: str,
+    rule: str | None,
+    commands: Sequence[Command],
+    reading: Reading,
 ) -> tuple[Outcome, dict[int, str | None]]:
     """Record the commands, and read in the same trip what stands in the rows they touch.
 
@@ -78,20 +85,24 @@ async def append_and_read(
     """
     parts = [OUTCOME, *reading.parts(ARGUMENTS + 1)]
     statement = " union all ".join(parts)
-    found = await connection.fetch(statement, *columns(tenant, commands), *reading.keys)
+    found = await connection.fetch(statement, *columns(tenant, rule, commands), *reading.keys)
     texts: dict[int, str | None] = dict(map(tuple, found))
     first, micros, *parts = json.loads(texts.pop(0) or "")
-    return outcome(first, EPOCH + micros * MICROSECOND, *parts), texts
+    at = EPOCH + (micros or 0) * MICROSECOND
+    return outcome(first, at, *parts), texts
 
 
 def outcome(
-    first: int,
+    first: int | None,
     at: datetime,
     replayed: Sequence[int] | None,
     replayed_at: Sequence[int] | None,
     conflicting: Sequence[int] | None,
     conflicts: Sequence[str] | None,
 ) -> Outcome:
+    if first is None and replayed is None and conflicting is None:
+        raise newer()
+    first = first or 0
     if replayed is None and conflicting is None:
         return Outcome(first, at)
     return Outcome(
@@ -102,7 +113,7 @@ def outcome(
     )
 
 
-def columns(tenant: str, commands: Sequence[Command]) -> tuple[Any, ...]:
+def columns(tenant: str, rule: str | None, commands: Sequence[Command]) -> tuple[Any, ...]:
     """The arguments of `append_commands`."""
     facts = [fact for command in commands for fact in command.facts]
     numbered = enumerate(commands, 1)
@@ -110,6 +121,7 @@ def columns(tenant: str, commands: Sequence[Command]) -> tuple[Any, ...]:
     distinct = {cause: number for number, cause in enumerate(dict.fromkeys(causes), 1)}
     return (
         tenant,
+        rule,
         [command.key or None for command in commands],
         [len(command.facts) for command in commands],
         [number for number, command in numbered for _ in command.facts],

@@ -90,11 +90,18 @@ class Codec:
     async def facts(self, tenant: str, records: Iterable[Any], ask: Ask) -> list[Fact]:
         """Facts from the values of COLUMNS; their keys are asked for together, if any is needed."""
         rows = list(records)
-        closed = [n for n, r in enumerate(rows) if r[2] in self.personal and MARK in r[4]]
+        closed = [n for n, row in enumerate(rows) if self._is_sealed(row)]
         if closed:
             for n, text in zip(closed, await self._opened(tenant, rows, closed, ask), strict=True):
                 rows[n] = (*rows[n][:4], text, *rows[n][5:])
         return [self.fact(row) for row in rows]
+
+    def are_sealed(self, records: Iterable[Any]) -> bool:
+        """Whether any of these cannot be read without a key."""
+        return any(map(self._is_sealed, records))
+
+    def _is_sealed(self, record: Any) -> bool:
+        return record[2] in self.personal and MARK in record[4]
 
     async def _opened(
         self, tenant: str, rows: Sequence[Any], closed: Sequence[int], ask: Ask
@@ -105,6 +112,10 @@ class Codec:
         keys = await self.keys.known(tenant, needed, ask)
         pairs = zip(trees, places, strict=True)
         return [to_json(unsealed(tree, keys, place)).decode() for tree, place in pairs]
+
+    def beside(self, of: tuple[Any, ...]) -> list[str]:
+        """The names of all known events but those of these types, or of what types share."""
+        return [name for name, event in self.types.items() if not issubclass(event, of)]
 
     def payload(self, event: Event) -> str:
         """The event as JSON; every stored type must be one that can be read again."""

@@ -15,7 +15,7 @@ from domain.store.event_store import Appended, WrongVersion
 from domain.store.groups import Groups, Waiting
 from domain.store.history import of_command
 from domain.store.naming import checked
-from domain.store.read_models import ReadModels
+from domain.store.read_models import ReadModels, in_todays_form
 
 log = logging.getLogger(__name__)
 
@@ -58,7 +58,9 @@ class Committer:
     async def _write(self, tenant: str, group: list[Facts]) -> None:
         commands = [waiting.command for waiting in group]
         again = all(command.key for command in commands)
-        verdicts = await self.connections.write(lambda c: self._commit(c, tenant, commands), again)
+        with in_todays_form():
+            work = partial(self._commit, tenant=tenant, commands=commands)
+            verdicts = await self.connections.write(work, again)
         for waiting, verdict in zip(group, verdicts, strict=True):
             waiting.say(verdict)
         self._announce(tenant, recorded(verdicts))
@@ -68,13 +70,14 @@ class Committer:
     ) -> list[Appended | WrongVersion]:
         """One transaction: the events with their chain, then the rows that follow from them."""
         facts = [fact for command in commands for fact in command.facts]
-        reading = self.read_models.reading(facts)
+        reading, rule = self.read_models.reading(facts), self.read_models.rule
         if not reading.touched and not self.codec.about_somebody(facts):
             # A statement by itself is a transaction by itself.
-            outcome = await appending.append(connection, tenant, commands)
+            outcome = await appending.append(connection, tenant, rule, commands)
             return await self._verdicts(connection, tenant, commands, outcome)
         async with appending.locked(connection, tenant):
-            outcome, found = await appending.append_and_read(connection, tenant, commands, reading)
+            work = appending.append_and_read(connection, tenant, rule, commands, reading)
+            outcome, found = await work
             verdicts = await self._verdicts(connection, tenant, commands, outcome)
             await self.read_models.follow(connection, tenant, recorded(verdicts), reading, found)
         return verdicts

@@ -69,8 +69,13 @@ class Snapshot:
 class EventStore(Protocol):
     """Everything is asked for one tenant; nothing here can see two of them at once."""
 
-    async def load(self, tenant: str, streams: Collection[str]) -> dict[str, list[Fact]]:
-        """The facts of each of these streams, oldest first; an unknown stream is empty."""
+    async def load(
+        self, tenant: str, streams: Collection[str], as_of: datetime | None = None
+    ) -> dict[str, list[Fact]]:
+        """The facts of each of these streams, oldest first; an unknown stream is empty.
+
+        `as_of` a time, those that had been recorded by then: what an aggregate was made of.
+        """
         ...
 
     async def tails(self, tenant: str, known: Mapping[str, Known]) -> dict[str, Tail]:
@@ -117,6 +122,15 @@ class EventStore(Protocol):
 
     async def page(self, tenant: str, after: int, limit: int = 1000) -> list[Fact]:
         """The facts behind a position, in order."""
+        ...
+
+    def replay(
+        self, tenant: str, after: int = 0, until: int | None = None
+    ) -> AsyncIterator[Sequence[Fact]]:
+        """All facts behind a position and not behind another, in pages and in constant memory.
+
+        The position of the last fact of a page is where to go on from, today or next year.
+        """
         ...
 
     async def newest(self, tenant: str) -> int:

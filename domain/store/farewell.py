@@ -1,22 +1,23 @@
 """A farewell: rows folded without somebody, ahead of the moment in which they are forgotten."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
+from domain.kernel import Row
 from domain.kernel.row import Key
 from domain.store.codec import COLUMNS, Codec
 from domain.store.connections import Connection
 from domain.store.data_keys import DataKey
 from domain.store.forgetting import texts_about
 from domain.store.history import NEWEST, all_facts
-from domain.store.rebuild import fill
-from domain.store.tables import Model
+from domain.store.tables import Model, Table
 
 SEALED = (
     f"select {COLUMNS} from es.events where tenant = $1 and position > $3"
     " and payload::text like '%' || $2 || '%' order by position limit 1000"
 )
 
+CHUNK = 5_000
 FORGOTTEN = "select coalesce(max(number), 0) from es.forgotten where tenant = $1"
 
 
@@ -80,3 +81,10 @@ class Farewell:
         for model, fold in self.folds.items():
             for table, rows in model.holding(fold):
                 await fill(connection, self.tenant, table, list(rows.values()))
+
+
+async def fill(connection: Connection, tenant: str, table: Table, rows: Sequence[Row]) -> None:
+    """Put these rows in the place of all that the tenant has in this table."""
+    await connection.execute(f"delete from {table.name} where tenant = $1", tenant)
+    for start in range(0, len(rows), CHUNK):
+        await connection.execute(table.put, tenant, table.text(rows[start : start + CHUNK]))

@@ -1,6 +1,7 @@
 """Reading the events: by stream, by draft, by position."""
 
-from collections.abc import AsyncIterator
+import asyncio
+from collections.abc import AsyncIterator, Sequence
 from typing import Any
 
 from domain.kernel import Fact
@@ -10,6 +11,10 @@ from domain.store.connections import Connection, Record
 STREAMS = (
     f"select {COLUMNS} from es.events where tenant = $1 and stream = any($2::text[])"
     " order by stream, stream_version"
+)
+STREAMS_UNTIL = (
+    f"select {COLUMNS} from es.events where tenant = $1 and stream = any($2::text[])"
+    " and position <= es.position_at($1, $3) order by stream, stream_version"
 )
 DRAFT = (
     f"select {COLUMNS} from es.events where tenant = $1 and metadata ->> 'draft' = $2"
@@ -25,7 +30,12 @@ COMMAND = (
     f"select {COLUMNS} from es.events where tenant = $1 and position >= $2 and position < $2 +"
     " (select command_size from es.events where tenant = $1 and position = $2) order by position"
 )
-ANSWERED = 5_000
+SOME = (
+    f"select {COLUMNS} from es.events where tenant = $1 and position > $2 and position <= $3"
+    " and type <> all($4::text[]) order by position limit $5"
+)
+ANSWERED = 2_000
+LAST = 2**63 - 1
 
 
 async def of_command(connection: Any, tenant: str, first: int) -> list[Record]:
@@ -36,13 +46,34 @@ async def of_command(connection: Any, tenant: str, first: int) -> list[Record]:
 
 
 async def all_facts(
-    connection: Connection, codec: Codec, tenant: str, after: int = 0, until: int | None = None
+    connection: Connection,
+    codec: Codec,
+    tenant: str,
+    after: int = 0,
+    until: int | None = None,
+    without: Sequence[str] = (),
 ) -> AsyncIterator[list[Fact]]:
-    """All facts behind a position, some thousand at a time, so that no history is too long."""
-    while page := await connection.fetch(PAGE, tenant, after, ANSWERED):
-        after = page[-1]["position"]
-        if until is not None and after >= until:
-            page = [record for record in page if record["position"] <= until]
-            yield await codec.facts(tenant, page, connection.fetch)
-            return
-        yield await codec.facts(tenant, page, connection.fetch)
+    """All facts behind a position, or all but those of some types, some thousand at a time.
+
+    While a page is used the next one is read already, so the connection serves nobody else.
+    """
+    last = LAST if until is None else until
+
+    def page(behind: int) -> "asyncio.Task[list[Record]]":
+        return asyncio.create_task(connection.fetch(SOME, tenant, behind, last, without, ANSWERED))
+
+    reading = page(after)
+    try:
+        while records := await reading:
+            last_read = records[-1]["position"]
+            if codec.are_sealed(records):  # Their keys are asked for on the same connection.
+                facts = await codec.facts(tenant, records, connection.fetch)
+                reading = page(last_read)
+            else:
+                reading = page(last_read)
+                await asyncio.sleep(0)  # Off it goes, before the facts are made.
+                facts = [codec.fact(record) for record in records]
+            yield facts
+    finally:
+        reading.cancel()
+        await asyncio.gather(reading, return_exceptions=True)

@@ -2,7 +2,7 @@
 
 import secrets
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,6 +17,7 @@ from domain.store.memory_privacy import MemoryPrivacy
 from domain.store.memory_tails import MemoryTails
 from domain.store.naming import checked
 from domain.store.ordering import exact_query, exact_summary
+from domain.store.replaying import replayed
 
 Clock = Callable[[], datetime]
 
@@ -52,9 +53,11 @@ class MemoryStore(MemoryTails):
         """What is kept for a tenant."""
         return self.kept[checked(tenant)]
 
-    async def load(self, tenant: str, streams: Collection[str]) -> dict[str, list[Fact]]:
+    async def load(
+        self, tenant: str, streams: Collection[str], as_of: datetime | None = None
+    ) -> dict[str, list[Fact]]:
         kept = self.of(tenant).streams
-        return {stream: list(kept.get(stream, ())) for stream in streams}
+        return {stream: until(kept.get(stream, ()), as_of) for stream in streams}
 
     async def caused_by(self, tenant: str, draft: str) -> list[Fact]:
         facts = self.of(tenant).facts if draft else ()
@@ -112,11 +115,15 @@ class MemoryStore(MemoryTails):
         kept = self.of(tenant)
         if as_of is None:
             return list(kept.rows[table].values())
-        then = [f for f in kept.facts if f.recorded_at is None or f.recorded_at <= as_of]
-        return list(self.projections[table].fold({}, then).values())
+        return list(self.projections[table].fold({}, until(kept.facts, as_of)).values())
 
     async def page(self, tenant: str, after: int, limit: int = 1000) -> list[Fact]:
         return self.of(tenant).facts[after : after + limit]
+
+    def replay(
+        self, tenant: str, after: int = 0, until: int | None = None
+    ) -> AsyncIterator[Sequence[Fact]]:
+        return replayed(self, tenant, after, until)
 
     async def newest(self, tenant: str) -> int:
         return len(self.of(tenant).facts)
@@ -183,6 +190,11 @@ class MemoryStore(MemoryTails):
 
     def on_commit(self, listener: Callable[[str, Sequence[Fact]], None]) -> None:
         self.listeners.append(listener)
+
+
+def until(facts: Sequence[Fact], at: datetime | None) -> list[Fact]:
+    """Those that had been recorded at this time, or all."""
+    return [fact for fact in facts if at is None or not fact.recorded_at or fact.recorded_at <= at]
 
 
 def followed(

@@ -1,13 +1,16 @@
-"""The past: rows as they stood at an earlier time, folded again from the events."""
+"""The past: rows and streams as they stood at an earlier time, read again from the events."""
 
 from collections import OrderedDict
+from collections.abc import Collection
 from datetime import datetime
+from functools import partial
 from typing import Any
 
+from domain.kernel import Fact
 from domain.kernel.row import Key
 from domain.store.codec import Codec
 from domain.store.connections import Connection, Connections, speaking_for
-from domain.store.history import all_facts
+from domain.store.history import STREAMS_UNTIL, all_facts
 from domain.store.tables import Model
 
 KEPT = 16
@@ -15,17 +18,32 @@ POSITION = (
     "select es.position_at($1, $2),"
     " (select coalesce(max(number), 0) from es.forgotten where tenant = $1)"
 )
+ROWS = 200_000  # Of all folds that are kept; the newest is kept whatever its size.
 Fold = dict[Key, Any]
 
 
 class Past:
-    """Folds up to a position never change, so the last few are kept and continued from."""
+    """Folds up to a position never change, so the last few are kept and continued from.
+
+    Only events that the projection looks at are read; of its rows all are held while it answers.
+    """
 
     def __init__(self, connections: Connections, codec: Codec) -> None:
         self.connections = connections
         self.codec = codec
         self.folds: OrderedDict[tuple[str, str, int], Fold] = OrderedDict()
         self.forgotten: dict[str, int] = {}
+
+    async def streams(
+        self, tenant: str, streams: Collection[str], at: datetime
+    ) -> dict[str, list[Fact]]:
+        """The facts of each stream that had been recorded by this time."""
+        found: dict[str, list[Fact]] = {stream: [] for stream in streams}
+        ask = partial(self.connections.fetch, tenant)
+        records = await ask(STREAMS_UNTIL, tenant, list(found), at)
+        for fact in await self.codec.facts(tenant, records, ask):
+            found[fact.stream].append(fact)
+        return found
 
     async def rows(self, tenant: str, model: Model, at: datetime) -> list[Any]:
         """All rows of a projection as they stood at this time, by key."""
@@ -54,12 +72,19 @@ class Past:
         if wanted not in self.folds:
             earlier = [k for k in self.folds if k[:2] == wanted[:2] and k[2] < position]
             nearest = max(earlier, key=lambda key: key[2], default=(tenant, name, 0))
-            fold = self.folds.get(nearest, {})
-            pages = all_facts(connection, self.codec, tenant, nearest[2], position)
+            fold = dict(self.folds.get(nearest, {}))
+            without = self.codec.beside(model.projection.of)
+            pages = all_facts(connection, self.codec, tenant, nearest[2], position, without)
             async for facts in pages:
-                fold = model.projection.fold(fold, facts)
+                model.projection.follow(fold, model.projection.touched(facts))
             self.folds[wanted] = fold
-            if len(self.folds) > KEPT:
-                self.folds.popitem(last=False)
         self.folds.move_to_end(wanted)
+        self._forget()
         return self.folds[wanted]
+
+    def _forget(self) -> None:
+        """Keep what was asked last, as far as it does not fill the memory."""
+        while len(self.folds) > KEPT or (
+            len(self.folds) > 1 and sum(map(len, self.folds.values())) > ROWS
+        ):
+            self.folds.popitem(last=False)

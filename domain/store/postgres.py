@@ -10,9 +10,9 @@ from typing import Any
 from domain.kernel import AnyProjection, Event, Fact, Page, Query, Summarised, Summary
 from domain.kernel.query import R
 from domain.store.checkpoints import Checkpoints
-from domain.store.codec import Codec
+from domain.store.codec import Codec, Upcaster
 from domain.store.committer import Committer
-from domain.store.connections import Connection, Connections, Revive, speaking_for
+from domain.store.connections import Connection, Connections, Revive
 from domain.store.event_store import Appended, Known, Snapshot, Tail
 from domain.store.history import DRAFT, HEAD, NEWEST, PAGE
 from domain.store.ledger import Ledger
@@ -23,8 +23,9 @@ from domain.store.ordering import exact_query, exact_summary
 from domain.store.past import Past
 from domain.store.privacy import PostgresPrivacy
 from domain.store.questions import ask
-from domain.store.read_models import ReadModels
-from domain.store.rebuild import make_read_models, refill
+from domain.store.read_models import ReadModels, in_todays_form
+from domain.store.rebuild import make_read_models, rebuild
+from domain.store.replaying import replayed
 from domain.store.snapshots import Snapshots
 from domain.store.summaries import answer, summarise
 from domain.store.tailing import Tails
@@ -40,6 +41,7 @@ class PostgresStore:
     def __init__(
         self, dsn: str, connections: Connections, codec: Codec, models: ReadModels
     ) -> None:
+        self.dsn = dsn
         self.connections = connections
         self.codec = codec
         self.models = models
@@ -62,12 +64,13 @@ class PostgresStore:
         events: Iterable[type[Event]],
         projections: Iterable[AnyProjection],
         revive: Revive | None = None,
+        upcasters: Mapping[tuple[str, int], Upcaster] | None = None,
     ) -> "PostgresStore":
         """Bring the database up to date and connect; `dsn` belongs to the owner of the database.
 
         `revive` starts an embedded server again when the process that owned it has gone.
         """
-        codec = Codec(events)
+        codec = Codec(events, upcasters)
         models = ReadModels(projections, codec.must_stand)
         await migrate(dsn)
         await make_read_models(dsn, models.models.values(), codec)
@@ -78,8 +81,12 @@ class PostgresStore:
         await self.entries.groups.finish()
         await self.connections.close()
 
-    async def load(self, tenant: str, streams: Collection[str]) -> dict[str, list[Fact]]:
-        return await self.loading.load(tenant, streams)
+    async def load(
+        self, tenant: str, streams: Collection[str], as_of: datetime | None = None
+    ) -> dict[str, list[Fact]]:
+        if as_of is None:
+            return await self.loading.load(tenant, streams)
+        return await self.past.streams(tenant, streams, as_of)
 
     async def tails(self, tenant: str, known: Mapping[str, Known]) -> dict[str, Tail]:
         return await self.tailing.behind(tenant, known)
@@ -110,7 +117,8 @@ class PostgresStore:
         if not queries:
             return []
         statement, values, mine = ask(self.models.models, tenant, queries)
-        records = await self.connections.fetch(tenant, statement, *values, plan=not by_key)
+        with in_todays_form():
+            records = await self.connections.fetch(tenant, statement, *values, plan=not by_key)
         found = {n: page for n, *page in records}
         pages = {}
         for number, query in zip(mine, queries, strict=True):
@@ -127,10 +135,17 @@ class PostgresStore:
             model = self.models.models[summary.table]
             return exact_summary(summary).answer(await self.past.rows(tenant, model, as_of))
         statement, values = summarise(self.models.models, tenant, summary)
-        return answer(summary, await self.connections.fetch(tenant, statement, *values, plan=True))
+        with in_todays_form():
+            found = await self.connections.fetch(tenant, statement, *values, plan=True)
+        return answer(summary, found)
 
     async def page(self, tenant: str, after: int, limit: int = 1000) -> list[Fact]:
         return await self._facts(tenant, PAGE, tenant, after, limit)
+
+    def replay(
+        self, tenant: str, after: int = 0, until: int | None = None
+    ) -> AsyncIterator[Sequence[Fact]]:
+        return replayed(self, tenant, after, until)
 
     async def newest(self, tenant: str) -> int:
         [found] = await self.connections.fetch(tenant, NEWEST, tenant)
@@ -203,17 +218,12 @@ class PostgresStore:
         self.committer.listeners.append(listener)
 
     async def rebuild(self, tenant: str) -> None:
-        """Throw the tenant's rows away and fold them again from the events.
+        """Fold the tenant's history again beside its rows, and write what differs.
 
         A key that is remembered here may have been destroyed elsewhere, so none is used.
         """
         models = list(self.models.models.values())
-
-        async def work(connection: Connection) -> None:
-            async with speaking_for(connection, tenant):
-                await refill(connection, tenant, models, self.codec.anew())
-
-        await self.connections.run(work, again=True)
+        await rebuild(self.dsn, checked(tenant), models, self.codec.anew())
 
     def verify(
         self, tenant: str, told: Told = unheard, anchors: Path | None = None

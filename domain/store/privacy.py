@@ -6,6 +6,7 @@ from typing import Any
 
 from pydantic_core import from_json, to_json
 
+from domain.store.appending import locked
 from domain.store.codec import Codec
 from domain.store.connections import Connection, Connections, speaking_for
 from domain.store.data_keys import OF_SUBJECTS, DataKey
@@ -14,7 +15,6 @@ from domain.store.farewell import Farewell
 from domain.store.forgetting import closest, entry_about, entry_of_deleted
 from domain.store.ledger import texts as written
 from domain.store.read_models import ReadModels
-from domain.store.rebuild import hold
 from domain.store.retention import KEPT, Due
 from domain.store.sealing import Mentions, strings_in
 
@@ -62,7 +62,7 @@ class PostgresPrivacy:
         async def work(connection: Connection) -> Forgotten:
             async with speaking_for(connection, tenant, "read only", "repeatable read"):
                 ahead = await self._ahead(connection, tenant, subject)
-            async with speaking_for(connection, tenant):
+            async with locked(connection, tenant):
                 return await self._forget(connection, tenant, entry, trace, ahead)
 
         try:
@@ -92,7 +92,6 @@ class PostgresPrivacy:
         ahead: Farewell | None,
     ) -> Forgotten:
         """In one transaction: the key, the rows, the conversations, and who asked for it."""
-        await hold(connection, tenant)
         subject = entry["subject"]
         found = await connection.fetch(DESTROY, tenant, subject)
         if not found:

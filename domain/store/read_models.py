@@ -1,14 +1,26 @@
 """Read models: the rows of the projections, kept up to date inside the append's transaction."""
 
-from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+import hashlib
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+
+import asyncpg
 
 from domain.kernel import AnyProjection, Fact, Row
 from domain.kernel.row import Key
 from domain.store.connections import Connection
 from domain.store.data_keys import Ask
+from domain.store.event_store import StoreUnavailable
+from domain.store.sql import NEXT, SCHEMA, fingerprint
 from domain.store.tables import Model, numbered
 
 Guard = Callable[[str, Sequence[Fact], Ask], Awaitable[None]]
+OTHER_FORM = (
+    asyncpg.UndefinedColumnError,
+    asyncpg.UndefinedFunctionError,
+    asyncpg.UndefinedTableError,
+    asyncpg.DatatypeMismatchError,
+)
 
 
 class Reading:
@@ -31,10 +43,18 @@ class Reading:
 class ReadModels:
     """All projections; one round trip reads what facts touch, and one writes what became of it."""
 
-    def __init__(self, projections: Iterable[AnyProjection], guard: Guard | None = None) -> None:
+    def __init__(
+        self,
+        projections: Iterable[AnyProjection],
+        guard: Guard | None = None,
+        schema: str = SCHEMA,
+    ) -> None:
         """`guard` sees all facts before their rows are written, and may refuse them."""
         self.guard = guard
-        self.models = {projection.name: Model(projection) for projection in projections}
+        self.models = {p.name: Model(p, schema) for p in projections}
+        prints = [fingerprint(model.projection) for model in self.models.values()]
+        self.rule = rule_of(prints) if prints and schema != NEXT else None
+        """By which rules the rows are kept; a store without rows takes part in none."""
 
     def reading(self, facts: Sequence[Fact]) -> Reading:
         """What must be read before these facts can be followed."""
@@ -44,6 +64,14 @@ class ReadModels:
             if touched:
                 keys[model] = touched
         return Reading(keys)
+
+    async def catch_up(self, connection: Connection, tenant: str, facts: Sequence[Fact]) -> None:
+        """Bring rows that nobody else writes up to these facts."""
+        reading = self.reading(facts)
+        if reading.touched:
+            asked = " union all ".join(reading.parts(2))
+            found = dict(map(tuple, await connection.fetch(asked, tenant, *reading.keys)))
+            await self.follow(connection, tenant, facts, reading, found)
 
     async def follow(
         self,
@@ -88,3 +116,24 @@ class ReadModels:
             steps = ", ".join(f"w{n} as ({part})" for n, part in enumerate(parts))
             texts = (text for _, text in writes)
             await connection.execute(f"with {steps} select $1::text", tenant, *texts)
+
+
+@contextmanager
+def in_todays_form() -> Iterator[None]:
+    """Tables that no longer have the columns of this program were exchanged by another one."""
+    try:
+        yield
+    except OTHER_FORM as error:
+        raise newer() from error
+
+
+def rule_of(prints: Iterable[str]) -> str:
+    """All rules of a program as one."""
+    return hashlib.sha256("\n".join(sorted(prints)).encode()).hexdigest()
+
+
+def newer() -> StoreUnavailable:
+    return StoreUnavailable(
+        "Nothing was done: another version of Countersign has been started on this database and "
+        "keeps its rows by other rules. Use that one, or start this one again."
+    )

@@ -1,71 +1,96 @@
 """Rebuilding: tables of projections made for the first time, or again after their rule changed."""
 
-from collections.abc import Iterable, Sequence
-from typing import Any
+import asyncio
+from collections.abc import AsyncIterator, Iterable, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
 
-from domain.kernel import Row
-from domain.kernel.row import Key
+from domain.store.building import Building, clear, tenants_of
 from domain.store.codec import Codec
 from domain.store.connections import Connection, owner
-from domain.store.history import all_facts
-from domain.store.naming import checked
-from domain.store.sql import ddl, fingerprint
-from domain.store.tables import Model, Table
+from domain.store.exchange import Differences, take_place
+from domain.store.filling import FILLING
+from domain.store.read_models import newer, rule_of
+from domain.store.sql import fingerprint
+from domain.store.tables import Model
+from domain.store.waiting import impatiently, take_turn
 
-LOCK = 0x70726F6A  # "proj": one process makes the tables, the others wait and find them.
-CHUNK = 5_000
-REMEMBER = """
-insert into es.read_models (name, fingerprint) values ($1, $2)
-on conflict (name) do update set fingerprint = excluded.fingerprint, made_at = clock_timestamp()
-"""
+LOCK = 0x70726F6A  # "proj": one process builds the tables, the others wait and find them.
+FEW = 500  # Events that are followed while nobody can append.
+RULE = "select fingerprint from es.rules"
 
 
 async def make_read_models(dsn: str, models: Iterable[Model], codec: Codec) -> list[str]:
-    """Make every table that is missing or was made by another rule; answers their names."""
-    async with owner(dsn) as connection, connection.transaction():
-        await connection.execute("select pg_advisory_xact_lock($1)", LOCK)
-        found = await connection.fetch("select name, fingerprint from es.read_models")
+    """Make every table that is missing or was made by another rule; answers their names.
+
+    The tables are built beside the ones that are read and written meanwhile, and then exchanged
+    in one short transaction. From then on whoever keeps the rows by the earlier rules writes
+    nothing any more, and is told to start anew.
+    """
+    wanted = {model: fingerprint(model.projection) for model in models}
+    if not wanted:
+        return []  # It keeps no rows, and takes part in nothing.
+    async with building_alone(dsn) as (writer, reader):
+        found = await writer.fetch("select name, fingerprint from es.read_models")
         known = {record["name"]: record["fingerprint"] for record in found}
-        prints = {model: fingerprint(model.projection) for model in models}
-        stale = [m for m, made_by in prints.items() if known.get(m.projection.name) != made_by]
-        for model in stale:
-            await _make(connection, model)
-            await connection.execute(REMEMBER, model.projection.name, prints[model])
-        tenants = await connection.fetch("select tenant from es.tenants") if stale else []
-        for record in tenants:
-            await refill(connection, record["tenant"], stale, codec)
+        stale = [m for m, made_by in wanted.items() if known.get(m.projection.name) != made_by]
+        if stale or await writer.fetchval(RULE) != rule_of(wanted.values()):
+            building = Building(dsn, writer, reader, stale, codec)
+            await building.build(await tenants_of(reader))
+            await exchange(building, list(wanted))
     return [model.projection.name for model in stale]
 
 
-async def _make(connection: Connection, model: Model) -> None:
-    for made in (model, *model.rollups):
-        await connection.execute(f"drop table if exists {made.name}")
-    for statement in ddl(model.projection):
-        await connection.execute(statement)
+async def exchange(building: Building, models: Sequence[Model]) -> None:
+    """Put the new tables in the place of the old ones as soon as nobody holds these.
+
+    The lock makes the appends wait that would write rows, and their number is few; whoever reads
+    goes on reading until the moment of the exchange.
+    """
+    writer, known = building.writer, dict(building.known)
+
+    async def nearly_all() -> None:
+        building.known = dict(known)  # What a try that failed followed was rolled back with it.
+        while await building.catch_up(await tenants_of(building.reader)) > FEW:
+            await asyncio.sleep(0)
+        known.update(building.known)
+
+    async def the_rest() -> None:
+        await writer.execute("lock table es.rules in access exclusive mode")
+        await building.catch_up(await tenants_of(building.reader))
+        await take_place(building, models)
+
+    await impatiently(writer, the_rest, "The exchange of the tables of rows", nearly_all)
 
 
-async def hold(connection: Connection, tenant: str) -> None:
-    """Until the transaction ends, nobody appends to this tenant's history."""
-    await connection.execute(
-        f"select set_config('app.tenant', '{checked(tenant)}', true),"
-        f" pg_advisory_xact_lock(hashtextextended('es.events:{tenant}', 0))"
-    )
+async def rebuild(dsn: str, tenant: str, models: Sequence[Model], codec: Codec) -> None:
+    """Fold a tenant's whole history beside its rows, then write what differs."""
+    async with building_alone(dsn) as (writer, reader):
+        building = Building(dsn, writer, reader, models, codec)
+        await building.build([tenant], to_be_read=False)
+        while await building.catch_up([tenant]) > FEW:
+            await asyncio.sleep(0)
+        async with writer.transaction():
+            await writer.execute(
+                f"select pg_advisory_xact_lock(hashtextextended('es.events:{tenant}', 0))"
+            )
+            if await writer.fetchval(RULE) != rule_of(fingerprint(m.projection) for m in models):
+                raise newer()
+            await building.catch_up([tenant])
+            for table in building.tables:
+                for statement in Differences(table).statements:
+                    await writer.execute(statement, tenant)
+        await clear(writer)
 
 
-async def refill(
-    connection: Connection, tenant: str, models: Sequence[Model], codec: Codec
-) -> None:
-    """Throw a tenant's rows away and fold its whole history again, while nobody appends to it."""
-    await hold(connection, tenant)
-    folds: dict[Model, dict[Key, Any]] = {model: {} for model in models}
-    async for facts in all_facts(connection, codec, tenant):
-        folds = {m: m.projection.fold(fold, facts) for m, fold in folds.items()}
-    for model, fold in folds.items():
-        for table, rows in model.holding(fold):
-            await fill(connection, tenant, table, list(rows.values()))
-
-
-async def fill(connection: Connection, tenant: str, table: Table, rows: list[Row]) -> None:
-    await connection.execute(f"delete from {table.name} where tenant = $1", tenant)
-    for start in range(0, len(rows), CHUNK):
-        await connection.execute(table.put, tenant, table.text(rows[start : start + CHUNK]))
+@asynccontextmanager
+async def building_alone(dsn: str) -> AsyncIterator[tuple[Connection, Connection]]:
+    """Two connections of the owner, while no other process builds."""
+    async with AsyncExitStack() as stack:
+        writer = await stack.enter_async_context(owner(dsn))
+        reader = await stack.enter_async_context(owner(dsn))
+        await writer.execute("set synchronous_commit = on; set timezone = 'UTC'; set jit = off")
+        await take_turn(writer, LOCK)
+        await take_turn(writer, FILLING)  # A process whose parent died may be writing still.
+        await writer.execute("select pg_advisory_unlock($1)", FILLING)
+        await clear(writer)
+        yield writer, reader

@@ -1,6 +1,7 @@
 """Restore: a backup that was checked from end to end takes its place in one transaction."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import AsyncIterator, Collection, Iterable, Mapping, Sequence
+from contextlib import asynccontextmanager
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -14,15 +15,20 @@ from domain.store.codec import Codec
 from domain.store.connections import Connection, owner
 from domain.store.event_store import StoreUnavailable
 from domain.store.failures import LOST, unreachable
+from domain.store.filling import speak_for
+from domain.store.folding import Folding
+from domain.store.history import ANSWERED, PAGE
 from domain.store.migrate import LOCK, migrate, migrations
 from domain.store.naming import checked
-from domain.store.rebuild import make_read_models, refill
+from domain.store.rebuild import make_read_models
+from domain.store.sql import SCHEMA
 from domain.store.tables import Model
 from domain.store.truth import TruthTable, truth_tables
 
 BOUND = """
-select format('es.%I', relname) from pg_class
- where relnamespace = 'es'::regnamespace and relkind in ('r', 'p') and relforcerowsecurity
+select format('{schema}.%I', relname) from pg_class
+ where relnamespace = '{schema}'::regnamespace and relkind in ('r', 'p')
+   and relforcerowsecurity
 """
 PATIENCE = "set local lock_timeout = '20s'"
 
@@ -48,8 +54,7 @@ async def restore(
         try:
             async with connection.transaction():
                 await Restoring(connection, file, found).run(replace)
-                for tenant in found.tenants:
-                    await refill(connection, tenant, models, codec)
+                await refill(connection, found.tenants, models, codec)
         except asyncpg.LockNotAvailableError as error:
             raise StoreUnavailable(
                 "Somebody is using the database, so nothing was restored: stop Countersign "
@@ -86,13 +91,9 @@ class Restoring:
         await self.connection.execute(PATIENCE)
         await self.connection.execute("select pg_advisory_xact_lock($1)", LOCK)
         tables = await truth_tables(self.connection)
-        bound = await self.connection.fetch(BOUND)
-        for record in bound:  # COPY does not write where row level security binds.
-            await self.connection.execute(f"alter table {record[0]} no force row level security")
-        await self._make_room(tables, replace)
-        await self._load({each.name for each in tables})
-        for record in bound:
-            await self.connection.execute(f"alter table {record[0]} force row level security")
+        async with unbound(self.connection, "es"):
+            await self._make_room(tables, replace)
+            await self._load({each.name for each in tables})
         for tenant, heads in self.found.end["heads"].items():
             await self._prove(tenant, heads)
 
@@ -143,3 +144,31 @@ class Restoring:
                 f"Nothing was restored, because the record of {tenant} in {self.file} is broken: "
                 f"{broken[0]} Use an earlier backup."
             )
+
+
+@asynccontextmanager
+async def unbound(connection: Connection, schema: str) -> AsyncIterator[None]:
+    """For a while the owner is free of row level security, which COPY does not write under."""
+    bound = await connection.fetch(BOUND.format(schema=schema))
+    for [table] in bound:
+        await connection.execute(f"alter table {table} no force row level security")
+    yield
+    for [table] in bound:
+        await connection.execute(f"alter table {table} force row level security")
+
+
+async def refill(
+    connection: Connection, tenants: Iterable[str], models: Sequence[Model], codec: Codec
+) -> None:
+    """Fold the rows of all that was restored into the tables, which are empty."""
+    async with unbound(connection, SCHEMA):
+        for tenant in tenants:
+            await speak_for(tenant, connection)
+            folding, after = Folding(connection, tenant, models), 0
+            while records := await connection.fetch(PAGE, tenant, after, ANSWERED):
+                after = records[-1]["position"]
+                await folding.follow(await codec.facts(tenant, records, connection.fetch))
+            await folding.finish()
+        for model in models:
+            for rollup in model.rollups:
+                await connection.execute(rollup.gather(model.name))

@@ -17,6 +17,7 @@ from domain.kernel import AnyProjection, Rollup
 
 Kept = AnyProjection | Rollup
 SCHEMA = "read_models"
+NEXT = "read_models_next"  # Where tables are built; the program's role cannot enter it.
 TENANT = "tenant"
 DIALECT = postgresql.asyncpg.dialect()  # type: ignore[no-untyped-call]
 TEXT = sa.Text(collation="C")  # Sorted by code point, as Python sorts.
@@ -57,7 +58,7 @@ def column_type(annotation: Any) -> tuple[sa.types.TypeEngine[Any], bool]:
     return postgresql.JSONB(), False
 
 
-def table(kept: Kept) -> sa.Table:
+def table(kept: Kept, schema: str = SCHEMA) -> sa.Table:
     """The table of such rows: real columns, tenant first in the key and in every index."""
     columns = []
     for name, field in kept.row.model_fields.items():
@@ -66,7 +67,7 @@ def table(kept: Kept) -> sa.Table:
     keys = [column.name for column in kept.key]
     made = sa.Table(
         kept.name,
-        sa.MetaData(schema=SCHEMA),
+        sa.MetaData(schema=schema),
         sa.Column(TENANT, TEXT, nullable=False),
         *columns,
         sa.PrimaryKeyConstraint(TENANT, *keys, name=f"{kept.name}_key"),
@@ -84,12 +85,21 @@ def ddl(projection: AnyProjection) -> list[str]:
 
 
 def making(made: sa.Table) -> list[str]:
+    return [creation(made), *indexing(made), guarding(made)]
+
+
+def creation(made: sa.Table) -> str:
+    return str(CreateTable(made).compile(dialect=DIALECT)).strip()
+
+
+def indexing(made: sa.Table) -> list[str]:
     indexes = sorted(made.indexes, key=lambda index: str(index.name))
-    created: list[Any] = [CreateTable(made), *map(CreateIndex, indexes)]
-    return [
-        *(str(statement.compile(dialect=DIALECT)).strip() for statement in created),
-        POLICY.format(table=quoted(made)).strip(),
-    ]
+    return [str(CreateIndex(index).compile(dialect=DIALECT)).strip() for index in indexes]
+
+
+def guarding(made: sa.Table) -> str:
+    """Row level security, and what the program's role may do."""
+    return POLICY.format(table=quoted(made)).strip()
 
 
 def quoted(named: sa.Table | str) -> str:

@@ -9,7 +9,7 @@ from pydantic import TypeAdapter
 from domain.kernel import AnyProjection, Rollup, Row, Summary
 from domain.kernel.rollup import ROWS
 from domain.kernel.row import Key
-from domain.store.sql import TENANT, Kept, quoted, table, type_name
+from domain.store.sql import SCHEMA, TENANT, Kept, quoted, table, type_name
 
 LIST = "$2"  # The parameter of a statement that holds rows or keys; the first is the tenant.
 Write = tuple[str, str]  # A statement, and its list.
@@ -18,9 +18,9 @@ Write = tuple[str, str]  # A statement, and its list.
 class Table:
     """A table in the database, made from the definition of its rows."""
 
-    def __init__(self, kept: Kept) -> None:
+    def __init__(self, kept: Kept, schema: str = SCHEMA) -> None:
         self.kept = kept
-        self.table = table(kept)
+        self.table = table(kept, schema)
         row: Any = kept.row
         self.rows: TypeAdapter[list[Row]] = TypeAdapter(list[row])
         self.name = quoted(self.table)
@@ -96,8 +96,8 @@ class Table:
 class RollupTable(Table):
     """The groups of a rollup; one that has lost its last row is not kept."""
 
-    def __init__(self, rollup: Rollup) -> None:
-        super().__init__(rollup)
+    def __init__(self, rollup: Rollup, schema: str = SCHEMA) -> None:
+        super().__init__(rollup, schema)
         self.rollup = rollup
         self.add = self._add()
         self.empty = self._without(
@@ -122,6 +122,19 @@ class RollupTable(Table):
             f" on conflict ({self._keys()}) do update set {sums}"
         )
 
+    def gather(self, rows: str) -> str:
+        """Fill the empty table from the rows of all tenants."""
+        by = [quoted(column.name) for column in self.rollup.by]
+        months = [quoted(column.name) for column in self.rollup.months]
+        sums = [quoted(column.name) for column in self.rollup.sums]
+        groups = [*by, *(f"date_trunc('month', {day}::timestamp)::date" for day in months)]
+        figures = ["count(*)", *(f"sum({name})" for name in sums)]
+        return (
+            f"insert into {self.name} ({', '.join([TENANT, *by, *months, ROWS, *sums])})"
+            f" select {', '.join([TENANT, *groups, *figures])} from {rows}"
+            f" group by {', '.join([TENANT, *groups])}"
+        )
+
     def writes(self, came: Iterable[Row], went: Iterable[Row]) -> Iterator[Write]:
         """Both statements see the groups as they were before either of them."""
         gained = self.rollup.gained(came, went).values()
@@ -134,10 +147,10 @@ class RollupTable(Table):
 class Model(Table):
     """A projection's table, with the tables of its rollups."""
 
-    def __init__(self, projection: AnyProjection) -> None:
-        super().__init__(projection)
+    def __init__(self, projection: AnyProjection, schema: str = SCHEMA) -> None:
+        super().__init__(projection, schema)
         self.projection = projection
-        self.rollups = [RollupTable(rollup) for rollup in projection.rollups]
+        self.rollups = [RollupTable(rollup, schema) for rollup in projection.rollups]
         keys = f"{record('k', self.key)} cross join "
         self.read = f"select json_agg(r) from {keys}{self._there(self._shown())}"
         self.remove = self._without(f"{keys}{self._there('t.ctid')}")

@@ -4,7 +4,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from getpass import getpass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from assistant.records import Tenant
 from assistant.surfaces.moments import minute
@@ -129,8 +129,8 @@ async def rebuild(errand: Errand) -> bool:
     return told(errand, errand.tenant, f"Every row of {errand.tenant} was folded again.")
 
 
-async def migrate(keeper: Keeper, out: Output) -> bool:
-    applied = await keeper.migrate()
+async def migrate(keeper: Keeper, out: Output, phase: Literal["pre", "post", "all"]) -> bool:
+    applied = await keeper.migrate(phase)
     done = f"Applied: {', '.join(applied)}." if applied else "The database is up to date."
     out.tell({"ok": True, "applied": applied}, (done,))
     return True

@@ -1,7 +1,7 @@
 """The commands for whoever keeps an installation: users and the database."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -16,6 +16,10 @@ user = typer.Typer(no_args_is_help=True, help="Who works here, and how they sign
 
 User = Annotated[str, typer.Argument(metavar="USER", help="The user's name.")]
 File = Annotated[Path, typer.Argument(metavar="FILE", help="Where the copy lies.")]
+Phase = Annotated[
+    Literal["pre", "post", "all"],
+    typer.Option(help="pre before this version starts, post when no other one runs any more."),
+]
 By = Annotated[str, typer.Option("--as", metavar="USER", help="Who stands in the record for it.")]
 
 
@@ -125,10 +129,10 @@ def restore(
 
 
 @database.command()
-def migrate(context: Context, as_json: Json = False) -> None:
+def migrate(context: Context, phase: Phase = "pre", as_json: Json = False) -> None:
     """Bring the schema up to date."""
     out = Output(as_json)
-    raise typer.Exit(finish(context.obj, out, housekeeping.migrate(context.obj, out)))
+    raise typer.Exit(finish(context.obj, out, housekeeping.migrate(context.obj, out, phase)))
 
 
 @database.command()

@@ -4,7 +4,8 @@
 --                 the positions of their first events; null where there is none
 --   conflicting   the numbers of the commands one of whose streams has moved on since they were
 --                 decided, and conflicts those streams; null where there is none
--- The events of all other commands stand, in their order, at first_position and behind it.
+-- The events of all other commands stand, in their order, at first_position and behind it; where that
+-- is null, another program keeps the rows by other rules, and nothing was done.
 --
 -- A conflict is an answer and not an error: whoever decided must load and decide again, and a
 -- generic retry must never do it for them. No two commands share a stream or a key: whoever calls
@@ -12,6 +13,7 @@
 
 create function es.append_commands(
     p_tenant text,
+    p_rule text,              -- By which the caller keeps its rows; null for one that keeps none.
     p_keys text[],            -- One for each command; null for one that is never sent again.
     p_sizes integer[],
     p_commands integer[],     -- One for each event: the number of its command, from 1,
@@ -43,6 +45,11 @@ begin
     perform set_config('app.tenant', p_tenant, true);
     -- A statement of its own: only the statements after it see what the last holder committed.
     perform pg_advisory_xact_lock(hashtextextended('es.events:' || p_tenant, 0));
+    -- Whoever exchanges the tables of rows locks the rules, so that no append begins by one rule and
+    -- ends by another.
+    if p_rule is not null and p_rule is distinct from (select r.fingerprint from es.rules r) then
+        return;
+    end if;
 
     -- Each key and each stream is a look-up by itself: the offset keeps it one.
     select k.numbers, k.positions, s.numbers, s.streams, h.position, h.hash, h.recorded_at
@@ -115,6 +122,7 @@ end $$;
 -- in two thirds of the time.
 create function es.append_event(
     p_tenant text,
+    p_rule text,
     p_key text,
     p_stream text,
     p_version bigint,
@@ -136,6 +144,9 @@ declare
 begin
     perform set_config('app.tenant', p_tenant, true);
     perform pg_advisory_xact_lock(hashtextextended('es.events:' || p_tenant, 0));
+    if p_rule is not null and p_rule is distinct from (select r.fingerprint from es.rules r) then
+        return;
+    end if;
 
     if p_key is not null then
         select e.position into first_position

@@ -80,7 +80,7 @@ class MemoryKeeper:
     async def up(self, host: str, port: int | None, origins: Sequence[str]) -> None:
         raise StoreUnavailable("There is nothing to serve here.")
 
-    async def migrate(self) -> list[str]:
+    async def migrate(self, phase: str) -> list[str]:
         return []
 
     async def backup(self, file: Path) -> None:

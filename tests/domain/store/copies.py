@@ -13,6 +13,13 @@ from domain.store.truth import truth_tables
 from tests.domain.store.orders import EVENTS, PROJECTIONS, orders, placed, received
 
 TENANT, OTHER = "maison", "atelier"
+BESIDE = (
+    "insert into es.checkpoints (tenant, subscriber, position) values ($1, 'bus', 3)",
+    "insert into es.parked (tenant, subscriber, position, attempts, reason)"
+    " values ($1, 'bus', 2, 5, 'Nobody listens.')",
+    "insert into es.data_keys (tenant, key_id, subject, key) values ($1, 'k', 'member:ana', 'x')",
+    "insert into es.forgotten (tenant, number, subject) values ($1, 1, 'member:ida')",
+)
 
 
 @dataclass
@@ -46,6 +53,8 @@ async def fill(dsn: str) -> None:
         await vault.set_password_hash(tenant, "ana", "$argon2id$x")
         await vault.add_token(tenant, "ana", f"hash of {tenant}", "api")
         await store.end(tenant, "t", [{"n": 3}], "c1", "ana", {"topic": None})
+        for statement in BESIDE:
+            await store.connections.change(tenant, statement, tenant)
     await store.close()
 
 

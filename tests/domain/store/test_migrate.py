@@ -6,8 +6,11 @@ import shutil
 import asyncpg
 import pytest
 
+from domain.store import waiting
 from domain.store.event_store import StoreUnavailable
 from domain.store.migrate import FOLDER, migrate, migrations
+from domain.store.postgres import PostgresStore
+from tests.domain.store.orders import EVENTS, PROJECTIONS, placed
 
 
 @pytest.fixture
@@ -32,8 +35,8 @@ def folder(tmp_path):
 
 
 async def test_each_file_is_applied_once(empty):
-    assert await migrate(empty) == [file.name for file in migrations()]
-    assert await migrate(empty) == []
+    assert await migrate(empty, phase="all") == [file.name for file in migrations()]
+    assert await migrate(empty, phase="all") == []
 
 
 async def test_processes_that_start_at_once_do_not_disturb_each_other(empty):
@@ -42,7 +45,7 @@ async def test_processes_that_start_at_once_do_not_disturb_each_other(empty):
 
 
 async def test_a_new_file_is_applied_after_the_others(empty, folder):
-    await migrate(empty, folder)
+    await migrate(empty, folder, "all")
     (folder / "999_more.sql").write_text("create table es.more (id int);")
     assert await migrate(empty, folder) == ["999_more"]
 
@@ -51,7 +54,9 @@ async def test_a_file_that_fails_leaves_nothing_behind(empty, folder):
     (folder / "999_broken.sql").write_text("create table es.half (id int); select 1/0;")
     with pytest.raises(asyncpg.DivisionByZeroError):
         await migrate(empty, folder)
-    assert len(await migrate(empty)) == len(migrations())
+    assert await migrate(empty) == []
+    (folder / "999_broken.sql").write_text("create table es.half (id int);")
+    assert await migrate(empty, folder) == ["999_broken"]
 
 
 async def test_a_changed_file_is_refused(empty, folder):
@@ -62,11 +67,84 @@ async def test_a_changed_file_is_refused(empty, folder):
         await migrate(empty, folder)
 
 
-async def test_an_older_program_does_not_touch_a_newer_database(empty, folder):
+async def test_an_older_program_works_on_beside_what_a_newer_one_has_added(empty, folder):
     (folder / "999_more.sql").write_text("create table es.more (id int);")
-    await migrate(empty, folder)
+    assert "999_more" in await migrate(empty, folder)
+    assert await migrate(empty) == []
+    older = await PostgresStore.open(empty, EVENTS, PROJECTIONS)
+    await older.append("t", [placed("a")])
+    await older.close()
+
+
+async def test_an_older_program_does_not_touch_what_it_would_miss(empty, folder):
+    (folder / "999_less.post.sql").write_text("drop table es.tokens;")
+    await migrate(empty, folder, "all")
     with pytest.raises(StoreUnavailable, match="newer version"):
         await migrate(empty)
+
+
+async def test_what_takes_away_waits_until_it_is_asked_for(empty, folder):
+    (folder / "998_more.sql").write_text("create table es.more (id int);")
+    (folder / "999_less.post.sql").write_text("drop table es.tokens;")
+    with pytest.raises(StoreUnavailable, match="come first: run `countersign db migrate --phase"):
+        await migrate(empty, folder, "post")
+    assert (await migrate(empty, folder))[-1] == "998_more"
+    assert await migrate(empty, folder) == []
+    assert await migrate(empty, folder, "post") == ["999_less.post"]
+    assert await migrate(empty, folder, "all") == []
+
+
+async def test_what_an_earlier_version_had_left_for_later_is_due_before_the_next_one(empty, folder):
+    await migrate(empty, folder, "all")
+    (folder / "998_less.post.sql").write_text("create table es.more (id int);")
+    await migrate(empty, folder)
+    (folder / "999_more.sql").write_text("alter table es.more add column name text;")
+    assert await migrate(empty, folder) == ["998_less.post", "999_more"]
+
+
+async def test_a_statement_that_may_not_stand_in_a_transaction_stands_apart(empty, folder):
+    (folder / "999_by_day.apart.sql").write_text(
+        "drop index concurrently if exists es.by_day;\n"
+        "create index concurrently by_day on es.conversations (tenant, updated_at);\n"
+    )
+    await migrate(empty, phase="all")
+    applied = await asyncio.gather(*(migrate(empty, folder) for _ in range(3)))
+    assert sorted(applied) == [[], [], ["999_by_day.apart"]]
+
+
+async def test_a_mark_that_nobody_knows_is_refused(empty, folder):
+    (folder / "999_more.prost.sql").write_text("select 1;")
+    with pytest.raises(ValueError, match="marked as post or apart and nothing else"):
+        await migrate(empty, folder)
+
+
+async def test_a_migration_waits_for_a_long_read_and_lets_others_read_meanwhile(empty, folder):
+    await migrate(empty, phase="all")
+    (folder / "999_more.sql").write_text("alter table es.tenants add column more text;")
+    reader, other = await asyncpg.connect(empty), await asyncpg.connect(empty)
+    async with reader.transaction():
+        await reader.fetch("select * from es.tenants")
+        migrating = asyncio.create_task(migrate(empty, folder))
+        for _ in range(8):
+            async with asyncio.timeout(2):
+                await other.fetch("select * from es.tenants")
+            await asyncio.sleep(0.1)
+        assert not migrating.done()
+    assert await migrating == ["999_more"]
+    await reader.close()
+    await other.close()
+
+
+async def test_a_migration_that_waits_too_long_says_what_to_do(empty, folder, monkeypatch):
+    await migrate(empty)
+    monkeypatch.setattr(waiting, "ATTEMPTS", 1)
+    (folder / "999_more.sql").write_text("alter table es.tenants add column more text;")
+    reader = await asyncpg.connect(empty)
+    async with reader.transaction():
+        await reader.fetch("select * from es.tenants")
+        with pytest.raises(StoreUnavailable, match="wait for the backup or the report"):
+            await migrate(empty, folder)
+    await reader.close()
 
 
 async def test_an_owner_who_is_no_superuser_is_enough(postgres, empty, tenant):

@@ -148,7 +148,7 @@ async def test_a_projection_whose_rule_changed_is_filled_again(server, postgres,
     unchanged = [Model(projection) for projection in PROJECTIONS]
     assert await make_read_models(server.dsn, unchanged, postgres.codec) == []
     indexed = replace(orders, indexes=(*orders.indexes, (Order.amount,)))
-    changed = [Model(indexed)]
+    changed = [Model(indexed), unchanged[1]]
     assert await make_read_models(server.dsn, changed, postgres.codec) == ["test_orders"]
     assert (await postgres.rows(tenant, orders.where())).total == 2
     assert await found(postgres, tenant) == []

@@ -81,7 +81,10 @@ async def test_a_sealed_value_that_was_moved_is_refused_in_words(postgres, owner
     with pytest.raises(StoreUnavailable, match="sealed at email in version 1 of supplier-BRENNER"):
         await postgres.page(tenant, after=0)
     found = await findings(postgres, tenant)
-    assert found[0] == "The event at position 2 is not what was recorded there."
+    assert found[0] == (
+        "The event at position 2 is not what was recorded there; it stands as version 1 of"
+        " supplier-BRENNER."
+    )
     assert "somebody changed the table" in found[1]
 
 

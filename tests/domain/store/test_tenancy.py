@@ -10,11 +10,12 @@ import pytest
 from domain.kernel import measure
 from domain.store.connections import Speaking
 from domain.store.credentials import PostgresCredentials
+from domain.store.migrate import migrate
 from domain.store.postgres import PostgresStore
 from tests.domain.store.orders import EVENTS, PROJECTIONS, Order, orders, placed, received
 
 SCHEMAS = ("es", "read_models")
-OF_ALL = {"es.migrations", "es.read_models"}
+OF_ALL = {"es.migrations", "es.read_models", "es.rules"}
 """What is known of the program and not of a business."""
 TABLES = """
 select c.oid, n.nspname || '.' || c.relname as name, c.relrowsecurity and c.relforcerowsecurity
@@ -49,7 +50,13 @@ EXPLAINED = re.compile(r"\s*\(*(with|select|insert|update|delete)\b")
 TOLD = re.compile(r"\btenant\b")
 
 
-async def test_the_tenant_is_the_first_column_of_every_table(postgres, owner):
+@pytest.fixture
+async def migrated(server, postgres):
+    """A database that no older program uses any more."""
+    await migrate(server.dsn, phase="all")
+
+
+async def test_the_tenant_is_the_first_column_of_every_table(migrated, owner):
     for table in await owner.fetch(TABLES, SCHEMAS):
         if table["name"] not in OF_ALL:
             first = await owner.fetchrow(
@@ -59,30 +66,30 @@ async def test_the_tenant_is_the_first_column_of_every_table(postgres, owner):
             assert tuple(first) == ("tenant", True), table["name"]
 
 
-async def test_row_level_security_is_forced_on_every_table_and_partition(postgres, owner):
+async def test_row_level_security_is_forced_on_every_table_and_partition(migrated, owner):
     for table in await owner.fetch(TABLES, SCHEMAS):
         if table["name"] not in OF_ALL:
             assert table["guarded"] and table["with_policy"], table["name"]
 
 
-async def test_the_tenant_leads_every_index(postgres, owner):
+async def test_the_tenant_leads_every_index(migrated, owner):
     found = await owner.fetch(INDEXES, SCHEMAS)
     other = {row["name"] for row in found if row["leading"] != "tenant"}
-    assert other == {"migrations_pkey", "read_models_pkey"}
+    assert other == {"migrations_pkey", "read_models_pkey", "rules_pkey"}
     assert len(found) > 100, "The partitions have indexes of their own."
 
 
-async def test_nothing_counts_or_refers_across_tenants(postgres, owner):
+async def test_nothing_counts_or_refers_across_tenants(migrated, owner):
     assert await owner.fetch(SEQUENCES, SCHEMAS) == []
     assert await owner.fetch(FOREIGN, SCHEMAS) == []
 
 
-async def test_every_function_is_told_its_tenant_first(postgres, owner):
+async def test_every_function_is_told_its_tenant_first(migrated, owner):
     for name, first in await owner.fetch(FUNCTIONS):
         assert first == "p_tenant", name
 
 
-async def test_events_and_ledger_are_spread_over_partitions_by_tenant(postgres, owner):
+async def test_events_and_ledger_are_spread_over_partitions_by_tenant(migrated, owner):
     for table in ("es.events", "es.ledger"):
         key = await owner.fetchval("select pg_get_partkeydef($1::regclass)", table)
         assert key.startswith("HASH (tenant")

@@ -235,6 +235,12 @@ def test_a_database_that_is_away_is_one_sentence(run, tmp_path):
     assert done.stderr.count("\n") == 1
 
 
+def test_the_schema_is_brought_up_to_date_in_two_phases(run):
+    for phase in ((), ("--phase", "post"), ("--phase", "all")):
+        assert run("db", "migrate", *phase).stdout == "The database is up to date.\n"
+    assert run("db", "migrate", "--phase", "later").exit_code == 2
+
+
 def test_what_goes_wrong_inside_is_logged_and_not_shown(run, keeper):
     keeper.store = None
     done = run("queue", "--as", "owner")

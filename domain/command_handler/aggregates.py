@@ -4,7 +4,7 @@ import logging
 from collections import OrderedDict
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
-from time import monotonic
+from time import monotonic_ns
 from typing import Any, Protocol, TypeVar
 
 from domain.kernel import AnyDecider, Fact
@@ -17,7 +17,9 @@ K = TypeVar("K", bound=tuple[str, ...])
 V = TypeVar("V")
 
 MOST = 2_000
-LONGEST = 60.0  # Seconds for which what may be about a person is believed: it may be forgotten.
+LONGEST = (
+    60 * 10**9
+)  # Nanoseconds for which what may be about a person is believed: it may be forgotten.
 WIDEST = 50  # A draft that leads to more streams comes from a file and is seldom signed twice.
 EVERY = 200  # Facts that are folded again before a snapshot is worth its row.
 
@@ -31,14 +33,14 @@ class Aggregate:
     mark: str = ""
     kept: int = 0
     """The version of the newest snapshot, as far as is known."""
-    since: float = 0.0
+    since: int = 0
     """When it was folded from its first fact, by the clock that only goes forward."""
 
 
 class Hot:
     """A bounded number of aggregates over all tenants; whoever is not asked for longest goes."""
 
-    def __init__(self, most: int = MOST, clock: Callable[[], float] = monotonic) -> None:
+    def __init__(self, most: int = MOST, clock: Callable[[], int] = monotonic_ns) -> None:
         self.most = most
         self.clock = clock
         self.aggregates: OrderedDict[tuple[str, str, str], Aggregate] = OrderedDict()

@@ -237,10 +237,10 @@ async def test_a_draft_is_read_as_it_stands_and_not_as_it_was_remembered(countin
 
 
 def test_what_may_be_about_a_person_is_believed_for_a_minute():
-    now = 0.0
+    now = 0
     hot = Hot(clock=lambda: now)
     for decider in (draft, stock):
         hot.put(TENANT, "s", decider, Aggregate(1, decider.initial, since=now))
-    now = 61.0
+    now = 61 * 10**9
     assert hot.of(TENANT, "s", draft) is None
     assert hot.of(TENANT, "s", stock) is not None

@@ -113,15 +113,6 @@ class Growth:
         await connection.close()
         return BATCHES * BATCH / took
 
-    async def two_programs(self) -> None:
-        """Two processes with sixteen writers each and all projections, on one database."""
-        seconds, now = (1 if QUICK else 5), time.time_ns()
-        for name, tenants in (("one tenant", ("both", "both")), ("a tenant each", ("one", "two"))):
-            programs = [await program(self.peers.url, seconds, f"{t}-{now}") for t in tenants]
-            counts = await asyncio.gather(*map(written_by, programs))
-            rate = sum(counts) / seconds
-            print(f"two programs of 16 writers, all projections, {name}: {rate:,.0f} events/s")
-
     async def growing(self) -> Figures:
         """Appends spread over all tenants, beside one million events and beside ten."""
         await self.fill(LONG, MILLION)
@@ -166,6 +157,16 @@ class Growth:
         found: int = await connection.fetchval("select count(*) from es.events")
         await connection.close()
         return found
+
+
+async def two_programs(url: str) -> None:
+    """Two processes with sixteen writers each and all projections, on one database."""
+    seconds, now = (1 if QUICK else 5), time.time_ns()
+    for name, tenants in (("one tenant", ("both", "both")), ("a tenant each", ("one", "two"))):
+        programs = [await program(url, seconds, f"{t}-{now}") for t in tenants]
+        counts = await asyncio.gather(*map(written_by, programs))
+        rate = sum(counts) / seconds
+        print(f"two programs of 16 writers, all projections, {name}: {rate:,.0f} events/s")
 
 
 async def program(url: str, seconds: float, *tenants: str) -> asyncio.subprocess.Process:

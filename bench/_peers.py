@@ -21,7 +21,6 @@ from eventsourcing.postgres import PostgresApplicationRecorder, PostgresDatastor
 
 from domain.store.appending import ONE
 from domain.store.connections import LOOKING_UP
-from domain.store.installation import bundled
 
 Rate = Callable[[int, float], Awaitable[float]]
 """Events a second when so many writers keep appending for so many seconds."""
@@ -59,8 +58,9 @@ MESSAGE_DB = (
 class Peers:
     """What the store is measured against, all on the same server and with the same event."""
 
-    def __init__(self, url: str, payload: str, metadata: str) -> None:
+    def __init__(self, url: str, programs: Path, payload: str, metadata: str) -> None:
         self.url = url
+        self.programs = programs
         self.payload = payload
         self.metadata = metadata
         parts = urlsplit(url)
@@ -97,7 +97,8 @@ class Peers:
         return True
 
     def pgbench(self, text: str, writers: int, seconds: float) -> float:
-        program = bundled("pgbench") or shutil.which("pgbench")
+        bundled = self.programs / "bin" / "pgbench"
+        program = bundled if bundled.exists() else shutil.which("pgbench")
         if program is None:
             raise SystemExit("There is no pgbench on this machine, so there is no limit to tell.")
         with tempfile.TemporaryDirectory() as folder:
@@ -121,7 +122,7 @@ class Peers:
                 done += 1
                 stream = (f"stock-{done}", 1, "StockMoved", 1)
                 event = (*stream, self.payload, self.metadata)
-                await connection.fetchrow(ONE, tenant, f"key-{done}", *event)
+                await connection.fetchrow(ONE, tenant, None, f"key-{done}", *event)
             return done
 
         begun = time.perf_counter()

@@ -8,10 +8,11 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+import asyncpg
 import uvloop
 from _business import BY
 from _figures import OUT, Figure, write
-from _growth import Growth
+from _growth import Growth, two_programs
 from _measuring import QUICK, line, percentile, said
 from _ours import MOVE, Ours, moved
 from _peers import Peers, Rate
@@ -110,13 +111,17 @@ async def main() -> None:
     try:
         await said(embedded.dsn)
         print(f"{ROUNDS} rounds of {SECONDS:g} s, peers in turn, load {os.getloadavg()[0]:.1f}\n")
-        write("store", await figures(embedded.dsn, home))
+        write("store", await figures(embedded, home))
     finally:
         await embedded.stop()
 
 
-async def figures(url: str, home: Path) -> list[Figure]:
-    peers = Peers(url, written(MOVE), metadata(BY))
+async def figures(embedded: Embedded, home: Path) -> list[Figure]:
+    def beside(url: str) -> Peers:
+        return Peers(url, embedded.place.programs, written(MOVE), metadata(BY))
+
+    url = await anew(embedded.dsn, "speed")
+    peers = beside(url)
     others = await peers.install_message_db()
     measured, slow = Measured(home), Measured(home)
     async with opened(url, ()) as bare, opened(url, (moves,)) as rows:
@@ -141,15 +146,24 @@ async def figures(url: str, home: Path) -> list[Figure]:
     print(f"\nwith {SLOW / 1000:g} ms before each flush")
     slow.table(WRITERS)
     print("" if others else "Message DB was not measured: MESSAGE_DB does not name its folder.")
-    async with opened(url, ()) as bare:
-        growth = Growth(bare.store, peers, moved)
-        await growth.two_programs()
+    await two_programs(await anew(embedded.dsn, "programs"))
+    async with opened(embedded.dsn, ()) as bare:
+        growth = Growth(bare.store, beside(embedded.dsn), moved)
         return [
             *ratios(measured, slow),
             alone,
             *await growth.batches(),
             *await growth.growing(),
         ]
+
+
+async def anew(dsn: str, name: str) -> str:
+    """An empty database of this name on the same server."""
+    connection = await asyncpg.connect(dsn)
+    await connection.execute(f"drop database if exists {name} with (force)")
+    await connection.execute(f"create database {name}")
+    await connection.close()
+    return dsn.replace("/countersign?", f"/{name}?")
 
 
 def ratios(measured: Measured, slow: Measured) -> list[Figure]:

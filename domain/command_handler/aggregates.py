@@ -17,9 +17,7 @@ K = TypeVar("K", bound=tuple[str, ...])
 V = TypeVar("V")
 
 MOST = 2_000
-LONGEST = (
-    60 * 10**9
-)  # Nanoseconds for which what may be about a person is believed: it may be forgotten.
+LONGEST = 60 * 10**9  # Nanoseconds for which what may be about a person is believed.
 WIDEST = 50  # A draft that leads to more streams comes from a file and is seldom signed twice.
 EVERY = 200  # Facts that are folded again before a snapshot is worth its row.
 

@@ -1,7 +1,6 @@
 """The store as the product asks it: tasks of one process that append event after event."""
 
 import asyncio
-import itertools
 import time
 from collections.abc import Sequence
 from datetime import date
@@ -9,12 +8,14 @@ from decimal import Decimal
 from secrets import token_hex
 
 from _business import BY
+from _measuring import settled
 
 from domain.inventory.place import MAIN, OUTSIDE
 from domain.inventory.stock import StockMoved
 from domain.kernel import Fact, Quantity
 from domain.store.postgres import PostgresStore
 
+MOST = 25_000  # Events a second that nobody appends.
 MOVE = StockMoved(
     item="CALF",
     item_name="Calf hide",
@@ -45,21 +46,27 @@ class Ours:
         return await self.rate([f"bench-{token_hex(6)}" for _ in range(writers)], seconds)
 
     async def rate(self, tenants: Sequence[str], seconds: float) -> float:
-        """Events a second when each writer keeps appending, after its last one is recorded."""
-        numbers = itertools.count(time.time_ns())  # As no other program counts.
+        """Events a second when each writer keeps appending, after its last one is recorded.
+
+        What is appended is made beforehand, as it is for the peers.
+        """
+        first = time.time_ns()  # As no other program counts.
+        many = range(first, first + int(seconds * MOST))
+        facts = [Fact(f"stock-I-{number}", 1, moved(number), BY) for number in many]
+        waiting = zip(facts, (f"key-{number}" for number in many), strict=True)
         self.latencies = []
         for tenant in set(tenants):
-            await self.append(tenant, next(numbers))
+            fact, key = next(waiting)
+            await self.store.append(tenant, [fact], key)
+        settled()
         begun = time.perf_counter()
 
         async def writer(tenant: str) -> None:
+            append = self.store.append
             while (now := time.perf_counter()) < begun + seconds:
-                await self.append(tenant, next(numbers))
+                fact, key = next(waiting)
+                await append(tenant, [fact], key)
                 self.latencies.append(time.perf_counter() - now)
 
         await asyncio.gather(*map(writer, tenants))
         return len(self.latencies) / (time.perf_counter() - begun)
-
-    async def append(self, tenant: str, number: int) -> None:
-        fact = Fact(f"stock-I-{number}", 1, moved(number), BY)
-        await self.store.append(tenant, [fact], key=f"key-{number}")

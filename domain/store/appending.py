@@ -13,7 +13,11 @@ from domain.store.naming import checked
 from domain.store.read_models import Reading, newer
 
 ONE = "select * from es.append_event($1, $2, $3, $4, $5, $6, $7, $8, $9)"
-CALL = "es.append_commands($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)"
+# Lists of numbers travel as text: the driver would look at each of them four times.
+CALL = (
+    "es.append_commands($1, $2, $3, $4::text::integer[], $5::text::integer[],"
+    " $6::text::boolean[], $7, $8::text::bigint[], $9::text::integer[], $10, $11, $12, $13)"
+)
 MANY = f"select * from {CALL}"
 ARGUMENTS = 13
 EPOCH, MICROSECOND = datetime(1970, 1, 1, tzinfo=UTC), timedelta(microseconds=1)
@@ -24,7 +28,7 @@ OUTCOME = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Command:
     """The facts of one command, and their columns as the database takes them."""
 
@@ -115,25 +119,38 @@ def outcome(
 
 def columns(tenant: str, rule: str | None, commands: Sequence[Command]) -> tuple[Any, ...]:
     """The arguments of `append_commands`."""
-    facts = [fact for command in commands for fact in command.facts]
-    numbered = enumerate(commands, 1)
-    causes = [cause for command in commands for cause in command.metadata]
-    distinct = {cause: number for number, cause in enumerate(dict.fromkeys(causes), 1)}
+    kinds: dict[tuple[str, int, str], int] = {}
+    numbers, firsts, streams, versions, of, payloads = [], [], [], [], [], []
+    for number, command in enumerate(commands, 1):
+        payloads += command.payloads
+        firsts += command.firsts
+        for fact, cause in zip(command.facts, command.metadata, strict=True):
+            event = type(fact.event)
+            numbers.append(number)
+            streams.append(fact.stream)
+            versions.append(fact.version)
+            kind = (event.__name__, event.schema_version, cause)
+            of.append(kinds.setdefault(kind, len(kinds) + 1))
     return (
         tenant,
         rule,
         [command.key or None for command in commands],
-        [len(command.facts) for command in commands],
-        [number for number, command in numbered for _ in command.facts],
-        [first for command in commands for first in command.firsts],
-        [fact.stream for fact in facts],
-        [fact.version for fact in facts],
-        [type(fact.event).__name__ for fact in facts],
-        [fact.event.schema_version for fact in facts],
-        [payload for command in commands for payload in command.payloads],
-        [distinct[cause] for cause in causes],
-        list(distinct),
+        listed([len(command.facts) for command in commands]),
+        listed(numbers),
+        listed(firsts),
+        streams,
+        listed(versions),
+        listed(of),
+        payloads,
+        [name for name, _, _ in kinds],
+        [schema for _, schema, _ in kinds],
+        [cause for _, _, cause in kinds],
     )
+
+
+def listed(values: Sequence[int]) -> str:
+    """Numbers, or truths, as the text of a list."""
+    return f"{{{','.join(map(str, values))}}}"
 
 
 @asynccontextmanager

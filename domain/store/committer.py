@@ -15,7 +15,7 @@ from domain.store.event_store import Appended, WrongVersion
 from domain.store.groups import Groups, Waiting
 from domain.store.history import of_command
 from domain.store.naming import checked
-from domain.store.read_models import ReadModels, in_todays_form
+from domain.store.read_models import Reading, ReadModels, in_todays_form
 
 log = logging.getLogger(__name__)
 
@@ -43,14 +43,16 @@ class Committer:
         """Wait for the group that takes these facts; they are recorded together or not at all."""
         checked(tenant)
         firsts = in_order(facts)
-        payloads = await self._payloads(tenant, facts)
-        causes = [metadata(fact.cause) for fact in facts]
-        command = Command(facts, key, firsts, payloads, causes)
+        if self.codec.about_somebody(facts):
+            payloads = await self._sealed(tenant, facts)
+        else:
+            payloads = self.codec.texts(facts)
+        command = Command(facts, key, firsts, payloads, [metadata(fact.cause) for fact in facts])
         waiting = Facts(size=len(facts), claims=command.claims, command=command)
         appended: Appended = await self.groups.put(tenant, waiting)
         return appended
 
-    async def _payloads(self, tenant: str, facts: Sequence[Fact]) -> list[str]:
+    async def _sealed(self, tenant: str, facts: Sequence[Fact]) -> list[str]:
         ask = partial(self.connections.fetch, tenant)
         change = partial(self.connections.change, tenant)
         return await self.codec.payloads(tenant, facts, ask, change)
@@ -58,12 +60,12 @@ class Committer:
     async def _write(self, tenant: str, group: list[Facts]) -> None:
         commands = [waiting.command for waiting in group]
         again = all(command.key for command in commands)
-        with in_todays_form():
-            work = partial(self._commit, tenant=tenant, commands=commands)
-            verdicts = await self.connections.write(work, again)
+        work = partial(self._commit, tenant=tenant, commands=commands)
+        verdicts = await self.connections.write(work, again)
         for waiting, verdict in zip(group, verdicts, strict=True):
             waiting.say(verdict)
-        self._announce(tenant, recorded(verdicts))
+        if self.listeners:
+            self._announce(tenant, recorded(verdicts))
 
     async def _commit(
         self, connection: Connection, tenant: str, commands: list[Command]
@@ -75,6 +77,13 @@ class Committer:
             # A statement by itself is a transaction by itself.
             outcome = await appending.append(connection, tenant, rule, commands)
             return await self._verdicts(connection, tenant, commands, outcome)
+        with in_todays_form():
+            return await self._with_rows(connection, tenant, commands, reading)
+
+    async def _with_rows(
+        self, connection: Connection, tenant: str, commands: list[Command], reading: Reading
+    ) -> list[Appended | WrongVersion]:
+        rule = self.read_models.rule
         async with appending.locked(connection, tenant):
             work = appending.append_and_read(connection, tenant, rule, commands, reading)
             outcome, found = await work
@@ -90,7 +99,7 @@ class Committer:
         outcome: appending.Outcome,
     ) -> list[Appended | WrongVersion]:
         verdicts: list[Appended | WrongVersion] = []
-        position = outcome.first
+        position, at = outcome.first, outcome.at
         for number, command in enumerate(commands, 1):
             if (before := outcome.replayed.get(number)) is not None:
                 earlier = await of_command(connection, tenant, before)
@@ -99,9 +108,9 @@ class Committer:
             elif (stream := outcome.conflicts.get(number)) is not None:
                 verdicts.append(WrongVersion(stream))
             else:
-                placed = enumerate(command.facts, position)
-                verdicts.append(Appended(tuple(f.placed(n, outcome.at) for n, f in placed)))
-                position += len(command.facts)
+                placed = [f.placed(n, at) for n, f in enumerate(command.facts, position)]
+                verdicts.append(Appended(tuple(placed)))
+                position += len(placed)
         return verdicts
 
     def _announce(self, tenant: str, facts: Sequence[Fact]) -> None:

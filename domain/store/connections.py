@@ -1,14 +1,14 @@
 """Connections: a pool, the tenant of each transaction, and what to do when the server is gone."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 import asyncpg
 
 from domain.store.event_store import StoreUnavailable
-from domain.store.failures import LOST, UNDONE, NotBegun, explained, unreachable
-from domain.store.lanes import Lanes
+from domain.store.failures import LOST, UNDONE, NotBegun, told, unreachable
+from domain.store.lanes import Lane, Lanes
 from domain.store.naming import checked
 
 if TYPE_CHECKING:
@@ -106,29 +106,47 @@ class Connections:
         a write that carries its own key, may be done again.
         """
         pool = self.planning if plan else self.pool
-        return await self._do(lambda: _connection(pool), work, again)
-
-    async def _do(
-        self,
-        found: Callable[[], AbstractAsyncContextManager[Connection]],
-        work: Callable[[Connection], Awaitable[T]],
-        again: bool,
-    ) -> T:
         attempt = 1
         while True:
             try:
-                async with found() as connection:
-                    return await explained(work(connection))
-            except (*LOST, *UNDONE, NotBegun) as error:
-                if attempt == ATTEMPTS or not (again or isinstance(error, NotBegun)):
-                    raise unreachable(error, again) from error
-                if not isinstance(error, UNDONE):
-                    await self._reconnect()
+                async with _connection(pool) as connection:
+                    return await work(connection)
+            except Exception as error:
+                await self._weigh(error, attempt, again)
             attempt += 1
 
     async def write(self, work: Callable[[Connection], Awaitable[T]], again: bool) -> T:
         """Do the work, a transaction of its own, on a connection that only writes."""
-        return await self._do(self._lane, work, again)
+        attempt = 1
+        while True:
+            try:
+                lane = self.lanes.idle() or await self._lane()
+                try:
+                    return await work(lane)
+                finally:
+                    self.lanes.give_back(lane)
+            except Exception as error:
+                await self._weigh(error, attempt, again)
+            attempt += 1
+
+    async def _lane(self) -> Lane:
+        """A lane; that none could be had means that nothing has been done."""
+        try:
+            return await self.lanes.take()
+        except LOST as error:
+            raise NotBegun(str(error)) from error
+
+    async def _weigh(self, error: Exception, attempt: int, again: bool) -> None:
+        """Come back when the work may be done again, or raise what it failed with, in words."""
+        said = told(error)
+        if not isinstance(said, (*LOST, *UNDONE, NotBegun)):
+            if said is error:
+                raise error
+            raise said from error
+        if attempt == ATTEMPTS or not (again or isinstance(said, NotBegun)):
+            raise unreachable(said, again) from error
+        if not isinstance(said, UNDONE):
+            await self._reconnect()
 
     async def _reconnect(self) -> None:
         self.lanes.expire()
@@ -136,18 +154,6 @@ class Connections:
         await self.planning.expire_connections()
         if self.revive is not None:
             await self.revive()
-
-    @asynccontextmanager
-    async def _lane(self) -> AsyncIterator[Connection]:
-        """A lane; that none could be had means that nothing has been done."""
-        try:
-            connection = await self.lanes.take()
-        except LOST as error:
-            raise NotBegun(str(error)) from error
-        try:
-            yield connection
-        finally:
-            self.lanes.give_back(connection)
 
     async def fetch(
         self, tenant: str, statement: str, *arguments: object, plan: bool = False

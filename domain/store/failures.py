@@ -34,29 +34,44 @@ BUSY = (
 
 
 async def explained(work: Awaitable[T]) -> T:
-    """The work's answer; what the database cannot hold is said in words."""
+    """The work's answer; what goes wrong is said in words."""
     try:
         return await work
-    except asyncpg.DiskFullError as error:
-        raise StoreUnavailable(
-            "The disk of the database is full, so nothing was written: free some space, then "
-            "do it again."
-        ) from error
-    except asyncpg.ReadOnlySQLTransactionError as error:
-        raise NotBegun("it takes no writes: it is a standby, or was set read-only") from error
-    except BUSY as error:
-        raise StoreUnavailable(
-            f"The database is overloaded ({error}), so nothing was written: wait a moment, then "
-            "do it again."
-        ) from error
-    except (asyncpg.DataError, asyncpg.InterfaceError) as error:
-        if not isinstance(error, asyncpg.DataError | ValueError):
+    except Exception as error:
+        said = told(error)
+        if said is error:
             raise
-        raise Refused(
-            "The database cannot hold one of the values: take out unusual characters, or give a "
-            "smaller number, and try again.",
-            "unstorable",
-        ) from error
+        raise said from error
+
+
+def told(error: Exception) -> Exception:
+    """A failure in words; the same where it says enough, or where somebody else must weigh it."""
+    match error:
+        case asyncpg.DiskFullError():
+            return StoreUnavailable(
+                "The disk of the database is full, so nothing was written: free some space, then "
+                "do it again."
+            )
+        case asyncpg.ReadOnlySQLTransactionError():
+            return NotBegun("it takes no writes: it is a standby, or was set read-only")
+        case _ if isinstance(error, BUSY):
+            return StoreUnavailable(
+                f"The database is overloaded ({error}), so nothing was written: wait a moment, "
+                "then do it again."
+            )
+        case asyncpg.DataError():
+            return unholdable()
+        case asyncpg.InterfaceError() if isinstance(error, ValueError):
+            return unholdable()
+    return error
+
+
+def unholdable() -> Refused:
+    return Refused(
+        "The database cannot hold one of the values: take out unusual characters, or give a "
+        "smaller number, and try again.",
+        "unstorable",
+    )
 
 
 def unreachable(error: Exception, again: bool) -> StoreUnavailable:

@@ -10,6 +10,7 @@ from domain.store.event_store import StoreUnavailable
 
 GROUP = 500  # Callers, and
 LOAD = 5_000  # records, that one group takes at most.
+LARGE = 200  # Records: writing them takes long enough to make ready what comes next.
 QUEUE = 2_000  # Callers whose turn a tenant's queue keeps; others wait until there is room.
 T = TypeVar("T")
 
@@ -101,7 +102,7 @@ class Groups(Generic[W]):
         queue.waiting.append(waiting)
         if not queue.busy:
             queue.busy = True
-            if queue.crowd == 1:
+            if queue.crowd == 1 or waiting.size >= LARGE:
                 await self._alone(tenant, queue)
             else:  # Others are likely to ask at this moment, and are to be of the same group.
                 self._start(tenant, queue)

@@ -20,11 +20,11 @@ create function es.append_commands(
     p_firsts boolean[],       -- and whether it is the first of its stream in this command.
     p_streams text[],
     p_versions bigint[],      -- The version that each event is to have in its stream, from 1.
-    p_types text[],
-    p_schemas smallint[],
+    p_kinds integer[],        -- One for each event: the number of its kind, from 1.
     p_payloads jsonb[],
-    p_causes integer[],       -- One for each event: the number of its metadata, from 1,
-    p_metadata jsonb[],       -- which the events of a command mostly share.
+    p_types text[],           -- One for each kind: events of a command mostly share these three.
+    p_schemas smallint[],
+    p_metadata jsonb[],
     out first_position bigint,
     out at timestamptz,
     out replayed integer[],
@@ -37,7 +37,8 @@ declare
     v_hash bytea;
     v_micros bigint;
     v_command integer := 0;
-    v_causes text[];
+    v_types text[];
+    v_metadata text[];
     v_keys text[];
     v_sizes integer[];
     v_hashes bytea[];
@@ -80,16 +81,17 @@ begin
     v_micros := (extract(epoch from at) * 1000000)::bigint;
 
     if replayed is not null or conflicting is not null then -- Only the other commands go on.
-        select array_agg(e.command), array_agg(e.stream), array_agg(e.version), array_agg(e.type),
-               array_agg(e.schema_version), array_agg(e.payload), array_agg(e.cause)
-          into p_commands, p_streams, p_versions, p_types, p_schemas, p_payloads, p_causes
-          from unnest(p_commands, p_streams, p_versions, p_types, p_schemas, p_payloads, p_causes)
-               as e (command, stream, version, type, schema_version, payload, cause)
+        select array_agg(e.command), array_agg(e.stream), array_agg(e.version), array_agg(e.kind),
+               array_agg(e.payload)
+          into p_commands, p_streams, p_versions, p_kinds, p_payloads
+          from unnest(p_commands, p_streams, p_versions, p_kinds, p_payloads)
+               as e (command, stream, version, kind, payload)
          where e.command <> all (coalesce(replayed, '{}') || coalesce(conflicting, '{}'));
     end if;
 
-    for i in 1..cardinality(p_metadata) loop
-        v_causes[i] := p_metadata[i]::text;
+    for i in 1..cardinality(p_types) loop
+        v_types[i] := to_json(p_types[i]);
+        v_metadata[i] := p_metadata[i];
     end loop;
     for i in 1..coalesce(cardinality(p_streams), 0) loop
         if p_commands[i] <> v_command then -- The first event of a command carries its key.
@@ -103,19 +105,18 @@ begin
         -- The text of a jsonb array, as `verify` makes it; to build the array takes twice as long.
         v_hash := sha256(v_hash || convert_to(format(
             '[1, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s]', v_tenant, first_position + i - 1,
-            to_json(p_streams[i]), p_versions[i], to_json(p_types[i]), p_schemas[i],
-            p_payloads[i], v_causes[p_causes[i]], coalesce(to_json(v_keys[i])::text, 'null'),
+            to_json(p_streams[i]), p_versions[i], v_types[p_kinds[i]], p_schemas[p_kinds[i]],
+            p_payloads[i], v_metadata[p_kinds[i]], coalesce(to_json(v_keys[i])::text, 'null'),
             coalesce(v_sizes[i]::text, 'null'), v_micros), 'UTF8'));
         v_hashes[i] := v_hash;
     end loop;
 
     insert into es.events (tenant, position, stream, stream_version, recorded_at, type,
                            schema_version, payload, metadata, idem_key, command_size, hash)
-    select p_tenant, first_position + n - 1, stream, version, at, type, schema_version, payload,
-           p_metadata[cause], key, size, hash
-      from unnest(p_streams, p_versions, p_types, p_schemas, p_payloads, p_causes, v_keys,
-                  v_sizes, v_hashes) with ordinality
-           as e (stream, version, type, schema_version, payload, cause, key, size, hash, n);
+    select p_tenant, first_position + n - 1, stream, version, at, p_types[kind], p_schemas[kind],
+           payload, p_metadata[kind], key, size, hash
+      from unnest(p_streams, p_versions, p_kinds, p_payloads, v_keys, v_sizes, v_hashes)
+           with ordinality as e (stream, version, kind, payload, key, size, hash, n);
 end $$;
 
 -- The same for one event that comes alone, as most do where few people work at once: without lists,

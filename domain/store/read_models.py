@@ -28,7 +28,7 @@ class Reading:
 
     def __init__(self, touched: Mapping[Model, Mapping[Key, Row]]) -> None:
         self.touched = touched
-        self.keys = [model.keys_of(rows.values()) for model, rows in touched.items()]
+        self.keys = [model.named(keys) for model, keys in touched.items()]
 
     def parts(self, first: int) -> list[str]:
         """A number and a JSON list of rows for each model; the keys are parameters from `first`."""

@@ -5,6 +5,7 @@ from typing import Any
 
 import sqlalchemy as sa
 from pydantic import TypeAdapter
+from pydantic_core import to_json
 
 from domain.kernel import AnyProjection, Rollup, Row, Summary
 from domain.kernel.rollup import ROWS
@@ -26,6 +27,7 @@ class Table:
         self.name = quoted(self.table)
         self.columns = [column for column in self.table.c if column.name != TENANT]
         self.key = [self.table.c[column.name] for column in kept.key]
+        self.key_names = [column.name for column in kept.key]
         self.shown = [as_json(column) for column in self.columns]
         self.key_alone: Any = {"__all__": {column.name for column in kept.key}}
         self.put = self._put()
@@ -87,6 +89,10 @@ class Table:
 
     def text(self, rows: Iterable[Row]) -> str:
         return self.rows.dump_json(list(rows)).decode()
+
+    def named(self, keys: Iterable[Key]) -> str:
+        """Keys, as a statement that looks them up takes them."""
+        return to_json([dict(zip(self.key_names, key, strict=True)) for key in keys]).decode()
 
     def keys_of(self, rows: Iterable[Row]) -> str:
         """The keys of these rows, as a statement that looks them up takes them."""

@@ -45,7 +45,8 @@ bench-%: install-dev
 	@$(BIN)/python bench/$*.py
 
 torture: install-dev
-	@$(BIN)/python tests/proving/torture.py
+	@KILLS=$${KILLS:-200} TRIES=$${TRIES:-100000} $(BIN)/pytest -q -s \
+		tests/proving/test_torture.py tests/proving/test_walls.py
 
 docs: install-dev
 	@$(BIN)/python scripts/generate_docs.py

@@ -16,6 +16,7 @@ from _growth import Growth, two_programs
 from _measuring import QUICK, line, percentile, said
 from _ours import MOVE, Ours, moved
 from _peers import Peers, Rate
+from _proving import proving
 
 from domain.catalog import EVENTS
 from domain.kernel import AnyProjection, Projection, Row
@@ -147,14 +148,26 @@ async def figures(embedded: Embedded, home: Path) -> list[Figure]:
     slow.table(WRITERS)
     print("" if others else "Message DB was not measured: MESSAGE_DB does not name its folder.")
     await two_programs(await anew(embedded.dsn, "programs"))
+    proofs = await proving(await there(embedded.dsn, "history"))
     async with opened(embedded.dsn, ()) as bare:
         growth = Growth(bare.store, beside(embedded.dsn), moved)
         return [
             *ratios(measured, slow),
             alone,
             *await growth.batches(),
+            *proofs,
             *await growth.growing(),
         ]
+
+
+async def there(dsn: str, name: str) -> str:
+    """A database of this name, with what an earlier run has left in it."""
+    connection = await asyncpg.connect(dsn)
+    known = await connection.fetch("select datname from pg_database")
+    if name not in {record["datname"] for record in known}:
+        await connection.execute(f"create database {name}")
+    await connection.close()
+    return dsn.replace("/countersign?", f"/{name}?")
 
 
 async def anew(dsn: str, name: str) -> str:

@@ -1,6 +1,7 @@
 """Money carries its currency and a quantity carries its unit, so that neither is ever mixed up."""
 
 from decimal import Decimal
+from functools import lru_cache
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
@@ -20,6 +21,12 @@ def plain(amount: Decimal) -> Decimal:
     """The shortest form of a number, so that 500 and 500.0 are one value with one digest."""
     if not amount.is_finite() or abs(amount) > LARGEST:
         raise ValueError(f"must be a number no larger than {LARGEST:,}")
+    return shortest(amount)
+
+
+@lru_cache(maxsize=50_000)
+def shortest(amount: Decimal) -> Decimal:
+    """The same for all that are equal, so that it can be remembered: figures come again."""
     rounded = round(amount, PLACES).normalize() or Decimal(0)  # Zero has no sign.
     return rounded.quantize(Decimal(1)) if rounded == rounded.to_integral() else rounded
 

@@ -38,8 +38,9 @@ class Message(BaseModel):
 
     def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
         """The same but for these values; what is inside of it never changes, and is shared."""
-        changes = update or {}
-        given = self.__pydantic_fields_set__ | changes.keys()
+        changes, given = update or {}, self.__pydantic_fields_set__
+        if not changes.keys() <= given:
+            given = given | changes.keys()
         return self.unchecked({**self.__dict__, **changes}, given)
 
 

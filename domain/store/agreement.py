@@ -9,6 +9,7 @@ from domain.kernel.row import Key
 from domain.store.chain import SHOWN
 from domain.store.codec import Codec
 from domain.store.connections import Connection
+from domain.store.filling import uncollected
 from domain.store.history import all_facts
 from domain.store.moment import reader, seeing
 from domain.store.tables import Model, Table
@@ -19,8 +20,11 @@ async def disagreements(
 ) -> list[str]:
     """Where the stored rows of these projections are not what the events say."""
     folds: dict[Model, dict[Key, Any]] = {model: {} for model in models}
-    async for facts in all_facts(connection, codec, tenant):
-        folds = {model: model.projection.fold(fold, facts) for model, fold in folds.items()}
+    without = codec.beside(tuple(of for model in models for of in model.projection.of))
+    with uncollected():
+        async for facts in all_facts(connection, codec, tenant, without=without):
+            for model, fold in folds.items():
+                model.projection.follow(fold, model.projection.touched(facts))
     return [
         finding
         for model, fold in folds.items()

@@ -33,7 +33,7 @@ class Copying:
 
     async def copy(self, connection: Connection, tenant: str, rows: Sequence[Row]) -> None:
         """Add new rows; the few that the driver would change on the way are inserted."""
-        if odd := [row for row in rows if self.is_odd(row)]:
+        if self.reaches_ends(rows) and (odd := [row for row in rows if self.is_odd(row)]):
             await connection.execute(self.of.put, tenant, self.of.text(odd))
             rows = [row for row in rows if not self.is_odd(row)]
         await connection.copy_records_to_table(
@@ -42,6 +42,14 @@ class Copying:
             columns=self.names,
             records=[self.record(tenant, row) for row in rows],
         )
+
+    def reaches_ends(self, rows: Sequence[Row]) -> bool:
+        """Whether it is worth looking at each of them."""
+        for name in self.days:
+            days = [day for row in rows if (day := row.__dict__[name]) is not None]
+            if days and (min(days).year in ENDS or max(days).year in ENDS):
+                return True
+        return False
 
     def is_odd(self, row: Row) -> bool:
         """The driver takes the first and the last day of all for an infinite one."""

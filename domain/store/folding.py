@@ -99,8 +99,10 @@ class Folding:
         self.rows = [Rows(model, sieve) for model in models]
 
     async def follow(self, facts: Sequence[Fact]) -> None:
-        for rows in self.rows:
-            await rows.follow(self.connection, self.tenant, facts)
+        kinds = {type(fact.event) for fact in facts}
+        for rows in self.rows:  # Most projections look at none of them.
+            if any(issubclass(kind, rows.model.projection.of) for kind in kinds):
+                await rows.follow(self.connection, self.tenant, facts)
         while sum(len(rows.held) for rows in self.rows) > self.limit:
             largest = max(self.rows, key=lambda rows: len(rows.held))
             await largest.let_go(self.connection, self.tenant, (len(largest.held) + 1) // 2)

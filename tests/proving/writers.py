@@ -4,6 +4,7 @@ import asyncio
 import itertools
 import os
 import sys
+from contextlib import nullcontext
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -16,6 +17,8 @@ from domain.kernel import Cause, Fact, Quantity
 from domain.store.embedded import Embedded
 from domain.store.event_store import StoreUnavailable, WrongVersion
 from domain.store.postgres import PostgresStore
+from domain.store.relay import relaying
+from domain.store.signals import Signals
 
 WRITERS = 16
 PAUSE = 0.05
@@ -38,8 +41,11 @@ async def main(home: str, tenant: str, notes: str) -> None:
     )
     noted = os.open(notes, os.O_WRONLY | os.O_APPEND | os.O_CREAT)
     mine = token_hex(4)
-    print("ready", flush=True)
-    await asyncio.gather(*(write(store, tenant, f"{mine}-{n}", noted) for n in range(WRITERS)))
+    signals, url = Signals(embedded.dsn), os.environ.get("NATS_URL", "")
+    relay = relaying(store, signals, url, "https://erp.example") if url else nullcontext()
+    async with signals.open(), relay:
+        print("ready", flush=True)
+        await asyncio.gather(*(write(store, tenant, f"{mine}-{n}", noted) for n in range(WRITERS)))
 
 
 async def until_it_answers(work):

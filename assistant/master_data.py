@@ -153,14 +153,11 @@ NEWEST_LINE = order_lines.where(
 
 async def every(reading: Reading, source: Source) -> AsyncIterator[Any]:
     """All rows of a source, some thousands at a time."""
-    offset = 0
-    while True:
-        page = await reading.rows(source.projection.where(limit=AT_A_TIME, offset=offset))
-        for row in page.rows:
+    query = source.projection.where(limit=AT_A_TIME, counted=False)
+    while rows := (await reading.rows(query)).rows:
+        for row in rows:
             yield row
-        offset += len(page.rows)
-        if not page.rows or offset >= page.total:
-            return
+        query = query.following(rows[-1])
 
 
 async def follow(reading: Reading, known: Known, fresh: Sequence[Fact]) -> None:

@@ -4,7 +4,7 @@ import os
 import statistics
 import time
 from collections import defaultdict
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -121,10 +121,18 @@ async def figures(embedded: Embedded, home: Path) -> list[Figure]:
     def beside(url: str) -> Peers:
         return Peers(url, embedded.place.programs, written(MOVE), metadata(BY))
 
-    url = await anew(embedded.dsn, "speed")
-    peers = beside(url)
+    speeds = await appending(await anew(embedded.dsn, "speed"), beside, home)
+    await two_programs(await anew(embedded.dsn, "programs"))
+    proofs = await proving(await there(embedded.dsn, "history"))
+    async with opened(embedded.dsn, ()) as bare:
+        growth = Growth(bare.store, beside(embedded.dsn), moved)
+        return [*speeds, *await growth.batches(), *proofs, *await growth.growing()]
+
+
+async def appending(url: str, beside: Callable[[str], Peers], home: Path) -> list[Figure]:
+    """Everybody in turn, as many rounds as there are."""
+    peers, measured, slow = beside(url), Measured(home), Measured(home)
     others = await peers.install_message_db()
-    measured, slow = Measured(home), Measured(home)
     async with opened(url, ()) as bare, opened(url, (moves,)) as rows:
         for _ in range(ROUNDS):
             for writers in WRITERS:
@@ -141,23 +149,17 @@ async def figures(embedded: Embedded, home: Path) -> list[Figure]:
             for _ in range(ROUNDS):
                 await slow.slice(EVENTS_ONLY, bare.one_tenant, WRITERS[-1])
                 await slow.slice(PEER, peers.eventsourcing, WRITERS[-1])
+    told_all(measured, slow)
+    print("" if others else "Message DB was not measured: MESSAGE_DB does not name its folder.")
+    return [*ratios(measured, slow), alone]
+
+
+def told_all(measured: Measured, slow: Measured) -> None:
     measured.table(WRITERS)
     flushes = sorted(measured.flushes)
     print(f"fsync of 8 kB beside the slices: {told(flushes)}")
     print(f"\nwith {SLOW / 1000:g} ms before each flush")
     slow.table(WRITERS)
-    print("" if others else "Message DB was not measured: MESSAGE_DB does not name its folder.")
-    await two_programs(await anew(embedded.dsn, "programs"))
-    proofs = await proving(await there(embedded.dsn, "history"))
-    async with opened(embedded.dsn, ()) as bare:
-        growth = Growth(bare.store, beside(embedded.dsn), moved)
-        return [
-            *ratios(measured, slow),
-            alone,
-            *await growth.batches(),
-            *proofs,
-            *await growth.growing(),
-        ]
 
 
 async def there(dsn: str, name: str) -> str:

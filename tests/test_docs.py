@@ -150,3 +150,10 @@ def test_each_script_says_what_it_is_for() -> None:
     for script in sorted((ROOT / "scripts").glob("*.py")):
         said = inspect.cleandoc(text_of(script).split('"""')[1])
         assert said.endswith("."), script.name
+
+
+def test_every_test_that_the_page_about_the_store_names_is_there() -> None:
+    named = set(re.findall(r"`(test_\w+\.py)`", text_of(ROOT / "docs" / "store.md")))
+    there = {path.name for path in (ROOT / "tests").rglob("test_*.py")}
+    assert len(named) > 30
+    assert named <= there

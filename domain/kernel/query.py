@@ -40,14 +40,33 @@ class Query(Generic[R]):
     offset: int = 0
     counted: bool = True
     """Whether somebody wants to know how many there are: counting may read far more rows."""
+    behind: tuple[Any, ...] = ()
+    """Where the page before this one ended: the values of the order in its last row."""
 
     def answer(self, rows: Iterable[R]) -> Page[R]:
         """What every store must answer; this is the slow way, for rows already in memory."""
         found = [row for row in rows if all(c.holds(row) for c in self.conditions)]
+        if self.behind:
+            length = len(self.behind)
+            found = [row for row in found if self.place_of(row)[:length] > self.behind]
         for column in reversed(self.order_by):
             found.sort(key=lambda row: sortable(getattr(row, column.name)), reverse=column.falling)
         shown = tuple(found[self.offset : self.offset + self.limit])
         return Page(shown, len(found) if self.counted else len(shown))
+
+    def following(self, last: R) -> "Query[R]":
+        """The next page, which begins behind the last row of this one.
+
+        Unlike an offset it takes no longer for the thousandth page than for the first, and skips
+        nothing when rows come and go in between. The order must rise, and leave no two rows equal
+        and none of its values null, as the order of the key does.
+        """
+        if any(column.falling for column in self.order_by):
+            raise ValueError(f"{self.table} is asked in a falling order, which has no next page.")
+        return replace(self, behind=self.place_of(last), offset=0, counted=False)
+
+    def place_of(self, row: R) -> tuple[Any, ...]:
+        return tuple(getattr(row, column.name) for column in self.order_by)
 
     def but(self, limit: int, offset: int = 0) -> "Query[R]":
         return replace(self, limit=limit, offset=offset)

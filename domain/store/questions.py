@@ -1,6 +1,6 @@
 """Queries as one statement: however many are asked together, they take one round trip."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -35,18 +35,21 @@ class Asked:
     conditions: tuple[Shape, ...]
     order: Order
     counted: bool
+    behind: tuple[str, ...]
 
     @classmethod
     def of(cls, models: Mapping[str, Model], query: Query[Any]) -> "Asked":
         model = models[query.table]
         exact = (*query.order_by, *(Column(column.name) for column in model.key))
-        return cls(model, shapes(query.conditions), order_of(exact), query.counted)
+        behind = tuple(column.name for column in query.order_by) if query.behind else ()
+        return cls(model, shapes(query.conditions), order_of(exact), query.counted, behind)
 
     def given(self, tenant: str, query: Query[Any]) -> list[Any]:
         """The values in the order in which `page` binds them."""
         mine = list(values(tenant, self.model.table, query.conditions))
         page = [query.limit, query.offset]
-        return [*page, query.offset, *mine, *mine, *page] if self.counted else [*mine, *page]
+        shown = [*mine, *query.behind, *page]
+        return [*page, query.offset, *mine, *shown] if self.counted else shown
 
 
 def ask(
@@ -85,7 +88,7 @@ def page(number: int, asked: Asked, bind: Bind) -> sa.Select[Any]:
     table = asked.model.table
     rows = (
         sa.select(*asked.model.shown)
-        .where(*clauses(table, asked.conditions, bind))
+        .where(*clauses(table, asked.conditions, bind), *further(table, asked.behind, bind))
         .order_by(*(falls(table.c[name], falling) for name, falling in asked.order))
         .limit(bind(LIMIT))
         .offset(bind(LIMIT))
@@ -93,6 +96,14 @@ def page(number: int, asked: Asked, bind: Bind) -> sa.Select[Any]:
     )
     listed = sa.func.json_agg(sa.literal_column("r"))
     return sa.select(sa.literal_column(str(number)), counted, listed).select_from(rows)
+
+
+def further(table: sa.Table, behind: Sequence[str], bind: Bind) -> Iterator[sa.ColumnElement[bool]]:
+    """Behind the last row of the page before, by the order that an index has."""
+    if behind:
+        columns = [table.c[name] for name in behind]
+        places = [bind(sa.Text() if isinstance(c.type, sa.Text) else c.type) for c in columns]
+        yield sa.tuple_(*columns) > sa.tuple_(*places)
 
 
 def total(asked: Asked, bind: Bind) -> sa.ColumnElement[Any]:

@@ -174,8 +174,10 @@ async def examined(torture: Torture) -> tuple[list[str], int]:
 
 async def unheard(nats: NatsServer, store: PostgresStore, newest: int) -> list[str]:
     """What is not on the bus once the relay has caught up, or not in its order."""
-    relay = External(name=NAME, handle=Relay(Bus(nats.url), "https://erp.example").handle)
+    sender = Bus(nats.url)
+    relay = External(name=NAME, handle=Relay(sender, "https://erp.example").handle)
     await Subscriptions(store.connections, store.codec, store.tenants, [relay]).catch_up(TENANT)
+    await sender.close()
     numbers = [int(each.rpartition(":")[2]) for each in dict.fromkeys(await nats.ids())]
     if numbers == list(range(1, newest + 1)):
         return []

@@ -160,3 +160,25 @@ async def test_a_summary_without_groups_or_without_rows_is_still_a_summary(store
     whole = await store.summary(tenant, orders.summary(Order.supplier == "ACME", measures=FIGURES))
     assert whole.totals["spent"] == 13
     assert whole.groups == (whole.totals,)
+
+
+@pytest.mark.parametrize("order", [(Order.order,), (Order.supplier, Order.order)])
+async def test_a_page_begins_behind_the_last_row_whatever_comes_and_goes(store, tenant, order):
+    await of_four(store, tenant)
+    query = orders.where(order_by=order, limit=2)
+    page = await store.rows(tenant, query)
+    seen = [row.order for row in page.rows]
+    await store.append(tenant, [placed("Aa", "AA", "1")])  # Stands before all of them.
+    while page.rows:
+        query = query.following(page.rows[-1])
+        page = await store.rows(tenant, query)
+        seen += [row.order for row in page.rows]
+    assert sorted(seen) == ["a", "b", "c", "d"] and len(seen) == 4
+
+
+async def test_a_falling_order_has_no_next_page(store, tenant):
+    await of_four(store, tenant)
+    query = orders.where(order_by=(falling(Order.amount),), limit=2)
+    page = await store.rows(tenant, query)
+    with pytest.raises(ValueError, match="falling order"):
+        query.following(page.rows[-1])

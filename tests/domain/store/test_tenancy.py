@@ -3,6 +3,7 @@
 import json
 import re
 from datetime import UTC, datetime
+from pathlib import Path
 
 import asyncpg
 import pytest
@@ -64,6 +65,15 @@ async def test_the_tenant_is_the_first_column_of_every_table(migrated, owner):
                 table["oid"],
             )
             assert tuple(first) == ("tenant", True), table["name"]
+
+
+async def test_the_page_about_growing_names_every_table(migrated, owner):
+    page = (Path(__file__).parents[3] / "docs" / "scale.md").read_text()
+    for table in await owner.fetch(TABLES, ["es"]):
+        if re.fullmatch(r"es\.(events|ledger)_\d\d", table["name"]):
+            continue  # A part of a table that is named.
+        way = "reference" if table["name"] in OF_ALL else "distributed"
+        assert f"create_{way}_table('{table['name']}'" in page
 
 
 async def test_row_level_security_is_forced_on_every_table_and_partition(migrated, owner):

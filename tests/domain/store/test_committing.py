@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from domain.kernel import Projection, Row
+from domain.kernel import Projection, Refused, Row
 from domain.store.event_store import Appended, WrongVersion
 from domain.store.postgres import PostgresStore
 from tests.domain.store.orders import EVENTS, PROJECTIONS, placed, received
@@ -147,3 +147,41 @@ async def test_an_append_that_fails_in_the_middle_leaves_its_lane_clean(bare, te
 async def broken(connection):
     await connection.execute("begin")
     raise LookupError
+
+
+UNDOING = """
+create sequence public.{name};
+create function public.{name}() returns trigger language plpgsql as $$
+begin
+    if nextval('public.{name}') <= 2 then
+        raise exception 'could not serialize access' using errcode = '40001';
+    end if;
+    return new;
+end $$;
+create trigger {name} before insert on es.events
+    for each row when (new.tenant = '{tenant}') execute function public.{name}();
+"""
+
+
+async def test_what_the_server_undid_is_done_again(committing, tenant, owner):
+    name = f"undo_{tenant[2:]}"
+    await owner.execute(UNDOING.format(name=name, tenant=tenant))
+    await owner.execute(f"grant usage on sequence public.{name} to public")
+    appended = await committing.append(tenant, [placed("a")], key="k")
+    await owner.execute(f"drop trigger {name} on es.events; drop function public.{name}")
+    await owner.execute(f"drop sequence public.{name}")
+    assert [fact.position for fact in appended.facts] == [1] and not appended.replayed
+
+
+@pytest.mark.parametrize("name", ["a'b", 'a"b', "a; drop table es.events", "A", "", "a" * 64, "ä"])
+async def test_a_tenant_whose_name_could_be_mistaken_for_a_statement_is_refused(postgres, name):
+    for asked in (
+        postgres.append(name, [placed("a")]),
+        postgres.load(name, ["a"]),
+        postgres.open_tenant(name, {}),
+        postgres.enter(name, "t", [{}], durable=True),
+        postgres.rebuild(name),
+        anext(postgres.verify(name), None),
+    ):
+        with pytest.raises(Refused, match="is no name for a business"):
+            await asked

@@ -28,6 +28,9 @@ OUTCOME = (
 )
 
 
+Columns = tuple[Any, ...]
+
+
 @dataclass(slots=True)
 class Command:
     """The facts of one command, and their columns as the database takes them."""
@@ -37,6 +40,8 @@ class Command:
     firsts: list[bool]
     payloads: list[str]
     metadata: list[str]
+    ready: "Columns | None" = None
+    """What a group of this command alone sends, where that takes a while to make."""
 
     @property
     def claims(self) -> tuple[str, ...]:
@@ -71,7 +76,7 @@ async def append(
             *(command.payloads[0], command.metadata[0]),
         )
     else:
-        found = await connection.fetchrow(MANY, *columns(tenant, rule, commands))
+        found = await connection.fetchrow(MANY, tenant, rule, *columns(commands))
     return outcome(*(found or ()))
 
 
@@ -89,7 +94,7 @@ async def append_and_read(
     """
     parts = [OUTCOME, *reading.parts(ARGUMENTS + 1)]
     statement = " union all ".join(parts)
-    found = await connection.fetch(statement, *columns(tenant, rule, commands), *reading.keys)
+    found = await connection.fetch(statement, tenant, rule, *columns(commands), *reading.keys)
     texts: dict[int, str | None] = dict(map(tuple, found))
     first, micros, *parts = json.loads(texts.pop(0) or "")
     at = EPOCH + (micros or 0) * MICROSECOND
@@ -117,8 +122,10 @@ def outcome(
     )
 
 
-def columns(tenant: str, rule: str | None, commands: Sequence[Command]) -> tuple[Any, ...]:
-    """The arguments of `append_commands`."""
+def columns(commands: Sequence[Command]) -> Columns:
+    """The arguments of `append_commands` behind the tenant and the rule."""
+    if len(commands) == 1 and commands[0].ready is not None:
+        return commands[0].ready
     kinds: dict[tuple[str, int, str], int] = {}
     numbers, firsts, streams, versions, of, payloads = [], [], [], [], [], []
     for number, command in enumerate(commands, 1):
@@ -132,8 +139,6 @@ def columns(tenant: str, rule: str | None, commands: Sequence[Command]) -> tuple
             kind = (event.__name__, event.schema_version, cause)
             of.append(kinds.setdefault(kind, len(kinds) + 1))
     return (
-        tenant,
-        rule,
         [command.key or None for command in commands],
         listed([len(command.facts) for command in commands]),
         listed(numbers),

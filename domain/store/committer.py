@@ -12,7 +12,7 @@ from domain.store.appending import Command
 from domain.store.codec import Codec, metadata
 from domain.store.connections import Connection, Connections
 from domain.store.event_store import Appended, WrongVersion
-from domain.store.groups import Groups, Waiting
+from domain.store.groups import LARGE, Groups, Waiting
 from domain.store.history import of_command
 from domain.store.naming import checked
 from domain.store.read_models import Reading, ReadModels, in_todays_form
@@ -48,6 +48,8 @@ class Committer:
         else:
             payloads = self.codec.texts(facts)
         command = Command(facts, key, firsts, payloads, [metadata(fact.cause) for fact in facts])
+        if len(facts) >= LARGE:  # Others may be written meanwhile.
+            command.ready = appending.columns([command])
         waiting = Facts(size=len(facts), claims=command.claims, command=command)
         appended: Appended = await self.groups.put(tenant, waiting)
         return appended

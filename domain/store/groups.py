@@ -8,9 +8,8 @@ from typing import Any, Generic, TypeVar
 
 from domain.store.event_store import StoreUnavailable
 
-GROUP = 500  # Callers, and
-LOAD = 5_000  # records, that one group takes at most.
-LARGE = 200  # Records: writing them takes long enough to make ready what comes next.
+GROUP = 500  # Callers that one group takes at most.
+LARGE = 200  # Records of one caller that are written by themselves, while others make ready.
 QUEUE = 2_000  # Callers whose turn a tenant's queue keeps; others wait until there is room.
 T = TypeVar("T")
 
@@ -58,15 +57,17 @@ class Queue(Generic[W]):
     def next(self) -> list[W]:
         """The next group: not too large, and no two that claim the same."""
         group: list[W] = []
-        size, claimed = 0, set[str]()
+        claimed = set[str]()
         while self.waiting and len(group) < GROUP:
             first = self.waiting[0]
-            size += first.size
-            if group and (size > LOAD or not claimed.isdisjoint(first.claims)):
+            if group and (first.size >= LARGE or not claimed.isdisjoint(first.claims)):
+                break
+            group.append(self.waiting.popleft())
+            if not self.waiting or first.size >= LARGE:
                 break
             claimed.update(first.claims)
-            group.append(self.waiting.popleft())
-        self._admit(len(group))
+        if self.pressed:
+            self._admit(len(group))
         return group
 
     def empty(self) -> list[W]:
@@ -118,7 +119,9 @@ class Groups(Generic[W]):
         [waiting] = group = queue.next()
         self.alone.add(waiting.answer)
         try:
-            await self._write(tenant, group)
+            await self.write(tenant, group)
+        except Exception as error:
+            waiting.say(error)
         except BaseException:
             waiting.answer.cancel()
             raise

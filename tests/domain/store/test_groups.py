@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import pytest
 
 from domain.store.event_store import StoreUnavailable
-from domain.store.groups import GROUP, LOAD, QUEUE, Groups, Waiting
+from domain.store.groups import GROUP, LARGE, QUEUE, Groups, Waiting
 
 
 @dataclass(eq=False, kw_only=True, slots=True)
@@ -102,12 +102,13 @@ async def test_no_two_of_a_group_claim_the_same(paper):
 async def test_a_group_is_not_too_large_and_a_large_one_goes_alone(paper):
     groups = Groups(paper.write)
     first = await held_up(paper, groups)
-    notes = [note("large", size=2 * LOAD), *(note(str(n)) for n in range(GROUP + 1))]
+    large = note("large", size=LARGE)
+    notes = [note("small"), large, *(note(str(n)) for n in range(GROUP + 1))]
     others = asyncio.create_task(all_of(groups, *notes))
     await asyncio.sleep(0)
     paper.free.set()
     await asyncio.gather(first, others)
-    assert [len(group) for group in paper.groups] == [1, 1, GROUP, 1]
+    assert [len(group) for group in paper.groups] == [1, 1, 1, GROUP, 1]
 
 
 async def test_a_full_queue_makes_others_wait_in_turn_and_loses_nobody(paper):

@@ -182,32 +182,44 @@ async def test_a_bus_that_was_started_again_between_two_pages_is_not_even_notice
     assert await nats.ids() == ["acme:1", "acme:2"]
 
 
+def be_patient(bus, seconds):
+    """As long as it takes on a busy machine, or no longer than the test wants to wait."""
+    bus.patience = seconds
+    if bus.link is not None:
+        bus.link.patience = seconds
+
+
 async def test_a_bus_that_hangs_is_given_up_and_loses_nothing(nats):
-    bus = Bus(nats.url, patience=0.5)
+    bus = Bus(nats.url)
     await bus.publish(numbered("acme", 1))
     nats.signal(signal.SIGSTOP)
+    be_patient(bus, 0.5)
     for _ in range(2):
         with pytest.raises(BusUnavailable, match="does not answer"):
             await bus.publish(numbered("acme", *range(1, 500)))
     nats.signal(signal.SIGCONT)
+    be_patient(bus, 30)
     await bus.publish(numbered("acme", *range(1, 500)))
     assert once(await nats.ids()) == {"acme": list(range(1, 500))}
     await bus.close()
 
 
 async def test_large_facts_do_not_wait_for_each_other_until_it_is_too_late(nats):
-    bus = Bus(nats.url, patience=1)
+    bus = Bus(nats.url, patience=1)  # Nobody answers at first, so this is not too short.
     subject = "countersign.acme.orders.Placed"
     page = [Publication(f"acme:{n}", subject, b"x" * 900_000) for n in range(1, 41)]
     nats.signal(signal.SIGSTOP)
     with pytest.raises(BusUnavailable, match="does not answer"):
         await asyncio.wait_for(bus.publish(page), 5)
     nats.signal(signal.SIGCONT)
+    be_patient(bus, 30)
     await bus.publish(page[:1])
     nats.signal(signal.SIGSTOP)
+    be_patient(bus, 1)
     with pytest.raises(BusUnavailable, match="no acknowledgement came"):
         await asyncio.wait_for(bus.publish(page), 5)
     nats.signal(signal.SIGCONT)
+    be_patient(bus, 30)
     await bus.publish(page)
     assert await nats.ids() == [each.id for each in page]
     await bus.close()

@@ -99,7 +99,7 @@ class Root:
         self, database: Database
     ) -> AsyncIterator[tuple["House", "PostgresStore", "Signals"]]:
         from assistant.house import furnished
-        from domain.catalog import EVENTS, PROJECTIONS, UPCASTERS
+        from domain.catalog import DECIDERS, EVENTS, PROJECTIONS, UPCASTERS
         from domain.command_handler import CommandHandler, Hot
         from domain.store.credentials import PostgresCredentials
         from domain.store.migrate import migrate
@@ -112,6 +112,7 @@ class Root:
             database.url, EVENTS.values(), PROJECTIONS, database.revive, UPCASTERS
         )
         store.verification.places = self.places
+        store.verification.deciders = {decider.name: decider for decider in DECIDERS}
         try:
             vault = PostgresCredentials(store.connections)
             hot = Hot()
@@ -157,14 +158,14 @@ class Root:
             await backup(database.url, file)
 
     async def restore(self, file: Path, instead: bool) -> None:
-        from domain.catalog import EVENTS, PROJECTIONS
+        from domain.catalog import EVENTS, PROJECTIONS, UPCASTERS
         from domain.store.event_store import StoreUnavailable
         from domain.store.restore import restore
 
         async with self.database() as database:
             if database.shared:
                 raise StoreUnavailable("Countersign is running: stop it, then restore.")
-            await restore(database.url, file, EVENTS.values(), PROJECTIONS, instead)
+            await restore(database.url, file, EVENTS.values(), PROJECTIONS, instead, UPCASTERS)
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from domain.kernel import Fact
 from domain.store.codec import Codec
 from domain.store.connections import Connection
+from domain.store.event_store import StoreUnavailable
 from domain.store.filling import Order, fill, speak_for
 from domain.store.history import NEWEST, PAGE, all_facts
 from domain.store.read_models import ReadModels
@@ -14,7 +15,12 @@ from domain.store.tables import Model
 
 LEFT_OVER = "select format('%I.%I', schemaname, tablename) from pg_tables where schemaname = $1"
 RECENT = 1_000  # Events.
+FORGOTTEN = "select coalesce(max(number), 0) from es.forgotten where tenant = $1"
 TENANTS = "select tenant from es.tenants order by tenant"
+
+
+class Overtaken(StoreUnavailable):
+    """Somebody was forgotten while rows were folded that still told of them."""
 
 
 class Building:
@@ -37,12 +43,15 @@ class Building:
         self.follower = ReadModels([model.projection for model in models], schema=NEXT)
         self.without = codec.beside(tuple(of for model in models for of in model.projection.of))
         self.known: dict[str, int] = {}
+        self.forgotten: dict[str, int] = {}
 
     async def build(self, tenants: Sequence[str], to_be_read: bool = True) -> None:
         """All rows of these tenants, up to the events of this moment."""
         await clear(self.writer)
         for table in self.tables:
             await self.writer.execute(creation(table.table))
+        self.codec = self.codec.anew()  # A key that is remembered may have been destroyed.
+        self.forgotten = {tenant: await self._forgotten(tenant) for tenant in tenants}
         goals = {tenant: await self._newest(tenant) for tenant in tenants}
         order = Order(
             self.dsn,
@@ -95,6 +104,19 @@ class Building:
                 self.known[tenant] = newest
                 more += newest - known
         return more
+
+    async def must_stand(self) -> None:
+        """Raises Overtaken; called once nobody can be forgotten before these rows are in use."""
+        for tenant, known in self.forgotten.items():
+            if await self._forgotten(tenant) != known:
+                raise Overtaken(
+                    "Somebody was forgotten while the rows were folded, so the rows are as they "
+                    "were: start again."
+                )
+
+    async def _forgotten(self, tenant: str) -> int:
+        await speak_for(tenant, self.reader)
+        return int(await self.reader.fetchval(FORGOTTEN, tenant))
 
     async def _newest(self, tenant: str) -> int:
         await speak_for(tenant, self.reader)

@@ -62,6 +62,11 @@ class Committer:
     async def _write(self, tenant: str, group: list[Facts]) -> None:
         commands = [waiting.command for waiting in group]
         again = all(command.key for command in commands)
+        if not again and any(command.key for command in commands):
+            # What has no key may not be sent twice, and must not keep the others from it.
+            for keyed in (True, False):
+                await self._write(tenant, [w for w in group if bool(w.command.key) is keyed])
+            return
         work = partial(self._commit, tenant=tenant, commands=commands)
         verdicts = await self.connections.write(work, again)
         for waiting, verdict in zip(group, verdicts, strict=True):

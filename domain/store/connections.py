@@ -143,8 +143,9 @@ class Connections:
             if said is error:
                 raise error
             raise said from error
-        if attempt == ATTEMPTS or not (again or isinstance(said, NotBegun)):
-            raise unreachable(said, again) from error
+        undone = isinstance(said, (*UNDONE, NotBegun))  # Nothing of it stands: no doubt about it.
+        if attempt == ATTEMPTS or not (again or undone):
+            raise unreachable(said, again or undone) from error
         if not isinstance(said, UNDONE):
             await self._reconnect()
 

@@ -59,7 +59,7 @@ def told(error: Exception) -> Exception:
                 f"The database is overloaded ({error}), so nothing was written: wait a moment, "
                 "then do it again."
             )
-        case asyncpg.DataError():
+        case asyncpg.DataError() | asyncpg.ProgramLimitExceededError():
             return unholdable()
         case asyncpg.InterfaceError() if isinstance(error, ValueError):
             return unholdable()

@@ -70,10 +70,10 @@ def orders(order: Order, seen: Seen) -> list[Order]:
     return [replace(order, projections=each) for each in divided(order.projections, seen, count)]
 
 
-def travels(order: Order) -> bool:
+def travels(told: object) -> bool:
     """Whether another process can be told; rules made inside of a function cannot."""
     try:
-        pickle.dumps(order)
+        pickle.dumps(told)
     except (pickle.PicklingError, AttributeError, TypeError):
         return False
     return True

@@ -40,7 +40,8 @@ LAST = 2**63 - 1
 
 async def of_command(connection: Any, tenant: str, first: int) -> list[Record]:
     """The records of the command whose first event stands here: they stand next to each other."""
-    await connection.speak_for(tenant)
+    if not connection.is_in_transaction():  # One that is open speaks for the tenant already.
+        await connection.speak_for(tenant)
     found: list[Record] = await connection.fetch(COMMAND, tenant, first)
     return found
 

@@ -14,7 +14,7 @@ from domain.store.event_store import Forgotten
 from domain.store.farewell import Farewell
 from domain.store.forgetting import closest, entry_about, entry_of_deleted
 from domain.store.ledger import texts as written
-from domain.store.read_models import ReadModels
+from domain.store.read_models import RULE, ReadModels, newer
 from domain.store.retention import KEPT, Due
 from domain.store.sealing import Mentions, strings_in
 
@@ -92,6 +92,9 @@ class PostgresPrivacy:
         ahead: Farewell | None,
     ) -> Forgotten:
         """In one transaction: the key, the rows, the conversations, and who asked for it."""
+        # Read until the transaction ends, so that no tables are exchanged meanwhile.
+        if self.models.rule and await connection.fetchval(RULE) != self.models.rule:
+            raise newer()
         subject = entry["subject"]
         found = await connection.fetch(DESTROY, tenant, subject)
         if not found:

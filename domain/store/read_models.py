@@ -15,6 +15,7 @@ from domain.store.sql import NEXT, SCHEMA, fingerprint
 from domain.store.tables import Model, numbered
 
 Guard = Callable[[str, Sequence[Fact], Ask], Awaitable[None]]
+RULE = "select fingerprint from es.rules"
 OTHER_FORM = (
     asyncpg.UndefinedColumnError,
     asyncpg.UndefinedFunctionError,

@@ -1,22 +1,22 @@
 """Rebuilding: tables of projections made for the first time, or again after their rule changed."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterable, Sequence
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 
-from domain.store.building import Building, clear, tenants_of
+from domain.store.building import LEFT_OVER, Building, Overtaken, clear, tenants_of
 from domain.store.codec import Codec
 from domain.store.connections import Connection, owner
 from domain.store.exchange import Differences, take_place
 from domain.store.filling import FILLING
-from domain.store.read_models import newer, rule_of
-from domain.store.sql import fingerprint
+from domain.store.read_models import RULE, newer, rule_of
+from domain.store.sql import NEXT, fingerprint
 from domain.store.tables import Model
 from domain.store.waiting import impatiently, take_turn
 
 LOCK = 0x70726F6A  # "proj": one process builds the tables, the others wait and find them.
+ATTEMPTS = 3
 FEW = 500  # Events that are followed while nobody can append.
-RULE = "select fingerprint from es.rules"
 
 
 async def make_read_models(dsn: str, models: Iterable[Model], codec: Codec) -> list[str]:
@@ -29,15 +29,48 @@ async def make_read_models(dsn: str, models: Iterable[Model], codec: Codec) -> l
     wanted = {model: fingerprint(model.projection) for model in models}
     if not wanted:
         return []  # It keeps no rows, and takes part in nothing.
+    async with owner(dsn) as connection:  # Mostly nothing is to be done, and nobody waited for.
+        if await is_todays(connection, wanted):
+            await sweep(connection)
+            return []
     async with building_alone(dsn) as (writer, reader):
-        found = await writer.fetch("select name, fingerprint from es.read_models")
-        known = {record["name"]: record["fingerprint"] for record in found}
-        stale = [m for m, made_by in wanted.items() if known.get(m.projection.name) != made_by]
-        if stale or await writer.fetchval(RULE) != rule_of(wanted.values()):
-            building = Building(dsn, writer, reader, stale, codec)
-            await building.build(await tenants_of(reader))
-            await exchange(building, list(wanted))
+        stale = await others(writer, wanted)
+        if not await is_todays(writer, wanted):
+            await renewed(Building(dsn, writer, reader, stale, codec), list(wanted))
     return [model.projection.name for model in stale]
+
+
+async def others(connection: Connection, wanted: Mapping[Model, str]) -> list[Model]:
+    """The projections whose tables are missing, or were made by another rule."""
+    found = await connection.fetch("select name, fingerprint from es.read_models")
+    known = {record["name"]: record["fingerprint"] for record in found}
+    return [model for model, rule in wanted.items() if known.get(model.projection.name) != rule]
+
+
+async def sweep(connection: Connection) -> None:
+    """Drop what a process that died has left, unless one is building just now."""
+    locks = (LOCK, FILLING)
+    if await connection.fetch(LEFT_OVER, NEXT) and all(
+        [await connection.fetchval("select pg_try_advisory_lock($1)", lock) for lock in locks]
+    ):
+        await clear(connection)
+
+
+async def is_todays(connection: Connection, wanted: Mapping[Model, str]) -> bool:
+    rule = await connection.fetchval(RULE)
+    return bool(rule == rule_of(wanted.values())) and not await others(connection, wanted)
+
+
+async def renewed(building: Building, models: Sequence[Model]) -> None:
+    """Build until nobody was forgotten meanwhile, who would stand in the new rows."""
+    for left in reversed(range(ATTEMPTS)):
+        try:
+            await building.build(await tenants_of(building.reader))
+            await exchange(building, models)
+            return
+        except Overtaken:
+            if not left:
+                raise
 
 
 async def exchange(building: Building, models: Sequence[Model]) -> None:
@@ -57,6 +90,7 @@ async def exchange(building: Building, models: Sequence[Model]) -> None:
     async def the_rest() -> None:
         await writer.execute("lock table es.rules in access exclusive mode")
         await building.catch_up(await tenants_of(building.reader))
+        await building.must_stand()
         await take_place(building, models)
 
     await impatiently(writer, the_rest, "The exchange of the tables of rows", nearly_all)
@@ -76,6 +110,7 @@ async def rebuild(dsn: str, tenant: str, models: Sequence[Model], codec: Codec) 
             if await writer.fetchval(RULE) != rule_of(fingerprint(m.projection) for m in models):
                 raise newer()
             await building.catch_up([tenant])
+            await building.must_stand()
             for table in building.tables:
                 for statement in Differences(table).statements:
                     await writer.execute(statement, tenant)

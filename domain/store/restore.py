@@ -9,9 +9,10 @@ from typing import Any
 import asyncpg
 
 from domain.kernel import AnyProjection, Event
+from domain.store.backup import HEAD
 from domain.store.backup_file import ROWS, Contents, contents, not_whole, pieces
 from domain.store.chain import CHAINS, broken_streams, whole
-from domain.store.codec import Codec
+from domain.store.codec import Codec, Upcaster
 from domain.store.connections import Connection, owner
 from domain.store.event_store import StoreUnavailable
 from domain.store.failures import LOST, unreachable
@@ -23,7 +24,7 @@ from domain.store.naming import checked
 from domain.store.rebuild import make_read_models
 from domain.store.sql import SCHEMA
 from domain.store.tables import Model
-from domain.store.truth import TruthTable, truth_tables
+from domain.store.truth import TruthTable, known_tenants, truth_tables
 
 BOUND = """
 select format('{schema}.%I', relname) from pg_class
@@ -39,6 +40,7 @@ async def restore(
     events: Iterable[type[Event]],
     projections: Iterable[AnyProjection],
     replace: bool = False,
+    upcasters: Mapping[tuple[str, int], Upcaster] | None = None,
 ) -> None:
     """Put back what a backup holds, all or nothing; what stands there is only lost on `replace`.
 
@@ -47,7 +49,8 @@ async def restore(
     """
     found = contents(file)
     suits(found, file)
-    codec, models = Codec(events), [Model(projection) for projection in projections]
+    codec = Codec(events, upcasters)
+    models = [Model(projection) for projection in projections]
     await migrate(dsn)
     await make_read_models(dsn, models, codec)
     async with owner(dsn) as connection:
@@ -94,8 +97,15 @@ class Restoring:
         async with unbound(self.connection, "es"):
             await self._make_room(tables, replace)
             await self._load({each.name for each in tables})
-        for tenant, heads in self.found.end["heads"].items():
-            await self._prove(tenant, heads)
+            there = await known_tenants(self.connection, tables)
+        heads = self.found.end["heads"]
+        if unnamed := sorted({*there} - {*heads}):
+            raise StoreUnavailable(
+                f"Nothing was restored, because {self.file} has rows of {unnamed[0]} and does not "
+                "say how far its record comes. Use an earlier backup."
+            )
+        for tenant in heads:
+            await self._prove(tenant, heads[tenant])
 
     async def _make_room(self, tables: Iterable[TruthTable], replace: bool) -> None:
         if replace:
@@ -104,7 +114,7 @@ class Restoring:
                 "select relname from pg_class where relkind in ('r', 'p') and not relispartition"
                 " and relnamespace = 'read_models'::regnamespace"
             )
-            names += [f'read_models."{record["relname"]}"' for record in made]
+            names += ["es.snapshots", *(f'read_models."{record["relname"]}"' for record in made)]
             await self.connection.execute(f"truncate {', '.join(names)}")
             return
         for each in tables:
@@ -135,9 +145,10 @@ class Restoring:
         broken: list[str] = []
         for name, chain in CHAINS.items():
             broken += await whole(self.connection, tenant, chain)
-            length = await chain.length(self.connection, tenant)
-            if length != heads.get(name, [0])[0]:
-                broken.append(f"The {chain.noun} chain ends at position {length}.")
+            found = await self.connection.fetchrow(HEAD.format(chain.table), tenant)
+            ends = [found["position"], found["hash"].hex()] if found else []
+            if ends != list(heads.get(name, [])):
+                broken.append(f"The {chain.noun} chain does not end where the backup says.")
         broken += await broken_streams(self.connection, tenant)
         if broken:
             raise StoreUnavailable(

@@ -3,7 +3,7 @@
 import asyncio
 import multiprocessing
 import os
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import asynccontextmanager
 from dataclasses import replace
@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from domain.kernel import AnyProjection
+from domain.kernel import AnyDecider, AnyProjection
 from domain.store.agreement import disagreements, disagreements_apart
 from domain.store.anchor_places import Places
 from domain.store.chain import EVENTS, LEDGER, Chain, broken_streams, ranges, shortened
@@ -19,8 +19,10 @@ from domain.store.codec import Codec
 from domain.store.connections import Connection, Connections
 from domain.store.event_store import StoreUnavailable
 from domain.store.failures import LOST, unreachable
+from domain.store.filling import travels
 from domain.store.moment import moment, seeing
 from domain.store.read_models import ReadModels
+from domain.store.snapshots import wrong_snapshots
 
 if TYPE_CHECKING:
     from domain.store.anchors import Anchored
@@ -48,6 +50,8 @@ class Verification:
         self.codec = codec
         self.models = list(models.models.values())
         self.places: Places | None = None
+        self.deciders: Mapping[str, AnyDecider] = {}
+        """Whose snapshots are compared with what the events say."""
 
     async def findings(
         self, tenant: str, told: Told = unheard, file: Path | None = None
@@ -75,6 +79,8 @@ class Verification:
                 for finding in await compared(folded, bool(wrong)):
                     yield finding
             for finding in await proof.chain(LEDGER, lengths[LEDGER]):
+                yield finding
+            async for finding in wrong_snapshots(first, tenant, self.codec.anew(), self.deciders):
                 yield finding
             for finding in await said.differing(first, tenant) if said else ():
                 yield finding
@@ -163,15 +169,15 @@ class Proof:
     @asynccontextmanager
     async def folding(self, length: int) -> AsyncIterator[Callable[[], Awaitable[list[str]]]]:
         """The fold of all projections; that of a long history begins at once, elsewhere."""
-        of = self.of
-        if length <= LONG:
-            yield lambda: disagreements(self.first, self.tenant, of.codec, of.models)
+        of, codec = self.of, self.of.codec.anew()  # A key that is remembered may be destroyed.
+        if length <= LONG or not travels((codec, [portable(m.projection) for m in of.models])):
+            yield lambda: disagreements(self.first, self.tenant, codec, of.models)
             return
         every = [portable(model.projection) for model in of.models]
         processes = ProcessPoolExecutor(2, multiprocessing.get_context("spawn"))
         try:
             begun = [
-                processes.submit(disagreements_apart, of.dsn, self.name, self.tenant, of.codec, h)
+                processes.submit(disagreements_apart, of.dsn, self.name, self.tenant, codec, h)
                 for h in halves(every)
             ]
 

@@ -119,7 +119,11 @@ async def verify(errand: Errand, anchors: Path | None = None) -> bool:
 async def anchor(errand: Errand, file: Path | None) -> bool:
     new = await errand.house.upkeep.anchor(file)
     where = file or f"the anchors in {errand.house.settings.home}"
-    done = f"Signed: {new} new lines in {where}." if new else f"Nothing is new since {where}."
+    done = (
+        f"Signed: {new} new {'line' if new == 1 else 'lines'} in {where}."
+        if new
+        else f"Nothing is new since {where}."
+    )
     errand.out.tell({"ok": True, "lines": new}, (done,))
     return True
 

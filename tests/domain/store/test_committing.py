@@ -1,11 +1,14 @@
 """Commands that are committed together: one transaction, and a verdict for each of them."""
 
 import asyncio
+import random
 
 import pytest
 
 from domain.kernel import Projection, Refused, Row
+from domain.store import appending
 from domain.store.event_store import Appended, WrongVersion
+from domain.store.history import of_command
 from domain.store.postgres import PostgresStore
 from tests.domain.store.orders import EVENTS, PROJECTIONS, placed, received
 
@@ -185,3 +188,43 @@ async def test_a_tenant_whose_name_could_be_mistaken_for_a_statement_is_refused(
     ):
         with pytest.raises(Refused, match="is no name for a business"):
             await asked
+
+
+async def test_a_repeat_is_answered_after_a_group_with_one_was_rolled_back(bare, tenant):
+    await bare.append(tenant, [placed("a")], key="a")
+    lane = await bare.connections.lanes.take()
+    with pytest.raises(LookupError):
+        await rolled_back(lane, tenant)
+    bare.connections.lanes.give_back(lane)
+    again = await bare.append(tenant, [placed("a")], key="a")
+    assert again.replayed and [fact.position for fact in again.facts] == [1]
+
+
+async def rolled_back(lane, tenant):
+    async with appending.locked(lane, tenant):
+        assert len(await of_command(lane, tenant, 1)) == 1
+        raise LookupError
+
+
+async def test_what_the_server_undid_is_done_again_without_a_key_too(committing, tenant, owner):
+    name = f"undo_{tenant[2:]}"
+    await owner.execute(UNDOING.format(name=name, tenant=tenant))
+    await owner.execute(f"grant usage on sequence public.{name} to public")
+    appended = await committing.append(tenant, [placed("a")])
+    await owner.execute(f"drop trigger {name} on es.events; drop function public.{name}")
+    await owner.execute(f"drop sequence public.{name}")
+    assert [fact.position for fact in appended.facts] == [1]
+
+
+async def test_a_name_that_no_index_can_hold_is_refused_in_words(committing, tenant):
+    name = "".join(random.Random(1).choices("abcdefghij0123456789", k=100_000))
+    with pytest.raises(Refused, match="cannot hold one of the values"):
+        await committing.append(tenant, [placed(name)], key="k")
+
+
+async def test_those_without_a_key_do_not_share_a_group_with_the_others(postgres, tenant):
+    verdicts = await asyncio.gather(
+        postgres.append(tenant, [placed("x")], key="first"),
+        *(postgres.append(tenant, [placed(f"a-{n}")], key=f"k-{n}" * (n % 2)) for n in range(6)),
+    )
+    assert sorted(v.facts[0].position for v in verdicts) == list(range(1, 8))

@@ -153,3 +153,21 @@ async def test_a_backup_of_a_newer_program_is_refused(databases, source, tmp_pat
     await backup(source, tmp_path / "copy")
     with pytest.raises(StoreUnavailable, match="another version of Countersign"):
         await put_back(await databases.new(), tmp_path / "copy")
+
+
+async def test_a_tenant_whose_end_the_file_does_not_tell_is_not_restored(
+    databases, source, tmp_path
+):
+    await backup(source, tmp_path / "copy")
+    with (tmp_path / "copy").open("rb") as file, (tmp_path / "forged").open("wb") as forged:
+        writer = Writer(forged)
+        for piece in pieces(file, tmp_path / "copy"):
+            head = {k: v for k, v in piece.head.items() if k not in ("what", "bytes")}
+            if "heads" in head:
+                del head["heads"]["maison"]
+            writer.add(
+                piece.head["what"], head, piece.rows(tmp_path / "copy") if piece.packed else b""
+            )
+    target = await databases.new()
+    with pytest.raises(StoreUnavailable, match="has rows of maison and does not say how far"):
+        await put_back(target, tmp_path / "forged")

@@ -9,9 +9,7 @@ import pytest
 from domain.command_handler import aggregates
 from domain.command_handler.aggregates import EVERY, Aggregates, Hot
 from domain.kernel import Refused
-from domain.store.connections import speaking_for
 from domain.store.event_store import Known, Snapshot, StoreUnavailable
-from domain.store.snapshots import wrong_snapshots
 from domain.store.states import fingerprint, text_of
 from tests.domain.store.orders import bare
 from tests.domain.store.shelf import Shelf, deliveries, shelf
@@ -272,14 +270,11 @@ async def test_the_wall_between_businesses_stands_around_snapshots(postgres, ten
     assert (mine["n"], theirs["n"]) == (1, 0)
 
 
-async def test_a_wrong_snapshot_is_found(postgres, tenant):
+async def test_a_wrong_snapshot_is_found_by_whoever_verifies(postgres, tenant):
+    postgres.verification.deciders = {"shelf": shelf}
+
     async def findings():
-        async with (
-            postgres.connections.pool.acquire() as connection,
-            speaking_for(connection, tenant, "read only", "repeatable read"),
-        ):
-            found = wrong_snapshots(connection, tenant, postgres.codec, {"shelf": shelf})
-            return [finding async for finding in found]
+        return [finding async for finding in postgres.verify(tenant)]
 
     await postgres.append(tenant, deliveries("s", range(LONG)))
     right = await read(postgres, tenant)

@@ -14,9 +14,9 @@ SCHEMAS = "#/components/schemas"
 ABOUT = (
     "Each fact that a person signed, or that followed from it, in the order in which it was "
     "recorded. At least once: whoever listens remembers the id. In order for each tenant: its "
-    "position grows by one. What is personal or secret does not leave. Events of tokens, of quality "
-    "control and of material (T91) are events like these: once a function records them, they are "
-    "here and leave by the same road."
+    "position grows by one. What is personal or secret does not leave. Events of tokens, of "
+    "quality control and of material (T91) are events like these: once a function records them, "
+    "they are here and leave by the same road."
 )
 TEXT = {"type": "string", "minLength": 1}
 ENVELOPE = {

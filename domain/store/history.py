@@ -76,5 +76,5 @@ async def all_facts(
                 facts = [codec.fact(record) for record in records]
             yield facts
     finally:
-        reading.cancel()
+        # Waited for and not cancelled: that would undo the transaction it is read in.
         await asyncio.gather(reading, return_exceptions=True)

@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from domain.store import past, replaying
+from domain.store import history, past, replaying
+from domain.store.connections import speaking_for
 from tests.domain.store.orders import bare, cancelled, orders, placed, received
 
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
@@ -87,3 +88,18 @@ async def test_a_fold_that_is_continued_leaves_the_earlier_one_as_it_was(postgre
     for at in times:
         await postgres.rows(tenant, orders.where(), as_of=at)
     assert await postgres.rows(tenant, orders.where(), as_of=times[asked]) == fresh
+
+
+async def test_who_stops_reading_in_the_middle_leaves_the_transaction_as_it_is(
+    postgres, tenant, monkeypatch
+):
+    monkeypatch.setattr(history, "ANSWERED", 2)
+    await postgres.append(tenant, [placed(f"o-{n}") for n in range(9)])
+    async with (
+        postgres.connections.pool.acquire() as connection,
+        speaking_for(connection, tenant, "read only"),
+    ):
+        pages = history.all_facts(connection, postgres.codec, tenant)
+        assert len(await anext(pages)) == 2
+        await pages.aclose()
+        assert await connection.fetchval("select count(*) from es.events") == 9

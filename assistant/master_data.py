@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from assistant.phrasebook import Names, Record
-from assistant.uncollected import uncollected
 from domain.governance.agents import SHIPPED_ROWS, agents
 from domain.governance.drafts import drafts
 from domain.inventory.items import items
@@ -15,6 +14,7 @@ from domain.inventory.locations import locations
 from domain.inventory.units import units
 from domain.kernel import AnyProjection, Fact, Page, Query, falling
 from domain.kernel.query import R
+from domain.kernel.uncollected import uncollected
 from domain.procurement.order_lines import OrderLineRow, order_lines
 from domain.procurement.purchase_orders import purchase_orders
 from domain.procurement.suppliers import suppliers

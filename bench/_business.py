@@ -9,7 +9,6 @@ from decimal import Decimal
 from itertools import islice
 from typing import Any
 
-from assistant.uncollected import uncollected
 from domain import catalog
 from domain.command_handler.aggregates import Aggregate
 from domain.command_handler.rehearsal import Rehearsal
@@ -18,6 +17,7 @@ from domain.inventory.item import RegisterItem
 from domain.inventory.location import RegisterLocation
 from domain.inventory.unit import RegisterUnit
 from domain.kernel import AnyDecider, Cause, Command, Fact, Money, Quantity, Step
+from domain.kernel.uncollected import uncollected
 from domain.procurement.order import Delivered, Line
 from domain.procurement.order_commands import PlacePurchaseOrder, ReceiveGoods
 from domain.procurement.purchase_order import purchase_order

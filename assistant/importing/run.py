@@ -18,7 +18,7 @@ from assistant.importing.source import Source, sources_in
 from assistant.importing.staging import TOOLS, Stage, Staged, batches_of
 from assistant.importing.standing import Standing, differences, nothing, standing
 from assistant.importing.tables import Tables
-from assistant.uncollected import uncollected
+from domain.kernel.uncollected import uncollected
 from guardrails.call import Answer
 from guardrails.caller import Caller
 from mcp_servers.batches import BATCHES

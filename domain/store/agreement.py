@@ -6,10 +6,10 @@ from typing import Any
 
 from domain.kernel import AnyProjection
 from domain.kernel.row import Key
+from domain.kernel.uncollected import uncollected
 from domain.store.chain import SHOWN
 from domain.store.codec import Codec
 from domain.store.connections import Connection
-from domain.store.filling import uncollected
 from domain.store.history import all_facts
 from domain.store.moment import reader, seeing
 from domain.store.tables import Model, Table

@@ -1,14 +1,9 @@
 """What can go wrong between us and the database, sorted by what to do, and said in words."""
 
-from collections.abc import Awaitable
-from typing import TypeVar
-
 import asyncpg
 
 from domain.kernel import Refused
 from domain.store.event_store import StoreUnavailable
-
-T = TypeVar("T")
 
 
 class NotBegun(Exception):
@@ -31,17 +26,6 @@ BUSY = (
     asyncpg.OutOfMemoryError,
     asyncpg.TooManyConnectionsError,
 )
-
-
-async def explained(work: Awaitable[T]) -> T:
-    """The work's answer; what goes wrong is said in words."""
-    try:
-        return await work
-    except Exception as error:
-        said = told(error)
-        if said is error:
-            raise
-        raise said from error
 
 
 def told(error: Exception) -> Exception:

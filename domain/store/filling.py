@@ -1,17 +1,16 @@
 """Filling new tables with what the whole history says, in one process for each processor."""
 
 import asyncio
-import gc
 import os
 import pickle
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from multiprocessing import get_context, parent_process
 
 from domain.kernel import AnyProjection, Event
+from domain.kernel.uncollected import uncollected
 from domain.store.codec import Codec, Upcaster
 from domain.store.connections import Connection, owner
 from domain.store.dividing import Seen, divided
@@ -111,15 +110,3 @@ def orphaned() -> bool:
 async def speak_for(tenant: str, *connections: Connection) -> None:
     for connection in connections:
         await connection.execute(f"select set_config('app.tenant', '{checked(tenant)}', false)")
-
-
-@contextmanager
-def uncollected() -> Iterator[None]:
-    """Among so many objects that go by themselves, looking for garbage doubles the time."""
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collecting:
-            gc.enable()

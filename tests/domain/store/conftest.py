@@ -16,6 +16,7 @@ from domain.store.embedded import Embedded
 from domain.store.memory import MemoryStore
 from domain.store.postgres import PostgresStore
 from tests.domain.store.copies import Databases, fill
+from tests.domain.store.nats_server import nats_server
 from tests.domain.store.orders import EVENTS, PROJECTIONS
 
 
@@ -109,3 +110,11 @@ async def source(databases):
     dsn = await databases.new()
     await fill(dsn)
     return dsn
+
+
+@pytest.fixture
+def nats(tmp_path):
+    """A bus of its own, which is already running."""
+    with nats_server(tmp_path) as nats:
+        nats.start()
+        yield nats

@@ -6,16 +6,9 @@ import pytest
 
 from domain.store.bus import Bus, BusUnavailable
 from domain.store.cloud_events import Publication
-from tests.domain.store.nats_server import free_port, nats_server, needs_nats, numbered
+from tests.domain.store.nats_server import free_port, needs_nats, numbered
 
 pytestmark = needs_nats
-
-
-@pytest.fixture
-def nats(tmp_path):
-    with nats_server(tmp_path) as nats:
-        nats.start()
-        yield nats
 
 
 @pytest.fixture

@@ -116,7 +116,8 @@ async def test_a_full_queue_makes_others_wait_in_turn_and_loses_nobody(paper):
     first = await held_up(paper, groups)
     notes = [note(str(n)) for n in range(QUEUE + 700)]
     others = asyncio.create_task(all_of(groups, *notes))
-    await asyncio.sleep(0.01)
+    while len(groups.queues["shop"].pressed) < 700:
+        await asyncio.sleep(0)
     assert len(groups.queues["shop"].waiting) == QUEUE
     paper.free.set()
     await asyncio.gather(first, others)

@@ -10,7 +10,6 @@ from domain.kernel import Refused
 from domain.store.connections import SETTINGS
 from domain.store.embedded import Embedded
 from domain.store.event_store import StoreUnavailable, WrongVersion
-from domain.store.failures import explained
 from domain.store.postgres import PostgresStore
 from domain.store.rebuild import make_read_models
 from domain.store.tables import Model
@@ -255,9 +254,10 @@ async def test_without_a_key_nothing_is_sent_twice_but_a_stale_connection_is_no_
         (asyncpg.LockNotAvailableError("canceling statement"), "overloaded"),
     ],
 )
-async def test_a_full_disk_and_an_overloaded_server_are_explained(error, sentence):
-    async def failing():
+async def test_a_full_disk_and_an_overloaded_server_are_told_in_words(postgres, error, sentence):
+    async def failing(connection):
         raise error
 
-    with pytest.raises(StoreUnavailable, match=sentence):
-        await explained(failing())
+    for work in (postgres.connections.run, postgres.connections.write):
+        with pytest.raises(StoreUnavailable, match=sentence):
+            await work(failing, again=False)

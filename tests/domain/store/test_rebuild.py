@@ -196,7 +196,7 @@ async def test_the_exchange_waits_for_a_long_read_and_keeps_nobody_waiting_with_
     await owner.fetch("select * from read_models.test_orders")
     async with building(server, postgres) as made:
         exchanging = asyncio.create_task(exchange(made, CHANGED))
-        await asyncio.sleep(0.2)
+        await somebody_waits(postgres, tenant)
         async with asyncio.timeout(5):
             assert (await postgres.rows(tenant, orders.where())).total == 1
             await postgres.append(tenant, [placed("b")])
@@ -269,3 +269,11 @@ async def test_rows_of_other_tenants_stay_as_they_are(postgres, owner, tenant):
     assert len(await found(postgres, other)) == 2
     await postgres.rebuild(other)
     assert await found(postgres, other) == []
+
+
+async def somebody_waits(postgres, tenant):
+    """Return when a lock is asked for that another one holds."""
+    waiting = "select exists (select from pg_locks where not granted) as waits"
+    async with asyncio.timeout(20):
+        while not (await postgres.connections.fetch(tenant, waiting))[0]["waits"]:
+            await asyncio.sleep(0.01)

@@ -9,19 +9,12 @@ from domain.store.embedded import Embedded
 from domain.store.postgres import PostgresStore
 from domain.store.relay import relaying
 from domain.store.signals import Signals
-from tests.domain.store.nats_server import nats_server, needs_nats
+from tests.domain.store.nats_server import needs_nats
 from tests.domain.store.orders import EVENTS, PROJECTIONS, placed
 
 pytestmark = needs_nats
 SOURCE = "https://erp.example"
 LONG = 30.0
-
-
-@pytest.fixture
-def nats(tmp_path):
-    with nats_server(tmp_path) as nats:
-        nats.start()
-        yield nats
 
 
 @pytest.fixture

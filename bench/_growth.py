@@ -13,7 +13,7 @@ from pathlib import Path
 import asyncpg
 from _business import BY
 from _figures import Figure
-from _measuring import QUICK
+from _measuring import QUICK, settled
 from _peers import LIMIT, Peers
 
 from domain.kernel import Event, Fact
@@ -79,6 +79,7 @@ class Growth:
             for number, facts in waiting:
                 await self.store.append(tenant, facts, key=f"b-{number}")
 
+        settled()
         begun = time.perf_counter()
         await asyncio.gather(*(write() for _ in range(writers)))
         return BATCHES * BATCH / (time.perf_counter() - begun)

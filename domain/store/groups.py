@@ -3,13 +3,15 @@
 import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable
+from contextlib import AbstractAsyncContextManager, nullcontext
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
 from domain.store.event_store import StoreUnavailable
 
 GROUP = 500  # Callers that one group takes at most.
-LARGE = 200  # Records of one caller that are written by themselves, while others make ready.
+LARGE = 200  # Records of one caller that are written by themselves, beside the groups.
+BESIDE = 2  # How many such are under way at once: one on its way while the other is written.
 QUEUE = 2_000  # Callers whose turn a tenant's queue keeps; others wait until there is room.
 T = TypeVar("T")
 
@@ -46,6 +48,7 @@ class Queue(Generic[W]):
     crowd: int = 1
     """How many the last group held: where it held one, nobody else is likely to come along."""
     pressed: deque["asyncio.Future[None]"] = field(default_factory=deque)
+    large: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(BESIDE))
 
     async def room(self) -> None:
         """Return when there is room for one more, in the order in which it was asked for."""
@@ -60,10 +63,10 @@ class Queue(Generic[W]):
         claimed = set[str]()
         while self.waiting and len(group) < GROUP:
             first = self.waiting[0]
-            if group and (first.size >= LARGE or not claimed.isdisjoint(first.claims)):
+            if group and not claimed.isdisjoint(first.claims):
                 break
             group.append(self.waiting.popleft())
-            if not self.waiting or first.size >= LARGE:
+            if not self.waiting:
                 break
             claimed.update(first.claims)
         if self.pressed:
@@ -98,13 +101,16 @@ class Groups(Generic[W]):
         queue = self.queues.get(tenant)
         if queue is None:
             queue = self.queues[tenant] = Queue()
+        if waiting.size >= LARGE:
+            await self._alone(tenant, waiting, queue.large)
+            return await waiting.answer
         if len(queue.waiting) >= QUEUE:
             await queue.room()
         queue.waiting.append(waiting)
         if not queue.busy:
             queue.busy = True
-            if queue.crowd == 1 or waiting.size >= LARGE:
-                await self._alone(tenant, queue)
+            if queue.crowd == 1:
+                await self._first(tenant, queue)
             else:  # Others are likely to ask at this moment, and are to be of the same group.
                 self._start(tenant, queue)
         return await waiting.answer
@@ -114,12 +120,21 @@ class Groups(Generic[W]):
         while self.tasks or self.alone:
             await asyncio.wait({*self.tasks, *self.alone})
 
-    async def _alone(self, tenant: str, queue: Queue[W]) -> None:
+    async def _first(self, tenant: str, queue: Queue[W]) -> None:
         """Write without a task what nobody else waits for; a task takes over from there."""
-        [waiting] = group = queue.next()
+        [waiting] = queue.next()
+        try:
+            await self._alone(tenant, waiting, nullcontext())
+        finally:
+            self._go_on(tenant, queue)
+
+    async def _alone(
+        self, tenant: str, waiting: W, turn: AbstractAsyncContextManager[None]
+    ) -> None:
         self.alone.add(waiting.answer)
         try:
-            await self.write(tenant, group)
+            async with turn:
+                await self.write(tenant, [waiting])
         except Exception as error:
             waiting.say(error)
         except BaseException:
@@ -127,7 +142,6 @@ class Groups(Generic[W]):
             raise
         finally:
             self.alone.discard(waiting.answer)
-            self._go_on(tenant, queue)
 
     def _go_on(self, tenant: str, queue: Queue[W]) -> None:
         """Nothing is awaited since the queue was looked at, so nothing is overlooked."""

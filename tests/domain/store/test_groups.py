@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import pytest
 
 from domain.store.event_store import StoreUnavailable
-from domain.store.groups import GROUP, LARGE, QUEUE, Groups, Waiting
+from domain.store.groups import BESIDE, GROUP, LARGE, QUEUE, Groups, Waiting
 
 
 @dataclass(eq=False, kw_only=True, slots=True)
@@ -25,6 +25,7 @@ class Paper:
 
     def __init__(self) -> None:
         self.groups: list[list[str]] = []
+        self.under_way: list[str] = []
         self.free = asyncio.Event()
         self.free.set()
         self.begun = asyncio.Event()
@@ -33,6 +34,7 @@ class Paper:
 
     async def write(self, tenant: str, group: list[Note]) -> None:
         self.begun.set()
+        self.under_way += [waiting.text for waiting in group]
         await asyncio.sleep(0)  # Others go on meanwhile, as they do when a database is asked.
         await self.free.wait()
         if self.gone:
@@ -99,16 +101,50 @@ async def test_no_two_of_a_group_claim_the_same(paper):
     assert paper.groups == [["first"], ["a"], ["b", "c"]]
 
 
-async def test_a_group_is_not_too_large_and_a_large_one_goes_alone(paper):
+async def test_a_group_is_not_too_large(paper):
     groups = Groups(paper.write)
     first = await held_up(paper, groups)
-    large = note("large", size=LARGE)
-    notes = [note("small"), large, *(note(str(n)) for n in range(GROUP + 1))]
-    others = asyncio.create_task(all_of(groups, *notes))
+    others = asyncio.create_task(all_of(groups, *(note(str(n)) for n in range(GROUP + 1))))
     await asyncio.sleep(0)
     paper.free.set()
     await asyncio.gather(first, others)
-    assert [len(group) for group in paper.groups] == [1, 1, 1, GROUP, 1]
+    assert [len(group) for group in paper.groups] == [1, GROUP, 1]
+
+
+async def test_large_ones_are_written_beside_the_groups_two_at_once(paper):
+    groups = Groups(paper.write)
+    first = await held_up(paper, groups)
+    large = [asyncio.create_task(groups.put("shop", note(n, size=LARGE))) for n in "abc"]
+    small = asyncio.create_task(groups.put("shop", note("small")))
+    await asyncio.sleep(0)
+    assert len(paper.under_way) == 1 + BESIDE
+    paper.free.set()
+    assert await asyncio.gather(*large) == ["a of shop", "b of shop", "c of shop"]
+    assert [await first, await small] == ["first of shop", "small of shop"]
+    assert all(len(group) == 1 for group in paper.groups)
+
+
+async def test_a_large_one_that_cannot_be_written_makes_room_for_the_next(paper):
+    groups = Groups(paper.write)
+    paper.refused = {"a", "b"}
+    notes = [note(name, size=LARGE) for name in "abc"]
+    *refused, written = await all_of(groups, *notes)
+    assert [type(answer) for answer in refused] == [ValueError, ValueError]
+    assert written == "c of shop"
+
+
+async def test_who_finishes_waits_for_large_ones_too(paper):
+    groups = Groups(paper.write)
+    paper.free.clear()
+    large = [asyncio.create_task(groups.put("shop", note(n, size=LARGE))) for n in "abc"]
+    await paper.begun.wait()
+    end = asyncio.create_task(groups.finish())
+    await asyncio.sleep(0)
+    assert not end.done()
+    paper.free.set()
+    await end
+    assert await asyncio.gather(*large) == ["a of shop", "b of shop", "c of shop"]
+    assert sorted(paper.groups) == [["a"], ["b"], ["c"]]
 
 
 async def test_a_full_queue_makes_others_wait_in_turn_and_loses_nobody(paper):

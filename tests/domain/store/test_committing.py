@@ -8,6 +8,7 @@ import pytest
 from domain.kernel import Projection, Refused, Row
 from domain.store import appending
 from domain.store.event_store import Appended, WrongVersion
+from domain.store.groups import LARGE
 from domain.store.history import of_command
 from domain.store.postgres import PostgresStore
 from tests.domain.store.orders import EVENTS, PROJECTIONS, placed, received
@@ -54,6 +55,24 @@ async def test_the_same_command_sent_twice_at_once_is_recorded_once(committing, 
     assert sum(not verdict.replayed for verdict in verdicts) == 1
     assert {verdict.facts for verdict in verdicts} == {verdicts[0].facts}
     assert await committing.newest(tenant) == 1
+
+
+async def test_large_commands_at_once_are_judged_one_after_the_other(committing, tenant):
+    many = [placed(f"o-{n}") for n in range(LARGE)]
+    others = [placed("small"), *(placed(f"p-{n}") for n in range(LARGE))]
+    verdicts = await asyncio.gather(
+        committing.append(tenant, many, key="import"),
+        committing.append(tenant, many, key="import"),
+        committing.append(tenant, [*many[1:], placed("other")], key="rival"),
+        committing.append(tenant, others, key="beside"),
+        committing.append(tenant, [placed("alone")], key="alone"),
+        return_exceptions=True,
+    )
+    known = [type(verdict) for verdict in verdicts]
+    rivals = {known[0], known[2]}
+    assert rivals == {Appended, WrongVersion} and known[1] is known[0]
+    assert await committing.newest(tenant) == LARGE + len(others) + 1
+    assert [finding async for finding in committing.verify(tenant)] == []
 
 
 async def test_of_sixteen_who_want_the_next_version_one_gets_it(committing, tenant):

@@ -3,10 +3,10 @@
 import asyncio
 import json
 import re
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Iterator, Sequence, Set
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import nats.errors
 import nats.js.errors
@@ -15,6 +15,7 @@ from nats.aio.msg import Msg
 from nats.js.api import Header, StatusCode, StorageType, StreamConfig
 
 from domain.store.cloud_events import CONTENT_TYPE, FAMILY, Publication
+from domain.store.recalling import recalled
 from domain.store.subscriber import Outage
 
 WINDOW, WINDOW_BYTES = 256, 1_000_000  # Under way at once, and still to be acknowledged.
@@ -192,6 +193,12 @@ class Bus:
             for window in windows(publications):
                 async with self.turn:
                     await link.send(window)
+
+    async def recall(self, subject: str, ids: Set[str], since: datetime) -> set[str]:
+        """Those ids that the bus has stored since then, under this subject."""
+        async with self._linked() as link:
+            stream = link.client.jetstream(timeout=self.patience)
+            return await recalled(stream, self.limits.stream, subject, ids, since)
 
     async def close(self) -> None:
         if self.link is not None:

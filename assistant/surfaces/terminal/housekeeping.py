@@ -148,7 +148,10 @@ async def backup(keeper: Keeper, out: Output, file: Path) -> bool:
 
 
 async def restore(keeper: Keeper, out: Output, file: Path, instead: bool) -> bool:
-    await keeper.restore(file, instead)
-    done = f"The database is again what {file} holds; its chains and rows were proved."
-    out.tell({"ok": True, "file": str(file)}, (done,))
+    count = await keeper.restore(file, instead)
+    done = [f"The database is again what {file} holds; its chains and rows were proved."]
+    if count:
+        people = "1 person" if count == 1 else f"{count} people"
+        done.append(f"{people} whom it still knew stayed forgotten.")
+    out.tell({"ok": True, "file": str(file), "stayed_forgotten": count}, done)
     return True

@@ -61,7 +61,12 @@ def lines_of(file: Path, what: str = ANCHORS) -> list[str]:
         text = file.read_text(encoding="utf-8")
     except FileNotFoundError:
         return []
-    except (OSError, UnicodeError) as error:
+    except UnicodeError as error:
+        raise StoreUnavailable(
+            f"{what} in {file} are damaged ({error}): keep the file for whoever examines it, and "
+            "put back a copy of it; if there is none, move it away, and a new one is begun."
+        ) from error
+    except OSError as error:
         raise StoreUnavailable(f"{what} in {file} cannot be read: {error}.") from error
     return text.split("\n")[:-1]
 

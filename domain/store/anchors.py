@@ -135,7 +135,23 @@ async def anchored(places: Places) -> Anchored:
         findings += parting(lines, other, str(places.file))
     both = {line: None for line in (*lines, *other)}
     said = [said for said in map(said_in, both) if honest(public, said)]
-    return Anchored(said, shortened(findings, "the anchors"))
+    findings = shortened(findings, "the anchors")
+    return Anchored(said, [*findings, advice(places)] if findings else [])
+
+
+def advice(places: Places) -> str:
+    """What to do about damaged anchors, which is nothing to do with the record."""
+    second = (
+        " The second store takes no lines of the new one until its table countersign_anchors is "
+        "renamed."
+        if places.database_url
+        else ""
+    )
+    return (
+        "So the anchors are damaged; whether the record is, only the other findings say. Keep "
+        f"{places.file} for whoever examines it, move it away, and begin a new one with "
+        f"`countersign anchor`.{second}"
+    )
 
 
 def parting(lines: list[str], other: list[str], file: str) -> Iterator[str]:

@@ -22,7 +22,7 @@ ADD = (
     "insert into countersign_forgotten (line) select unnest($1::text[])"
     " on conflict (line) do nothing"
 )
-WHAT, OF_WHAT = "The register of the forgotten", "the register of the forgotten"
+WHAT, OF_WHAT = "The lines of the register of the forgotten", "the register of the forgotten"
 
 
 @dataclass(frozen=True)

@@ -232,9 +232,10 @@ class PostgresStore:
 
     async def anchor(self, file: Path | None = None) -> int:
         tenants = await self.tenants()
+        new = await self.verification.anchor(tenants, file)
         for tenant in tenants:
             await self.privacy.note(tenant)
-        return await self.verification.anchor(tenants, file)
+        return new
 
     async def _facts(self, tenant: str, statement: str, *values: object) -> list[Fact]:
         ask = partial(self.connections.fetch, tenant)

@@ -2,19 +2,19 @@
 
 import json
 from contextlib import asynccontextmanager
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import asyncpg
 import pytest
 
 from domain.store.backup import backup
-from domain.store.bus import Bus, Limits
+from domain.store.bus import Bus, BusUnavailable, Limits
 from domain.store.lineage import Lineage, lineage
 from domain.store.postgres import PostgresStore
 from domain.store.relay import NAME, Relay, Relaying
 from domain.store.subscriptions import Subscriptions
 from tests.domain.store.copies import put_back
-from tests.domain.store.nats_server import needs_nats
+from tests.domain.store.nats_server import needs_nats, numbered
 from tests.domain.store.orders import EVENTS, PROJECTIONS, placed
 
 LONG, SHORT = timedelta(minutes=10), timedelta(milliseconds=100)
@@ -177,3 +177,19 @@ async def test_a_business_sees_only_its_own_restores(databases, tmp_path):
         assert [record["tenant"] for record in found] == ["", "atelier"]
         with pytest.raises(asyncpg.InsufficientPrivilegeError):
             await store.connections.change("atelier", "update es.restores set mark = 'x'")
+
+
+@needs_nats
+async def test_what_the_bus_has_is_asked_again_after_its_stream_was_removed(nats):
+    bus = Bus(nats.url)
+    long_ago = datetime(2020, 1, 1, tzinfo=UTC)
+    await bus.publish(numbered("maison", 1, 2))
+    asked = {"maison:2", "maison:3"}
+    assert await bus.recall("countersign.maison.>", asked, long_ago) == {"maison:2"}
+    assert await bus.recall("countersign.atelier.>", asked, long_ago) == set()
+    async with nats.client() as client:
+        await client.jetstream().delete_stream("COUNTERSIGN")
+    with pytest.raises(BusUnavailable):
+        await bus.recall("countersign.maison.>", asked, long_ago)
+    assert await bus.recall("countersign.maison.>", asked, long_ago) == set()
+    await bus.close()

@@ -64,10 +64,7 @@ async def restore(
         try:
             async with connection.transaction():
                 restoring = Restoring(connection, file, found)
-                tenants = await restoring.run(replace, forgotten)
-                count = await forget_again(connection, tenants, restoring.gone, codec)
-                await refill(connection, tenants, models, codec)
-                return count
+                return await restoring.run(replace, forgotten, models, codec)
         except asyncpg.LockNotAvailableError as error:
             raise StoreUnavailable(
                 "Somebody is using the database, so nothing was restored: stop Countersign "
@@ -101,8 +98,17 @@ class Restoring:
         self.found = found
         self.gone = Gone(Known(), {})
 
-    async def run(self, replace: bool, forgotten: Known) -> list[str]:
-        """Whose history came back, each proved and marked as going on from here."""
+    async def run(
+        self, replace: bool, forgotten: Known, models: Sequence[Model], codec: Codec
+    ) -> int:
+        """Put all of it in its place; how many people stayed forgotten."""
+        tenants = await self._bring_back(replace, forgotten)
+        count = await forget_again(self.connection, tenants, self.gone, codec)
+        await refill(self.connection, tenants, models, codec)
+        return count
+
+    async def _bring_back(self, replace: bool, forgotten: Known) -> list[str]:
+        """Whose history is there again, each proved and marked as going on from here."""
         await self.connection.execute(PATIENCE)
         await self.connection.execute("select pg_advisory_xact_lock($1)", LOCK)
         tables = await truth_tables(self.connection)

@@ -55,7 +55,7 @@ async def lineage(connection: Connection, tenant: str) -> Lineage:
 async def branch(connection: Connection, ends: Mapping[str, int]) -> None:
     """Note that each history goes on from here, and is another than the one that was lost.
 
-    Raises nothing when somebody restores the same backup twice: each time has a mark of its own.
+    The same backup, restored twice, is followed by two histories, and each has its own mark.
     """
     await connection.execute(KEEP, list(ends))
     everybody = {**ends, OF_THOSE_WHO_BEGIN_LATER: 0}

@@ -9,7 +9,6 @@ from domain.inventory.items import ItemRow
 from domain.kernel import Refused
 from domain.procurement.suppliers import SupplierRow
 
-
 ROWS = {
     "items": [ItemRow(item=code, name=code, unit="piece") for code in ("LUC-012", "BRENNER")],
     "suppliers": [SupplierRow(supplier="BRENNER", name="Brenner Garne")],

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from assistant.surfaces.office import House
     from domain.store.anchor_places import Places
     from domain.store.postgres import PostgresStore
+    from domain.store.register import Register
     from domain.store.signals import Signals
 
 USAGE = 2
@@ -60,6 +61,13 @@ class Root:
 
         settings = self.settings
         return Places.of(settings.home, settings.database_url, settings.anchor_database_url)
+
+    @property
+    def register(self) -> "Register":
+        """Where it stands who must stay forgotten when an older backup is restored."""
+        from domain.store.register import Register
+
+        return Register.of(self.settings.home, self.settings.anchor_database_url)
 
     @asynccontextmanager
     async def database(self) -> AsyncIterator[Database]:
@@ -112,6 +120,7 @@ class Root:
             database.url, EVENTS.values(), PROJECTIONS, database.revive, UPCASTERS
         )
         store.verification.places = self.places
+        store.privacy.register = self.register
         store.verification.deciders = {decider.name: decider for decider in DECIDERS}
         try:
             vault = PostgresCredentials(store.connections)
@@ -157,7 +166,7 @@ class Root:
         async with self.database() as database:
             await backup(database.url, file)
 
-    async def restore(self, file: Path, instead: bool) -> None:
+    async def restore(self, file: Path, instead: bool) -> int:
         from domain.catalog import EVENTS, PROJECTIONS, UPCASTERS
         from domain.store.event_store import StoreUnavailable
         from domain.store.restore import restore
@@ -165,7 +174,15 @@ class Root:
         async with self.database() as database:
             if database.shared:
                 raise StoreUnavailable("Countersign is running: stop it, then restore.")
-            await restore(database.url, file, EVENTS.values(), PROJECTIONS, instead, UPCASTERS)
+            return await restore(
+                database.url,
+                file,
+                EVENTS.values(),
+                PROJECTIONS,
+                instead,
+                UPCASTERS,
+                self.register,
+            )
 
 
 if __name__ == "__main__":

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from assistant import telling
+from assistant.record_names import stream_meant
 from assistant.records import Ledger, Records
 from domain import catalog
 from domain.governance.authority import Authority, Rung
 from domain.governance.draft import draft
-from domain.kernel import Fact, Refused, function_of
+from domain.kernel import AnyDecider, Fact, Refused, function_of
 from guardrails.caller import Caller
 
 READING = "read"
@@ -28,10 +29,19 @@ class Inspector:
     ledger: Ledger
 
     async def history(self, caller: Caller, stream: str) -> list[dict[str, Any]]:
-        """The events behind a record, oldest first, each in one plain sentence."""
+        """The events behind a record, oldest first, each in one plain sentence.
+
+        The record is named by its stream, or by its code alone, as PO-7.
+        """
         records = self.records(caller.tenant)
         authority, *_ = await records.authority()
-        must_read(caller, authority, stream)
+        decider = decider_named(stream)
+        if decider is None:
+            readable = [each for each in catalog.DECIDERS if may_read(caller, authority, each)]
+            stream = await stream_meant(records, stream, readable)
+        elif not may_read(caller, authority, decider):
+            function = function_of(decider.accepts[0])
+            raise Refused(f"{caller.title} may not read in {function}.", "denied")
         return [told(fact) for fact in await records.history(stream)]
 
     async def trace(self, caller: Caller, trace_id: str) -> dict[str, Any]:
@@ -120,14 +130,13 @@ def told(fact: Fact) -> dict[str, Any]:
     }
 
 
-def must_read(caller: Caller, authority: Authority, stream: str) -> None:
-    """Refuse a stream of a function the caller may not read, or that no aggregate has."""
+def decider_named(stream: str) -> AnyDecider | None:
+    """Whose stream this is, when it is named as streams are."""
     name, _, key = stream.partition("-")
-    decider = next((decider for decider in catalog.DECIDERS if decider.name == name), None)
-    if decider is None or not key:
-        reason = f"{stream} is no record. A record is named like purchase_order-PO-7."
-        raise Refused(reason, "unknown_stream")
+    return next((decider for decider in catalog.DECIDERS if key and decider.name == name), None)
+
+
+def may_read(caller: Caller, authority: Authority, decider: AnyDecider) -> bool:
     function = function_of(decider.accepts[0])
     held = authority.of(caller.roles, function, READING)
-    if function != "governance" and (held is None or held.rung < Rung.EXPLAIN):
-        raise Refused(f"{caller.title} may not read in {function}.", "denied")
+    return function == "governance" or (held is not None and held.rung >= Rung.EXPLAIN)

@@ -11,7 +11,7 @@ import pytest
 
 from app import Root
 from assistant.settings import Settings
-from assistant.surfaces.terminal import followers
+from assistant.surfaces.terminal import followers, housekeeping
 from assistant.surfaces.terminal.output import Output
 from assistant.surfaces.terminal.running import Errand
 from domain.governance.member import AddMember, member
@@ -78,3 +78,18 @@ async def shown_and_retried(house, capsys) -> None:
     await followers.show(Errand(house, Output(json=True), "atelier", ""))
     found = json.loads(capsys.readouterr().out)
     assert (found["subscribers"][0]["behind"], found["parked"][0]["again"]) == (0, True)
+
+
+async def test_the_terminal_says_who_stayed_forgotten_after_an_older_backup(home, capsys):
+    root, copy = Root(Settings(home)), home / "monday.backup"
+    async with root.open() as house:
+        await house.upkeep.open_tenant("atelier", {"currency": "EUR", "timezone": "UTC"})
+        add = AddMember(user="ida", name="Ida Wiesner", roles=("buyer",))
+        await house.approvals.record("atelier", [Step(member.stream("ida"), add)], ("owner",))
+        await root.backup(copy)
+        await house.upkeep.privacy.forget("atelier", "member:ida", "owner", "Her letter", "t")
+    assert (home / "forgotten.jsonl").stat().st_mode & 0o777 == 0o600
+    await housekeeping.restore(root, Output(), copy, instead=True)
+    assert "\n1 person whom it still knew stayed forgotten.\n" in capsys.readouterr().out
+    async with root.open() as house:
+        assert "member:ida" not in await house.upkeep.privacy.subjects("atelier")

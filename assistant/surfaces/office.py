@@ -133,8 +133,11 @@ class Keeper(Protocol):
 
     async def backup(self, file: Path) -> None: ...
 
-    async def restore(self, file: Path, instead: bool) -> None:
-        """Put back a copy; `instead` of what is in the database, or into an empty one."""
+    async def restore(self, file: Path, instead: bool) -> int:
+        """Put back a copy; `instead` of what is in the database, or into an empty one.
+
+        Answers how many people stayed forgotten whom the copy still knew.
+        """
         ...
 
 

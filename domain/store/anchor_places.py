@@ -15,6 +15,7 @@ from domain.store.event_store import StoreUnavailable
 Next = Callable[[list[str]], list[str]]
 """What to add behind these lines."""
 
+ANCHORS = "The anchors"
 TABLE = """
 create table if not exists countersign_anchors (
     number bigint primary key, -- From 1, as the lines of the file.
@@ -54,24 +55,29 @@ def mark(database_url: str) -> str:
     return hashlib.sha256(f"{host}{url.path}?{url.query}".encode()).hexdigest()[:8]
 
 
-def lines_of(file: Path) -> list[str]:
+def lines_of(file: Path, what: str = ANCHORS) -> list[str]:
     """The lines that were written whole; a crash may have cut the last one."""
     try:
         text = file.read_text(encoding="utf-8")
     except FileNotFoundError:
         return []
-    except (OSError, UnicodeError) as error:
-        raise StoreUnavailable(f"The anchors in {file} cannot be read: {error}.") from error
+    except UnicodeError as error:
+        raise StoreUnavailable(
+            f"{what} in {file} are damaged ({error}): keep the file for whoever examines it, and "
+            "put back a copy of it; if there is none, move it away, and a new one is begun."
+        ) from error
+    except OSError as error:
+        raise StoreUnavailable(f"{what} in {file} cannot be read: {error}.") from error
     return text.split("\n")[:-1]
 
 
-def add(file: Path, following: Next) -> list[str]:
+def add(file: Path, following: Next, what: str = ANCHORS) -> list[str]:
     """Write what follows the lines that are there, one writer at a time; answers all lines."""
     try:
         file.touch(mode=0o600)
         with file.open("r+b") as opened:
             fcntl.flock(opened, fcntl.LOCK_EX)
-            there = lines_of(file)
+            there = lines_of(file, what)
             new = following(there)
             opened.truncate(opened.seek(sum(len(line.encode()) + 1 for line in there)))
             opened.write("".join(f"{line}\n" for line in new).encode())
@@ -79,7 +85,7 @@ def add(file: Path, following: Next) -> list[str]:
             os.fsync(opened.fileno())
     except OSError as error:
         raise StoreUnavailable(
-            f"The anchors cannot be written to {file} ({error}): see that the directory is there "
+            f"{what} cannot be written to {file} ({error}): see that the directory is there "
             "and that the disk has room."
         ) from error
     return there + new
@@ -109,6 +115,6 @@ async def _lines(connection: Connection) -> list[str]:
     return [record["line"] for record in await connection.fetch(LINES)]
 
 
-async def in_thread(file: Path, following: Next) -> list[str]:
+async def in_thread(file: Path, following: Next, what: str = ANCHORS) -> list[str]:
     """`add`, while others go on."""
-    return await asyncio.to_thread(add, file, following)
+    return await asyncio.to_thread(add, file, following, what)

@@ -5,20 +5,16 @@ Whoever can rewrite every row can make a chain that agrees with itself; it canno
 
 import hashlib
 import json
-import os
-import tempfile
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 from domain.store.anchor_places import Places, catch_up, in_thread, lines_of, second_lines
 from domain.store.chain import CHAINS, shortened
-from domain.store.cipher import is_signed, new_signing_key, public_key, signed
+from domain.store.cipher import is_signed, public_key, signed
 from domain.store.connections import Connection, Connections
-from domain.store.event_store import StoreUnavailable
+from domain.store.key_file import known_key, made_key
 from domain.store.naming import checked
 
 # The newest ledger entries may not be on the disk yet. A message in the write-ahead log is, and
@@ -49,7 +45,8 @@ async def anchor(connections: Connections, places: Places, tenants: Sequence[str
 
     newest = await connections.run(read, again=True)
     # A new key beside old lines would make liars of them all.
-    key = known_key(places.key) if lines_of(places.file) else signing_key(places.key)
+    known = known_key if lines_of(places.file) else made_key
+    key = known(places.key, "the anchors")
     before = 0
 
     def following(there: list[str]) -> list[str]:
@@ -109,33 +106,6 @@ def said_in(line: str) -> dict[str, Any]:
     return said
 
 
-def signing_key(file: Path) -> bytes:
-    """The key in this file, which only its owner may read; made when there is none."""
-    if not file.exists():
-        try:
-            file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            number, unfinished = tempfile.mkstemp(dir=file.parent)  # Its owner's alone, as made.
-            os.write(number, new_signing_key().hex().encode())
-            os.close(number)
-            with suppress(FileExistsError):  # Another process was first; its key is as good.
-                file.hardlink_to(unfinished)
-            Path(unfinished).unlink()
-        except OSError as error:
-            raise StoreUnavailable(f"The key of the anchors cannot be kept: {error}.") from error
-    return known_key(file)
-
-
-def known_key(file: Path) -> bytes:
-    try:
-        key = bytes.fromhex(file.read_text(encoding="ascii").strip())
-        public_key(key)
-    except (OSError, ValueError) as error:
-        raise StoreUnavailable(
-            f"The key that signed the anchors cannot be read from {file} ({error}): put it back."
-        ) from error
-    return key
-
-
 @dataclass(frozen=True)
 class Anchored:
     """What the anchors say, and what is wrong with the anchors themselves."""
@@ -158,14 +128,30 @@ async def anchored(places: Places) -> Anchored:
     other = await second_lines(places.database_url) if places.database_url else lines
     if not lines and not other:
         return Anchored([], [])
-    public = public_key(known_key(places.key))
+    public = public_key(known_key(places.key, "the anchors"))
     findings = list(faults(public, lines, str(places.file)))
     if other != lines:
         findings += faults(public, other, "the second store of anchors")
         findings += parting(lines, other, str(places.file))
     both = {line: None for line in (*lines, *other)}
     said = [said for said in map(said_in, both) if honest(public, said)]
-    return Anchored(said, shortened(findings, "the anchors"))
+    findings = shortened(findings, "the anchors")
+    return Anchored(said, [*findings, advice(places)] if findings else [])
+
+
+def advice(places: Places) -> str:
+    """What to do about damaged anchors, which is nothing to do with the record."""
+    second = (
+        " The second store takes no lines of the new one until its table countersign_anchors is "
+        "renamed."
+        if places.database_url
+        else ""
+    )
+    return (
+        "So the anchors are damaged; whether the record is, only the other findings say. Keep "
+        f"{places.file} for whoever examines it, move it away, and begin a new one with "
+        f"`countersign anchor`.{second}"
+    )
 
 
 def parting(lines: list[str], other: list[str], file: str) -> Iterator[str]:

@@ -18,10 +18,14 @@ ABOUT = (
     "quality control and of material (T91) are events like these: once a function records them, "
     "they are here and leave by the same road."
 )
+ID = (
+    "tenant:position, or tenant:position:mark behind the place where the history went on from a "
+    "backup; the same again when it is sent again"
+)
 TEXT = {"type": "string", "minLength": 1}
 ENVELOPE = {
     "specversion": {"const": "1.0"},
-    "id": {**TEXT, "description": "tenant:position; the same again when it is sent again"},
+    "id": {**TEXT, "description": ID},
     "source": {**TEXT, "description": "the installation that sends"},
     "type": TEXT,
     "subject": {**TEXT, "description": "the stream: the record that this happened to"},
@@ -33,7 +37,8 @@ ENVELOPE = {
     "position": {
         "type": "string",
         "pattern": "^[1-9][0-9]*$",
-        "description": "its place among all facts of the tenant, without gaps",
+        "description": "its place among all facts of the tenant, without gaps; those behind what "
+        "a backup brought back are given again, to other facts",
     },
     "streamversion": {"type": "integer", "minimum": 1, "description": "its place in the stream"},
     "trace": {**TEXT, "description": "the request it came from"},

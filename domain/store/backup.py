@@ -1,6 +1,7 @@
 """Backup: the truth of one consistent moment in one file, which an interrupted run continues."""
 
 import fcntl
+import json
 import os
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager, suppress
@@ -10,7 +11,7 @@ from typing import IO, Any
 
 import asyncpg
 
-from domain.store.backup_file import END, FORM, ROWS, START, Damaged, Piece, Writer, contents
+from domain.store.backup_file import END, FORM, HEADS, ROWS, START, Damaged, Piece, Writer, contents
 from domain.store.backup_file import pieces as pieces_of
 from domain.store.chain import CHAINS
 from domain.store.connections import Connection, owner
@@ -20,6 +21,7 @@ from domain.store.naming import checked
 from domain.store.truth import TruthTable, known_tenants, truth_tables
 
 PIECE = 1_000_000  # Bytes of rows, before they are packed.
+TENANTS = 1_000  # Whose heads stand in one piece.
 READING = "begin isolation level repeatable read, read only"
 HEAD = "select position, hash from {} where tenant = $1 order by position desc limit 1"
 AT = "select hash from es.{} where tenant = $1 and position = $2"
@@ -108,11 +110,13 @@ class Copying:
             if last is None:
                 writer.add(START, start)
             for table in tables:
-                for tenant in tenants if table.of_tenants else [""]:
+                for tenant in [*tenants, ""] if table.of_tenants else [""]:
                     await self._copy(writer, table, tenant, stood.get((table.name, tenant)))
-            heads = {tenant: await self._heads(tenant) for tenant in tenants}
-            at = datetime.now(UTC).isoformat(timespec="seconds")
-            writer.add(END, {"heads": heads, "at": at})
+            for first in range(0, len(tenants), TENANTS):
+                some = tenants[first : first + TENANTS]
+                heads = {tenant: await self._heads(tenant) for tenant in some}
+                writer.add(HEADS, {"tenants": len(heads)}, json.dumps(heads).encode())
+            writer.add(END, {"at": datetime.now(UTC).isoformat(timespec="seconds")})
             opened.flush()
             os.fsync(opened.fileno())
 

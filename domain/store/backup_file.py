@@ -11,16 +11,21 @@ from typing import IO, Any
 
 from domain.store.event_store import StoreUnavailable
 
-FORM = 1
-START, ROWS, END = "countersign backup", "rows", "end"
+FORM = 2
+ONE_LINE = 1  # The form whose last line names all tenants at once.
+START, ROWS, HEADS, END = "countersign backup", "rows", "heads", "end"
 NEEDED: Mapping[str, Mapping[str, type]] = {
     START: {"form": int, "migrations": list},
     ROWS: {"table": str, "columns": list},
-    END: {"heads": dict},
+    HEADS: {"tenants": int},
+    END: {},
 }
-LONGEST_HEAD = 100_000_000  # Bytes: the last one names all tenants, half a million at most.
+LONGEST_HEAD = 100_000_000  # Bytes; only the last line of an older form is longer than some 100.
 FASTER = 3  # Of zlib's levels: half the time of its usual one, for a tenth more bytes.
 OLDER = b"PGDMP"
+
+Heads = Mapping[str, tuple[int, str]]
+"""How far each chain of a tenant comes, and to what hash."""
 
 
 class Damaged(StoreUnavailable):
@@ -66,9 +71,11 @@ def digest_of(before: str, head: bytes, data: bytes) -> str:
     return hashlib.sha256(b"\n".join([before.encode(), head, data])).hexdigest()
 
 
-def pieces(file: IO[bytes], name: Path) -> Iterator[Piece]:
-    """The pieces from the beginning on; raises Damaged at the first that is not whole."""
-    digest, ends, size = "", 0, os.fstat(file.fileno()).st_size
+def pieces(file: IO[bytes], name: Path, last: Piece | None = None) -> Iterator[Piece]:
+    """The pieces behind the last that is known; raises Damaged at the first that is not whole."""
+    digest, ends = (last.digest, last.ends) if last else ("", 0)
+    size = os.fstat(file.fileno()).st_size
+    file.seek(ends)
     while line := file.readline(LONGEST_HEAD):
         said, _, text = line.partition(b" ")
         head = _head(line, text, name, ends)
@@ -117,28 +124,51 @@ def _read(text: bytes) -> dict[str, Any]:
 class Contents:
     """What a whole backup says of itself."""
 
+    file: Path
     start: Mapping[str, Any]
     end: Mapping[str, Any]
+    rows: Piece
+    """The last piece before the heads."""
 
-    @property
-    def tenants(self) -> list[str]:
-        return list(self.end["heads"])
+    def heads(self) -> Iterator[tuple[str, Heads]]:
+        """How far the chains of each tenant come; read from the file, some hundred at a time."""
+        if self.start["form"] == ONE_LINE:
+            yield from self.end.get("heads", {}).items()
+            return
+        with self.file.open("rb") as opened:
+            for piece in pieces(opened, self.file, self.rows):
+                if piece.head["what"] == HEADS:
+                    yield from _told(piece, self.file).items()
+
+
+def _told(piece: Piece, name: Path) -> dict[str, Heads]:
+    try:
+        return dict(json.loads(piece.rows(name)))
+    except (ValueError, TypeError) as error:
+        raise not_whole(name, piece.ends) from error
 
 
 def contents(name: Path) -> Contents:
     """Read a backup from its first byte to its last; raises Damaged."""
+    heads: list[Mapping[str, Any]] = []
+    rows: Piece | None = None
     try:
         with name.open("rb") as file:
-            heads = [piece.head for piece in pieces(file, name) if piece.head["what"] != ROWS]
+            for piece in pieces(file, name):
+                if piece.head["what"] in (START, END):
+                    heads.append(piece.head)
+                if piece.head["what"] in (START, ROWS):
+                    rows = Piece(piece.head, b"", piece.digest, piece.ends)
     except FileNotFoundError as error:
         raise StoreUnavailable(f"There is no backup called {name}.") from error
     except OSError as error:
         raise StoreUnavailable(f"The backup {name} cannot be read: {error}.") from error
-    if [head["what"] for head in heads] != [START, END]:
+    if rows is None or [head["what"] for head in heads] != [START, END]:
         raise Damaged(
             f"{name} has no end and is no whole backup: it was cut short, or is still being "
             "written. Nothing was changed."
         )
-    if heads[0]["form"] != FORM:
+    if heads[0]["form"] not in (ONE_LINE, FORM):
         raise Damaged(f"{name} was made by a newer version of Countersign: restore it with that.")
-    return Contents(*heads)
+    start, end = heads
+    return Contents(name, start, end, rows)

@@ -3,21 +3,22 @@
 import asyncio
 import json
 import re
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Sequence, Set
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import nats.errors
 import nats.js.errors
 from nats.aio.client import Client
 from nats.aio.msg import Msg
-from nats.js.api import Header, StatusCode, StorageType, StreamConfig
+from nats.js import JetStreamContext, api
 
 from domain.store.cloud_events import CONTENT_TYPE, FAMILY, Publication
+from domain.store.recalling import recalled
 from domain.store.subscriber import Outage
+from domain.store.windows import windows
 
-WINDOW, WINDOW_BYTES = 256, 1_000_000  # Under way at once, and still to be acknowledged.
 PATIENCE = 5.0
 WRONG_LAST = 10070  # What JetStream calls it when the last message is another than expected.
 NO_JETSTREAM = (None, 10039, 10076)  # Nobody answers; not for this account; not on this server.
@@ -43,11 +44,11 @@ class Limits:
     replicas: int = 1
 
     @property
-    def config(self) -> StreamConfig:
-        return StreamConfig(
+    def config(self) -> api.StreamConfig:
+        return api.StreamConfig(
             name=self.stream,
             subjects=[f"{FAMILY}.>"],
-            storage=StorageType.FILE,
+            storage=api.StorageType.FILE,
             max_age=self.kept_for.total_seconds(),
             max_bytes=self.most_bytes,
             duplicate_window=self.duplicates.total_seconds(),
@@ -130,9 +131,13 @@ class Link:
 
         The library has such a call of its own, but 2.16.0 leaves it waiting when the bus refuses.
         """
-        headers = {**HEADERS, Header.MSG_ID: each.id, Header.EXPECTED_STREAM: self.limits.stream}
+        headers = {
+            **HEADERS,
+            api.Header.MSG_ID: each.id,
+            api.Header.EXPECTED_STREAM: self.limits.stream,
+        }
         if before:
-            headers[Header.EXPECTED_LAST_MSG_ID] = before
+            headers[api.Header.EXPECTED_LAST_MSG_ID] = before
         self.sent += 1
         reply = f"{self.inbox}.{self.sent}"
         ack = self.waiting[reply] = asyncio.get_running_loop().create_future()
@@ -143,12 +148,25 @@ class Link:
         ack = self.waiting.pop(answer.subject, None)
         if ack is None or ack.done():  # Whoever waited for it has left.
             return
-        if (answer.headers or {}).get(Header.STATUS) == StatusCode.SERVICE_UNAVAILABLE:
+        if (answer.headers or {}).get(api.Header.STATUS) == api.StatusCode.SERVICE_UNAVAILABLE:
             ack.set_exception(nats.js.errors.NoStreamResponseError())
         elif error := json.loads(answer.data).get("error"):
             ack.set_exception(nats.js.errors.APIError(**error))
         else:
             ack.set_result(None)
+
+    async def reader(self, subject: str, since: datetime) -> JetStreamContext.PullSubscription:
+        """Reads what was stored since then; the bus gives it up when it has gone."""
+        config = api.ConsumerConfig(
+            deliver_policy=api.DeliverPolicy.BY_START_TIME,
+            opt_start_time=since,
+            ack_policy=api.AckPolicy.NONE,
+            headers_only=True,
+            inactive_threshold=30.0,
+            mem_storage=True,
+        )
+        stream = self.client.jetstream(timeout=self.patience)
+        return await stream.pull_subscribe(subject, stream=self.limits.stream, config=config)
 
     async def close(self) -> None:
         if not (self.client.is_connected or self.client.is_connecting):
@@ -193,6 +211,11 @@ class Bus:
                 async with self.turn:
                     await link.send(window)
 
+    async def recall(self, subject: str, ids: Set[str], since: datetime) -> set[str]:
+        """Those ids that the bus has stored since then, under this subject."""
+        async with self._linked() as link:
+            return await recalled(await link.reader(subject, since), ids)
+
     async def close(self) -> None:
         if self.link is not None:
             await self._drop(self.link)
@@ -209,6 +232,8 @@ class Bus:
         except BusUnavailable:
             raise
         except nats.js.errors.APIError as error:
+            if isinstance(error, nats.js.errors.NotFoundError):  # The stream is made by the next.
+                await self._drop(link)
             raise self._unavailable(error) from error
         except FAILURES as error:
             await self._drop(link)
@@ -273,16 +298,3 @@ class Bus:
                     "NATS_URL is right."
                 )
         return BusUnavailable(f"{text} {SAFE}")
-
-
-def windows(publications: Sequence[Publication]) -> Iterator[list[Publication]]:
-    """Few enough and small enough at once to be acknowledged in time."""
-    window: list[Publication] = []
-    size = 0
-    for each in publications:
-        size += len(each.body)
-        if window and (len(window) == WINDOW or size > WINDOW_BYTES):
-            yield window
-            window, size = [], len(each.body)
-        window.append(each)
-    yield window

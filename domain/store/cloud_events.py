@@ -42,9 +42,12 @@ class Publication:
     body: bytes
 
 
-def publication(tenant: str, fact: Fact, source: str) -> Publication:
-    """A recorded fact, ready to be sent; what is too large for the bus goes without its data."""
-    sent = envelope(tenant, fact, source)
+def publication(tenant: str, fact: Fact, source: str, mark: str = "") -> Publication:
+    """A recorded fact, ready to be sent; what is too large for the bus goes without its data.
+
+    `mark` is that of the restore from which the history went on to this fact, if there was one.
+    """
+    sent = envelope(tenant, fact, source, mark)
     body = encoded(sent)
     if len(body) > LARGEST:
         del sent["data"], sent["datacontenttype"]
@@ -52,7 +55,7 @@ def publication(tenant: str, fact: Fact, source: str) -> Publication:
     return Publication(sent["id"], subject(tenant, type(fact.event)), body)
 
 
-def envelope(tenant: str, fact: Fact, source: str) -> dict[str, Any]:
+def envelope(tenant: str, fact: Fact, source: str, mark: str = "") -> dict[str, Any]:
     """The fact as a JSON object with its data; an attribute that would be empty is not there."""
     if fact.recorded_at is None:
         raise ValueError(f"{fact.name} is not recorded yet, so it cannot be published.")
@@ -60,7 +63,7 @@ def envelope(tenant: str, fact: Fact, source: str) -> dict[str, Any]:
     data, withheld = public(fact.event)
     attributes = {
         "specversion": "1.0",
-        "id": f"{token(tenant)}:{fact.position}",
+        "id": ":".join((token(tenant), str(fact.position), *([mark] if mark else []))),
         "source": source,
         "type": type_of(kind),
         "subject": sayable(fact.stream),
@@ -95,6 +98,11 @@ def schema_of(kind: type[Event]) -> str:
 def subject(tenant: str, kind: type[Event]) -> str:
     """Where subscribers of the bus find events of this kind."""
     return ".".join((FAMILY, token(tenant), token(function_of(kind)), token(kind.__name__)))
+
+
+def subjects(tenant: str) -> str:
+    """Where subscribers of the bus find all events of a business."""
+    return f"{FAMILY}.{token(tenant)}.>"
 
 
 def token(name: str) -> str:

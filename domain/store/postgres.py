@@ -231,7 +231,11 @@ class PostgresStore:
         return self.verification.findings(tenant, told, anchors)
 
     async def anchor(self, file: Path | None = None) -> int:
-        return await self.verification.anchor(await self.tenants(), file)
+        tenants = await self.tenants()
+        new = await self.verification.anchor(tenants, file)
+        for tenant in tenants:
+            await self.privacy.note(tenant)
+        return new
 
     async def _facts(self, tenant: str, statement: str, *values: object) -> list[Fact]:
         ask = partial(self.connections.fetch, tenant)

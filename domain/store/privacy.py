@@ -10,11 +10,12 @@ from domain.store.appending import locked
 from domain.store.codec import Codec
 from domain.store.connections import Connection, Connections, speaking_for
 from domain.store.data_keys import OF_SUBJECTS, DataKey
-from domain.store.event_store import Forgotten
+from domain.store.event_store import Forgotten, StoreUnavailable
 from domain.store.farewell import Farewell
 from domain.store.forgetting import closest, entry_about, entry_of_deleted
 from domain.store.ledger import texts as written
 from domain.store.read_models import RULE, ReadModels, newer
+from domain.store.register import Register
 from domain.store.retention import KEPT, Due
 from domain.store.sealing import Mentions, strings_in
 
@@ -47,6 +48,7 @@ class PostgresPrivacy:
         self.connections = connections
         self.codec = codec
         self.models = models
+        self.register: Register | None = None
         self.listeners: list[Callable[[str], None]] = []
         """Whoever remembers something of a tenant, and must forget it as well."""
 
@@ -66,11 +68,24 @@ class PostgresPrivacy:
                 return await self._forget(connection, tenant, entry, trace, ahead)
 
         try:
-            return await self.connections.run(work, again=True)
+            done = await self.connections.run(work, again=True)
         finally:
             self.codec.keys.drop(tenant)
             for listener in self.listeners:
                 listener(tenant)
+        try:
+            await self.note(tenant)
+        except StoreUnavailable as error:
+            raise StoreUnavailable(
+                f"{subject} was forgotten, but that is not noted outside the database yet, and "
+                f"an older backup would bring them back: {error} Then give the command again."
+            ) from error
+        return done
+
+    async def note(self, tenant: str) -> None:
+        """Note outside the database who was forgotten; what failed once is noted the next time."""
+        if self.register is not None:
+            await self.register.keep(self.connections, tenant)
 
     async def _ahead(self, connection: Connection, tenant: str, subject: str) -> Farewell | None:
         """What can be done before anybody has to wait."""

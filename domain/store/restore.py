@@ -19,10 +19,13 @@ from domain.store.failures import LOST, unreachable
 from domain.store.filling import speak_for
 from domain.store.folding import Folding
 from domain.store.history import ANSWERED, PAGE
+from domain.store.lineage import branch
 from domain.store.migrate import LOCK, migrate, migrations
 from domain.store.naming import checked
 from domain.store.rebuild import make_read_models
+from domain.store.register import Known, Register
 from domain.store.sql import SCHEMA
+from domain.store.staying_forgotten import Gone, forget_again, gone
 from domain.store.tables import Model
 from domain.store.truth import TruthTable, known_tenants, truth_tables
 
@@ -32,6 +35,7 @@ select format('{schema}.%I', relname) from pg_class
    and relforcerowsecurity
 """
 PATIENCE = "set local lock_timeout = '20s'"
+EVENTS, NONE = "events", (0, "")
 
 
 async def restore(
@@ -41,23 +45,26 @@ async def restore(
     projections: Iterable[AnyProjection],
     replace: bool = False,
     upcasters: Mapping[tuple[str, int], Upcaster] | None = None,
-) -> None:
+    register: Register | None = None,
+) -> int:
     """Put back what a backup holds, all or nothing; what stands there is only lost on `replace`.
 
     The file is read to its end before anything is touched. Then, in one transaction, its rows
-    are written, its chains computed again, and the rows of the projections folded.
+    are written, its chains computed again, the keys destroyed of those who were forgotten since,
+    how many is answered, and the rows of the projections folded.
     """
     found = contents(file)
     suits(found, file)
     codec = Codec(events, upcasters)
     models = [Model(projection) for projection in projections]
+    forgotten = await register.known() if register else Known()
     await migrate(dsn)
     await make_read_models(dsn, models, codec)
     async with owner(dsn) as connection:
         try:
             async with connection.transaction():
-                await Restoring(connection, file, found).run(replace)
-                await refill(connection, found.tenants, models, codec)
+                restoring = Restoring(connection, file, found)
+                return await restoring.run(replace, forgotten, models, codec)
         except asyncpg.LockNotAvailableError as error:
             raise StoreUnavailable(
                 "Somebody is using the database, so nothing was restored: stop Countersign "
@@ -89,23 +96,37 @@ class Restoring:
         self.connection = connection
         self.file = file
         self.found = found
+        self.gone = Gone(Known(), {})
 
-    async def run(self, replace: bool) -> None:
+    async def run(
+        self, replace: bool, forgotten: Known, models: Sequence[Model], codec: Codec
+    ) -> int:
+        """Put all of it in its place; how many people stayed forgotten."""
+        tenants = await self._bring_back(replace, forgotten)
+        count = await forget_again(self.connection, tenants, self.gone, codec)
+        await refill(self.connection, tenants, models, codec)
+        return count
+
+    async def _bring_back(self, replace: bool, forgotten: Known) -> list[str]:
+        """Whose history is there again, each proved and marked as going on from here."""
         await self.connection.execute(PATIENCE)
         await self.connection.execute("select pg_advisory_xact_lock($1)", LOCK)
         tables = await truth_tables(self.connection)
         async with unbound(self.connection, "es"):
+            self.gone = await gone(self.connection, forgotten)
             await self._make_room(tables, replace)
             await self._load({each.name for each in tables})
             there = await known_tenants(self.connection, tables)
-        heads = self.found.end["heads"]
-        if unnamed := sorted({*there} - {*heads}):
+            ends = {tenant: heads.get(EVENTS, NONE)[0] for tenant, heads in self.found.heads()}
+            await branch(self.connection, ends)
+        if unnamed := sorted({*there} - {*ends}):
             raise StoreUnavailable(
                 f"Nothing was restored, because {self.file} has rows of {unnamed[0]} and does not "
                 "say how far its record comes. Use an earlier backup."
             )
-        for tenant in heads:
-            await self._prove(tenant, heads[tenant])
+        for tenant, heads in self.found.heads():
+            await self._prove(tenant, heads)
+        return list(ends)
 
     async def _make_room(self, tables: Iterable[TruthTable], replace: bool) -> None:
         if replace:

@@ -55,4 +55,4 @@ async def known_tenants(connection: Connection, tables: list[TruthTable]) -> lis
         if table.of_tenants:
             found = await connection.fetch(TENANTS.format(table.name))
             names |= {record["tenant"] for record in found}
-    return sorted(names)
+    return sorted(names - {""})  # What is said of those who begin later is nobody's.

@@ -112,7 +112,7 @@ def trace(
 @countersign.command()
 def history(
     context: Context,
-    stream: Annotated[str, typer.Argument(help="The record, as purchase_order-PO-7.")],
+    stream: Annotated[str, typer.Argument(help="The record, as PO-7 or purchase_order-PO-7.")],
     who: Who = "owner",
     tenant: Tenant = DEMO,
     as_json: Json = False,

@@ -14,6 +14,7 @@ from assistant.surfaces.terminal.output import Output
 from assistant.surfaces.terminal.running import Errand, Misused
 
 BY = "terminal"
+DIFFERING = "If the record differs, restore a backup; if only its anchors do, the record is whole."
 
 
 def hands(errand: Errand) -> tuple[str, ...]:
@@ -112,7 +113,7 @@ async def verify(errand: Errand, anchors: Path | None = None) -> bool:
     clean = f"{errand.tenant}: the chain, the positions and every row agree with the events."
     errand.out.tell({"ok": not findings, "findings": findings}, findings or (clean,))
     if findings:
-        errand.out.explain(f"{errand.tenant}: {len(findings)} findings. Restore a backup.")
+        errand.out.explain(f"{errand.tenant}: {len(findings)} findings. {DIFFERING}")
     return not findings
 
 
@@ -148,7 +149,10 @@ async def backup(keeper: Keeper, out: Output, file: Path) -> bool:
 
 
 async def restore(keeper: Keeper, out: Output, file: Path, instead: bool) -> bool:
-    await keeper.restore(file, instead)
-    done = f"The database is again what {file} holds; its chains and rows were proved."
-    out.tell({"ok": True, "file": str(file)}, (done,))
+    count = await keeper.restore(file, instead)
+    done = [f"The database is again what {file} holds; its chains and rows were proved."]
+    if count:
+        people = "1 person" if count == 1 else f"{count} people"
+        done.append(f"{people} whom it still knew stayed forgotten.")
+    out.tell({"ok": True, "file": str(file), "stayed_forgotten": count}, done)
     return True

@@ -86,7 +86,7 @@ class MemoryKeeper:
     async def backup(self, file: Path) -> None:
         file.write_bytes(b"copy")
 
-    async def restore(self, file: Path, instead: bool) -> None:
+    async def restore(self, file: Path, instead: bool) -> int:
         raise StoreUnavailable(f"There is no backup called {file}.")
 
 

@@ -61,7 +61,9 @@ async def fill(dsn: str) -> None:
 async def everything(dsn: str) -> dict[str, list[str]]:
     """Every row of the truth and of the projections, as text."""
     connection = await asyncpg.connect(dsn, server_settings={"timezone": "UTC"})
-    names = [f"es.{table.name}" for table in await truth_tables(connection)]
+    tables = await truth_tables(connection)
+    # A restore adds where the history goes on.
+    names = [f"es.{table.name}" for table in tables if table.name != "restores"]
     names += ["read_models.test_orders", "read_models.test_orders_by_supplier"]
     found = {
         name: sorted(r[0] for r in await connection.fetch(f"select t::text from {name} t"))

@@ -130,8 +130,24 @@ async def test_a_line_that_was_changed_removed_or_added_is_found(postgres, place
 async def test_lines_signed_with_another_key_are_not_believed(postgres, places, held):
     places.key.write_text(new_signing_key().hex())
     findings = await found(postgres, held)
-    assert len(findings) == len(places.file.read_text().splitlines())
-    assert all("was not signed with the key of this installation" in f for f in findings)
+    unsigned = [f for f in findings if "was not signed with the key of this installation" in f]
+    assert len(unsigned) == len(places.file.read_text().splitlines()) == len(findings) - 1
+
+
+async def test_damaged_anchors_are_moved_away_and_begun_again(postgres, places, held, tmp_path):
+    places.file.write_text(places.file.read_text().replace('"position": 2', '"position": 1'))
+    *_, last = await found(postgres, held)
+    assert last.startswith("So the anchors are damaged; whether the record is, only the other")
+    assert f"Keep {places.file} for whoever examines it, move it away, and begin" in last
+    places.file.rename(tmp_path / "examined.jsonl")
+    assert await anchored(postgres, held) == 2
+    assert await found(postgres, held) == []
+
+
+async def test_a_file_of_anchors_that_is_no_text_is_moved_away_too(postgres, places, held):
+    places.file.write_bytes(b"\xff\xfe\n")
+    with pytest.raises(StoreUnavailable, match=r"are damaged .* move it away, and a new one"):
+        await found(postgres, held)
 
 
 async def test_without_its_key_anchors_are_neither_written_nor_believed(postgres, places, held):

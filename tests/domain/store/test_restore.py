@@ -1,5 +1,7 @@
 """A restore gives everything back, or it says in one sentence why it changed nothing."""
 
+import json
+from functools import partial
 from pathlib import Path
 
 import asyncpg
@@ -7,8 +9,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
+from domain.store import backup as backing_up
 from domain.store.backup import backup
-from domain.store.backup_file import ROWS, Writer, contents, pieces
+from domain.store.backup_file import END, HEADS, ROWS, START, Writer, contents, pieces
 from domain.store.event_store import StoreUnavailable
 from domain.store.postgres import PostgresStore
 from tests.domain.store.copies import everything, fill, proved, put_back
@@ -159,15 +162,48 @@ async def test_a_tenant_whose_end_the_file_does_not_tell_is_not_restored(
     databases, source, tmp_path
 ):
     await backup(source, tmp_path / "copy")
-    with (tmp_path / "copy").open("rb") as file, (tmp_path / "forged").open("wb") as forged:
-        writer = Writer(forged)
-        for piece in pieces(file, tmp_path / "copy"):
-            head = {k: v for k, v in piece.head.items() if k not in ("what", "bytes")}
-            if "heads" in head:
-                del head["heads"]["maison"]
-            writer.add(
-                piece.head["what"], head, piece.rows(tmp_path / "copy") if piece.packed else b""
-            )
+    again(tmp_path / "copy", without_the_end_of_maison)
     target = await databases.new()
     with pytest.raises(StoreUnavailable, match="has rows of maison and does not say how far"):
-        await put_back(target, tmp_path / "forged")
+        await put_back(target, tmp_path / "copy")
+
+
+def without_the_end_of_maison(what, head, rows):
+    if what == HEADS:
+        heads = json.loads(rows)
+        del heads["maison"]
+        rows = json.dumps(heads).encode()
+    return [(what, head, rows)]
+
+
+async def test_a_backup_whose_last_line_names_all_tenants_is_still_restored(
+    databases, source, tmp_path
+):
+    await backup(source, tmp_path / "copy")
+    heads = dict(contents(tmp_path / "copy").heads())
+    again(tmp_path / "copy", partial(in_the_first_form, heads))
+    target = await databases.new()
+    await put_back(target, tmp_path / "copy")
+    assert await everything(target) == await everything(source)
+    await proved(target)
+
+
+def in_the_first_form(heads, what, head, rows):
+    if what == HEADS:
+        return []
+    more = {START: {"form": 1}, END: {"heads": heads}}.get(what, {})
+    return [(what, head | more, rows)]
+
+
+async def test_no_line_of_a_backup_grows_with_the_number_of_tenants(
+    databases, source, tmp_path, monkeypatch
+):
+    monkeypatch.setattr(backing_up, "TENANTS", 1)
+    await backup(source, tmp_path / "copy")
+    with (tmp_path / "copy").open("rb") as opened:
+        found = [piece.head for piece in pieces(opened, tmp_path / "copy")]
+    assert [head["tenants"] for head in found if head["what"] == HEADS] == [1, 1]
+    assert set(found[-1]) == {"what", "at", "bytes"}
+    target = await databases.new()
+    await put_back(target, tmp_path / "copy")
+    assert await everything(target) == await everything(source)

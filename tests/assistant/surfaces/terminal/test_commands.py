@@ -162,6 +162,23 @@ def test_history_and_menu_are_there_for_people_and_programs(run):
     assert run("history", "supplier-NOBODY").exit_code == 1
 
 
+@pytest.mark.parametrize("code", ["TANNERIE", "tannerie"])
+def test_a_record_is_found_by_its_code_as_people_write_it(run, code):
+    assert run("history", code).stdout == run("history", "supplier-TANNERIE").stdout
+
+
+def test_a_code_that_nothing_has_names_those_that_come_close(run):
+    done = run("history", "TANERIE")
+    assert done.exit_code == 1
+    assert "There is no record TANERIE. Did you mean supplier-TANNERIE?" in done.stderr
+    assert "A record is named like PO-7" in run("history", "?").stderr
+
+
+def test_a_draft_is_found_by_its_code_written_in_one(run, drafted):
+    written = drafted.replace("-", "").lower()
+    assert run("history", written).stdout == run("history", f"draft-{drafted}").stdout
+
+
 def test_files_are_taken_over_into_a_business_that_they_found(run, tmp_path):
     file = tmp_path / "suppliers.csv"
     file.write_text("Supplier code,Supplier name\nCONTI,Conceria Conti\n", encoding="utf-8")

@@ -1,0 +1,20 @@
+"""Windows: how much is on its way to the bus at once, still to be acknowledged."""
+
+from collections.abc import Iterator, Sequence
+
+from domain.store.cloud_events import Publication
+
+WINDOW, WINDOW_BYTES = 256, 1_000_000
+
+
+def windows(publications: Sequence[Publication]) -> Iterator[list[Publication]]:
+    """Few enough and small enough at once to be acknowledged in time."""
+    window: list[Publication] = []
+    size = 0
+    for each in publications:
+        size += len(each.body)
+        if window and (len(window) == WINDOW or size > WINDOW_BYTES):
+            yield window
+            window, size = [], len(each.body)
+        window.append(each)
+    yield window

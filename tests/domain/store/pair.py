@@ -39,6 +39,11 @@ class Member:
     def dsn(self) -> str:
         return f"postgresql://postgres@127.0.0.1:{self.port}/countersign"
 
+    @property
+    def anywhere(self) -> str:
+        """A database that is there from the beginning."""
+        return self.dsn.replace("/countersign", "/postgres")
+
     def call(self, program: str, *arguments: str) -> None:
         command = [str(self.place.programs / "bin" / program), *arguments]
         done = subprocess.run(
@@ -54,7 +59,7 @@ class Member:
         flags = [flag for name, value in settings.items() for flag in ("-c", f"{name}={value}")]
         command = [str(self.place.programs / "bin" / "postgres"), "-D", str(self.data), *flags]
         self.server = launch(command, self.place.room / "log", self.place.credentials)
-        await until_it_answers(self.dsn.replace("/countersign", "/postgres"))
+        await until_it_answers(self.anywhere)
 
     def kill(self) -> None:
         """As a machine goes: nothing is said to anybody, and nothing is written any more."""

@@ -193,6 +193,15 @@ class Bus:
                 async with self.turn:
                     await link.send(window)
 
+    async def newest(self, subject: str) -> bytes:
+        """What was sent last under this subject, or nothing. Raises BusUnavailable."""
+        async with self._linked() as link:
+            stream = link.client.jetstream(timeout=self.patience)
+            try:
+                return (await stream.get_last_msg(self.limits.stream, subject)).data or b""
+            except nats.js.errors.NotFoundError:
+                return b""
+
     async def close(self) -> None:
         if self.link is not None:
             await self._drop(self.link)

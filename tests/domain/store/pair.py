@@ -123,6 +123,11 @@ class Pair:
         assert await self.second.say("select pg_promote(true, 60)")
         self.first, self.second = self.second, self.first
 
+    async def rejoin(self) -> None:
+        """Who died comes back as the standby of the other, with a copy made anew."""
+        shutil.rmtree(self.second.data)
+        await self.follow(self.first, self.second, synchronous=True)
+
 
 async def say(dsn: str, statement: str) -> None:
     connection = await asyncpg.connect(dsn)

@@ -123,6 +123,14 @@ async def test_subscribers_and_signals_go_on_where_they_were_when_the_standby_ha
     await another.close()
 
 
+async def test_a_standby_that_stands_first_in_the_address_is_left_alone(both, tenant):
+    store = await opened(Pair(both.second, both.first).dsn)
+    await store.append(tenant, [placed("a")])
+    assert await recorded(store, tenant) == ["a"]
+    assert await both.second.say("select pg_is_in_recovery()")
+    await store.close()
+
+
 async def waiting_for_the_standby(both: Pair, many: int) -> None:
     """So many commits are on the disk of the first, and wait for the second to have them."""
     state = "select count(*) from pg_stat_activity where wait_event = 'SyncRep'"

@@ -120,6 +120,9 @@ class Pair:
     async def fail_over(self) -> None:
         """The first is gone without a word, and somebody tells the second to take over."""
         self.first.kill()
+        await self.take_over()
+
+    async def take_over(self) -> None:
         assert await self.second.say("select pg_promote(true, 60)")
         self.first, self.second = self.second, self.first
 

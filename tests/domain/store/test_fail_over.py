@@ -9,6 +9,7 @@ import pytest
 
 from domain.store.event_store import StoreUnavailable
 from domain.store.postgres import PostgresStore
+from domain.store.servers import connect
 from domain.store.signals import Signals
 from tests.domain.store.orders import EVENTS, PROJECTIONS, Order, orders, placed, received
 from tests.domain.store.pair import PAUSE, Pair, pair
@@ -121,6 +122,27 @@ async def test_subscribers_and_signals_go_on_where_they_were_when_the_standby_ha
     await owner.close()
     await store.close()
     await another.close()
+
+
+async def test_reads_and_commands_with_a_key_wait_until_somebody_has_promoted_the_standby(
+    both, tenant
+):
+    store = await opened(both.dsn)
+    await store.append(tenant, [placed("a")], key="a")
+    both.first.kill()
+    asked = [
+        asyncio.create_task(store.append(tenant, [placed("b")], key="b")),
+        asyncio.create_task(store.load(tenant, ["a"])),
+    ]
+    for _ in range(20):  # As often as callers would have tried who do not wait.
+        with pytest.raises(OSError, match="none of its 2 servers takes writes"):
+            await connect(both.dsn)
+    assert not any(task.done() for task in asked)
+    await both.take_over()
+    appended, loaded = await asyncio.gather(*asked)
+    assert [fact.position for fact in appended.facts] == [2]
+    assert len(loaded["a"]) == 1
+    await store.close()
 
 
 async def test_a_standby_that_stands_first_in_the_address_is_left_alone(both, tenant):

@@ -145,6 +145,21 @@ async def test_reads_and_commands_with_a_key_wait_until_somebody_has_promoted_th
     await store.close()
 
 
+async def test_a_server_that_takes_no_writes_any_more_is_left_for_the_one_that_does(both, tenant):
+    """As when they swap and the first stays up; what it refused was not begun, key or no key."""
+    store = await opened(both.dsn)
+    await store.append(tenant, [placed("a")])
+    await both.first.say("alter system set default_transaction_read_only = on")
+    await both.first.say("select pg_reload_conf()")
+    while await both.first.say("show default_transaction_read_only") != "on":
+        await asyncio.sleep(PAUSE)
+    await both.second.say("select pg_promote(true, 60)")
+    assert [fact.position for fact in (await store.append(tenant, [placed("b")])).facts] == [2]
+    assert await both.first.say("select count(*) from es.events") == 1
+    assert await both.second.say("select count(*) from es.events") == 2
+    await store.close()
+
+
 async def test_a_standby_that_stands_first_in_the_address_is_left_alone(both, tenant):
     store = await opened(Pair(both.second, both.first).dsn)
     await store.append(tenant, [placed("a")])

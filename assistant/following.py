@@ -8,6 +8,7 @@ from typing import Protocol
 from domain.kernel import Fact
 
 AT_ONCE = 1000
+AT_A_LOOK = 1000  # Tenants; where there are more, they are looked at in turn.
 
 
 class Record(Protocol):
@@ -16,6 +17,8 @@ class Record(Protocol):
     async def tenants(self) -> list[str]: ...
 
     async def newest(self, tenant: str) -> int: ...
+
+    async def newest_of(self, tenants: Sequence[str]) -> dict[str, int]: ...
 
     async def page(self, tenant: str, after: int, limit: int = 1000) -> list[Fact]: ...
 
@@ -29,6 +32,7 @@ class Following:
     seen: dict[str, int] = field(default_factory=dict)
     woken: set[str] = field(default_factory=set)
     news: asyncio.Event = field(default_factory=asyncio.Event)
+    left: list[str] = field(default_factory=list)
     looking: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     def heard(self, tenant: str, facts: Sequence[Fact]) -> None:
@@ -45,8 +49,12 @@ class Following:
 
     async def look(self) -> None:
         """Tell what has been recorded since the last look."""
-        for tenant in await self.record.tenants():
-            await self._look_at(tenant)
+        if not self.left:
+            self.left = list(await self.record.tenants())
+        turn, self.left = self.left[:AT_A_LOOK], self.left[AT_A_LOOK:]
+        for tenant, newest in (await self.record.newest_of(turn)).items():
+            if self.seen.setdefault(tenant, newest) != newest:
+                await self._look_at(tenant)
 
     async def look_when_woken(self) -> None:
         """Wait for a signal, and look where it came from; what a signal misses, `look` finds."""

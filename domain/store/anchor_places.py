@@ -51,7 +51,8 @@ class Places:
 def mark(database_url: str) -> str:
     """The same for one database, whoever connects to it and with which password."""
     url = urlsplit(database_url)
-    host = f"{url.hostname or ''}:{url.port or ''}"
+    hosts = url.netloc.rpartition("@")[2]
+    host = hosts if "," in hosts else f"{url.hostname or ''}:{url.port or ''}"
     return hashlib.sha256(f"{host}{url.path}?{url.query}".encode()).hexdigest()[:8]
 
 

@@ -17,7 +17,7 @@ from nats.js import JetStreamContext, api
 from domain.store.cloud_events import CONTENT_TYPE, FAMILY, Publication
 from domain.store.recalling import recalled
 from domain.store.subscriber import Outage
-from domain.store.windows import windows
+from domain.store.windows import too_large, windows
 
 PATIENCE = 5.0
 WRONG_LAST = 10070  # What JetStream calls it when the last message is another than expected.
@@ -206,7 +206,8 @@ class Bus:
         if not publications:
             return
         async with self._linked() as link:
-            self._fit(publications, link.client.max_payload)
+            if wrong := too_large(publications, link.client.max_payload):
+                raise BusUnavailable(f"The message bus at {self.place} {wrong} {SAFE}")
             for window in windows(publications):
                 async with self.turn:
                     await link.send(window)
@@ -215,6 +216,15 @@ class Bus:
         """Those ids that the bus has stored since then, under this subject."""
         async with self._linked() as link:
             return await recalled(await link.reader(subject, since), ids)
+
+    async def newest(self, subject: str) -> bytes:
+        """What was sent last under this subject, or nothing. Raises BusUnavailable."""
+        async with self._linked() as link:
+            stream = link.client.jetstream(timeout=self.patience)
+            try:
+                return (await stream.get_last_msg(self.limits.stream, subject)).data or b""
+            except nats.js.errors.NotFoundError:
+                return b""
 
     async def close(self) -> None:
         if self.link is not None:
@@ -259,16 +269,6 @@ class Bus:
         if self.link is link:
             self.link = None
         await link.close()
-
-    def _fit(self, publications: Sequence[Publication], room: int) -> None:
-        """Look before anything is sent, so that the person hears which one is too large."""
-        for each in publications:
-            size = len(each.body) + len(each.id) + 200  # What the headers take.
-            if size > room:
-                raise BusUnavailable(
-                    f"The message bus at {self.place} takes {room:,} bytes at most, and "
-                    f"{each.id} has {size:,}: raise max_payload of nats-server. {SAFE}"
-                )
 
     @property
     def place(self) -> str:

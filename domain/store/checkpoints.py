@@ -1,10 +1,10 @@
 """Checkpoints: how far a subscriber has come, how far it is behind, and what it has parked."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from domain.store.connections import Connections
+from domain.store.connections import Connection, Connections
 from domain.store.signals import CHANNEL
 
 # A checkpoint is claimed by its lock: whoever finds it locked leaves the work to the holder.
@@ -64,6 +64,7 @@ LAG = (
     " left join es.events e on e.tenant = $1 and e.position = coalesce(c.position, 0) + 1"
     " order by s.subscriber"
 )
+DUE = "select tenant, subscriber from es.due($1, $2)"
 SHOWN = 1000
 
 
@@ -83,11 +84,6 @@ class Lag:
     @property
     def behind(self) -> int:
         return max(self.newest - self.position, 0)
-
-    @property
-    def due(self) -> bool:
-        """Whether there is something that may be done now."""
-        return not self.waits and (self.again or self.newest != self.position)
 
 
 @dataclass(frozen=True)
@@ -124,6 +120,17 @@ class Checkpoints:
             )
             for record in found
         ]
+
+    async def due(
+        self, tenants: Sequence[str], subscribers: Collection[str]
+    ) -> list[tuple[str, str]]:
+        """For which of the tenants which subscriber has something to do: one round trip for all."""
+
+        async def read(connection: Connection) -> list[tuple[str, str]]:
+            found = await connection.fetch(DUE, list(tenants), list(subscribers))
+            return [(record["tenant"], record["subscriber"]) for record in found]
+
+        return await self.connections.run(read, again=True) if tenants else []
 
     async def parked(self, tenant: str, limit: int = SHOWN) -> list[Parked]:
         """What was put aside and why, by subscriber and position."""

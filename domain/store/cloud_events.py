@@ -63,7 +63,7 @@ def envelope(tenant: str, fact: Fact, source: str, mark: str = "") -> dict[str, 
     data, withheld = public(fact.event)
     attributes = {
         "specversion": "1.0",
-        "id": ":".join((token(tenant), str(fact.position), *([mark] if mark else []))),
+        "id": identity(tenant, fact.position, mark),
         "source": source,
         "type": type_of(kind),
         "subject": sayable(fact.stream),
@@ -80,6 +80,11 @@ def envelope(tenant: str, fact: Fact, source: str, mark: str = "") -> dict[str, 
         "sentence": "" if any(withheld.values()) else sayable(str(fact.event))[:LONGEST_SENTENCE],
     }
     return {name: value for name, value in attributes.items() if value != ""} | {"data": data}
+
+
+def identity(tenant: str, position: int, mark: str) -> str:
+    """By which an event is known again, on the bus and to whoever hears of it."""
+    return ":".join((token(tenant), str(position), *([mark] if mark else [])))
 
 
 def encoded(sent: Mapping[str, Any]) -> bytes:

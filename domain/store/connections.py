@@ -10,6 +10,7 @@ from domain.store.event_store import StoreUnavailable
 from domain.store.failures import LOST, UNDONE, NotBegun, told, unreachable
 from domain.store.lanes import Lane, Lanes
 from domain.store.naming import checked
+from domain.store.servers import Succession, alone, connect
 
 if TYPE_CHECKING:
     from asyncpg.pool import PoolConnectionProxy
@@ -81,15 +82,21 @@ class Connections:
     async def open(
         cls, dsn: str, revive: Revive | None, size: int = 10, writers: int = 16
     ) -> "Connections":
-        """Connect; `revive` starts an embedded server again when it has gone."""
+        """Connect; `revive` starts an embedded server again when it has gone.
+
+        Where the address names several servers, what may be done again waits for one to take over.
+        """
+        servers = Succession(dsn)
+        if revive is None and len(alone(dsn)) > 1:
+            revive = servers.awaited
         try:
-            pool = await _pool(dsn, size, SETTINGS)
-            planning = await _pool(dsn, size, PLANNING)
+            pool = await _pool(servers, size, SETTINGS)
+            planning = await _pool(servers, size, PLANNING)
             async with pool.acquire():
                 pass  # A pool connects when it is used; whether it can must be known now.
         except (*LOST, asyncpg.PostgresError) as error:
             raise unreachable(error, again=True) from error
-        lanes = Lanes(lambda: asyncpg.connect(dsn, **_behaviour(LOOKING_UP)), writers)
+        lanes = Lanes(lambda: servers.connect(dsn, **_behaviour(LOOKING_UP)), writers)
         return cls(pool, planning, lanes, revive)
 
     async def close(self) -> None:
@@ -181,9 +188,15 @@ class Connections:
         return await self.run(write, again=True)
 
 
-async def _pool(dsn: str, size: int, settings: Mapping[str, str]) -> Pool:
+async def _pool(servers: Succession, size: int, settings: Mapping[str, str]) -> Pool:
+    connect: Any = servers.connect  # The driver's own types would have it take no `loop`.
     return await asyncpg.create_pool(
-        dsn, min_size=0, max_size=size, reset=_leave_clean, **_behaviour(settings)
+        servers.dsn,
+        connect=connect,
+        min_size=0,
+        max_size=size,
+        reset=_leave_clean,
+        **_behaviour(settings),
     )
 
 
@@ -240,7 +253,7 @@ async def speaking_for(
 async def owner(dsn: str) -> AsyncIterator["asyncpg.Connection[Record]"]:
     """A connection as the role that owns the tables, for making and changing them."""
     try:
-        connection = await asyncpg.connect(dsn)
+        connection = await connect(dsn)
     except (*LOST, asyncpg.PostgresError) as error:
         raise unreachable(error, again=True) from error
     try:

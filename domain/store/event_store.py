@@ -137,6 +137,10 @@ class EventStore(Protocol):
         """The position of the newest fact; 0 where there is none."""
         ...
 
+    async def newest_of(self, tenants: Sequence[str]) -> dict[str, int]:
+        """The same for many tenants, by one question."""
+        ...
+
     async def next_number(self, tenant: str, name: str, count: int = 1) -> int:
         """The first of `count` numbers nobody else gets; unused numbers leave gaps."""
         ...

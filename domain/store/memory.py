@@ -128,6 +128,9 @@ class MemoryStore(MemoryTails):
     async def newest(self, tenant: str) -> int:
         return len(self.of(tenant).facts)
 
+    async def newest_of(self, tenants: Sequence[str]) -> dict[str, int]:
+        return {tenant: len(self.of(tenant).facts) for tenant in tenants}
+
     async def next_number(self, tenant: str, name: str, count: int = 1) -> int:
         numbers = self.of(tenant).numbers
         numbers[name] += count

@@ -8,6 +8,7 @@ import asyncpg
 from domain.store.connections import SETTINGS, Connection
 from domain.store.failures import LOST, unreachable
 from domain.store.naming import checked
+from domain.store.servers import connect
 
 READING = "begin isolation level repeatable read, read only"
 # Who waits for the others, or for a slow disk, is no client that hangs.
@@ -33,7 +34,7 @@ async def seeing(connection: Connection, tenant: str, name: str) -> AsyncIterato
 async def reader(dsn: str) -> AsyncIterator[Connection]:
     """A connection of its own as the app role, for a process of its own."""
     try:
-        connection = await asyncpg.connect(dsn, server_settings=SETTINGS)
+        connection = await connect(dsn, server_settings=SETTINGS)
     except (*LOST, asyncpg.PostgresError) as error:
         raise unreachable(error, again=True) from error
     try:

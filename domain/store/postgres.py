@@ -32,6 +32,7 @@ from domain.store.tailing import Tails
 from domain.store.turns import Turns
 from domain.store.verify import Told, Verification, unheard
 
+NEWEST_OF = "select tenant, newest from es.newest_of($1)"
 PROFILE = "select profile from es.tenants where tenant = $1"
 
 
@@ -150,6 +151,12 @@ class PostgresStore:
     async def newest(self, tenant: str) -> int:
         [found] = await self.connections.fetch(tenant, NEWEST, tenant)
         return int(found["position"])
+
+    async def newest_of(self, tenants: Sequence[str]) -> dict[str, int]:
+        async def read(connection: Connection) -> dict[str, int]:
+            return {t: n for t, n in await connection.fetch(NEWEST_OF, list(tenants))}
+
+        return await self.connections.run(read, again=True) if tenants else {}
 
     async def head(self, tenant: str) -> tuple[int, str]:
         """The newest position and its hash: kept elsewhere, they show a chain made anew."""

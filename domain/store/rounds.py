@@ -5,7 +5,7 @@ from collections.abc import Sequence
 LATELY = 60.0  # Seconds for which a tenant counts as active after it was heard of.
 ACTIVE = 50  # Active tenants looked at in each tick: the latest, the others wait for their turn.
 AT_FIRST = 500  # Tenants looked at in each tick of the first round: a backlog may be waiting.
-THEREAFTER = 20  # And of every round after it.
+THEREAFTER = 200  # And of every round after it.
 
 
 class Rounds:

@@ -11,6 +11,7 @@ from domain.kernel import Fact
 from domain.store.connections import SETTINGS, Record
 from domain.store.failures import LOST
 from domain.store.naming import TENANT
+from domain.store.servers import connect
 
 log = logging.getLogger(__name__)
 
@@ -90,9 +91,7 @@ class Signals:
         pause, away = SHORTEST, False
         while True:
             try:
-                connection = await asyncpg.connect(
-                    self.dsn, server_settings=HINTING, timeout=self.patience
-                )
+                connection = await connect(self.dsn, server_settings=HINTING, timeout=self.patience)
                 try:
                     pause, away = SHORTEST, False
                     await work(connection)

@@ -133,10 +133,9 @@ class Subscriptions:
             await asyncio.sleep(self.tick)
 
     async def _look(self) -> None:
-        """One tick's round: ask each of its tenants who is behind."""
+        """One tick's round: ask who is behind, for all of its tenants at once."""
         if self.rounds.over:
             self.rounds.begin(await self.tenants())
-        for tenant in self.rounds.next(asyncio.get_running_loop().time()):
-            for lag in await self.checkpoints.lags(tenant, self.deliveries):
-                if lag.due and lag.subscriber in self.deliveries:
-                    self.agenda.put((lag.subscriber, tenant))
+        looked = self.rounds.next(asyncio.get_running_loop().time())
+        for tenant, subscriber in await self.checkpoints.due(looked, self.deliveries):
+            self.agenda.put((subscriber, tenant))

@@ -18,3 +18,15 @@ def windows(publications: Sequence[Publication]) -> Iterator[list[Publication]]:
             window, size = [], len(each.body)
         window.append(each)
     yield window
+
+
+def too_large(publications: Sequence[Publication], room: int) -> str:
+    """What is wrong with the first that the bus would not take, or nothing."""
+    for each in publications:
+        size = len(each.body) + len(each.id) + 200  # What the headers take.
+        if size > room:
+            return (
+                f"takes {room:,} bytes at most, and {each.id} has {size:,}: raise max_payload of "
+                "nats-server."
+            )
+    return ""

@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from assistant.following import Following
+from assistant.following import AT_A_LOOK, Following
 from domain import catalog
 from domain.governance.member import AddMember, GiveRole, member
 from domain.kernel import Step
@@ -90,4 +90,27 @@ async def test_two_looks_at_the_same_moment_tell_everything_once(store, followin
     await record(store, "staff")
     following.wake("atelier")
     await asyncio.gather(following.look(), following.look_when_woken(), following.look())
+    assert heard == [("atelier", 2)]
+
+
+async def test_of_very_many_tenants_some_are_looked_at_each_time_by_one_question(
+    store, following, heard, monkeypatch
+):
+    for number in range(2 * AT_A_LOOK + 2):
+        await store.open_tenant(f"quiet-{number}", {})
+    await approvals_of(store).record("atelier", [ADD], BY)
+    questions = []
+    newest_of = store.newest_of
+
+    async def asked(tenants):
+        questions.append(len(tenants))
+        return await newest_of(tenants)
+
+    monkeypatch.setattr(store, "newest_of", asked)
+    for _ in range(3):
+        await following.look()
+    await record(store, "staff")
+    for _ in range(3):
+        await following.look()
+    assert questions == [AT_A_LOOK, AT_A_LOOK, 3] * 2
     assert heard == [("atelier", 2)]

@@ -11,8 +11,8 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -24,6 +24,7 @@ from domain.store.relay import NAME, Relay
 from domain.store.subscriber import External
 from domain.store.subscriptions import Subscriptions
 from tests.domain.store.nats_server import PROGRAM, NatsServer, nats_server
+from tests.domain.store.pair import Pair, pair
 
 ROOT = Path(__file__).parents[2]
 WRITERS = Path(__file__).with_name("writers.py")
@@ -40,6 +41,7 @@ class Torture:
     room: Path
     seed: int
     nats: NatsServer | None
+    pair: Pair | None = None
     dice: random.Random = field(init=False)
     processes: dict[int, asyncio.subprocess.Process] = field(default_factory=dict)
     killed: Counter[str] = field(default_factory=Counter)
@@ -51,12 +53,17 @@ class Torture:
     def home(self) -> Path:
         return self.room / "home"
 
+    @property
+    def address(self) -> str:
+        """Where the processes find the database: their home, or both servers of a pair."""
+        return self.pair.dsn if self.pair is not None else str(self.home)
+
     def notes(self, number: int) -> Path:
         return self.room / f"notes-{number}"
 
     async def start(self, number: int) -> None:
         child = await asyncio.create_subprocess_exec(
-            *(sys.executable, str(WRITERS), str(self.home), TENANT, str(self.notes(number))),
+            *(sys.executable, str(WRITERS), self.address, TENANT, str(self.notes(number))),
             env=os.environ
             | {"PYTHONPATH": str(ROOT), "NATS_URL": self.nats.url if self.nats else ""},
             stdout=asyncio.subprocess.PIPE,
@@ -75,7 +82,11 @@ class Torture:
         """Kill one process, or the database under all of them, and start again what is gone."""
         await asyncio.sleep(self.dice.random() * LONGEST)
         fate = self.dice.random()
-        if fate < 0.4:
+        if fate < 0.4 and self.pair is not None:
+            await self.pair.fail_over()
+            self.killed["server with a standby"] += 1
+            await self.pair.rejoin()
+        elif fate < 0.4:
             self.killed["database"] += self.kill_database()
         elif fate < 0.6 and self.nats is not None:
             self.nats.kill()
@@ -115,22 +126,35 @@ async def tortured(kills: int, seed: int = SEED) -> tuple[list[str], str]:
         room.chmod(0o711)
         torture = Torture(room, seed, nats)
         torture.home.mkdir(mode=0o711)
-        begun = time.monotonic()
-        try:
-            for number in range(PROCESSES):
-                await torture.start(number)
-            for number in range(PROCESSES):
-                await torture.ready(number)
-            while sum(torture.killed.values()) < kills:
-                await torture.kill()
-        finally:
-            await torture.stop()
-        wrong, events = await examined(torture)
-        sentence = (
-            f"{events:,} events by {PROCESSES} x 16 writers in {time.monotonic() - begun:.0f} s, "
-            f"{len(torture.noted()):,} acknowledged; killed: {dict(torture.killed)}, seed {seed}"
-        )
-        return wrong, sentence
+        return await proved(torture, kills)
+
+
+async def taken_over(kills: int, seed: int = SEED) -> tuple[list[str], str]:
+    """The same with a server that has a standby: when it is killed, the other one takes over."""
+    with tempfile.TemporaryDirectory(prefix="torture-") as path, bus(Path(path)) as nats:
+        async with pair() as servers:
+            return await proved(Torture(Path(path), seed, nats, servers), kills)
+
+
+async def proved(torture: Torture, kills: int) -> tuple[list[str], str]:
+    """Writing and killing, and then what came of it."""
+    begun = time.monotonic()
+    try:
+        for number in range(PROCESSES):
+            await torture.start(number)
+        for number in range(PROCESSES):
+            await torture.ready(number)
+        while sum(torture.killed.values()) < kills:
+            await torture.kill()
+    finally:
+        await torture.stop()
+    wrong, events = await examined(torture)
+    sentence = (
+        f"{events:,} events by {PROCESSES} x 16 writers in {time.monotonic() - begun:.0f} s, "
+        f"{len(torture.noted()):,} acknowledged; killed: {dict(torture.killed)}, "
+        f"seed {torture.seed}"
+    )
+    return wrong, sentence
 
 
 @contextmanager
@@ -146,11 +170,26 @@ def bus(room: Path) -> Iterator[NatsServer | None]:
         yield nats
 
 
+@asynccontextmanager
+async def opened(torture: Torture) -> AsyncIterator[PostgresStore]:
+    """The database as somebody finds it who comes afterwards."""
+    if torture.pair is not None:
+        embedded, dsn, revive = None, torture.address, None
+    else:
+        embedded = await Embedded.start(torture.home)
+        dsn, revive = embedded.dsn, embedded.revive
+    store = await PostgresStore.open(dsn, EVENTS.values(), PROJECTIONS, revive)
+    try:
+        yield store
+    finally:
+        await store.close()
+        if embedded is not None:
+            await embedded.stop()
+
+
 async def examined(torture: Torture) -> tuple[list[str], int]:
     """Each acknowledged event is there once, no gap, the chain whole, no row behind."""
-    embedded = await Embedded.start(torture.home)
-    store = await PostgresStore.open(embedded.dsn, EVENTS.values(), PROJECTIONS, embedded.revive)
-    try:
+    async with opened(torture) as store:
         recorded: Counter[str] = Counter()
         wrong, position = [], 0
         while page := await store.page(TENANT, position):
@@ -167,9 +206,6 @@ async def examined(torture: Torture) -> tuple[list[str], int]:
         if torture.nats is not None:
             wrong += await unheard(torture.nats, store, position)
         return wrong, position
-    finally:
-        await store.close()
-        await embedded.stop()
 
 
 async def unheard(nats: NatsServer, store: PostgresStore, newest: int) -> list[str]:

@@ -35,13 +35,17 @@ MOVE = StockMoved(
 
 
 async def main(home: str, tenant: str, notes: str) -> None:
-    embedded = await until_it_answers(lambda: Embedded.start(Path(home)))
+    """`home` is where a server is embedded, or the address of servers that somebody else runs."""
+    dsn, revive = home, None
+    if not home.startswith("postgresql:"):
+        embedded = await until_it_answers(lambda: Embedded.start(Path(home)))
+        dsn, revive = embedded.dsn, embedded.revive
     store = await until_it_answers(
-        lambda: PostgresStore.open(embedded.dsn, EVENTS.values(), PROJECTIONS, embedded.revive)
+        lambda: PostgresStore.open(dsn, EVENTS.values(), PROJECTIONS, revive)
     )
     noted = os.open(notes, os.O_WRONLY | os.O_APPEND | os.O_CREAT)
     mine = token_hex(4)
-    signals, url = Signals(embedded.dsn), os.environ.get("NATS_URL", "")
+    signals, url = Signals(dsn), os.environ.get("NATS_URL", "")
     relay = relaying(store, signals, url, "https://erp.example") if url else nullcontext()
     async with signals.open(), relay:
         print("ready", flush=True)

@@ -80,7 +80,11 @@ class Conversations(SQLAlchemyDataLayer):
 
     def __init__(self, database_url: str, files: LocalFiles, schema: str) -> None:
         settings = {"search_path": schema, "timezone": "UTC"}
-        connection = {"dsn": database_url, "server_settings": settings}
+        connection = {
+            "dsn": database_url,
+            "server_settings": settings,
+            "target_session_attrs": "read-write",  # Of several servers the one that is in charge.
+        }
         storage: Any = files  # It has the methods; its module does not need to know Chainlit.
         super().__init__("postgresql+asyncpg://", connection, storage_provider=storage)
         logging.getLogger(SQLAlchemyDataLayer.__module__.partition(".")[0]).addFilter(DISCREET)

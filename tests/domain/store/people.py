@@ -1,15 +1,7 @@
 """People in the record, for the tests of forgetting: suppliers' contacts and members."""
 
-import asyncio
-import uuid
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
-
-import asyncpg
-import pytest
 
 from domain import catalog
 from domain.governance.member import MemberAdded
@@ -44,27 +36,6 @@ def changed(code: str, before: str, after: str, version: int = 2) -> Fact:
 
 def joined(user: str = "carla", name: str = "Carla Wiesner") -> Fact:
     return fact(f"member-{user}", MemberAdded(user=user, name=name, roles=("buyer",)))
-
-
-@contextmanager
-def database_of_their_own(server: Any) -> Iterator[Any]:
-    """Beside the tests' orders, which a program that knows suppliers and members cannot read."""
-    name = f"people_{uuid.uuid4().hex}"
-
-    async def say(statement: str) -> None:
-        connection = await asyncpg.connect(server.dsn)
-        try:
-            await connection.execute(statement)
-        finally:
-            await connection.close()
-
-    try:
-        asyncio.run(say(f"create database {name}"))
-    except asyncpg.InsufficientPrivilegeError:
-        pytest.skip("The role of DATABASE_URL may not create databases.")
-    address, _, options = server.dsn.partition("?")
-    yield replace(server, dsn=f"{address.rsplit('/', 1)[0]}/{name}?{options}")
-    asyncio.run(say(f"drop database {name} with (force)"))
 
 
 async def opened(server: Any) -> PostgresStore:

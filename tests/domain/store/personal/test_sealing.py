@@ -24,37 +24,11 @@ from tests.domain.store.people import (
     BRENNER,
     CONTI,
     changed,
-    database_of_their_own,
-    in_memory,
-    opened,
 )
 from tests.domain.store.people import registered as known
 
 LATER = datetime(2999, 1, 1, tzinfo=UTC)
 PLACE = Place("t", "supplier-CONTI", 1)
-
-
-@pytest.fixture(scope="module")
-def server(server):
-    with database_of_their_own(server) as apart:
-        yield apart
-
-
-@pytest.fixture
-async def postgres(server):
-    store = await opened(server)
-    yield store
-    await store.close()
-
-
-@pytest.fixture(params=["memory", "postgres"])
-async def store(request, server):
-    if request.param == "memory":
-        yield in_memory()
-        return
-    store = await opened(server)
-    yield store
-    await store.close()
 
 
 async def stored(owner, tenant, kind="Supplier"):

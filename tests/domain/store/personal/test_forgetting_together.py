@@ -17,7 +17,6 @@ from tests.domain.store.people import (
     LATER,
     addresses,
     changed,
-    database_of_their_own,
     findings,
     forget,
     joined,
@@ -25,19 +24,6 @@ from tests.domain.store.people import (
     opened,
     registered,
 )
-
-
-@pytest.fixture(scope="module")
-def server(server):
-    with database_of_their_own(server) as apart:
-        yield apart
-
-
-@pytest.fixture
-async def postgres(server):
-    store = await opened(server)
-    yield store
-    await store.close()
 
 
 @pytest.fixture

@@ -15,38 +15,12 @@ from tests.domain.store.people import (
     WHY,
     addresses,
     changed,
-    database_of_their_own,
     findings,
     forget,
-    in_memory,
     joined,
     long_ago,
-    opened,
     registered,
 )
-
-
-@pytest.fixture(scope="module")
-def server(server):
-    with database_of_their_own(server) as apart:
-        yield apart
-
-
-@pytest.fixture
-async def postgres(server):
-    store = await opened(server)
-    yield store
-    await store.close()
-
-
-@pytest.fixture(params=["memory", "postgres"])
-async def store(request, server):
-    if request.param == "memory":
-        yield in_memory()
-        return
-    store = await opened(server)
-    yield store
-    await store.close()
 
 
 async def texts_in(owner, tenant):

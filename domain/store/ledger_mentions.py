@@ -1,8 +1,8 @@
 """Texts of the ledger that name somebody, found ahead of the moment in which they are forgotten."""
 
 from domain.store.connections import Connection
-from domain.store.ledger_texts import JSON, texts_of
-from domain.store.sealing import Mentions, strings_in
+from domain.store.ledger_texts import JSON, said_in, texts_of
+from domain.store.sealing import Mentions
 
 # Nothing is entered between the last look and the deletion of what it found.
 LOCK = "select pg_advisory_xact_lock(hashtextextended('es.ledger:' || $1, 0))"
@@ -35,7 +35,7 @@ class LedgerMentions:
             self.found += [
                 record["position"]
                 for record in likely
-                if any(map(mentions.inside, strings_in(texts_of(record["text"]))))
+                if any(map(mentions.inside, said_in(texts_of(record["text"]))))
             ]
         self.position = newest
 

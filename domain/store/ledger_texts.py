@@ -4,7 +4,7 @@ import hashlib
 import json
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from domain.kernel import FORGOTTEN
@@ -75,6 +75,20 @@ def read(entry: str, text: str | None) -> dict[str, Any]:
     if found.pop(DIGEST, None) and text is not None:
         found |= texts_of(text)
     return found
+
+
+def said_in(tree: Any) -> Iterator[str]:
+    """Every text in a tree, and every name of a field: callers may have made up names too."""
+    match tree:
+        case str():
+            yield tree
+        case Mapping():
+            for name, value in tree.items():
+                yield str(name)
+                yield from said_in(value)
+        case list() | tuple():
+            for value in tree:
+                yield from said_in(value)
 
 
 def texts_of(text: str) -> dict[str, Any]:

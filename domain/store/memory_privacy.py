@@ -17,7 +17,7 @@ from domain.store.forgetting import (
     just_forgotten,
     texts_about,
 )
-from domain.store.ledger_texts import divided
+from domain.store.ledger_texts import divided, said_in
 from domain.store.retention import KEPT, Due
 from domain.store.sealing import Mentions, strings_in, subjects_of, without
 
@@ -67,7 +67,7 @@ class MemoryPrivacy:
         for n, entry in enumerate(kept.ledger):
             place = {name: entry[name] for name in PLACE if name in entry}
             skeleton, texts = divided({at: v for at, v in entry.items() if at not in place})
-            if spoken(mentions, texts):
+            if any(map(mentions.inside, said_in(texts))):
                 kept.ledger[n] = skeleton | place
                 kept.texts_gone += 1
                 found += 1

@@ -42,7 +42,7 @@ def older(column: str) -> str:
 
 TYPED = Kept(
     "ledger texts",
-    "What people typed, to explain what they had done until two years are closed.",
+    "What people typed, to see for two years how something came about.",
     days=730,
     table="es.ledger_texts",
     old="position <= (select es.ledger_texts_due($1, $2))",

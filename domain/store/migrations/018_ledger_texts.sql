@@ -123,7 +123,7 @@ begin
     elsif v_entry ->> 'what' is distinct from 'forgetting' or p_days is not null or not exists (
         select from es.forgotten f
          where f.tenant = p_tenant and f.subject = v_entry ->> 'subject'
-           and f.forgotten_at >= transaction_timestamp()
+           and f.xmin = pg_current_xact_id()::xid -- Written by this transaction, whatever its date.
     ) then
         raise insufficient_privilege using message =
             'Texts of the ledger are deleted with somebody who is forgotten, or after 30 days.';

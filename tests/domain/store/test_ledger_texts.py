@@ -102,7 +102,7 @@ async def test_an_entry_whose_text_has_gone_reads_forgotten_in_each_of_its_texts
 
 
 WRONG = {
-    f"update es.ledger_texts set text = '{{\"text\": \"x\"}}' {OF_TENANT} = 2": (
+    f'update es.ledger_texts set text = \'{{"text": "x"}}\' {OF_TENANT} = 2': (
         f"{about(2)} is not what was entered there.",
     ),
     f"delete from es.ledger_texts {OF_TENANT} = 2": (
@@ -189,8 +189,12 @@ async def test_texts_are_deleted_only_with_somebody_who_is_forgotten_or_when_old
     postgres, app, talked, asked
 ):
     entry, positions, days = asked
-    forgotten = "insert into es.forgotten (tenant, number, subject) values ($1, 1, 'member:ida')"
-    await app.execute(forgotten, talked)  # Of an earlier transaction: that is no leave to delete.
+    # Of an earlier transaction, and dated ahead: that is no leave to delete.
+    await app.execute(
+        "insert into es.forgotten (tenant, number, subject, forgotten_at)"
+        " values ($1, 1, 'member:ida', '2999-01-01')",
+        talked,
+    )
     call = "select es.ledger_forget($1, 't', $2, null, $3, $4, true)"
     with pytest.raises(asyncpg.InsufficientPrivilegeError, match=REFUSED[asked]):
         await app.fetchval(call, talked, entry, positions, days)

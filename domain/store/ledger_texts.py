@@ -45,7 +45,7 @@ def divided(entry: Entry) -> tuple[dict[str, Any], dict[str, Any]]:
 def gone(value: Any) -> Any:
     """What is read in the place of a text; which record it was about is no text."""
     match value:
-        case Mapping():
+        case dict():
             return {name: _gone(name, v) for name, v in value.items() if ARGUMENT.fullmatch(name)}
         case list() | tuple():
             return [FORGOTTEN]

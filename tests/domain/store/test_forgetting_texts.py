@@ -2,11 +2,13 @@
 
 import pytest
 
+from domain import catalog
 from domain.kernel import FORGOTTEN
 from domain.store import backup as backing_up
 from domain.store.backup import backup
 from domain.store.backup_file import ROWS, pieces
 from domain.store.event_store import StoreUnavailable
+from domain.store.postgres import PostgresStore
 from domain.store.privacy import PostgresPrivacy
 from domain.store.retention import TYPED
 from tests.domain.store.people import (
@@ -229,3 +231,27 @@ def texts_in(file, tenant):
     with file.open("rb") as opened:
         found = [piece for piece in pieces(opened, file) if piece.head.items() >= of.items()]
     return b"".join(piece.rows(file) for piece in found)
+
+
+async def test_an_owner_whom_row_level_security_binds_deletes_as_well(server, owner, tenant):
+    """The function that deletes runs as the owner of the tables, who need not be a superuser."""
+    if not await owner.fetchval("select rolsuper from pg_roles where rolname = current_user"):
+        pytest.skip("This server has shown it already.")
+    role, name = f"owner_{tenant[-12:]}", f"db_{tenant[-12:]}"
+    await owner.execute(f"create role {role} login createrole")
+    await owner.execute(f"grant countersign_app to {role} with admin option")
+    await owner.execute(f"create database {name} owner {role}")
+    address, _, options = server.dsn.partition("?")
+    dsn = f"{address.rsplit('/', 1)[0]}/{name}?{options}&user={role}".replace("postgres@", "")
+    store = await PostgresStore.open(dsn, catalog.EVENTS.values(), catalog.PROJECTIONS)
+    await store.append(tenant, [registered("CONTI", ANNA)])
+    for of in (tenant, "other"):
+        await store.enter(of, "t", NAMING, True)
+    assert (await forget(store, tenant)).texts == 3
+    assert await store.privacy.apply(tenant, "countersign", "t")
+    assert [await store.texts_gone(of) for of in (tenant, "other")] == [3, 0]
+    assert [await findings(store, of) for of in (tenant, "other")] == [[], []]
+    await store.close()
+    await owner.execute(f"drop database {name} with (force)")
+    await owner.execute(f"drop owned by {role}")
+    await owner.execute(f"drop role {role}")

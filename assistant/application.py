@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from secrets import token_hex
 from typing import Any
 
 from fastapi import FastAPI, Response
@@ -22,12 +23,14 @@ from assistant.surfaces.office import House, error
 from assistant.surfaces.pages import site as pages
 from mcp_servers.http import entrance
 
+Work = Callable[[], Awaitable[None]]
 log = logging.getLogger(__name__)
 
 EXPIRING = 60  # Seconds between two looks at the drafts whose time has come.
 LINKS = (Link("Functions", "/pages/functions"), Link("Traces", "/pages/traces"))
 FOLLOWING = 1  # Second between two looks at what other processes have recorded.
 ANCHORING = 3600  # Seconds between two anchors; what was forged before the next is not held.
+RETAINING = 86_400  # Seconds between two looks at what has been kept long enough.
 
 
 @dataclass(frozen=True)
@@ -96,21 +99,29 @@ def health(house: House, down: type[Exception]) -> Callable[[], Awaitable[Respon
 @asynccontextmanager
 async def kept(house: House, down: type[Exception]) -> AsyncIterator[None]:
     """The chores of a running house."""
-    chores = (
-        asyncio.create_task(keep(EXPIRING, lambda: expire(house), down)),
-        asyncio.create_task(keep(FOLLOWING, house.following.look, down)),
-        asyncio.create_task(keep(0, house.following.look_when_woken, down)),
-        asyncio.create_task(keep(ANCHORING, lambda: anchor(house), down)),
-    )
+    tasks = [asyncio.create_task(keep(every, work, down)) for every, work in chores(house)]
     try:
         yield
     finally:
-        for chore in chores:
-            chore.cancel()
-        await asyncio.gather(*chores, return_exceptions=True)
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
 
 
-async def keep(every: float, work: Callable[[], Awaitable[None]], down: type[Exception]) -> None:
+def chores(house: House) -> list[tuple[float, Work]]:
+    """What is done again and again, and the seconds between two times."""
+    found: list[tuple[float, Work]] = [
+        (EXPIRING, lambda: expire(house)),
+        (FOLLOWING, house.following.look),
+        (0, house.following.look_when_woken),
+        (ANCHORING, lambda: anchor(house)),
+    ]
+    if house.settings.retention:
+        found.append((RETAINING, lambda: retain(house)))
+    return found
+
+
+async def keep(every: float, work: Work, down: type[Exception]) -> None:
     """Do something again and again; a database that is away is complained about once."""
     away = False
     while True:
@@ -127,6 +138,12 @@ async def keep(every: float, work: Callable[[], Awaitable[None]], down: type[Exc
 async def anchor(house: House) -> None:
     """Write outside the database how far each business has come."""
     await house.upkeep.anchor()
+
+
+async def retain(house: House) -> None:
+    """Delete what each business has kept long enough."""
+    for tenant in await house.upkeep.tenants():
+        await house.privacy.retain(tenant, token_hex(8))
 
 
 async def expire(house: House) -> None:

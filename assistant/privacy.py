@@ -11,6 +11,8 @@ from guardrails.caller import Caller
 from guardrails.gate import Gate
 
 FUNCTION = "governance"
+PROGRAM = "countersign"
+"""Who did what nobody asks for, because its time has come."""
 
 
 class Forgotten(Protocol):
@@ -30,6 +32,9 @@ class Forgotten(Protocol):
 
     @property
     def entries(self) -> int: ...
+
+    @property
+    def texts(self) -> int: ...
 
 
 class Kept(Protocol):
@@ -95,6 +100,7 @@ class Privacy:
                 "at": done.at,
                 "already": done.already,
                 "conversations_deleted": done.conversations,
+                "ledger_texts_deleted": done.texts,
                 "ledger_entries_kept": done.entries,
             }
 
@@ -117,6 +123,11 @@ class Privacy:
         kind: Kind = "sign" if apply else "read"
         tool = "apply_retention" if apply else "list_retention"
         return await self._through(caller, kind, tool, {}, trace, work)
+
+    async def retain(self, tenant: str, trace: str) -> None:
+        """Delete what is due, as the program itself; where nothing is, nothing is written down."""
+        if any(due.count for due in await self.personal.due(tenant)):
+            await self.personal.apply(tenant, PROGRAM, trace)
 
     async def _through(
         self,

@@ -49,6 +49,8 @@ class Settings:
     slack_app_token: str = ""
     slack_api_url: str = ""
     nats_url: str = ""
+    retention: bool = True
+    """Whether the server deletes by itself what has been kept long enough."""
 
     @classmethod
     def read(cls, environment: Mapping[str, str]) -> "Settings":
@@ -56,7 +58,9 @@ class Settings:
         plain: Any = {name: environment.get(name.upper(), "").strip() for name in PLAIN}
         home = environment.get("COUNTERSIGN_HOME", "").strip() or HOME
         port = environment.get("PORT", "").strip()
-        return cls(Path(home).expanduser(), port=port_of(port) if port else PORT, **plain)
+        retention = switch("RETENTION", environment.get("RETENTION", "").strip())
+        number = port_of(port) if port else PORT
+        return cls(Path(home).expanduser(), port=number, retention=retention, **plain)
 
     @property
     def private(self) -> bool:
@@ -94,6 +98,12 @@ def port_of(text: str) -> int:
     if text.isascii() and text.isdigit() and 0 < int(text) < 65536:
         return int(text)
     raise WrongSetting(f"PORT is {text!r}, which is no port: give a number from 1 to 65535.")
+
+
+def switch(name: str, text: str) -> bool:
+    if text.lower() in ("", "on", "off"):
+        return text.lower() != "off"
+    raise WrongSetting(f"{name} is {text!r}: say on or off.")
 
 
 def is_loopback(address: str) -> bool:

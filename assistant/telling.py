@@ -90,7 +90,8 @@ def sentence(item: Mapping[str, Any]) -> str:
         case "forgetting":
             return f"{item['subject']} was forgotten: {item['reason']}"
         case "retention":
-            deleted = ", ".join(f"{count} {name}" for name, count in item["deleted"].items())
+            counts = {"ledger texts": item.get("texts_deleted", 0), **item["deleted"]}
+            deleted = ", ".join(f"{count} {name}" for name, count in counts.items())
             return f"What had been kept long enough was deleted: {deleted}."
         case _:
             return ""

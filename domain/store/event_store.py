@@ -154,7 +154,10 @@ class EventStore(Protocol):
     async def ledger(
         self, tenant: str, trace: str = "", after: int = 0, limit: int = 100
     ) -> list[dict[str, Any]]:
-        """Ledger entries of one trace, or of all; each has position, at, trace and its fields."""
+        """Ledger entries of one trace, or of all; each has position, at, trace and its fields.
+
+        What somebody typed reads "forgotten" where it was deleted since.
+        """
         ...
 
     async def ledger_before(
@@ -207,6 +210,8 @@ class Forgotten:
     """How many conversations spoke of them, and were deleted."""
     entries: int = 0
     """How many entries of the ledger speak of them, and stay."""
+    texts: int = 0
+    """How many texts of ledger entries spoke of them, and were deleted."""
 
 
 class Privacy(Protocol):
@@ -230,7 +235,7 @@ class Privacy(Protocol):
         ...
 
     async def apply(self, tenant: str, by: str, trace: str) -> list[Due]:
-        """Delete what has been kept long enough; the ledger keeps how much that was."""
+        """Delete what has been kept long enough; if anything was, the ledger keeps how much."""
         ...
 
 
@@ -243,6 +248,10 @@ class Verifier(Protocol):
         `told` hears how much is proved, and of how much; `anchors` is a file of anchors to
         compare with, in the place of the installation's own.
         """
+        ...
+
+    async def texts_gone(self, tenant: str) -> int:
+        """How many ledger entries have lost the text that somebody typed."""
         ...
 
     async def anchor(self, file: Path | None = None) -> int:

@@ -2,11 +2,14 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import get_close_matches
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from domain.kernel import FORGOTTEN, Fact, Refused, Repeating
 from domain.kernel.subjects import key_of, personal_in
 from domain.store.retention import Due
+
+if TYPE_CHECKING:
+    from domain.store.sealing import Mentions
 
 SHOWN = 5
 QUIET = 120.0
@@ -21,6 +24,12 @@ def entry_about(subject: str, by: str, reason: str) -> dict[str, Any]:
     if not reason.strip():
         raise Refused("Nothing was forgotten: say why, for the ledger.", "no_reason")
     return {"what": "forgetting", "user": by, "subject": subject, "reason": reason.strip()}
+
+
+def discreet(entry: dict[str, Any], mentions: "Mentions") -> dict[str, Any]:
+    """The same entry; a reason that names whom it is about does not outlive the others."""
+    told = mentions.inside(entry["reason"])
+    return entry | {"reason": FORGOTTEN} if told else entry
 
 
 def entry_of_deleted(by: str, found: Sequence[Due]) -> dict[str, Any]:

@@ -33,6 +33,7 @@ class Tenant:
     rows: dict[str, dict[Key, Any]] = field(default_factory=lambda: defaultdict(dict))
     numbers: dict[str, int] = field(default_factory=lambda: defaultdict(int))
     ledger: list[dict[str, Any]] = field(default_factory=list)
+    texts_gone: int = 0
     conversations: dict[str, dict[str, Any]] = field(default_factory=dict)
 
 
@@ -186,6 +187,9 @@ class MemoryStore(MemoryTails):
 
     async def profile(self, tenant: str) -> dict[str, Any] | None:
         return self.of(tenant).profile
+
+    async def texts_gone(self, tenant: str) -> int:
+        return self.of(tenant).texts_gone
 
     async def anchor(self, file: Path | None = None) -> int:
         """No chain survives the process, so that there is none to hold on to: no line."""

@@ -12,16 +12,19 @@ from domain.store.event_store import Forgotten
 from domain.store.forgetting import (
     QUIET,
     closest,
+    discreet,
     entry_about,
-    entry_of_deleted,
     just_forgotten,
     texts_about,
 )
+from domain.store.ledger_texts import divided, said_in
 from domain.store.retention import KEPT, Due
 from domain.store.sealing import Mentions, strings_in, subjects_of, without
 
 if TYPE_CHECKING:
     from domain.store.memory import MemoryStore, Tenant
+
+PLACE = ("position", "at", "trace")
 
 
 class MemoryPrivacy:
@@ -50,12 +53,25 @@ class MemoryPrivacy:
         talks = [name for name, said in kept.conversations.items() if spoken(mentions, said)]
         for name in talks:
             del kept.conversations[name]
+        texts = self._erase(kept, mentions)
         entries = sum(spoken(mentions, entry) for entry in kept.ledger)
         self._rewrite(kept, subject)
         gone[subject] = self.store.clock()
-        came = {"conversations": len(talks), "ledger_entries_kept": entries}
-        await self.store.enter(tenant, trace, [entry | came], True)
-        return Forgotten(subject, gone[subject], False, len(talks), entries)
+        came = {"conversations": len(talks), "ledger_entries_kept": entries, "texts_deleted": texts}
+        await self.store.enter(tenant, trace, [discreet(entry, mentions) | came], True)
+        return Forgotten(subject, gone[subject], False, len(talks), entries, texts)
+
+    def _erase(self, kept: "Tenant", mentions: Mentions) -> int:
+        """Take the texts that mention one of these out of the ledger; how many there were."""
+        found = 0
+        for n, entry in enumerate(kept.ledger):
+            place = {name: entry[name] for name in PLACE if name in entry}
+            skeleton, texts = divided({at: v for at, v in entry.items() if at not in place})
+            if any(map(mentions.inside, said_in(texts))):
+                kept.ledger[n] = skeleton | place
+                kept.texts_gone += 1
+                found += 1
+        return found
 
     def _rewrite(self, kept: "Tenant", subject: str) -> None:
         facts = {fact.position: without(fact, subject) for fact in kept.facts}
@@ -81,9 +97,7 @@ class MemoryPrivacy:
         return [Due(kept, 0) for kept in KEPT]
 
     async def apply(self, tenant: str, by: str, trace: str) -> list[Due]:
-        found = [Due(kept, 0) for kept in KEPT if kept.days is not None]
-        await self.store.enter(tenant, trace, [entry_of_deleted(by, found)], True)
-        return found
+        return [Due(kept, 0) for kept in KEPT if kept.days is not None]
 
 
 def spoken(mentions: Mentions, said: Any) -> bool:

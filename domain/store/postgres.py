@@ -237,6 +237,9 @@ class PostgresStore:
     ) -> AsyncIterator[str]:
         return self.verification.findings(tenant, told, anchors)
 
+    async def texts_gone(self, tenant: str) -> int:
+        return await self.verification.texts_gone(tenant)
+
     async def anchor(self, file: Path | None = None) -> int:
         tenants = await self.tenants()
         new = await self.verification.anchor(tenants, file)

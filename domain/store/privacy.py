@@ -12,11 +12,12 @@ from domain.store.connections import Connection, Connections, speaking_for
 from domain.store.data_keys import OF_SUBJECTS, DataKey
 from domain.store.event_store import Forgotten, StoreUnavailable
 from domain.store.farewell import Farewell
-from domain.store.forgetting import closest, entry_about, entry_of_deleted
-from domain.store.ledger import texts as written
+from domain.store.forgetting import closest, discreet, entry_about, entry_of_deleted
+from domain.store.ledger_mentions import LOCK, LedgerMentions
+from domain.store.ledger_texts import Entry, written
 from domain.store.read_models import RULE, ReadModels, newer
 from domain.store.register import Register
-from domain.store.retention import KEPT, Due
+from domain.store.retention import KEPT, TYPED, Due
 from domain.store.sealing import Mentions, strings_in
 
 SUBJECTS = "select subject from es.data_keys where tenant = $1 order by subject"
@@ -38,7 +39,8 @@ ENTRIES = (
     "select count(*) from es.ledger where tenant = $1"
     " and exists (select from unnest($2::text[]) as t (part) where strpos(entry::text, part) > 0)"
 )
-ENTER = "select es.ledger_enter($1, $2, $3, true)"
+FORGET = "select es.ledger_forget($1, $2, $3, $4, $5, $6, $7)"
+Ahead = tuple[Farewell, LedgerMentions]
 
 
 class PostgresPrivacy:
@@ -87,13 +89,15 @@ class PostgresPrivacy:
         if self.register is not None:
             await self.register.keep(self.connections, tenant)
 
-    async def _ahead(self, connection: Connection, tenant: str, subject: str) -> Farewell | None:
+    async def _ahead(self, connection: Connection, tenant: str, subject: str) -> Ahead | None:
         """What can be done before anybody has to wait."""
-        found = await connection.fetch(OF_SUBJECTS, tenant, [subject])
-        farewells = [self._farewell(tenant, DataKey(*record)) for record in found]
-        for farewell in farewells:
+        for record in await connection.fetch(OF_SUBJECTS, tenant, [subject]):
+            farewell = self._farewell(tenant, DataKey(*record))
             await farewell.forward(connection)
-        return farewells[0] if farewells else None
+            mentioned = LedgerMentions(tenant)
+            await mentioned.look(connection, farewell.texts)
+            return farewell, mentioned
+        return None
 
     def _farewell(self, tenant: str, key: DataKey) -> Farewell:
         return Farewell(tenant, key, self.models.models.values(), self.codec)
@@ -104,9 +108,9 @@ class PostgresPrivacy:
         tenant: str,
         entry: dict[str, Any],
         trace: str,
-        ahead: Farewell | None,
+        ahead: Ahead | None,
     ) -> Forgotten:
-        """In one transaction: the key, the rows, the conversations, and who asked for it."""
+        """In one transaction: key, rows, conversations, ledger texts, and who asked for it."""
         # Read until the transaction ends, so that no tables are exchanged meanwhile.
         if self.models.rule and await connection.fetchval(RULE) != self.models.rule:
             raise newer()
@@ -115,15 +119,20 @@ class PostgresPrivacy:
         if not found:
             return await self._earlier(connection, tenant, subject)
         [key] = (DataKey(*record) for record in found)
-        farewell = ahead if ahead and ahead.key == key else self._farewell(tenant, key)
+        farewell, mentioned = self._farewell(tenant, key), LedgerMentions(tenant)
+        if ahead and ahead[0].key == key:
+            farewell, mentioned = ahead
         await farewell.forward(connection)
         await farewell.write(connection)
         conversations = await erased(connection, tenant, farewell.texts)
-        entries = await connection.fetchval(ENTRIES, tenant, parts(farewell.texts))
         at = await connection.fetchval(REMEMBER, tenant, subject)
-        came = {"conversations": conversations, "ledger_entries_kept": entries}
-        await connection.fetchval(ENTER, tenant, [trace], written([entry | came]))
-        return Forgotten(subject, at, False, conversations, entries)
+        every = await connection.fetchval(ENTRIES, tenant, parts(farewell.texts))
+        await connection.execute(LOCK, tenant)
+        await mentioned.look(connection, farewell.texts)
+        came = {"conversations": conversations, "ledger_entries_kept": every}
+        said = discreet(entry, Mentions({"": farewell.texts})) | came
+        texts = await self._enter(connection, tenant, trace, said, mentioned.found)
+        return Forgotten(subject, at, False, conversations, every, texts)
 
     async def _earlier(self, connection: Connection, tenant: str, subject: str) -> Forgotten:
         at = await connection.fetchval(EARLIER, tenant, subject)
@@ -148,13 +157,30 @@ class PostgresPrivacy:
                 found = [
                     Due(kept, await connection.fetchval(kept.deleting, tenant, kept.days))
                     for kept in KEPT
-                    if kept.days is not None
+                    if kept.days is not None and kept is not TYPED
                 ]
                 entry = entry_of_deleted(by, found)
-                await connection.fetchval(ENTER, tenant, [trace], written([entry]))
-                return found
+                texts = await self._enter(connection, tenant, trace, entry)
+                return [Due(TYPED, texts), *found]
 
         return await self.connections.run(work, again=True)
+
+    async def _enter(
+        self,
+        connection: Connection,
+        tenant: str,
+        trace: str,
+        entry: Entry,
+        positions: list[int] | None = None,
+    ) -> int:
+        """Delete texts of the ledger, these or the old ones, and enter who had it done."""
+        days = TYPED.days if positions is None else None
+        always = positions is not None or any(entry["deleted"].values())
+        chained, text = written(entry)
+        deleted: int = await connection.fetchval(
+            FORGET, tenant, trace, chained, text, positions, days, always
+        )
+        return deleted
 
 
 async def erased(connection: Connection, tenant: str, texts: set[str]) -> int:

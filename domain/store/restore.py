@@ -19,6 +19,7 @@ from domain.store.failures import LOST, unreachable
 from domain.store.filling import speak_for
 from domain.store.folding import Folding
 from domain.store.history import ANSWERED, PAGE
+from domain.store.ledger_proof import whole_texts
 from domain.store.lineage import branch
 from domain.store.migrate import LOCK, migrate, migrations
 from domain.store.naming import checked
@@ -171,6 +172,7 @@ class Restoring:
             if ends != list(heads.get(name, [])):
                 broken.append(f"The {chain.noun} chain does not end where the backup says.")
         broken += await broken_streams(self.connection, tenant)
+        broken += await whole_texts(self.connection, tenant)
         if broken:
             raise StoreUnavailable(
                 f"Nothing was restored, because the record of {tenant} in {self.file} is broken: "

@@ -12,6 +12,7 @@ class Kept:
     days: int | None = None
     table: str = ""
     old: str = ""
+    """The condition on its rows; $2 are the days."""
 
     @property
     def counting(self) -> str:
@@ -24,7 +25,7 @@ class Kept:
 
     @property
     def _due(self) -> str:
-        return f"tenant = $1 and {self.old} < clock_timestamp() - make_interval(days => $2)"
+        return f"tenant = $1 and {self.old}"
 
 
 @dataclass(frozen=True)
@@ -35,22 +36,35 @@ class Due:
     count: int
 
 
+def older(column: str) -> str:
+    return f"{column} < clock_timestamp() - make_interval(days => $2)"
+
+
+TYPED = Kept(
+    "ledger texts",
+    "What people typed, to see for two years how something came about.",
+    days=730,
+    table="es.ledger_texts",
+    old="position <= (select es.ledger_texts_due($1, $2))",
+)
+"""Deleted by a function of its own, which leaves behind in the chain which they were."""
 KEPT = (
     Kept("events", "The books; what is personal in them is sealed until it is forgotten."),
-    Kept("ledger", "The proof of who did what; its chain has no gaps."),
+    Kept("ledger", "The proof of who did what, with no text; its chain has no gaps."),
+    TYPED,
     Kept("passwords", "As hashes; a new one takes the place of the old."),
     Kept(
         "conversations",
         "To go on where somebody left off.",
         days=90,
         table="es.conversations",
-        old="updated_at",
+        old=older("updated_at"),
     ),
     Kept(
         "revoked tokens",
         "As hashes, to see what a lost token opened.",
         days=90,
         table="es.tokens",
-        old="revoked_at",
+        old=older("revoked_at"),
     ),
 )

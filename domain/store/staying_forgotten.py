@@ -8,9 +8,10 @@ from domain.store.codec import Codec
 from domain.store.connections import Connection
 from domain.store.data_keys import DataKey
 from domain.store.farewell import Farewell
-from domain.store.ledger import texts as written
+from domain.store.ledger_mentions import LedgerMentions
+from domain.store.ledger_texts import written
 from domain.store.naming import checked
-from domain.store.privacy import DESTROY, ENTER, erased
+from domain.store.privacy import DESTROY, FORGET, erased
 from domain.store.register import Known
 
 KEYS = "select key_id, subject, key, made_at from es.data_keys where tenant = $1"
@@ -67,6 +68,8 @@ async def _forget(
     await connection.fetch(DESTROY, tenant, key.subject)
     conversations = await erased(connection, tenant, farewell.texts)
     await connection.execute(REMEMBER, tenant, key.subject, at)
+    mentioned = LedgerMentions(tenant)
+    await mentioned.look(connection, farewell.texts)
     entry = {
         "what": "forgetting",
         "user": BY,
@@ -74,4 +77,5 @@ async def _forget(
         "reason": f"Was forgotten on {at.date()}; an older backup was restored.",
         "conversations": conversations,
     }
-    await connection.fetchval(ENTER, tenant, [BY], written([entry]))
+    call = (tenant, BY, *written(entry), mentioned.found, None, True)
+    await connection.fetchval(FORGET, *call)

@@ -8,7 +8,7 @@ from typing import Any
 from domain.kernel import Fact
 from domain.store.codec import COLUMNS, Codec
 from domain.store.connections import Connections
-from domain.store.ledger import texts
+from domain.store.ledger import apart
 
 NOWHERE = 0  # No fact has this position: the record that has it is the conversation.
 BEGIN = (
@@ -22,7 +22,7 @@ END = (
     "with kept as (insert into es.conversations (tenant, conversation, user_name, context)"
     " values ($1, $2, $3, $4) on conflict (tenant, conversation) do update"
     " set context = excluded.context, updated_at = clock_timestamp())"
-    " select es.ledger_enter($1, $5, $6, false)"
+    " select es.ledger_enter($1, $5, $6, $7, false)"
 )
 
 
@@ -55,6 +55,6 @@ class Turns:
     ) -> None:
         """Both are written or neither; when the connection is lost they are written again."""
         kept = (conversation, user, json.dumps(dict(context), default=str))
-        written = texts(entries)
-        traces = [trace] * len(written)
-        await self.connections.fetch(tenant, END, tenant, *kept, traces, written)
+        chained, texts = apart(entries)
+        traces = [trace] * len(chained)
+        await self.connections.fetch(tenant, END, tenant, *kept, traces, chained, texts)

@@ -20,6 +20,7 @@ from domain.store.connections import Connection, Connections
 from domain.store.event_store import StoreUnavailable
 from domain.store.failures import LOST, unreachable
 from domain.store.filling import travels
+from domain.store.ledger_proof import GONE, accounted, stretches, wrong_texts
 from domain.store.moment import moment, seeing
 from domain.store.read_models import ReadModels
 from domain.store.snapshots import wrong_snapshots
@@ -80,6 +81,8 @@ class Verification:
                     yield finding
             for finding in await proof.chain(LEDGER, lengths[LEDGER]):
                 yield finding
+            for finding in await proof.texts(lengths[LEDGER]):
+                yield finding
             async for finding in wrong_snapshots(first, tenant, self.codec.anew(), self.deciders):
                 yield finding
             for finding in await said.differing(first, tenant) if said else ():
@@ -90,6 +93,11 @@ class Verification:
         from domain.store import anchors  # Loads the cipher, which a quick start does without.
 
         return await anchors.anchor(self.connections, self._places(file), tenants)
+
+    async def texts_gone(self, tenant: str) -> int:
+        """How many entries of the ledger have lost their text."""
+        [found] = await self.connections.fetch(tenant, GONE, tenant, plan=True)
+        return int(found["gone"])
 
     async def _anchored(self, file: Path | None) -> "Anchored | None":
         """What the anchors say, read before the rows, which may only have become more since."""
@@ -165,6 +173,17 @@ class Proof:
         parts = await asyncio.gather(*(stretch(*part) for part in ranges(length)))
         found = [finding for part in parts for finding in part]
         return shortened(found, f"the {chain.noun} chain")
+
+    async def texts(self, length: int) -> list[str]:
+        """Findings about the texts of the ledger, its ranges side by side."""
+        gone, parts = await accounted(self.first, self.tenant), stretches(length)
+
+        async def stretch(after: int, until: int) -> list[str]:
+            work = partial(wrong_texts, tenant=self.tenant, gone=gone, after=after, until=until)
+            return await (work(self.first) if len(parts) == 1 else self.aside(work))
+
+        found = await asyncio.gather(*(stretch(*part) for part in parts))
+        return shortened([each for part in found for each in part], "the texts of the ledger")
 
     @asynccontextmanager
     async def folding(self, length: int) -> AsyncIterator[Callable[[], Awaitable[list[str]]]]:

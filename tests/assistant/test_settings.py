@@ -21,6 +21,16 @@ def test_what_the_environment_says_counts():
     assert (found.port, found.home, found.database_url) == (9000, Path("here"), "postgres:")
 
 
+@pytest.mark.parametrize(("said", "meant"), [("", True), ("on", True), (" OFF ", False)])
+def test_what_is_old_is_deleted_unless_that_is_switched_off(said, meant):
+    assert Settings.read({"RETENTION": said}).retention is meant
+
+
+def test_a_switch_that_says_neither_on_nor_off_is_named():
+    with pytest.raises(WrongSetting, match="RETENTION is 'never': say on or off"):
+        Settings.read({"RETENTION": "never"})
+
+
 @pytest.mark.parametrize("port", ["0", "65536", "eight", "-1", "8e3", "８０"])
 def test_a_port_that_is_none_is_named(port):
     with pytest.raises(WrongSetting, match=port):

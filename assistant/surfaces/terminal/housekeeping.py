@@ -110,8 +110,12 @@ async def verify(errand: Errand, anchors: Path | None = None) -> bool:
     with bar.proving() as told:
         found = errand.house.upkeep.verify(errand.tenant, told, anchors)
         findings = [finding async for finding in found]
+    gone = await errand.house.upkeep.texts_gone(errand.tenant)
     clean = f"{errand.tenant}: the chain, the positions and every row agree with the events."
-    errand.out.tell({"ok": not findings, "findings": findings}, findings or (clean,))
+    if gone:
+        clean += f" Texts of the ledger that were deleted, as it says itself: {gone:,}."
+    said = {"ok": not findings, "findings": findings, "texts_gone": gone}
+    errand.out.tell(said, findings or (clean,))
     if findings:
         errand.out.explain(f"{errand.tenant}: {len(findings)} findings. {DIFFERING}")
     return not findings

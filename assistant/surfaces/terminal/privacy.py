@@ -7,6 +7,8 @@ from assistant.surfaces.terminal.running import Errand
 from domain.kernel import Refused
 from guardrails.call import Answer
 
+DELETED = {"Conversations": "conversations_deleted", "Texts of the ledger": "ledger_texts_deleted"}
+
 
 async def subjects(errand: Errand) -> bool:
     """Names only: what is known of them stays sealed."""
@@ -22,7 +24,7 @@ async def forget(errand: Errand, subject: str, reason: str) -> bool:
     lines = [told(found)]
     if kept := found["ledger_entries_kept"]:
         entries = "1 entry names" if kept == 1 else f"{kept:,} entries name"
-        lines.append(f"The ledger is never changed: {entries} them there, for owners and admins.")
+        lines.append(f"The chain of the ledger stays: {entries} them there, for owners and admins.")
     message = {"ok": True, "message": lines[0], "trace": trace}
     errand.out.tell(found | message, lines)
     return True
@@ -31,9 +33,12 @@ async def forget(errand: Errand, subject: str, reason: str) -> bool:
 def told(found: dict[str, Any]) -> str:
     if found["already"]:
         return f"{found['subject']} was forgotten already, on {found['at'][:10]}."
-    talks = found["conversations_deleted"]
-    deleted = f" Conversations that named them and are deleted: {talks:,}." if talks else ""
-    return f"{found['subject']} is forgotten; the record stays whole.{deleted}"
+    deleted = (
+        f" {what} that named them and are deleted: {found[name]:,}."
+        for what, name in DELETED.items()
+        if found[name]
+    )
+    return f"{found['subject']} is forgotten; the record stays whole.{''.join(deleted)}"
 
 
 async def retention(errand: Errand, apply: bool) -> bool:

@@ -81,7 +81,7 @@ async def test_removed_newest_events_are_missed_and_those_behind_the_anchor_are_
 
 
 async def test_a_tenant_that_was_removed_altogether_is_missed(postgres, owner, held):
-    for table in ("es.events", "es.ledger"):
+    for table in ("es.events", "es.ledger", "es.ledger_texts"):
         await owner.execute(f"delete from {table} where tenant = $1", held)
     await postgres.rebuild(held)
     assert [finding[:27] for finding in await found(postgres, held)] == [

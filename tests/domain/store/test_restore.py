@@ -45,11 +45,13 @@ async def test_the_walls_between_tenants_stand_again_after_a_restore(databases, 
     await connection.close()
 
 
-@pytest.mark.parametrize("tables", [0, 1])
+@pytest.mark.parametrize("tables", [0, 1, 2, 3])
 async def test_a_broken_chain_is_refused(databases, source, tmp_path, tables):
     statement = (
         "update es.events set metadata = '{}' where tenant = 'maison' and position = 2",
         "delete from es.ledger where tenant = 'maison' and position = 1",
+        "delete from es.ledger_texts where tenant = 'maison' and position = 1",
+        "update es.ledger_texts set text = '{}' where tenant = 'maison' and position = 1",
     )[tables]
     connection = await asyncpg.connect(source)
     await connection.execute(statement)

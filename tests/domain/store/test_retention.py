@@ -40,6 +40,7 @@ async def test_a_conversation_is_deleted_when_its_time_has_come(postgres, owner,
     assert (await postgres.begin(tenant, "old", 0, 1))[0] == {}
     applied = await postgres.privacy.apply(tenant, "admin", "t-apply")
     assert {each.kept.name: each.count for each in applied} == {
+        "ledger texts": 0,
         "conversations": 1,
         "revoked tokens": 0,
     }
@@ -63,14 +64,26 @@ async def test_a_token_that_stands_is_never_old(postgres, owner, tenant):
     assert [record["token_id"] for record in left] == [kept]
 
 
-async def test_the_ledger_says_who_had_old_data_deleted(store, tenant):
-    await store.privacy.apply(tenant, "admin", "t-apply")
-    [entry] = await store.ledger(tenant)
+async def test_the_ledger_says_who_had_old_data_deleted(postgres, owner, tenant):
+    await postgres.end(tenant, "t", [], "old", "ana", {})
+    await aged(owner, "conversations", "updated_at", DAYS["conversations"] + 1, tenant)
+    await postgres.privacy.apply(tenant, "admin", "t-apply")
+    [entry] = await postgres.ledger(tenant)
     assert (entry["what"], entry["user"], entry["trace"]) == ("retention", "admin", "t-apply")
-    assert entry["deleted"] == {"conversations": 0, "revoked tokens": 0}
+    assert entry["deleted"] == {"conversations": 1, "revoked tokens": 0}
+    assert (entry["texts_deleted"], entry["texts_gone"]) == (0, "{}")
 
 
-@pytest.mark.parametrize("name", ["conversations", "revoked tokens"])
+async def test_where_nothing_is_deleted_nothing_is_entered(store, tenant):
+    await store.end(tenant, "t", [{"text": "open orders"}], "new", "ana", {})
+    applied = await store.privacy.apply(tenant, "admin", "t-apply")
+    assert {each.kept.name: each.count for each in applied} == {
+        name: 0 for name, days in DAYS.items() if days is not None
+    }
+    assert [entry["trace"] for entry in await store.ledger(tenant)] == ["t"]
+
+
+@pytest.mark.parametrize("name", ["ledger texts", "conversations", "revoked tokens"])
 def test_what_is_deleted_is_deleted_for_one_business_alone(name):
     [kept] = [kept for kept in KEPT if kept.name == name]
     assert "tenant = $1" in kept.counting

@@ -57,13 +57,22 @@ def test_whoever_may_not_sign_in_governance_is_denied_and_the_ledger_says_so(run
 
 
 def test_what_stays_and_what_goes_with_them_is_told(run, keeper):
-    said = {"last": {"text": "write to Carla Wiesner"}}
-    keeper.store.kept[TENANT].conversations["talk"] = said
-    keeper.store.kept[TENANT].ledger.append({"what": "turn", "user": "ben", "trace": "t", **said})
+    said, kept = {"last": {"text": "write to Carla Wiesner"}}, keeper.store.kept[TENANT]
+    kept.conversations["talk"] = said
+    kept.ledger.append({"what": "turn", "user": "ben", "trace": "t", **said})
+    kept.ledger.append({"what": "outcome", "tool": "Carla Wiesner", "trace": "t"})
     done = run("forget", "member:carla", "--as", "admin", *WHY)
     assert "Conversations that named them and are deleted: 1." in done.stdout
+    assert "Texts of the ledger that named them and are deleted: 1." in done.stdout
     assert "1 entry names them there" in done.stdout
-    assert "talk" not in keeper.store.kept[TENANT].conversations
+    assert "talk" not in kept.conversations
+    assert {
+        "what": "turn",
+        "user": "ben",
+        "trace": "t",
+        "last": {"text": "forgotten"},
+    } in kept.ledger
+    assert kept.texts_gone == 1
 
 
 def test_forgetting_twice_is_told(run):

@@ -11,6 +11,7 @@ from domain.store.exchange import Differences, take_place
 from domain.store.filling import FILLING
 from domain.store.read_models import RULE, newer, rule_of
 from domain.store.sql import NEXT, fingerprint
+from domain.store.statistics import acquaint
 from domain.store.tables import Model
 from domain.store.waiting import impatiently, take_turn
 
@@ -115,6 +116,7 @@ async def rebuild(dsn: str, tenant: str, models: Sequence[Model], codec: Codec) 
                 for statement in Differences(table).statements:
                     await writer.execute(statement, tenant)
         await clear(writer)
+        await acquaint(writer)
 
 
 @asynccontextmanager

@@ -76,7 +76,7 @@ async def migrate(dsn: str, folder: Path = FOLDER, phase: Phase = "pre") -> list
     async with owner(dsn) as connection:
         if connection.get_server_version().major * 10_000 < OLDEST:
             raise StoreUnavailable("Countersign needs Postgres 15 or newer: upgrade the server.")
-        await take_turn(connection, LOCK)
+        await take_turn(connection, LOCK, "another process has migrated the database")
         if await connection.fetchval("select to_regclass('es.migrations')") is None:
             await connection.execute(BEGINNING)
         files = migrations(folder)

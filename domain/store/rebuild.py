@@ -126,8 +126,9 @@ async def building_alone(dsn: str) -> AsyncIterator[tuple[Connection, Connection
         writer = await stack.enter_async_context(owner(dsn))
         reader = await stack.enter_async_context(owner(dsn))
         await writer.execute("set synchronous_commit = on; set timezone = 'UTC'; set jit = off")
-        await take_turn(writer, LOCK)
-        await take_turn(writer, FILLING)  # A process whose parent died may be writing still.
+        await take_turn(writer, LOCK, "another process has built the tables of rows")
+        # A process whose parent died may be writing still.
+        await take_turn(writer, FILLING, "what another process began to fill is left alone")
         await writer.execute("select pg_advisory_unlock($1)", FILLING)
         await clear(writer)
         yield writer, reader

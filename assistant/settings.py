@@ -23,6 +23,7 @@ PLAIN = (
     "slack_app_token",
     "slack_api_url",
     "nats_url",
+    "metrics_token",
 )
 
 
@@ -49,6 +50,8 @@ class Settings:
     slack_app_token: str = ""
     slack_api_url: str = ""
     nats_url: str = ""
+    metrics_token: str = ""
+    """What a monitoring system sends to be told the measures."""
 
     @classmethod
     def read(cls, environment: Mapping[str, str]) -> "Settings":

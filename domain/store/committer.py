@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
+from time import perf_counter
 
 from domain.kernel import Fact
 from domain.store import appending
@@ -14,6 +15,7 @@ from domain.store.connections import Connection, Connections
 from domain.store.event_store import Appended, WrongVersion
 from domain.store.groups import LARGE, Groups, Waiting
 from domain.store.history import COMMAND, KEY, of_command
+from domain.store.measures import Counts
 from domain.store.naming import checked
 from domain.store.read_models import Reading, ReadModels, in_todays_form
 
@@ -36,11 +38,25 @@ class Committer:
         self.connections = connections
         self.codec = codec
         self.read_models = read_models
+        self.counts = Counts()
         self.listeners: list[Listener] = []
         self.groups: Groups[Facts] = Groups(self._write)
 
     async def append(self, tenant: str, facts: Sequence[Fact], key: str) -> Appended:
         """Wait for the group that takes these facts; they are recorded together or not at all."""
+        began = perf_counter()
+        try:
+            appended = await self._appended(tenant, facts, key)
+        except WrongVersion:
+            self.counts.conflicting += 1
+            raise
+        except Exception:
+            self.counts.failed += 1
+            raise
+        self.counts.answered(appended, perf_counter() - began)
+        return appended
+
+    async def _appended(self, tenant: str, facts: Sequence[Fact], key: str) -> Appended:
         checked(tenant)
         firsts = in_order(facts)
         if key and len(facts) >= LARGE and (before := await self._before(tenant, key)):
@@ -84,6 +100,7 @@ class Committer:
             return
         work = partial(self._commit, tenant=tenant, commands=commands)
         verdicts = await self.connections.write(work, again)
+        self.counts.crowds.add(len(group))
         for waiting, verdict in zip(group, verdicts, strict=True):
             waiting.say(verdict)
         if self.listeners:

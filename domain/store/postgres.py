@@ -31,6 +31,7 @@ from domain.store.summaries import answer, summarise
 from domain.store.tailing import Tails
 from domain.store.turns import Turns
 from domain.store.verify import Told, Verification, unheard
+from domain.store.watch import Watch
 
 PROFILE = "select profile from es.tenants where tenant = $1"
 
@@ -55,6 +56,7 @@ class PostgresStore:
         self.checkpoints = Checkpoints(connections)
         self.privacy = PostgresPrivacy(connections, codec, models)
         self.verification = Verification(dsn, connections, codec, models)
+        self.watch = Watch(connections, self.committer, self.checkpoints, self.tenants)
         self.profiles: dict[str, dict[str, Any]] = {}
 
     @classmethod

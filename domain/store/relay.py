@@ -39,6 +39,7 @@ async def relaying(
     bus = Bus(url)
     relay = External(name=NAME, handle=Relay(bus, source).handle)
     following = Subscriptions(store.connections, store.codec, store.tenants, [relay])
+    store.watch.expected.add(NAME)
     store.on_commit(following.wake)
     signals.on_signal(following.wake)
     signals.on_resume(following.look_again)

@@ -31,7 +31,7 @@ class Watched(Protocol):
     def watch(self) -> Watch: ...
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False, frozen=True)
 class Figures(Collector):
     """The figures of one moment."""
 

@@ -1,6 +1,7 @@
 """The watch: what is counted here, and how far whoever follows the events has come."""
 
 import asyncio
+import math
 import time
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -54,7 +55,7 @@ class Watch:
         self.seen: dict[str, Look] = {}
         self.count = 0
         self.found: list[Figure] = []
-        self.asked = -FRESH
+        self.asked = -math.inf
         self.lock = asyncio.Lock()
 
     async def figures(self) -> list[Figure]:
@@ -102,15 +103,15 @@ class Watch:
         """How far the subscribers have come with each tenant, or with as many as time allows."""
         there = await self.tenants()
         self.seen = {tenant: self.seen[tenant] for tenant in there if tenant in self.seen}
-        began = time.monotonic()
-        for tenant in sorted(
-            there, key=lambda each: self.seen[each].at if each in self.seen else 0
-        ):
-            if time.monotonic() - began > LOOKING:
-                break
+        began, self.count = time.monotonic(), len(there)
+        for tenant in sorted(there, key=self._seen_at):
             lags = await self.checkpoints.lags(tenant, self.expected)
             self.seen[tenant] = Look(time.monotonic(), lags)
-        self.count = len(there)
+            if time.monotonic() - began > LOOKING:
+                break
+
+    def _seen_at(self, tenant: str) -> float:
+        return self.seen[tenant].at if tenant in self.seen else 0.0
 
 
 def oldest_of(lags: Sequence[Lag]) -> float:

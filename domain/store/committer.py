@@ -18,6 +18,7 @@ from domain.store.history import COMMAND, KEY, of_command
 from domain.store.measures import Counts
 from domain.store.naming import checked
 from domain.store.read_models import Reading, ReadModels, in_todays_form
+from domain.store.statistics import Growth
 
 log = logging.getLogger(__name__)
 
@@ -34,11 +35,14 @@ class Facts(Waiting[Appended]):
 class Committer:
     """One for each process; each tenant's commands are written one group after the other."""
 
-    def __init__(self, connections: Connections, codec: Codec, read_models: ReadModels) -> None:
+    def __init__(
+        self, connections: Connections, codec: Codec, read_models: ReadModels, growth: Growth
+    ) -> None:
         self.connections = connections
         self.codec = codec
         self.read_models = read_models
         self.counts = Counts()
+        self.growth = growth
         self.listeners: list[Listener] = []
         self.groups: Groups[Facts] = Groups(self._write)
 
@@ -54,6 +58,8 @@ class Committer:
             self.counts.failed += 1
             raise
         self.counts.answered(appended, perf_counter() - began)
+        if self.counts.events >= self.growth.due:
+            self.growth.reached(self.counts.events)
         return appended
 
     async def _appended(self, tenant: str, facts: Sequence[Fact], key: str) -> Appended:

@@ -27,6 +27,7 @@ from domain.store.read_models import ReadModels, in_todays_form
 from domain.store.rebuild import make_read_models, rebuild
 from domain.store.replaying import replayed
 from domain.store.snapshots import Snapshots
+from domain.store.statistics import Growth
 from domain.store.summaries import answer, summarise
 from domain.store.tailing import Tails
 from domain.store.turns import Turns
@@ -47,7 +48,7 @@ class PostgresStore:
         self.codec = codec
         self.models = models
         self.past = Past(connections, codec)
-        self.committer = Committer(connections, codec, models)
+        self.committer = Committer(connections, codec, models, Growth(dsn))
         self.entries = Ledger(connections)
         self.loading = Loading(connections, codec)
         self.tailing = Tails(connections, codec)
@@ -81,6 +82,7 @@ class PostgresStore:
     async def close(self) -> None:
         await self.committer.groups.finish()
         await self.entries.groups.finish()
+        await self.committer.growth.close()
         await self.connections.close()
 
     async def load(

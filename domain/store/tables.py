@@ -56,7 +56,7 @@ class Table:
     def _there(self, shown: str) -> str:
         """What stands under the key of each entry of a list.
 
-        The offset keeps each key a look-up by itself: Postgres cannot know how few the keys are,
+        The limit keeps each key a look-up by itself: Postgres cannot know how few the keys are,
         and would rather read the whole table than look up what it takes for many. While a table
         is young all its indexes seem equally good; only the one of the key has this order.
         """
@@ -64,7 +64,7 @@ class Table:
         order = ", ".join(f"t.{quoted(column.name)}" for column in self.key)
         return (
             f"lateral (select {shown} from {self.name} t where t.{TENANT} = $1"
-            f" and {key} >= {asked} and {key} <= {asked} order by {order} offset 0) r"
+            f" and {key} >= {asked} and {key} <= {asked} order by {order} limit 1) r"
         )
 
     def _without(self, found: str, where: str = "") -> str:

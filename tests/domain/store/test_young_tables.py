@@ -8,9 +8,10 @@ import pytest
 from domain.store.backup import backup
 from domain.store.codec import Codec
 from domain.store.connections import KEEPING, LOOKING_UP
-from domain.store.history import DRAFT, STREAMS
+from domain.store.history import KEY, STREAMS
 from domain.store.postgres import PostgresStore
 from domain.store.rebuild import rebuild
+from domain.store.statistics import FIRST, FURTHER
 from domain.store.tables import Model
 from tests.domain.store.copies import TENANT, put_back
 from tests.domain.store.orders import EVENTS, PROJECTIONS, placed
@@ -81,15 +82,15 @@ async def test_the_rows_of_an_append_are_looked_up_by_their_key(young, state):
 
 
 @every_state
-async def test_events_are_looked_up_by_their_stream_and_by_their_draft(young, state):
+async def test_events_are_looked_up_by_their_stream_and_by_their_key(young, state):
     dsn, store = young
     connection = await asyncpg.connect(dsn)
     await state(connection, store)
     await connection.close()
     [stream] = await scans(dsn, KEEPING, "text, text[]", STREAMS, "'acme', '{a}'")
     assert re.fullmatch(r"events_\d\d_tenant_stream_stream_version_key", stream)
-    [draft] = await scans(dsn, KEEPING, "text, text", DRAFT, "'acme', 'D-1'")
-    assert re.fullmatch(r"events_\d\d_tenant_expr_position_idx", draft)
+    [key] = await scans(dsn, KEEPING, "text, text", KEY, "'acme', 'k'")
+    assert re.fullmatch(r"events_\d\d_tenant_idem_key_idx", key)
 
 
 async def unknown(dsn: str) -> list[str]:
@@ -112,3 +113,23 @@ async def test_a_rebuild_leaves_no_table_of_which_nothing_is_known(source):
     assert "test_orders" in await unknown(source)
     await rebuild(source, TENANT, list(map(Model, PROJECTIONS)), Codec(EVENTS))
     assert await unknown(source) == []
+
+
+async def test_a_process_that_records_much_has_statistics_made(young):
+    dsn, store = young
+    growth = store.committer.growth
+    await store.append("acme", [placed(f"o-{n}") for n in range(FIRST - 1)])
+    assert growth.task is None
+    await store.append("acme", [placed("one-more")])
+    await growth.task
+    assert await unknown(dsn) == []
+    assert growth.due == FIRST * FURTHER
+
+
+async def test_where_no_statistics_can_be_made_commands_are_recorded_all_the_same(young):
+    _, store = young
+    store.committer.growth.dsn = "postgresql://nobody@/nothing?host=/nowhere"
+    facts = [placed(f"o-{n}") for n in range(FIRST)]
+    assert len((await store.append("acme", facts)).facts) == FIRST
+    await store.committer.growth.task
+    assert not (await store.append("acme", [placed("one-more")])).replayed

@@ -15,7 +15,7 @@ from fastapi.responses import RedirectResponse
 from assistant.accounts import demo_password
 from assistant.chatroom import ChatRoom, Corridor
 from assistant.settings import DEMO, Settings
-from assistant.surfaces import api
+from assistant.surfaces import api, measures
 from assistant.surfaces.admission import Admission
 from assistant.surfaces.chat.shell import PATH, ChatSettings, Link
 from assistant.surfaces.limits import Limits
@@ -63,6 +63,7 @@ def application(house: House, database_url: str, down: type[Exception]) -> Appli
     app.add_api_route("/", lambda: RedirectResponse(PATH), include_in_schema=False)
     for address in ("/health", f"{api.PATH}/health"):
         app.add_api_route(address, health(house, down))
+    app.add_api_route(measures.PATH, measures.page(settings, house.upkeep), include_in_schema=False)
     admission = Admission(house.accounts, room.identify, settings.origins)
     api.install(app, house.office, admission, down)
     app.mount(pages.PATH, pages.site(house.office, house.library, admission, down))

@@ -23,6 +23,7 @@ PLAIN = (
     "slack_app_token",
     "slack_api_url",
     "nats_url",
+    "metrics_token",
 )
 
 
@@ -51,6 +52,8 @@ class Settings:
     nats_url: str = ""
     retention: bool = True
     """Whether the server deletes by itself what has been kept long enough."""
+    metrics_token: str = ""
+    """What a monitoring system sends to be told the measures."""
 
     @classmethod
     def read(cls, environment: Mapping[str, str]) -> "Settings":

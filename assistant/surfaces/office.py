@@ -73,6 +73,12 @@ class Checkpoints(Protocol):
     ) -> list[int]: ...
 
 
+class Watch(Protocol):
+    """What a monitoring system may know: figures, and nothing of what the record says."""
+
+    async def figures(self) -> Sequence[Any]: ...
+
+
 class Upkeep(Protocol):
     """What is done to the record itself, and never to what it says."""
 
@@ -94,6 +100,9 @@ class Upkeep(Protocol):
 
     @property
     def checkpoints(self) -> Checkpoints: ...
+
+    @property
+    def watch(self) -> Watch: ...
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
+from time import perf_counter
 
 from domain.kernel import Fact
 from domain.store import appending
@@ -13,9 +14,11 @@ from domain.store.codec import Codec, metadata
 from domain.store.connections import Connection, Connections
 from domain.store.event_store import Appended, WrongVersion
 from domain.store.groups import LARGE, Groups, Waiting
-from domain.store.history import of_command
+from domain.store.history import COMMAND, KEY, of_command
+from domain.store.measures import Counts
 from domain.store.naming import checked
 from domain.store.read_models import Reading, ReadModels, in_todays_form
+from domain.store.statistics import Growth
 
 log = logging.getLogger(__name__)
 
@@ -32,17 +35,38 @@ class Facts(Waiting[Appended]):
 class Committer:
     """One for each process; each tenant's commands are written one group after the other."""
 
-    def __init__(self, connections: Connections, codec: Codec, read_models: ReadModels) -> None:
+    def __init__(
+        self, connections: Connections, codec: Codec, read_models: ReadModels, growth: Growth
+    ) -> None:
         self.connections = connections
         self.codec = codec
         self.read_models = read_models
+        self.counts = Counts()
+        self.growth = growth
         self.listeners: list[Listener] = []
         self.groups: Groups[Facts] = Groups(self._write)
 
     async def append(self, tenant: str, facts: Sequence[Fact], key: str) -> Appended:
         """Wait for the group that takes these facts; they are recorded together or not at all."""
+        began = perf_counter()
+        try:
+            appended = await self._appended(tenant, facts, key)
+        except WrongVersion:
+            self.counts.conflicting += 1
+            raise
+        except Exception:
+            self.counts.failed += 1
+            raise
+        self.counts.answered(appended, perf_counter() - began)
+        if self.counts.events >= self.growth.due:
+            self.growth.reached(self.counts.events)
+        return appended
+
+    async def _appended(self, tenant: str, facts: Sequence[Fact], key: str) -> Appended:
         checked(tenant)
         firsts = in_order(facts)
+        if key and len(facts) >= LARGE and (before := await self._before(tenant, key)):
+            return before
         if self.codec.about_somebody(facts):
             payloads = await self._sealed(tenant, facts)
         else:
@@ -53,6 +77,19 @@ class Committer:
         waiting = Facts(size=len(facts), claims=command.claims, command=command)
         appended: Appended = await self.groups.put(tenant, waiting)
         return appended
+
+    async def _before(self, tenant: str, key: str) -> Appended | None:
+        """What the key has recorded before: of a large command that is known with least effort.
+
+        One that is being recorded meanwhile is found by the append itself, under its lock.
+        """
+        ask = partial(self.connections.fetch, tenant)
+        first = await ask(KEY, tenant, key)
+        if not first:
+            return None
+        earlier = await ask(COMMAND, tenant, first[0]["position"])
+        told = await self.codec.facts(tenant, earlier, ask)
+        return Appended(tuple(told), replayed=True)
 
     async def _sealed(self, tenant: str, facts: Sequence[Fact]) -> list[str]:
         ask = partial(self.connections.fetch, tenant)
@@ -69,6 +106,7 @@ class Committer:
             return
         work = partial(self._commit, tenant=tenant, commands=commands)
         verdicts = await self.connections.write(work, again)
+        self.counts.crowds.add(len(group))
         for waiting, verdict in zip(group, verdicts, strict=True):
             waiting.say(verdict)
         if self.listeners:

@@ -31,14 +31,25 @@ SETTINGS = {
     "jit": "off",  # Compiling a plan costs more than most questions asked here.
     "application_name": "countersign",
 }
+# A plan that is kept may be of a time when the table was so small that reading all of it was best.
+KEEPING = SETTINGS | {"enable_seqscan": "off"}
 PLANNING = SETTINGS | {"plan_cache_mode": "force_custom_plan"}
-# Whatever is appended is looked up by its keys. For that there is one good plan, whatever the
-# values and however young the statistics, and planning each time would take longer than the rest.
-LOOKING_UP = SETTINGS | {
-    "plan_cache_mode": "force_generic_plan",
-    "enable_seqscan": "off",
-    "enable_bitmapscan": "off",
-}
+# What is looked up by keys, one after the other: there is one good plan for that, however young the
+# statistics. With order it is taken from the index that has it, and nothing is compared with all.
+BY_KEY = dict.fromkeys(
+    (
+        "enable_seqscan",
+        "enable_bitmapscan",
+        "enable_sort",
+        "enable_incremental_sort",
+        "enable_hashjoin",
+        "enable_mergejoin",
+        "enable_material",
+    ),
+    "off",
+)
+# Whatever is appended is looked up by its keys; planning each time takes longer than the rest.
+LOOKING_UP = SETTINGS | BY_KEY | {"plan_cache_mode": "force_generic_plan"}
 STATEMENTS = 400  # Prepared statements that a connection keeps.
 ATTEMPTS = 3
 
@@ -90,7 +101,7 @@ class Connections:
         if revive is None and len(alone(dsn)) > 1:
             revive = servers.awaited
         try:
-            pool = await _pool(servers, size, SETTINGS)
+            pool = await _pool(servers, size, KEEPING)
             planning = await _pool(servers, size, PLANNING)
             async with pool.acquire():
                 pass  # A pool connects when it is used; whether it can must be known now.

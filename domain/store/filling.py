@@ -12,7 +12,7 @@ from multiprocessing import get_context, parent_process
 from domain.kernel import AnyProjection, Event
 from domain.kernel.uncollected import uncollected
 from domain.store.codec import Codec, Upcaster
-from domain.store.connections import Connection, owner
+from domain.store.connections import BY_KEY, Connection, owner
 from domain.store.dividing import Seen, divided
 from domain.store.event_store import StoreUnavailable
 from domain.store.folding import Folding
@@ -24,7 +24,9 @@ from domain.store.tables import Model
 MOST = 8  # Processes, whose memory adds up.
 ALONE = 50_000  # Events that one process has folded before another one has started.
 FILLING = 0x66696C6C  # "fill": held, with others, by whoever fills tables, be its parent dead.
-QUIET = "set synchronous_commit = off; set timezone = 'UTC'; set jit = off"
+QUIET = "set synchronous_commit = off; set timezone = 'UTC'; set jit = off; " + "; ".join(
+    f"set {name} = {value}" for name, value in BY_KEY.items()
+)
 
 
 @dataclass(frozen=True)

@@ -26,6 +26,7 @@ PAGE = (
     f"select {COLUMNS} from es.events where tenant = $1 and position > $2"
     " order by position limit $3"
 )
+KEY = "select position from es.events where tenant = $1 and idem_key = $2"
 COMMAND = (
     f"select {COLUMNS} from es.events where tenant = $1 and position >= $2 and position < $2 +"
     " (select command_size from es.events where tenant = $1 and position = $2) order by position"

@@ -8,6 +8,7 @@ from typing import Literal
 
 from domain.store.connections import Connection, Record, owner
 from domain.store.event_store import StoreUnavailable
+from domain.store.statistics import acquaint
 from domain.store.waiting import impatiently, take_turn
 
 FOLDER = Path(__file__).parent / "migrations"
@@ -75,7 +76,7 @@ async def migrate(dsn: str, folder: Path = FOLDER, phase: Phase = "pre") -> list
     async with owner(dsn) as connection:
         if connection.get_server_version().major * 10_000 < OLDEST:
             raise StoreUnavailable("Countersign needs Postgres 15 or newer: upgrade the server.")
-        await take_turn(connection, LOCK)
+        await take_turn(connection, LOCK, "another process has migrated the database")
         if await connection.fetchval("select to_regclass('es.migrations')") is None:
             await connection.execute(BEGINNING)
         files = migrations(folder)
@@ -84,6 +85,8 @@ async def migrate(dsn: str, folder: Path = FOLDER, phase: Phase = "pre") -> list
         new = due([file for file in files if file.number not in applied], phase)
         for file in new:
             await apply(connection, file)
+        if new:
+            await acquaint(connection)
         return [file.name for file in new]
 
 

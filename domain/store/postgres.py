@@ -27,10 +27,12 @@ from domain.store.read_models import ReadModels, in_todays_form
 from domain.store.rebuild import make_read_models, rebuild
 from domain.store.replaying import replayed
 from domain.store.snapshots import Snapshots
+from domain.store.statistics import Growth
 from domain.store.summaries import answer, summarise
 from domain.store.tailing import Tails
 from domain.store.turns import Turns
 from domain.store.verify import Told, Verification, unheard
+from domain.store.watch import Watch
 
 NEWEST_OF = "select tenant, newest from es.newest_of($1)"
 PROFILE = "select profile from es.tenants where tenant = $1"
@@ -47,7 +49,7 @@ class PostgresStore:
         self.codec = codec
         self.models = models
         self.past = Past(connections, codec)
-        self.committer = Committer(connections, codec, models)
+        self.committer = Committer(connections, codec, models, Growth(dsn))
         self.entries = Ledger(connections)
         self.loading = Loading(connections, codec)
         self.tailing = Tails(connections, codec)
@@ -56,6 +58,7 @@ class PostgresStore:
         self.checkpoints = Checkpoints(connections)
         self.privacy = PostgresPrivacy(connections, codec, models)
         self.verification = Verification(dsn, connections, codec, models)
+        self.watch = Watch(connections, self.committer, self.checkpoints, self.tenants)
         self.profiles: dict[str, dict[str, Any]] = {}
 
     @classmethod
@@ -80,6 +83,7 @@ class PostgresStore:
     async def close(self) -> None:
         await self.committer.groups.finish()
         await self.entries.groups.finish()
+        await self.committer.growth.close()
         await self.connections.close()
 
     async def load(

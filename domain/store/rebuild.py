@@ -11,6 +11,7 @@ from domain.store.exchange import Differences, take_place
 from domain.store.filling import FILLING
 from domain.store.read_models import RULE, newer, rule_of
 from domain.store.sql import NEXT, fingerprint
+from domain.store.statistics import acquaint
 from domain.store.tables import Model
 from domain.store.waiting import impatiently, take_turn
 
@@ -115,6 +116,7 @@ async def rebuild(dsn: str, tenant: str, models: Sequence[Model], codec: Codec) 
                 for statement in Differences(table).statements:
                     await writer.execute(statement, tenant)
         await clear(writer)
+        await acquaint(writer)
 
 
 @asynccontextmanager
@@ -124,8 +126,9 @@ async def building_alone(dsn: str) -> AsyncIterator[tuple[Connection, Connection
         writer = await stack.enter_async_context(owner(dsn))
         reader = await stack.enter_async_context(owner(dsn))
         await writer.execute("set synchronous_commit = on; set timezone = 'UTC'; set jit = off")
-        await take_turn(writer, LOCK)
-        await take_turn(writer, FILLING)  # A process whose parent died may be writing still.
+        await take_turn(writer, LOCK, "another process has built the tables of rows")
+        # A process whose parent died may be writing still.
+        await take_turn(writer, FILLING, "what another process began to fill is left alone")
         await writer.execute("select pg_advisory_unlock($1)", FILLING)
         await clear(writer)
         yield writer, reader

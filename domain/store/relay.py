@@ -118,6 +118,7 @@ async def relaying(
     bus = Bus(url)
     relay = Relaying(name=NAME, relay=Relay(bus, source))
     following = Subscriptions(store.connections, store.codec, store.tenants, [relay])
+    store.watch.expected.add(NAME)
     store.on_commit(following.wake)
     signals.on_signal(following.wake)
     signals.on_resume(following.look_again)

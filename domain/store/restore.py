@@ -13,7 +13,7 @@ from domain.store.backup import HEAD
 from domain.store.backup_file import ROWS, Contents, contents, not_whole, pieces
 from domain.store.chain import CHAINS, broken_streams, whole
 from domain.store.codec import Codec, Upcaster
-from domain.store.connections import Connection, owner
+from domain.store.connections import BY_KEY, Connection, owner
 from domain.store.event_store import StoreUnavailable
 from domain.store.failures import LOST, unreachable
 from domain.store.filling import speak_for
@@ -26,6 +26,7 @@ from domain.store.naming import checked
 from domain.store.rebuild import make_read_models
 from domain.store.register import Known, Register
 from domain.store.sql import SCHEMA
+from domain.store.statistics import acquaint
 from domain.store.staying_forgotten import Gone, forget_again, gone
 from domain.store.tables import Model
 from domain.store.truth import TruthTable, known_tenants, truth_tables
@@ -65,7 +66,9 @@ async def restore(
         try:
             async with connection.transaction():
                 restoring = Restoring(connection, file, found)
-                return await restoring.run(replace, forgotten, models, codec)
+                count = await restoring.run(replace, forgotten, models, codec)
+                await acquaint(connection)
+                return count
         except asyncpg.LockNotAvailableError as error:
             raise StoreUnavailable(
                 "Somebody is using the database, so nothing was restored: stop Countersign "
@@ -196,6 +199,8 @@ async def refill(
 ) -> None:
     """Fold the rows of all that was restored into the tables, which are empty."""
     async with unbound(connection, SCHEMA):
+        for name, value in BY_KEY.items():
+            await connection.execute(f"set local {name} = {value}")
         for tenant in tenants:
             await speak_for(tenant, connection)
             folding, after = Folding(connection, tenant, models), 0
@@ -203,6 +208,8 @@ async def refill(
                 after = records[-1]["position"]
                 await folding.follow(await codec.facts(tenant, records, connection.fetch))
             await folding.finish()
+        for name in BY_KEY:
+            await connection.execute(f"set local {name} = default")
         for model in models:
             for rollup in model.rollups:
                 await connection.execute(rollup.gather(model.name))

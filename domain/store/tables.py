@@ -56,18 +56,23 @@ class Table:
     def _there(self, shown: str) -> str:
         """What stands under the key of each entry of a list.
 
-        The offset keeps each key a look-up by itself: Postgres cannot know how few the keys are,
-        and would rather read the whole table than look up what it takes for many.
+        The limit keeps each key a look-up by itself: Postgres cannot know how few the keys are,
+        and would rather read the whole table than look up what it takes for many. While a table
+        is young all its indexes seem equally good; only the one of the key has this order.
         """
+        key, asked = (row_of(of, self.key) for of in ("t", "k"))
+        order = ", ".join(f"t.{quoted(column.name)}" for column in self.key)
         return (
-            f"lateral (select {shown} from {self.name} t"
-            f" where t.{TENANT} = $1 and {same('t', 'k', self.key)} offset 0) r"
+            f"lateral (select {shown} from {self.name} t where t.{TENANT} = $1"
+            f" and {key} >= {asked} and {key} <= {asked} order by {order} limit 1) r"
         )
 
-    def _without(self, found: str) -> str:
-        """Delete the rows that are found."""
-        there = f"array(select r.ctid from {found})"
-        return f"delete from {self.name} where {TENANT} = $1 and ctid = any({there})"
+    def _without(self, found: str, where: str = "") -> str:
+        """Delete the rows that are found, each where it was found."""
+        return (
+            f"delete from {self.name} d using {found}"
+            f" where d.{TENANT} = $1 and d.ctid = r.ctid{where}"
+        )
 
     def _all(self) -> str:
         """All rows of the tenant, each as JSON."""
@@ -107,8 +112,8 @@ class RollupTable(Table):
         self.rollup = rollup
         self.add = self._add()
         self.empty = self._without(
-            f"{record('k', self.columns)} cross join {self._there(f't.ctid, t.{ROWS}')}"
-            f" where k.{ROWS} + r.{ROWS} = 0"
+            f"{record('k', self.columns)} cross join {self._there(f't.ctid, t.{ROWS}')}",
+            f" and k.{ROWS} + r.{ROWS} = 0",
         )
 
     def count(self, column: Any = None) -> sa.ColumnElement[Any]:
@@ -201,6 +206,11 @@ def record(alias: str, columns: Sequence[sa.Column[Any]]) -> str:
     """The JSON list of a statement's second parameter as a table."""
     fields = ", ".join(f"{quoted(column.name)} {type_name(column)}" for column in columns)
     return f"json_to_recordset({LIST}::json) as {alias} ({fields})"
+
+
+def row_of(alias: str, columns: Sequence[sa.Column[Any]]) -> str:
+    """The columns together, as they are compared from left to right."""
+    return f"({', '.join(f'{alias}.{quoted(column.name)}' for column in columns)})"
 
 
 def same(left: str, right: str, columns: Sequence[sa.Column[Any]]) -> str:

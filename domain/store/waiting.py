@@ -1,6 +1,8 @@
 """Waiting without being in the way: for a turn, and for locks that others hold."""
 
 import asyncio
+import logging
+import time
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
@@ -9,20 +11,27 @@ import asyncpg
 from domain.store.connections import Connection
 from domain.store.event_store import StoreUnavailable
 
+log = logging.getLogger(__name__)
+
 T = TypeVar("T")
+MOMENT = 1.0  # Second, for which nobody wonders what is going on.
 PATIENCE = "500ms"  # Below the second after which Postgres looks for deadlocks.
 ATTEMPTS = 200
 REST = 0.3
 HELD_UP = (asyncpg.LockNotAvailableError, asyncpg.DeadlockDetectedError)
 
 
-async def take_turn(connection: Connection, lock: int) -> None:
+async def take_turn(connection: Connection, lock: int, until: str) -> None:
     """One process at a time, until its connection closes.
 
     The others ask again and again: a statement that waits would itself be waited for by one that
-    makes an index concurrently.
+    makes an index concurrently. Who waits for longer than a moment is told `until` when.
     """
+    began, told = time.monotonic(), False
     while not await connection.fetchval("select pg_try_advisory_lock($1)", lock):
+        if not told and time.monotonic() - began >= MOMENT:
+            told = True  # A warning: it stands on standard error, whatever is configured or not.
+            log.warning("Waiting until %s. Stopping this command meanwhile changes nothing.", until)
         await asyncio.sleep(0.1)
 
 

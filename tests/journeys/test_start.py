@@ -14,6 +14,8 @@ from pathlib import Path
 import httpx
 import pytest
 
+from domain.store.measures import MEASURES
+
 ROOT = Path(__file__).parents[2]
 PATIENCE = 90  # Seconds; the first start makes two years of business.
 
@@ -108,6 +110,8 @@ def test_a_fresh_machine_gets_a_business_to_look_at_and_can_sign_in(home, starte
     assert f"{first.address}/chat" in first.said
     assert "bellavier-owner" in first.said
     assert httpx.get(first.address).headers["location"] == "/chat"
+    shown = httpx.get(f"{first.address}/metrics").raise_for_status().text
+    assert all(f"# HELP {measure.name} " in shown for measure in MEASURES)
     assert signs_in(first, "guessed").status_code == 401
     assert signs_in(first, "bellavier-owner").status_code == 200
     assert first.end(signal.SIGTERM) == 0

@@ -31,6 +31,9 @@ class Forgotten(Protocol):
     @property
     def entries(self) -> int: ...
 
+    @property
+    def drawn(self) -> int: ...
+
 
 class Kept(Protocol):
     """A class of data: why it is kept, and for how many days, or for good."""
@@ -95,6 +98,7 @@ class Privacy:
                 "at": done.at,
                 "already": done.already,
                 "conversations_deleted": done.conversations,
+                "drawn_conversations_deleted": done.drawn,
                 "ledger_entries_kept": done.entries,
             }
 

@@ -203,6 +203,8 @@ class Forgotten:
     """How many conversations spoke of them, and were deleted."""
     entries: int = 0
     """How many entries of the ledger speak of them, and stay."""
+    drawn: int = 0
+    """How many conversations showed them on a screen of the chat, and were deleted."""
 
 
 class Privacy(Protocol):

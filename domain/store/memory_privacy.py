@@ -11,6 +11,7 @@ from domain.kernel import Fact
 from domain.store.event_store import Forgotten
 from domain.store.forgetting import (
     QUIET,
+    came_of,
     closest,
     entry_about,
     entry_of_deleted,
@@ -53,7 +54,7 @@ class MemoryPrivacy:
         entries = sum(spoken(mentions, entry) for entry in kept.ledger)
         self._rewrite(kept, subject)
         gone[subject] = self.store.clock()
-        came = {"conversations": len(talks), "ledger_entries_kept": entries}
+        came = came_of(len(talks), 0, entries)  # No chat draws from memory.
         await self.store.enter(tenant, trace, [entry | came], True)
         return Forgotten(subject, gone[subject], False, len(talks), entries)
 

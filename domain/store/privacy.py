@@ -4,19 +4,17 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from pydantic_core import from_json, to_json
-
 from domain.store.appending import locked
 from domain.store.codec import Codec
 from domain.store.connections import Connection, Connections, speaking_for
 from domain.store.data_keys import OF_SUBJECTS, DataKey
+from domain.store.drawn import erased, parts, undrawn
 from domain.store.event_store import Forgotten
 from domain.store.farewell import Farewell
-from domain.store.forgetting import closest, entry_about, entry_of_deleted
+from domain.store.forgetting import came_of, closest, entry_about, entry_of_deleted
 from domain.store.ledger import texts as written
 from domain.store.read_models import RULE, ReadModels, newer
 from domain.store.retention import KEPT, Due
-from domain.store.sealing import Mentions, strings_in
 
 SUBJECTS = "select subject from es.data_keys where tenant = $1 order by subject"
 DESTROY = (
@@ -28,11 +26,6 @@ REMEMBER = (
     " select $1, 1 + coalesce(max(number), 0), $2 from es.forgotten where tenant = $1"
     " returning forgotten_at"
 )
-TALKS = (
-    "select conversation, context from es.conversations where tenant = $1"
-    " and exists (select from unnest($2::text[]) as t (part) where strpos(context::text, part) > 0)"
-)
-ERASE = "delete from es.conversations where tenant = $1 and conversation = any($2)"
 ENTRIES = (
     "select count(*) from es.ledger where tenant = $1"
     " and exists (select from unnest($2::text[]) as t (part) where strpos(entry::text, part) > 0)"
@@ -103,12 +96,13 @@ class PostgresPrivacy:
         farewell = ahead if ahead and ahead.key == key else self._farewell(tenant, key)
         await farewell.forward(connection)
         await farewell.write(connection)
-        conversations = await erased(connection, tenant, farewell.texts)
+        talks = await erased(connection, tenant, farewell.texts)
+        drawn = await undrawn(connection, tenant, farewell.texts, talks)
         entries = await connection.fetchval(ENTRIES, tenant, parts(farewell.texts))
         at = await connection.fetchval(REMEMBER, tenant, subject)
-        came = {"conversations": conversations, "ledger_entries_kept": entries}
+        came = came_of(len(talks), drawn, entries)
         await connection.fetchval(ENTER, tenant, [trace], written([entry | came]))
-        return Forgotten(subject, at, False, conversations, entries)
+        return Forgotten(subject, at, False, len(talks), entries, drawn)
 
     async def _earlier(self, connection: Connection, tenant: str, subject: str) -> Forgotten:
         at = await connection.fetchval(EARLIER, tenant, subject)
@@ -140,20 +134,3 @@ class PostgresPrivacy:
                 return found
 
         return await self.connections.run(work, again=True)
-
-
-async def erased(connection: Connection, tenant: str, texts: set[str]) -> int:
-    """Delete the conversations that mention one of these texts; how many there were."""
-    mentions = Mentions({"": texts})
-    talks = []
-    for record in await connection.fetch(TALKS, tenant, parts(texts)):
-        said = strings_in(from_json(record["context"]))
-        if any(mentions.inside(text) for text in said):
-            talks.append(record["conversation"])
-    await connection.execute(ERASE, tenant, talks)
-    return len(talks)
-
-
-def parts(texts: set[str]) -> list[str]:
-    """Texts as they stand inside JSON."""
-    return [to_json(text).decode()[1:-1] for text in sorted(texts)]

@@ -33,7 +33,10 @@ def told(found: dict[str, Any]) -> str:
         return f"{found['subject']} was forgotten already, on {found['at'][:10]}."
     talks = found["conversations_deleted"]
     deleted = f" Conversations that named them and are deleted: {talks:,}." if talks else ""
-    return f"{found['subject']} is forgotten; the record stays whole.{deleted}"
+    drawn = found["drawn_conversations_deleted"]
+    shown = f" Conversations of the chat that showed them and are deleted: {drawn:,}."
+    said = f"{deleted}{shown if drawn else ''}"
+    return f"{found['subject']} is forgotten; the record stays whole.{said}"
 
 
 async def retention(errand: Errand, apply: bool) -> bool:
@@ -45,9 +48,9 @@ async def retention(errand: Errand, apply: bool) -> bool:
 
 def line(each: dict[str, Any], apply: bool) -> str:
     if each["days"] is None:
-        return f"{each['name']:<16} kept for good. {each['why']}"
+        return f"{each['name']:<19} kept for good. {each['why']}"
     count = f"{each['count']} {'deleted' if apply else 'due'}"
-    return f"{each['name']:<16} kept {each['days']} days, {count}. {each['why']}"
+    return f"{each['name']:<19} kept {each['days']} days, {count}. {each['why']}"
 
 
 def done(answer: Answer) -> Any:

@@ -10,6 +10,7 @@ from domain.store.credentials import PostgresCredentials
 from domain.store.postgres import PostgresStore
 from domain.store.restore import restore
 from domain.store.truth import truth_tables
+from tests.domain.store.drawing import drawing
 from tests.domain.store.orders import EVENTS, PROJECTIONS, orders, placed, received
 
 TENANT, OTHER = "maison", "atelier"
@@ -19,6 +20,7 @@ BESIDE = (
     " values ($1, 'bus', 2, 5, 'Nobody listens.')",
     "insert into es.data_keys (tenant, key_id, subject, key) values ($1, 'k', 'member:ana', 'x')",
     "insert into es.forgotten (tenant, number, subject) values ($1, 1, 'member:ida')",
+    *drawing("c1"),
 )
 
 
@@ -61,7 +63,7 @@ async def fill(dsn: str) -> None:
 async def everything(dsn: str) -> dict[str, list[str]]:
     """Every row of the truth and of the projections, as text."""
     connection = await asyncpg.connect(dsn, server_settings={"timezone": "UTC"})
-    names = [f"es.{table.name}" for table in await truth_tables(connection)]
+    names = [f"{table.schema}.{table.table}" for table in await truth_tables(connection)]
     names += ["read_models.test_orders", "read_models.test_orders_by_supplier"]
     found = {
         name: sorted(r[0] for r in await connection.fetch(f"select t::text from {name} t"))

@@ -41,6 +41,7 @@ async def test_a_conversation_is_deleted_when_its_time_has_come(postgres, owner,
     applied = await postgres.privacy.apply(tenant, "admin", "t-apply")
     assert {each.kept.name: each.count for each in applied} == {
         "conversations": 1,
+        "drawn conversations": 0,
         "revoked tokens": 0,
     }
     assert (await postgres.begin(tenant, "old", 0, 1))[0] is None
@@ -67,10 +68,10 @@ async def test_the_ledger_says_who_had_old_data_deleted(store, tenant):
     await store.privacy.apply(tenant, "admin", "t-apply")
     [entry] = await store.ledger(tenant)
     assert (entry["what"], entry["user"], entry["trace"]) == ("retention", "admin", "t-apply")
-    assert entry["deleted"] == {"conversations": 0, "revoked tokens": 0}
+    assert entry["deleted"] == {name: 0 for name, days in DAYS.items() if days is not None}
 
 
-@pytest.mark.parametrize("name", ["conversations", "revoked tokens"])
+@pytest.mark.parametrize("name", ["conversations", "drawn conversations", "revoked tokens"])
 def test_what_is_deleted_is_deleted_for_one_business_alone(name):
     [kept] = [kept for kept in KEPT if kept.name == name]
     assert "tenant = $1" in kept.counting

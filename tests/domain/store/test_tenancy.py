@@ -15,7 +15,7 @@ from domain.store.migrate import migrate
 from domain.store.postgres import PostgresStore
 from tests.domain.store.orders import EVENTS, PROJECTIONS, Order, orders, placed, received
 
-SCHEMAS = ("es", "read_models")
+SCHEMAS = ("es", "read_models", "chat")
 OF_ALL = {"es.migrations", "es.read_models", "es.rules"}
 """What is known of the program and not of a business."""
 TABLES = """
@@ -31,7 +31,10 @@ select c.relname as name, t.relname as of, pg_get_indexdef(i.indexrelid, 1, true
  where n.nspname = any($1)
 """
 FOREIGN = """
-select c.conname from pg_constraint c join pg_namespace n on n.oid = c.connamespace
+select c.conname as name, a.attname as here, b.attname as there
+  from pg_constraint c join pg_namespace n on n.oid = c.connamespace
+  join pg_attribute a on a.attrelid = c.conrelid and a.attnum = c.conkey[1]
+  join pg_attribute b on b.attrelid = c.confrelid and b.attnum = c.confkey[1]
  where c.contype = 'f' and n.nspname = any($1)
 """
 SEQUENCES = "select sequencename from pg_sequences where schemaname = any($1)"
@@ -69,7 +72,7 @@ async def test_the_tenant_is_the_first_column_of_every_table(migrated, owner):
 
 async def test_the_page_about_growing_names_every_table(migrated, owner):
     page = (Path(__file__).parents[3] / "docs" / "scale.md").read_text()
-    for table in await owner.fetch(TABLES, ["es"]):
+    for table in await owner.fetch(TABLES, ["es", "chat"]):
         if re.fullmatch(r"es\.(events|ledger)_\d\d", table["name"]):
             continue  # A part of a table that is named.
         way = "reference" if table["name"] in OF_ALL else "distributed"
@@ -91,7 +94,8 @@ async def test_the_tenant_leads_every_index(migrated, owner):
 
 async def test_nothing_counts_or_refers_across_tenants(migrated, owner):
     assert await owner.fetch(SEQUENCES, SCHEMAS) == []
-    assert await owner.fetch(FOREIGN, SCHEMAS) == []
+    for name, here, there in await owner.fetch(FOREIGN, SCHEMAS):
+        assert (here, there) == ("tenant", "tenant"), name
 
 
 async def test_every_function_is_told_its_tenant_first(migrated, owner):

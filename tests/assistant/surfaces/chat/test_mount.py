@@ -18,11 +18,9 @@ from tests.assistant.surfaces.chat.plain_front import PlainFront
 @pytest.fixture
 async def app(shell_home: Path, database_url: str, front: PlainFront) -> AsyncIterator[FastAPI]:
     app = FastAPI()
-    schema = f"chat_{uuid.uuid4().hex}"
-    chat = mount(app, front, ChatSettings(shell_home, database_url, [ORIGIN], schema=schema))
+    chat = mount(app, front, ChatSettings(shell_home, database_url, [ORIGIN]))
     await chat.start()
     yield app
-    await chat.conversations.execute_sql(f"DROP SCHEMA {schema} CASCADE", {})
     await chat.stop()
 
 

@@ -30,7 +30,8 @@ with drawn (thread, said, content) as (
            null
       from chat.elements e where e.tenant = $1 and e."threadId" is not null
     union all
-    select s."threadId", to_jsonb(f.comment)::text, null from chat.feedbacks f
+    select s."threadId", jsonb_build_array(f.comment)::text, null
+      from chat.feedbacks f
       join chat.steps s on s.tenant = $1 and s.id = f."forId" where f.tenant = $1
     union all
     select f."threadId", encode(f.content, 'escape'), f.content

@@ -14,36 +14,34 @@ TALKS = (
     " and exists (select from unnest($2::text[]) as t (part) where strpos(context::text, part) > 0)"
 )
 ERASE = "delete from es.conversations where tenant = $1 and conversation = any($2)"
-# Whole rows, so that no column that somebody adds is left out, but for who and which they are of.
-# Backslashes are in the way of words: JSON writes them before quotes, and the chat before what
-# Markdown would take for layout.
-DRAWN = r"""
-with drawn (thread, said, content) as (
-    select t.id, (to_jsonb(t) - '{tenant,id,userId,userIdentifier}'::text[])::text, null::bytea
-      from chat.threads t where t.tenant = $1
+# Whole rows are looked through, so that no column that somebody adds is left out. Backslashes are
+# in the way of words: JSON writes them before quotes, and the chat before what Markdown would take
+# for layout. Only what is left then is read: not who and which it is of.
+SHOWN = r"""
+with found (thread, drawn, content) as (
+    select t.id, to_jsonb(t), null::bytea from chat.threads t
+     where t.tenant = $1 and replace(t::text, '\', '') like any ($2)
     union all
-    select s."threadId", (to_jsonb(s) - '{tenant,id,threadId,parentId}'::text[])::text, null
-      from chat.steps s where s.tenant = $1
+    select s."threadId", to_jsonb(s), null from chat.steps s
+     where s.tenant = $1 and replace(s::text, '\', '') like any ($2)
     union all
-    select e."threadId",
-           (to_jsonb(e) - '{tenant,id,threadId,forId,objectKey,url,chainlitKey}'::text[])::text,
-           null
-      from chat.elements e where e.tenant = $1 and e."threadId" is not null
+    select e."threadId", to_jsonb(e), null from chat.elements e
+     where e.tenant = $1 and e."threadId" is not null and replace(e::text, '\', '') like any ($2)
     union all
-    select s."threadId", jsonb_build_array(f.comment)::text, null
-      from chat.feedbacks f
-      join chat.steps s on s.tenant = $1 and s.id = f."forId" where f.tenant = $1
+    select s."threadId", to_jsonb(f), null from chat.feedbacks f
+      join chat.steps s on s.tenant = $1 and s.id = f."forId"
+     where f.tenant = $1 and replace(f::text, '\', '') like any ($2)
     union all
-    select f."threadId", encode(f.content, 'escape'), f.content
-      from chat.files f where f.tenant = $1)
-select thread, said, content from drawn
- where exists (select from unnest($2::text[]) as w (word)
-                where strpos(translate(said, '\', ''), word) > 0)
+    select f."threadId", null, f.content from chat.files f
+     where f.tenant = $1 and replace(encode(f.content, 'escape'), '\', '') like any ($2))
+select thread, content, (drawn - '{tenant,id,threadId,userId,userIdentifier,parentId,forId,'
+       'objectKey,chainlitKey,url}'::text[])::text as said from found
 """
 UNDRAW = (
     "with gone as (delete from chat.threads where tenant = $1"
     " and (id = any($2) or id::text = any($3)) returning 1) select count(*) from gone"
 )
+WILD, ESCAPED = re.compile(r"[%_]"), r"\\\g<0>"
 SPACE = re.compile(r'\\+[nrtbf]|["\s]+')
 
 
@@ -70,7 +68,7 @@ async def undrawn(
     """Delete what was drawn of these talks, and wherever one of the texts was on the screen."""
     written = {spelling for text in texts for spelling in spellings(text)}
     mentions = Mentions({"": written})
-    found = await connection.fetch(DRAWN, tenant, sorted(map(longest_word, written)))
+    found = await connection.fetch(SHOWN, tenant, sorted(map(pattern, written)))
     threads = {record["thread"] for record in found if named(mentions, record)}
     deleted: int = await connection.fetchval(UNDRAW, tenant, list(threads), talks)
     return deleted
@@ -101,6 +99,7 @@ def plain(text: str) -> str:
     return " ".join(SPACE.sub(" ", text).replace("\\", "").split())
 
 
-def longest_word(text: str) -> str:
-    """Enough to look for first, and the same however the words around it are parted."""
-    return max(text.split(" "), key=len)
+def pattern(text: str) -> str:
+    """Its longest word, however the words around it are parted: enough to look for first."""
+    longest = max(text.split(" "), key=len)
+    return f"%{WILD.sub(ESCAPED, longest)}%"

@@ -135,6 +135,11 @@ class Conversations(SQLAlchemyDataLayer):
         metadata: dict[str, Any] | None = None,
         tags: list[str] | None = None,
     ) -> None:
+        if name is None and user_id is None and metadata is None and tags is None:
+            # Before each step. Who goes on in a conversation that was deleted has begun another.
+            if await self.get_thread_author(thread_id):
+                return
+            user_id = my_id()
         title = None if name is None else readable(name)
         await super().update_thread(thread_id, title, user_id, metadata, tags)
 

@@ -73,7 +73,7 @@ async def test_a_conversation_that_shows_somebody_goes_with_them(postgres, owner
         assert await owner.fetchval(count, tenant) == 1, part
 
 
-@pytest.mark.parametrize("name", ["Zoë Müller", 'Ann "Cat" O\'Neil', "Li\tWu", "Renée"])
+@pytest.mark.parametrize("name", ["Zoë Müller", 'Ann "Cat" O\'Neil', "Li\tWu", "Renée", "a_b%c\\d"])
 async def test_a_name_is_found_however_it_is_written(postgres, owner, tenant, name):
     await postgres.append(tenant, [joined(name=name)])
     await draw(postgres, tenant, "a", content=json.dumps({"signed": name}).encode())

@@ -149,6 +149,29 @@ async def test_a_conversation_is_deleted_with_every_part(
     assert await counted(keeper, tenant) == dict.fromkeys(TABLES, 0) | {"users": 1}
 
 
+async def test_who_goes_on_in_a_conversation_that_was_deleted_keeps_what_follows(
+    conversations: Any, ours: Owner
+) -> None:
+    from chainlit.types import Pagination, ThreadFilter
+
+    ours.speak()
+    await conversations.delete_thread(ours.thread_id)
+    await conversations.create_step(
+        {
+            "id": str(uuid.uuid4()),
+            "name": "Countersign",
+            "type": "assistant_message",
+            "threadId": ours.thread_id,
+            "streaming": False,
+            "output": "Said since",
+        }
+    )
+    mine = ThreadFilter(userId=ours.session.user.id)
+    [thread] = (await conversations.list_threads(Pagination(first=9), mine)).data
+    steps = (await conversations.get_thread(thread["id"]))["steps"]
+    assert [step["output"] for step in steps] == ["Said since"]
+
+
 async def test_a_step_is_deleted_with_its_parts_and_their_contents(
     conversations: Any, ours: Owner, keeper: Any, tenant: str
 ) -> None:

@@ -1,4 +1,4 @@
-"""The rail of conversations in a real browser: listed, opened again, renamed, deleted, one's own."""
+"""The rail of conversations in a real browser: listed, opened, renamed, deleted, one's own."""
 
 import re
 

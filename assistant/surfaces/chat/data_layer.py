@@ -135,11 +135,13 @@ class Conversations(SQLAlchemyDataLayer):
         metadata: dict[str, Any] | None = None,
         tags: list[str] | None = None,
     ) -> None:
-        if name is None and user_id is None and metadata is None and tags is None:
-            # Before each step. Who goes on in a conversation that was deleted has begun another.
-            if await self.get_thread_author(thread_id):
+        if name is None and user_id is None and tags is None:
+            owned = bool(await self.get_thread_author(thread_id))
+            # Chainlit asks for the mere thread before each step, and leaves metadata at the end.
+            # One that was deleted meanwhile begins anew with a step, and not with its end.
+            if owned == (metadata is None):
                 return
-            user_id = my_id()
+            user_id = None if owned else my_id()
         title = None if name is None else readable(name)
         await super().update_thread(thread_id, title, user_id, metadata, tags)
 

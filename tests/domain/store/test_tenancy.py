@@ -9,8 +9,9 @@ import asyncpg
 import pytest
 
 from domain.kernel import measure
-from domain.store.connections import Speaking
+from domain.store.connections import Speaking, speaking_for
 from domain.store.credentials import PostgresCredentials
+from domain.store.drawn import erased, undrawn
 from domain.store.migrate import migrate
 from domain.store.postgres import PostgresStore
 from tests.domain.store.orders import EVENTS, PROJECTIONS, Order, orders, placed, received
@@ -159,6 +160,15 @@ async def a_day_of(store: PostgresStore, tenant: str) -> None:
     await vault.revoke_token(tenant, token)
     await store.rebuild(tenant)
     assert [finding async for finding in store.verify(tenant)] == []
+    await store.privacy.subjects(tenant)
+    await store.privacy.due(tenant)
+    await store.privacy.apply(tenant, "admin", "t")
+
+    async def forget(connection):
+        async with speaking_for(connection, tenant):
+            await undrawn(connection, tenant, {"Ana"}, await erased(connection, tenant, {"Ana"}))
+
+    await store.connections.run(forget, again=False)
 
 
 async def test_no_statement_reads_or_writes_the_rows_of_two_tenants(server, heard, tenant, owner):
@@ -179,6 +189,7 @@ async def test_no_statement_reads_or_writes_the_rows_of_two_tenants(server, hear
             assert told, f"{relation} is read for all tenants by: {statement}"
             scanned.add(relation)
     assert len(scanned) > 8
+    assert scanned >= {"threads", "steps", "elements", "feedbacks", "files"}
 
 
 def scans(plan):

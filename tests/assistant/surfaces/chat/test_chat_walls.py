@@ -149,6 +149,17 @@ async def test_a_conversation_is_deleted_with_every_part(
     assert await counted(keeper, tenant) == dict.fromkeys(TABLES, 0) | {"users": 1}
 
 
+async def test_a_page_that_is_closed_does_not_bring_back_what_was_deleted(
+    conversations: Any, ours: Owner, keeper: Any, tenant: str
+) -> None:
+    ours.speak()
+    await conversations.update_thread(ours.thread_id, metadata={"client_type": "webapp"})
+    assert (await conversations.get_thread(ours.thread_id))["metadata"]
+    await conversations.delete_thread(ours.thread_id)
+    await conversations.update_thread(ours.thread_id, metadata={"client_type": "webapp"})
+    assert (await counted(keeper, tenant))["threads"] == 0
+
+
 async def test_who_goes_on_in_a_conversation_that_was_deleted_keeps_what_follows(
     conversations: Any, ours: Owner
 ) -> None:

@@ -90,7 +90,7 @@ def test_a_name_that_nobody_has_is_refused_with_what_was_meant(run):
 def test_what_is_kept_how_long_is_shown_and_applied(run):
     shown = run("retention")
     assert "conversations       kept 90 days, 0 due." in shown.stdout
-    assert "events           kept for good." in shown.stdout
+    assert "events              kept for good." in shown.stdout
     applied = run("retention", "--apply", "--as", "owner")
-    assert "conversations    kept 90 days, 0 deleted." in applied.stdout
+    assert "conversations       kept 90 days, 0 deleted." in applied.stdout
     assert run("retention", "--apply", "--as", "buyer").exit_code == 1

@@ -36,6 +36,9 @@ class Forgotten(Protocol):
     @property
     def texts(self) -> int: ...
 
+    @property
+    def drawn(self) -> int: ...
+
 
 class Kept(Protocol):
     """A class of data: why it is kept, and for how many days, or for good."""
@@ -101,6 +104,7 @@ class Privacy:
                 "already": done.already,
                 "conversations_deleted": done.conversations,
                 "ledger_texts_deleted": done.texts,
+                "drawn_conversations_deleted": done.drawn,
                 "ledger_entries_kept": done.entries,
             }
 

@@ -154,7 +154,7 @@ class Copying:
         first = ["position", "hash"] if table.appended else []
         columns = [*first, *(name for name in table.columns if name not in first)]
         listed = ", ".join(f'"{name}"' for name in columns)
-        statement = f'select {listed} from es."{table.name}"'
+        statement = f"select {listed} from {table.sql}"
         arguments: list[object] = []
         if table.of_tenants:
             statement, arguments = f"{statement} where tenant = $1", [tenant]

@@ -212,6 +212,8 @@ class Forgotten:
     """How many entries of the ledger speak of them, and stay."""
     texts: int = 0
     """How many texts of ledger entries spoke of them, and were deleted."""
+    drawn: int = 0
+    """How many conversations showed them on a screen of the chat, and were deleted."""
 
 
 class Privacy(Protocol):

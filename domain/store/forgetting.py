@@ -32,6 +32,15 @@ def discreet(entry: dict[str, Any], mentions: "Mentions") -> dict[str, Any]:
     return entry | {"reason": FORGOTTEN} if told else entry
 
 
+def came_of(conversations: int, drawn: int, entries: int) -> dict[str, int]:
+    """What the ledger entry says of what went with them, and of what stays."""
+    return {
+        "conversations": conversations,
+        "drawn_conversations": drawn,
+        "ledger_entries_kept": entries,
+    }
+
+
 def entry_of_deleted(by: str, found: Sequence[Due]) -> dict[str, Any]:
     """The ledger entry about data that had been kept long enough."""
     deleted = {due.kept.name: due.count for due in found}

@@ -14,7 +14,7 @@ SKELETON = frozenset(
         *("what", "surface", "user", "roles", "agent", "kind", "tool"),
         *("verdict", "control", "outcome", "code", "elapsed_ms"),
         *("tier", "drafts", "passed"),
-        *("subject", "deleted", "conversations", "ledger_entries_kept"),
+        *("subject", "deleted", "conversations", "drawn_conversations", "ledger_entries_kept"),
         *("texts_deleted", "texts_gone"),
     }
 )

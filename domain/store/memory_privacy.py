@@ -11,6 +11,7 @@ from domain.kernel import Fact
 from domain.store.event_store import Forgotten
 from domain.store.forgetting import (
     QUIET,
+    came_of,
     closest,
     discreet,
     entry_about,
@@ -57,7 +58,7 @@ class MemoryPrivacy:
         entries = sum(spoken(mentions, entry) for entry in kept.ledger)
         self._rewrite(kept, subject)
         gone[subject] = self.store.clock()
-        came = {"conversations": len(talks), "ledger_entries_kept": entries, "texts_deleted": texts}
+        came = came_of(len(talks), 0, entries) | {"texts_deleted": texts}  # No chat draws here.
         await self.store.enter(tenant, trace, [discreet(entry, mentions) | came], True)
         return Forgotten(subject, gone[subject], False, len(talks), entries, texts)
 

@@ -4,21 +4,20 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from pydantic_core import from_json, to_json
-
 from domain.store.appending import locked
 from domain.store.codec import Codec
 from domain.store.connections import Connection, Connections, speaking_for
 from domain.store.data_keys import OF_SUBJECTS, DataKey
+from domain.store.drawn import erased, parts, undrawn
 from domain.store.event_store import Forgotten, StoreUnavailable
 from domain.store.farewell import Farewell
-from domain.store.forgetting import closest, discreet, entry_about, entry_of_deleted
+from domain.store.forgetting import came_of, closest, discreet, entry_about, entry_of_deleted
 from domain.store.ledger_mentions import LOCK, LedgerMentions
 from domain.store.ledger_texts import Entry, written
 from domain.store.read_models import RULE, ReadModels, newer
 from domain.store.register import Register
 from domain.store.retention import KEPT, TYPED, Due
-from domain.store.sealing import Mentions, strings_in
+from domain.store.sealing import Mentions
 
 SUBJECTS = "select subject from es.data_keys where tenant = $1 order by subject"
 DESTROY = (
@@ -30,11 +29,6 @@ REMEMBER = (
     " select $1, 1 + coalesce(max(number), 0), $2 from es.forgotten where tenant = $1"
     " returning forgotten_at"
 )
-TALKS = (
-    "select conversation, context from es.conversations where tenant = $1"
-    " and exists (select from unnest($2::text[]) as t (part) where strpos(context::text, part) > 0)"
-)
-ERASE = "delete from es.conversations where tenant = $1 and conversation = any($2)"
 ENTRIES = (
     "select count(*) from es.ledger where tenant = $1"
     " and exists (select from unnest($2::text[]) as t (part) where strpos(entry::text, part) > 0)"
@@ -124,15 +118,16 @@ class PostgresPrivacy:
             farewell, mentioned = ahead
         await farewell.forward(connection)
         await farewell.write(connection)
-        conversations = await erased(connection, tenant, farewell.texts)
+        talks = await erased(connection, tenant, farewell.texts)
+        drawn = await undrawn(connection, tenant, farewell.texts, talks)
         at = await connection.fetchval(REMEMBER, tenant, subject)
         every = await connection.fetchval(ENTRIES, tenant, parts(farewell.texts))
         await connection.execute(LOCK, tenant)
         await mentioned.look(connection, farewell.texts)
-        came = {"conversations": conversations, "ledger_entries_kept": every}
+        came = came_of(len(talks), drawn, every)
         said = discreet(entry, Mentions({"": farewell.texts})) | came
         texts = await self._enter(connection, tenant, trace, said, mentioned.found)
-        return Forgotten(subject, at, False, conversations, every, texts)
+        return Forgotten(subject, at, False, len(talks), every, texts, drawn)
 
     async def _earlier(self, connection: Connection, tenant: str, subject: str) -> Forgotten:
         at = await connection.fetchval(EARLIER, tenant, subject)
@@ -181,20 +176,3 @@ class PostgresPrivacy:
             FORGET, tenant, trace, chained, text, positions, days, always
         )
         return deleted
-
-
-async def erased(connection: Connection, tenant: str, texts: set[str]) -> int:
-    """Delete the conversations that mention one of these texts; how many there were."""
-    mentions = Mentions({"": texts})
-    talks = []
-    for record in await connection.fetch(TALKS, tenant, parts(texts)):
-        said = strings_in(from_json(record["context"]))
-        if any(mentions.inside(text) for text in said):
-            talks.append(record["conversation"])
-    await connection.execute(ERASE, tenant, talks)
-    return len(talks)
-
-
-def parts(texts: set[str]) -> list[str]:
-    """Texts as they stand inside JSON."""
-    return [to_json(text).decode()[1:-1] for text in sorted(texts)]

@@ -1,6 +1,6 @@
 """Restore: a backup that was checked from end to end takes its place in one transaction."""
 
-from collections.abc import AsyncIterator, Collection, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from io import BytesIO
 from pathlib import Path
@@ -116,10 +116,10 @@ class Restoring:
         await self.connection.execute(PATIENCE)
         await self.connection.execute("select pg_advisory_xact_lock($1)", LOCK)
         tables = await truth_tables(self.connection)
-        async with unbound(self.connection, "es"):
+        async with unbound(self.connection, "es"), unbound(self.connection, "chat"):
             self.gone = await gone(self.connection, forgotten)
             await self._make_room(tables, replace)
-            await self._load({each.name for each in tables})
+            await self._load({each.name: each for each in tables})
             there = await known_tenants(self.connection, tables)
             ends = {tenant: heads.get(EVENTS, NONE)[0] for tenant, heads in self.found.heads()}
             await branch(self.connection, ends)
@@ -134,7 +134,7 @@ class Restoring:
 
     async def _make_room(self, tables: Iterable[TruthTable], replace: bool) -> None:
         if replace:
-            names = [f'es."{each.name}"' for each in tables]
+            names = [each.sql for each in tables]
             made = await self.connection.fetch(
                 "select relname from pg_class where relkind in ('r', 'p') and not relispartition"
                 " and relnamespace = 'read_models'::regnamespace"
@@ -143,23 +143,23 @@ class Restoring:
             await self.connection.execute(f"truncate {', '.join(names)}")
             return
         for each in tables:
-            if await self.connection.fetchval(f'select exists (select from es."{each.name}")'):
+            if await self.connection.fetchval(f"select exists (select from {each.sql})"):
                 raise StoreUnavailable(
                     f"The database is not empty (there are rows in {each.name}), so nothing was "
                     "restored: take an empty one, or add --replace to lose what is in it now."
                 )
 
-    async def _load(self, known: Collection[str]) -> None:
+    async def _load(self, known: Mapping[str, TruthTable]) -> None:
         """The digests are looked at again: the file may have been changed since."""
         with self.file.open("rb") as opened:
             for piece in pieces(opened, self.file):
                 if piece.head["what"] != ROWS:
                     continue
-                if piece.head["table"] not in known:
+                if (table := known.get(piece.head["table"])) is None:
                     raise not_whole(self.file, piece.ends)
                 await self.connection.copy_to_table(
-                    piece.head["table"],
-                    schema_name="es",
+                    table.table,
+                    schema_name=table.schema,
                     columns=piece.head["columns"],
                     source=BytesIO(piece.rows(self.file)),
                 )

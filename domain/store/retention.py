@@ -61,6 +61,16 @@ KEPT = (
         old=older("updated_at"),
     ),
     Kept(
+        "drawn conversations",
+        "To show again what was on the screen.",
+        days=90,
+        table="chat.threads",
+        old=older(
+            "greatest(recorded_at, (select max(s.recorded_at) from chat.steps s"
+            ' where s.tenant = $1 and s."threadId" = threads.id))'
+        ),
+    ),
+    Kept(
         "revoked tokens",
         "As hashes, to see what a lost token opened.",
         days=90,

@@ -7,11 +7,12 @@ from datetime import datetime
 from domain.store.codec import Codec
 from domain.store.connections import Connection
 from domain.store.data_keys import DataKey
+from domain.store.drawn import erased, undrawn
 from domain.store.farewell import Farewell
 from domain.store.ledger_mentions import LedgerMentions
 from domain.store.ledger_texts import written
 from domain.store.naming import checked
-from domain.store.privacy import DESTROY, FORGET, erased
+from domain.store.privacy import DESTROY, FORGET
 from domain.store.register import Known
 
 KEYS = "select key_id, subject, key, made_at from es.data_keys where tenant = $1"
@@ -66,7 +67,8 @@ async def _forget(
     farewell = Farewell(tenant, key, (), codec)
     await farewell.forward(connection)
     await connection.fetch(DESTROY, tenant, key.subject)
-    conversations = await erased(connection, tenant, farewell.texts)
+    talks = await erased(connection, tenant, farewell.texts)
+    drawn = await undrawn(connection, tenant, farewell.texts, talks)
     await connection.execute(REMEMBER, tenant, key.subject, at)
     mentioned = LedgerMentions(tenant)
     await mentioned.look(connection, farewell.texts)
@@ -75,7 +77,8 @@ async def _forget(
         "user": BY,
         "subject": key.subject,
         "reason": f"Was forgotten on {at.date()}; an older backup was restored.",
-        "conversations": conversations,
+        "conversations": len(talks),
+        "drawn_conversations": drawn,
     }
     call = (tenant, BY, *written(entry), mentioned.found, None, True)
     await connection.fetchval(FORGET, *call)

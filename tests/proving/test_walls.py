@@ -9,6 +9,7 @@ import pytest
 
 from domain.store.connections import SETTINGS
 from domain.store.postgres import PostgresStore
+from tests.domain.store.drawing import drawing
 from tests.proving.trading import order, started
 
 TRIES = int(os.environ.get("TRIES", "4000"))
@@ -23,7 +24,7 @@ select n.nspname || '.' || quote_ident(c.relname) as name,
        array_agg(quote_ident(a.attname) order by a.attnum) as columns
   from pg_class c join pg_namespace n on n.oid = c.relnamespace
   join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
- where n.nspname in ('es', 'read_models') and c.relkind in ('r', 'p')
+ where n.nspname in ('es', 'read_models', 'chat') and c.relkind in ('r', 'p')
  group by 1 having 'tenant' = any(array_agg(a.attname))
 """
 KNOWN = "es.tenants"
@@ -86,6 +87,8 @@ async def victim(store: PostgresStore, tenant: str) -> str:
     await handler.propose(order(1))
     await store.enter(name, "t", [{"tool": "x"}], durable=True)
     await store.end(name, "t", [{"tool": "x"}], "c", "ana", {})
+    for statement in drawing():
+        await store.connections.change(name, statement, name)
     return name
 
 

@@ -1,8 +1,8 @@
 """The memory of conversations: Chainlit's own layer, with the ownership checks it lacks."""
 
 import logging
+import re
 import sys
-from pathlib import Path
 from typing import Any
 
 from chainlit.context import context
@@ -16,15 +16,17 @@ from chainlit.types import (
     ThreadDict,
     ThreadFilter,
 )
-from chainlit.user import PersistedUser
+from chainlit.user import PersistedUser, User
 
 from assistant.surfaces.chat import wording
 from assistant.surfaces.chat.gate import VISITOR
-from assistant.surfaces.chat.storage import LocalFiles
+from assistant.surfaces.chat.speaking import ROLE, Told, speaking_for, tenant_of
+from assistant.surfaces.chat.storage import Files
 
-SCHEMA = Path(__file__).with_name("schema.sql")
-LOCK = "select pg_advisory_xact_lock(hashtext('countersign chat schema'))"
+SCHEMA = "chat"
 LONGEST_NAME = 80
+BY_ID = re.compile(r'ON CONFLICT \("?id"?\)')
+WITHIN_THE_TENANT = 'ON CONFLICT ("tenant", "id")'
 
 OWNER_OF_THREAD = 'SELECT "userIdentifier" AS owner FROM threads WHERE id = CAST(:id AS uuid)'
 THREAD_OF_ELEMENT = 'SELECT "threadId" AS thread FROM elements WHERE id = CAST(:id AS uuid)'
@@ -35,9 +37,14 @@ OWNER_OF_FEEDBACK = """
     SELECT t."userIdentifier" AS owner
     FROM feedbacks f JOIN steps s ON s.id = f."forId" JOIN threads t ON t.id = s."threadId"
     WHERE f.id = CAST(:id AS uuid)"""
-OWNER_OF_FILE = """
-    SELECT t."userIdentifier" AS owner
-    FROM elements e JOIN threads t ON t.id = e."threadId" WHERE e."objectKey" = :id"""
+FILE_OF = """
+    SELECT f."content" FROM elements e JOIN threads t ON t.id = e."threadId"
+    JOIN files f ON f."objectKey" = e."objectKey"
+    WHERE e."objectKey" = :key AND t."userIdentifier" = :identifier"""
+DELETE_THREAD = "DELETE FROM threads WHERE id = CAST(:id AS uuid)"
+DELETE_CONTENTS = """
+    DELETE FROM files f USING elements e
+    WHERE e."forId" = CAST(:id AS uuid) AND f."objectKey" = e."objectKey" """
 THREADS_OF_USER = """
     SELECT t.id, t.name, t."createdAt", t."userId", t."userIdentifier",
            coalesce(s.last, t."createdAt") AS last
@@ -78,34 +85,26 @@ DISCREET = Discreet()
 class Conversations(SQLAlchemyDataLayer):
     """Fails closed: an error is an error, and a check that finds nothing says no."""
 
-    def __init__(self, database_url: str, files: LocalFiles, schema: str) -> None:
-        settings = {"search_path": schema, "timezone": "UTC"}
+    def __init__(self, database_url: str) -> None:
+        settings = {"role": ROLE, "search_path": SCHEMA, "timezone": "UTC"}
         connection = {
             "dsn": database_url,
             "server_settings": settings,
             "target_session_attrs": "read-write",  # Of several servers the one that is in charge.
         }
-        storage: Any = files  # It has the methods; its module does not need to know Chainlit.
+        self.files = Files(self.execute_sql)
+        storage: Any = self.files  # It has the methods, and need not inherit them.
         super().__init__("postgresql+asyncpg://", connection, storage_provider=storage)
+        opened: Any = self.async_session
+        told: Any = lambda: Told(opened())  # noqa: E731
+        self.async_session = told
         logging.getLogger(SQLAlchemyDataLayer.__module__.partition(".")[0]).addFilter(DISCREET)
-        self.schema = schema
-
-    async def prepare(self) -> None:
-        """Create the tables where they are missing; two starts at once take turns."""
-        script = SCHEMA.read_text(encoding="utf-8").replace("chat.", f"{self.schema}.")
-        script = script.replace("SCHEMA IF NOT EXISTS chat", f"SCHEMA IF NOT EXISTS {self.schema}")
-        async with self.engine.begin() as connection:
-            driver = (await connection.get_raw_connection()).driver_connection
-            if driver is None:
-                raise ConversationsDown("No connection to the database of the conversations.")
-            async with driver.transaction():
-                await driver.execute(LOCK)
-                await driver.execute(script)
 
     async def execute_sql(
         self, query: str, parameters: dict[str, Any]
     ) -> list[dict[str, Any]] | int:
-        result = await super().execute_sql(query, parameters)
+        """Chainlit's keys are the id alone; here the business leads each of them."""
+        result = await super().execute_sql(BY_ID.sub(WITHIN_THE_TENANT, query), parameters)
         if result is None:
             raise ConversationsDown("The conversations could not be read or written.")
         return result
@@ -117,6 +116,16 @@ class Conversations(SQLAlchemyDataLayer):
     async def owner(self, query: str, key: str) -> str | None:
         rows = await self.rows(query, id=key)
         return rows[0]["owner"] if rows else None
+
+    async def get_user(self, identifier: str) -> PersistedUser | None:
+        """Chainlit asks for whom a cookie has proved, before there is a session."""
+        with speaking_for(tenant_of(identifier)):
+            return await super().get_user(identifier)
+
+    async def create_user(self, user: User) -> PersistedUser | None:
+        """Chainlit does so when the password was right; an older cookie may name somebody else."""
+        with speaking_for(tenant_of(user.identifier)):
+            return await super().create_user(user)
 
     async def get_thread_author(self, thread_id: str) -> str:
         """The author's identifier; empty, and so not found, when there is none."""
@@ -130,6 +139,13 @@ class Conversations(SQLAlchemyDataLayer):
         metadata: dict[str, Any] | None = None,
         tags: list[str] | None = None,
     ) -> None:
+        if name is None and user_id is None and tags is None:
+            owned = bool(await self.get_thread_author(thread_id))
+            # Chainlit asks for the mere thread before each step, and leaves metadata at the end.
+            # One that was deleted meanwhile begins anew with a step, and not with its end.
+            if owned == (metadata is None):
+                return
+            user_id = None if owned else my_id()
         title = None if name is None else readable(name)
         await super().update_thread(thread_id, title, user_id, metadata, tags)
 
@@ -149,6 +165,15 @@ class Conversations(SQLAlchemyDataLayer):
         end = str(skip + len(page))
         info = PageInfo(hasNextPage=len(found) > len(page), startCursor=str(skip), endCursor=end)
         return PaginatedResponse(pageInfo=info, data=[summary(row) for row in page])
+
+    async def delete_thread(self, thread_id: str) -> None:
+        """All of it goes, or nothing."""
+        await self.execute_sql(DELETE_THREAD, {"id": thread_id})
+
+    async def delete_step(self, step_id: str) -> None:
+        """The stock layer deletes its parts, and leaves their contents behind."""
+        await self.execute_sql(DELETE_CONTENTS, {"id": step_id})
+        await super().delete_step(step_id)
 
     async def create_element(self, element: Element) -> None:
         await self.check_element(element.id, element.thread_id)
@@ -192,9 +217,10 @@ class Conversations(SQLAlchemyDataLayer):
         if visitor is None or owner is None or owner != visitor.identifier:
             raise Foreign("This answer belongs to another conversation.")
 
-    async def may_read(self, object_key: str, identifier: str | None) -> bool:
-        owner = await self.owner(OWNER_OF_FILE, object_key)
-        return owner is not None and owner == identifier
+    async def read_file(self, key: str, identifier: str | None) -> bytes | None:
+        """The content of an element, for the owner of its conversation."""
+        rows = await self.rows(FILE_OF, key=key, identifier=identifier)
+        return rows[0]["content"] if rows else None
 
 
 def my_id() -> str | None:

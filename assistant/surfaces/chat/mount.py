@@ -1,14 +1,13 @@
 """Mounting: the chat joins an application at /chat, behind its gate."""
 
-import asyncio
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from fastapi import FastAPI, HTTPException, Request
-from fastapi.responses import FileResponse
+from fastapi import FastAPI, HTTPException, Request, Response
 from starlette.staticfiles import StaticFiles
 
 from assistant.surfaces.chat import frontend, shell
@@ -19,7 +18,6 @@ from assistant.surfaces.front import Front
 if TYPE_CHECKING:
     from assistant.surfaces.chat.data_layer import Conversations
     from assistant.surfaces.chat.push import Hub
-    from assistant.surfaces.chat.storage import LocalFiles
 
 
 @dataclass(frozen=True)
@@ -28,10 +26,13 @@ class Chat:
 
     hub: "Hub"
     conversations: "Conversations"
-    files: "LocalFiles"
+    left: Path
+    """Where earlier versions kept the files of conversations."""
 
     async def start(self) -> None:
-        await self.conversations.prepare()
+        from assistant.surfaces.chat.moving import move_in
+
+        await move_in(self.left, self.conversations)
 
     async def stop(self) -> None:
         await self.hub.close()
@@ -58,10 +59,8 @@ def mount(app: FastAPI, front: Front, settings: ChatSettings) -> Chat:
         from assistant.surfaces.chat.data_layer import Conversations
         from assistant.surfaces.chat.handlers import Handlers, install
         from assistant.surfaces.chat.push import Hub
-        from assistant.surfaces.chat.storage import LocalFiles
     FILES_DIRECTORY.mkdir(exist_ok=True)
-    files = LocalFiles(root / "files")
-    chat = Chat(Hub(front), Conversations(settings.database_url, files, settings.schema), files)
+    chat = Chat(Hub(front), Conversations(settings.database_url), root / "files")
     config.code.data_layer = lambda: chat.conversations
     data._data_layer, data._data_layer_initialized = chat.conversations, True
     install(Handlers(front, chat.hub))
@@ -90,15 +89,17 @@ def identity() -> Callable[[dict[str, str]], str | None]:
 
 def reader(chat: Chat) -> Callable[[str, Request], object]:
     """Stored parts of a conversation, for its owner only."""
+    from assistant.surfaces.chat.speaking import speaking_for, tenant_of
+
     identify = identity()
 
-    async def read(key: str, request: Request) -> FileResponse:
+    async def read(key: str, request: Request) -> Response:
         headers = {name: value.decode("latin-1") for name, value in request.scope["headers"]}
-        if not await chat.conversations.may_read(key, identify(cookies(headers))):
+        identifier = identify(cookies(headers))
+        with speaking_for(tenant_of(identifier)):
+            content = await chat.conversations.read_file(key, identifier)
+        if content is None:
             raise HTTPException(status_code=404)
-        path = chat.files.path(key)
-        if not await asyncio.to_thread(path.is_file):
-            raise HTTPException(status_code=404)
-        return FileResponse(path, media_type="application/json")
+        return Response(content, media_type="application/json")
 
     return read

@@ -40,7 +40,6 @@ class ChatSettings:
     origins: Sequence[str]
     links: Sequence[Link] = ()
     sign_in_hint: str = ""
-    schema: str = "chat"
 
     @property
     def root(self) -> Path:

@@ -1,23 +1,25 @@
-"""The files of a conversation: charts and element data, on the local disk under one folder."""
+"""The files of a conversation: charts and element data, in the database beside their elements."""
 
-import asyncio
-from pathlib import Path
+from collections.abc import Awaitable, Callable
 from typing import Any
+
+from chainlit.context import context
 
 from assistant.surfaces.chat.shell import PATH
 
+KEEP = """
+    INSERT INTO files ("objectKey", "threadId", "content")
+    VALUES (:key, CAST(:thread AS uuid), :content)
+    ON CONFLICT ("tenant", "objectKey") DO UPDATE SET "content" = EXCLUDED."content" """
+DELETE = 'DELETE FROM files WHERE "objectKey" = :key'
+Execute = Callable[[str, dict[str, Any]], Awaitable[Any]]
 
-class LocalFiles:
-    """What Chainlit asks of a store of files; a key that leads out of the root is refused."""
 
-    def __init__(self, root: Path) -> None:
-        self.root = root.resolve()
+class Files:
+    """What Chainlit asks of a store of files."""
 
-    def path(self, object_key: str) -> Path:
-        path = (self.root / object_key).resolve()
-        if not path.is_relative_to(self.root) or path == self.root:
-            raise PermissionError(f"{object_key} is not a file of a conversation.")
-        return path
+    def __init__(self, execute: Execute) -> None:
+        self.execute = execute
 
     async def upload_file(
         self,
@@ -27,17 +29,16 @@ class LocalFiles:
         overwrite: bool = True,
         content_disposition: str | None = None,
     ) -> dict[str, Any]:
-        content = data.encode("utf-8") if isinstance(data, str) else data
-        await asyncio.to_thread(self.write, self.path(object_key), content)
+        await self.keep(object_key, context.session.thread_id, data)
         return {"object_key": object_key, "url": await self.get_read_url(object_key)}
 
-    def write(self, path: Path, content: bytes) -> None:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
+    async def keep(self, object_key: str, thread_id: str, data: bytes | str) -> None:
+        """It goes with its conversation, whoever deletes that."""
+        content = data.encode("utf-8") if isinstance(data, str) else data
+        await self.execute(KEEP, {"key": object_key, "thread": thread_id, "content": content})
 
     async def delete_file(self, object_key: str) -> bool:
-        path = self.path(object_key)
-        await asyncio.to_thread(path.unlink, missing_ok=True)
+        await self.execute(DELETE, {"key": object_key})
         return True
 
     async def get_read_url(self, object_key: str) -> str:

@@ -7,7 +7,11 @@ from assistant.surfaces.terminal.running import Errand
 from domain.kernel import Refused
 from guardrails.call import Answer
 
-DELETED = {"Conversations": "conversations_deleted", "Texts of the ledger": "ledger_texts_deleted"}
+DELETED = {
+    "Conversations": "conversations_deleted",
+    "Conversations of the chat": "drawn_conversations_deleted",
+    "Texts of the ledger": "ledger_texts_deleted",
+}
 
 
 async def subjects(errand: Errand) -> bool:
@@ -50,9 +54,9 @@ async def retention(errand: Errand, apply: bool) -> bool:
 
 def line(each: dict[str, Any], apply: bool) -> str:
     if each["days"] is None:
-        return f"{each['name']:<16} kept for good. {each['why']}"
+        return f"{each['name']:<19} kept for good. {each['why']}"
     count = f"{each['count']} {'deleted' if apply else 'due'}"
-    return f"{each['name']:<16} kept {each['days']} days, {count}. {each['why']}"
+    return f"{each['name']:<19} kept {each['days']} days, {count}. {each['why']}"
 
 
 def done(answer: Answer) -> Any:

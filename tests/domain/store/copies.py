@@ -10,6 +10,7 @@ from domain.store.credentials import PostgresCredentials
 from domain.store.postgres import PostgresStore
 from domain.store.restore import restore
 from domain.store.truth import truth_tables
+from tests.domain.store.drawing import drawing
 from tests.domain.store.orders import EVENTS, PROJECTIONS, orders, placed, received
 
 TENANT, OTHER = "maison", "atelier"
@@ -19,6 +20,7 @@ BESIDE = (
     " values ($1, 'bus', 2, 5, 'Nobody listens.')",
     "insert into es.data_keys (tenant, key_id, subject, key) values ($1, 'k', 'member:ana', 'x')",
     "insert into es.forgotten (tenant, number, subject) values ($1, 1, 'member:ida')",
+    *drawing("c1"),
 )
 
 
@@ -63,7 +65,7 @@ async def everything(dsn: str) -> dict[str, list[str]]:
     connection = await asyncpg.connect(dsn, server_settings={"timezone": "UTC"})
     tables = await truth_tables(connection)
     # A restore adds where the history goes on.
-    names = [f"es.{table.name}" for table in tables if table.name != "restores"]
+    names = [f"{each.schema}.{each.table}" for each in tables if each.name != "restores"]
     names += ["read_models.test_orders", "read_models.test_orders_by_supplier"]
     found = {
         name: sorted(r[0] for r in await connection.fetch(f"select t::text from {name} t"))

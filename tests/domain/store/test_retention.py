@@ -42,6 +42,7 @@ async def test_a_conversation_is_deleted_when_its_time_has_come(postgres, owner,
     assert {each.kept.name: each.count for each in applied} == {
         "ledger texts": 0,
         "conversations": 1,
+        "drawn conversations": 0,
         "revoked tokens": 0,
     }
     assert (await postgres.begin(tenant, "old", 0, 1))[0] is None
@@ -70,7 +71,11 @@ async def test_the_ledger_says_who_had_old_data_deleted(postgres, owner, tenant)
     await postgres.privacy.apply(tenant, "admin", "t-apply")
     [entry] = await postgres.ledger(tenant)
     assert (entry["what"], entry["user"], entry["trace"]) == ("retention", "admin", "t-apply")
-    assert entry["deleted"] == {"conversations": 1, "revoked tokens": 0}
+    assert entry["deleted"] == {
+        "conversations": 1,
+        "drawn conversations": 0,
+        "revoked tokens": 0,
+    }
     assert (entry["texts_deleted"], entry["texts_gone"]) == (0, "{}")
 
 
@@ -83,7 +88,9 @@ async def test_where_nothing_is_deleted_nothing_is_entered(store, tenant):
     assert [entry["trace"] for entry in await store.ledger(tenant)] == ["t"]
 
 
-@pytest.mark.parametrize("name", ["ledger texts", "conversations", "revoked tokens"])
+@pytest.mark.parametrize(
+    "name", ["ledger texts", "conversations", "drawn conversations", "revoked tokens"]
+)
 def test_what_is_deleted_is_deleted_for_one_business_alone(name):
     [kept] = [kept for kept in KEPT if kept.name == name]
     assert "tenant = $1" in kept.counting

@@ -9,13 +9,14 @@ import asyncpg
 import pytest
 
 from domain.kernel import measure
-from domain.store.connections import Speaking
+from domain.store.connections import Speaking, speaking_for
 from domain.store.credentials import PostgresCredentials
+from domain.store.drawn import erased, undrawn
 from domain.store.migrate import migrate
 from domain.store.postgres import PostgresStore
 from tests.domain.store.orders import EVENTS, PROJECTIONS, Order, orders, placed, received
 
-SCHEMAS = ("es", "read_models")
+SCHEMAS = ("es", "read_models", "chat")
 OF_ALL = {"es.migrations", "es.read_models", "es.rules"}
 """What is known of the program and not of a business."""
 FROM_TENANT_TO_TENANT = {"due", "newest_of"}
@@ -33,7 +34,10 @@ select c.relname as name, t.relname as of, pg_get_indexdef(i.indexrelid, 1, true
  where n.nspname = any($1)
 """
 FOREIGN = """
-select c.conname from pg_constraint c join pg_namespace n on n.oid = c.connamespace
+select c.conname as name, a.attname as here, b.attname as there
+  from pg_constraint c join pg_namespace n on n.oid = c.connamespace
+  join pg_attribute a on a.attrelid = c.conrelid and a.attnum = c.conkey[1]
+  join pg_attribute b on b.attrelid = c.confrelid and b.attnum = c.confkey[1]
  where c.contype = 'f' and n.nspname = any($1)
 """
 SEQUENCES = "select sequencename from pg_sequences where schemaname = any($1)"
@@ -71,7 +75,7 @@ async def test_the_tenant_is_the_first_column_of_every_table(migrated, owner):
 
 async def test_the_page_about_growing_names_every_table(migrated, owner):
     page = (Path(__file__).parents[3] / "docs" / "scale.md").read_text()
-    for table in await owner.fetch(TABLES, ["es"]):
+    for table in await owner.fetch(TABLES, ["es", "chat"]):
         if re.fullmatch(r"es\.(events|ledger|ledger_texts)_\d\d", table["name"]):
             continue  # A part of a table that is named.
         way = "reference" if table["name"] in OF_ALL else "distributed"
@@ -93,7 +97,8 @@ async def test_the_tenant_leads_every_index(migrated, owner):
 
 async def test_nothing_counts_or_refers_across_tenants(migrated, owner):
     assert await owner.fetch(SEQUENCES, SCHEMAS) == []
-    assert await owner.fetch(FOREIGN, SCHEMAS) == []
+    for name, here, there in await owner.fetch(FOREIGN, SCHEMAS):
+        assert (here, there) == ("tenant", "tenant"), name
 
 
 async def test_every_function_is_told_its_tenant_first(migrated, owner):
@@ -157,6 +162,15 @@ async def a_day_of(store: PostgresStore, tenant: str) -> None:
     await vault.revoke_token(tenant, token)
     await store.rebuild(tenant)
     assert [finding async for finding in store.verify(tenant)] == []
+    await store.privacy.subjects(tenant)
+    await store.privacy.due(tenant)
+    await store.privacy.apply(tenant, "admin", "t")
+
+    async def forget(connection):
+        async with speaking_for(connection, tenant):
+            await undrawn(connection, tenant, {"Ana"}, await erased(connection, tenant, {"Ana"}))
+
+    await store.connections.run(forget, again=False)
 
 
 async def test_no_statement_reads_or_writes_the_rows_of_two_tenants(server, heard, tenant, owner):
@@ -177,6 +191,7 @@ async def test_no_statement_reads_or_writes_the_rows_of_two_tenants(server, hear
             assert told, f"{relation} is read for all tenants by: {statement}"
             scanned.add(relation)
     assert len(scanned) > 8
+    assert scanned >= {"threads", "steps", "elements", "feedbacks", "files"}
 
 
 def scans(plan):

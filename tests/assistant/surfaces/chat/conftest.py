@@ -21,6 +21,7 @@ from playwright.sync_api import Browser, BrowserContext
 from assistant.surfaces.chat import mount
 from assistant.surfaces.chat.shell import ChatSettings
 from domain.store.embedded import Embedded
+from domain.store.migrate import migrate
 from tests.assistant.surfaces.chat.plain_front import PlainFront, order
 from tests.assistant.surfaces.chat.room import Room
 from tests.browser import Person, Sit, chromium
@@ -60,27 +61,31 @@ async def room(shell_home: Path, front: PlainFront) -> AsyncIterator[Room]:
 @pytest.fixture(scope="session")
 def database_url() -> Iterator[str]:
     if url := os.environ.get("DATABASE_URL"):
+        asyncio.run(migrate(url))
         yield url
         return
     home = Path(tempfile.mkdtemp(prefix="countersign-"))
     home.chmod(0o711)  # the server's user enters here, also when root runs the tests
     embedded = asyncio.run(Embedded.start(home))
+    asyncio.run(migrate(embedded.dsn))
     yield embedded.dsn
     asyncio.run(embedded.stop())
     shutil.rmtree(home)
 
 
 @pytest.fixture
-async def conversations(shell_home: Path, database_url: str, tmp_path: Path) -> AsyncIterator[Any]:
+async def conversations(shell_home: Path, database_url: str) -> AsyncIterator[Any]:
     from assistant.surfaces.chat.data_layer import Conversations
-    from assistant.surfaces.chat.storage import LocalFiles
 
-    schema = f"chat_{uuid.uuid4().hex}"
-    layer = Conversations(database_url, LocalFiles(tmp_path), schema)
-    await layer.prepare()
+    layer = Conversations(database_url)
     yield layer
-    await layer.execute_sql(f"DROP SCHEMA {schema} CASCADE", {})
     await layer.close()
+
+
+@pytest.fixture
+def tenant() -> str:
+    """A business of its own for each test."""
+    return f"t-{uuid.uuid4().hex}"
 
 
 @pytest.fixture(scope="module")
@@ -106,12 +111,10 @@ def address(
     async def open_doors(app: FastAPI) -> AsyncIterator[None]:
         await chat.start()
         yield
-        await chat.conversations.execute_sql(f"DROP SCHEMA {schema} CASCADE", {})
         await chat.stop()
 
-    schema = f"chat_{uuid.uuid4().hex}"
     app = FastAPI(lifespan=open_doors)
-    settings = ChatSettings(shell_home, database_url, [address], schema=schema)
+    settings = ChatSettings(shell_home, database_url, [address])
     chat = mount.mount(app, house, settings)
     server = uvicorn.Server(uvicorn.Config(app, log_level="warning", ws="websockets-sansio"))
     running = threading.Thread(target=lambda: asyncio.run(server.serve([listener])))

@@ -13,16 +13,15 @@ from assistant.surfaces.chat.mount import mount
 from assistant.surfaces.chat.shell import ChatSettings
 from tests.assistant.surfaces.chat.conftest import ORIGIN
 from tests.assistant.surfaces.chat.plain_front import PlainFront
+from tests.assistant.surfaces.chat.test_data_layer import Owner
 
 
 @pytest.fixture
 async def app(shell_home: Path, database_url: str, front: PlainFront) -> AsyncIterator[FastAPI]:
     app = FastAPI()
-    schema = f"chat_{uuid.uuid4().hex}"
-    chat = mount(app, front, ChatSettings(shell_home, database_url, [ORIGIN], schema=schema))
+    chat = mount(app, front, ChatSettings(shell_home, database_url, [ORIGIN]))
     await chat.start()
     yield app
-    await chat.conversations.execute_sql(f"DROP SCHEMA {schema} CASCADE", {})
     await chat.stop()
 
 
@@ -89,6 +88,26 @@ async def test_a_file_of_a_conversation_needs_its_owner(app: FastAPI) -> None:
     async with browser(app) as client:
         await sign_in(client, "owner")
         assert (await client.get("/chat/files/somebody/else/chart")).status_code == 404
+
+
+async def test_a_file_of_a_conversation_is_read_by_its_owner_alone(
+    app: FastAPI, conversations: Any
+) -> None:
+    owner = await Owner(conversations, "owner@bellavier").settle_in()
+    await conversations.create_element(owner.card())
+    [element] = (await conversations.get_thread(owner.thread_id))["elements"]
+    read = {}
+    for name in ("owner", "buyer", "owner@atelier"):
+        async with browser(app) as client:
+            await sign_in(client, name, f"{name.partition('@')[0]} pass")
+            answer = await client.get(element["url"])
+            read[name] = answer.status_code
+            if name == "owner":
+                assert answer.json() == {"id": "D-1"}
+                assert answer.headers["content-type"] == "application/json"
+    async with browser(app) as client:
+        assert (await client.get(element["url"])).status_code == 404
+    assert read == {"owner": 200, "buyer": 404, "owner@atelier": 404}
 
 
 async def test_too_many_sign_ins_are_told_to_wait(app: FastAPI) -> None:

@@ -6,6 +6,7 @@ import pytest
 from typer.testing import CliRunner
 
 from assistant.surfaces.terminal.commands import countersign
+from assistant.surfaces.terminal.privacy import told
 from tests.assistant.surfaces.conftest import TENANT
 
 WHY = ("--reason", "Left in March.")
@@ -75,6 +76,13 @@ def test_what_stays_and_what_goes_with_them_is_told(run, keeper):
     assert kept.texts_gone == 1
 
 
+def test_how_many_conversations_of_the_chat_showed_them_is_told():
+    found = {"subject": "member:carla", "already": False, "conversations_deleted": 0}
+    said = told(found | {"drawn_conversations_deleted": 1200})
+    assert said.endswith("Conversations of the chat that showed them and are deleted: 1,200.")
+    assert "chat" not in told(found | {"drawn_conversations_deleted": 0})
+
+
 def test_forgetting_twice_is_told(run):
     run("forget", "member:carla", "--as", "admin", *WHY)
     again = run("forget", "member:carla", "--as", "admin", *WHY)
@@ -90,8 +98,8 @@ def test_a_name_that_nobody_has_is_refused_with_what_was_meant(run):
 
 def test_what_is_kept_how_long_is_shown_and_applied(run):
     shown = run("retention")
-    assert "conversations    kept 90 days, 0 due." in shown.stdout
-    assert "events           kept for good." in shown.stdout
+    assert "conversations       kept 90 days, 0 due." in shown.stdout
+    assert "events              kept for good." in shown.stdout
     applied = run("retention", "--apply", "--as", "owner")
-    assert "conversations    kept 90 days, 0 deleted." in applied.stdout
+    assert "conversations       kept 90 days, 0 deleted." in applied.stdout
     assert run("retention", "--apply", "--as", "buyer").exit_code == 1

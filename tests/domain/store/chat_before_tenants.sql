@@ -1,5 +1,4 @@
--- What Chainlit 2.12 keeps of conversations. The history of the business never depends on it.
--- Every key of its step dictionary is a column here: a missing one would silently lose steps.
+-- The tables of conversations as the chat made them before they had a tenant.
 CREATE SCHEMA IF NOT EXISTS chat;
 
 CREATE TABLE IF NOT EXISTS chat.users (

@@ -66,9 +66,7 @@ async def restore(
         try:
             async with connection.transaction():
                 restoring = Restoring(connection, file, found)
-                count = await restoring.run(replace, forgotten, models, codec)
-                await acquaint(connection)
-                return count
+                return await restoring.run(replace, forgotten, models, codec)
         except asyncpg.LockNotAvailableError as error:
             raise StoreUnavailable(
                 "Somebody is using the database, so nothing was restored: stop Countersign "
@@ -109,6 +107,7 @@ class Restoring:
         tenants = await self._bring_back(replace, forgotten)
         count = await forget_again(self.connection, tenants, self.gone, codec)
         await refill(self.connection, tenants, models, codec)
+        await acquaint(self.connection)
         return count
 
     async def _bring_back(self, replace: bool, forgotten: Known) -> list[str]:

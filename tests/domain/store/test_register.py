@@ -12,6 +12,7 @@ from domain.store.event_store import StoreUnavailable
 from domain.store.postgres import PostgresStore
 from domain.store.register import Register
 from domain.store.restore import restore
+from tests.domain.store.drawing import drawing
 from tests.domain.store.people import (
     ANNA,
     BERTA,
@@ -23,6 +24,7 @@ from tests.domain.store.people import (
 )
 
 TENANT = "maison"
+DRAWN = "select id from chat.threads where tenant = $1"
 
 
 class Place:
@@ -59,7 +61,10 @@ async def copy(databases, register, tmp_path):
     async with place as store:
         await store.append(TENANT, [registered("CONTI", ANNA), registered("BRENNER", BERTA)])
         for talk, said in (("a", f"write to {ANNA}."), ("b", "open orders")):
-            await store.end(TENANT, "t", [], talk, "ben", {"last": {"text": said}})
+            entries = [{"what": "turn", "user": "ben", "text": said}]
+            await store.end(TENANT, "t", entries, talk, "ben", {"last": {"text": said}})
+        for statement in drawing("screen", output=f"write to {ANNA}"):
+            await store.connections.change(TENANT, statement, TENANT)
         await backup(place.dsn, tmp_path / "copy")
         await forget(store, TENANT)
     return tmp_path / "copy"
@@ -77,6 +82,9 @@ async def still_forgotten(place):
         assert (await forget(store, TENANT)).already
         entry = (await store.ledger(TENANT))[-1]
         assert (entry["subject"], entry["user"]) == (CONTI, "restore")
+        typed = [e["text"] for e in await store.ledger(TENANT) if e["what"] == "turn"]
+        assert typed == [FORGOTTEN, "open orders"]
+        assert await store.connections.fetch(TENANT, DRAWN, TENANT) == []
 
 
 async def test_a_restore_brings_nobody_back_who_was_forgotten(databases, register, copy):

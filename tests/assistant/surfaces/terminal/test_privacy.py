@@ -6,7 +6,7 @@ import pytest
 from typer.testing import CliRunner
 
 from assistant.surfaces.terminal.commands import countersign
-from assistant.surfaces.terminal.privacy import told
+from assistant.surfaces.terminal.privacy import DELETED, told
 from tests.assistant.surfaces.conftest import TENANT
 
 WHY = ("--reason", "Left in March.")
@@ -76,11 +76,14 @@ def test_what_stays_and_what_goes_with_them_is_told(run, keeper):
     assert kept.texts_gone == 1
 
 
-def test_how_many_conversations_of_the_chat_showed_them_is_told():
-    found = {"subject": "member:carla", "already": False, "conversations_deleted": 0}
-    said = told(found | {"drawn_conversations_deleted": 1200})
-    assert said.endswith("Conversations of the chat that showed them and are deleted: 1,200.")
-    assert "chat" not in told(found | {"drawn_conversations_deleted": 0})
+def test_what_was_deleted_with_them_is_told():
+    found = {"subject": "member:carla", "already": False}
+    nothing = dict.fromkeys(DELETED.values(), 0)
+    assert told(found | nothing) == "member:carla is forgotten; the record stays whole."
+    drawn = told(found | nothing | {"drawn_conversations_deleted": 1200})
+    assert drawn.endswith("Conversations of the chat that named them and are deleted: 1,200.")
+    typed = told(found | nothing | {"ledger_texts_deleted": 3})
+    assert typed.endswith("Texts of the ledger that named them and are deleted: 3.")
 
 
 def test_forgetting_twice_is_told(run):

@@ -8,28 +8,13 @@ from tests.domain.store.drawing import drawing, thread_of
 from tests.domain.store.people import (
     ANNA,
     CONTI,
-    database_of_their_own,
     forget,
     joined,
-    opened,
     registered,
 )
 
 LEFT = "select id::text from chat.threads where tenant = $1 order by 1"
 PARTS = ("threads", "steps", "elements", "feedbacks", "files")
-
-
-@pytest.fixture(scope="module")
-def server(server):
-    with database_of_their_own(server) as apart:
-        yield apart
-
-
-@pytest.fixture
-async def postgres(server):
-    store = await opened(server)
-    yield store
-    await store.close()
 
 
 async def draw(store, tenant, key="talk", **said):
@@ -107,7 +92,8 @@ async def test_when_forgetting_fails_nothing_of_a_screen_is_deleted(
 ):
     await postgres.append(tenant, [registered("CONTI", ANNA)])
     thread = await draw(postgres, tenant, output=ANNA)
-    monkeypatch.setattr("domain.store.privacy.ENTER", "select 1 / 0, $1, $2, $3")
+    fails = "select 1 / 0, $1, $2, $3, $4, $5::bigint[], $6::integer, $7::boolean"
+    monkeypatch.setattr("domain.store.privacy.FORGET", fails)
     with pytest.raises(Exception, match="cannot hold one of the values"):
         await forget(postgres, tenant)
     assert await left(owner, tenant) == [thread]

@@ -15,11 +15,8 @@ from tests.domain.store.people import (
     ANNA,
     BERTA,
     CONTI,
-    database_of_their_own,
     findings,
     forget,
-    in_memory,
-    opened,
     registered,
 )
 
@@ -33,29 +30,6 @@ OTHERS = [
     {"what": "turn", "text": f"x{ANNA}", "user": "ben"},
     {"what": "outcome", "code": "x"},
 ]
-
-
-@pytest.fixture(scope="module")
-def server(server):
-    with database_of_their_own(server) as apart:
-        yield apart
-
-
-@pytest.fixture
-async def postgres(server):
-    store = await opened(server)
-    yield store
-    await store.close()
-
-
-@pytest.fixture(params=["memory", "postgres"])
-async def store(request, server):
-    if request.param == "memory":
-        yield in_memory()
-        return
-    store = await opened(server)
-    yield store
-    await store.close()
 
 
 async def aged(owner, tenant, until, days=TYPED.days + 1):

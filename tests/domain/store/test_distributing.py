@@ -105,7 +105,12 @@ async def test_every_function_can_run_where_its_tenant_lives(catalog):
     assert len(found) >= 8
     for function in found:
         name, first, variadic, definer, language, kind = function
-        assert (first, variadic, definer, kind) == ("text", 0, name.startswith(OF_THE_OWNER), "f"), name
+        assert (first, variadic, definer, kind) == (
+            "text",
+            0,
+            name.startswith(OF_THE_OWNER),
+            "f",
+        ), name
         assert language in ("plpgsql", "sql"), name
 
 

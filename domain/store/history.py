@@ -16,10 +16,7 @@ STREAMS_UNTIL = (
     f"select {COLUMNS} from es.events where tenant = $1 and stream = any($2::text[])"
     " and position <= es.position_at($1, $3) order by stream, stream_version"
 )
-DRAFT = (
-    f"select {COLUMNS} from es.events where tenant = $1 and metadata ->> 'draft' = $2"
-    " order by position"
-)
+DRAFT = f"select {COLUMNS} from es.events where tenant = $1 and draft = $2 order by position"
 HEAD = "select position, hash from es.events where tenant = $1 order by position desc limit 1"
 NEWEST = "select coalesce(max(position), 0) as position from es.events where tenant = $1"
 PAGE = (

@@ -24,6 +24,7 @@ select n.nspname || '.' || quote_ident(c.relname) as name,
        array_agg(quote_ident(a.attname) order by a.attnum) as columns
   from pg_class c join pg_namespace n on n.oid = c.relnamespace
   join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+   and a.attgenerated = '' -- What is computed is written by nobody.
  where n.nspname in ('es', 'read_models', 'chat') and c.relkind in ('r', 'p')
  group by 1 having 'tenant' = any(array_agg(a.attname))
 """

@@ -42,7 +42,7 @@ class Stranger:
 
     async def tries(self, table: str, columns: list[str]) -> str:
         """What got through; empty when nothing did."""
-        statement = self.statement(table, self.dice.choice(columns))
+        statement = self.statement(table, self.dice.choice(columns), ", ".join(columns))
         try:
             async with self.connection.transaction():
                 found = await self.connection.fetch(statement, self.victim)
@@ -50,7 +50,7 @@ class Stranger:
             return ""
         return statement if found and table != KNOWN else ""
 
-    def statement(self, table: str, column: str) -> str:
+    def statement(self, table: str, column: str, every: str) -> str:
         theirs = self.dice.choice(
             (
                 "tenant = $1",
@@ -69,8 +69,8 @@ class Stranger:
                 f"update {table} set {column} = {column} where {theirs} and not {ours}"
                 " returning tenant",
                 f"delete from {table} where {theirs} and not {ours} returning tenant",
-                f"insert into {table} select * from {table} where {theirs} and not {ours}"
-                " returning tenant",
+                f"insert into {table} ({every}) select {every} from {table}"
+                f" where {theirs} and not {ours} returning tenant",
                 f"insert into {table} (tenant, {column}) values ($1, null) returning tenant"
                 if column != "tenant"
                 else f"insert into {table} (tenant) values ($1) returning tenant",

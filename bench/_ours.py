@@ -45,6 +45,11 @@ class Ours:
     async def a_tenant_each(self, writers: int, seconds: float) -> float:
         return await self.rate([f"bench-{token_hex(6)}" for _ in range(writers)], seconds)
 
+    async def sixteen_tenants(self, writers: int, seconds: float) -> float:
+        """As many writers in each of sixteen businesses."""
+        tenants = [f"bench-{token_hex(6)}" for _ in range(16)]
+        return await self.rate(tenants * (writers // 16), seconds)
+
     async def rate(self, tenants: Sequence[str], seconds: float) -> float:
         """Events a second when each writer keeps appending, after its last one is recorded.
 

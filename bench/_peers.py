@@ -27,12 +27,12 @@ Rate = Callable[[int, float], Awaitable[float]]
 
 LIMIT = """
 drop table if exists bench_events;
-create table bench_events (like es.events including defaults including constraints);
+create table bench_events
+    (like es.events including defaults including constraints including generated);
 create unique index on bench_events (tenant, position);
 create unique index on bench_events (tenant, stream, stream_version);
 create unique index on bench_events (tenant, idem_key) where idem_key is not null;
-create index on bench_events (tenant, (metadata ->> 'draft'), position)
-    where metadata ->> 'draft' is not null;
+create index on bench_events (tenant, draft, position) where draft is not null;
 drop sequence if exists bench_position;
 create sequence bench_position cache 1000;
 """

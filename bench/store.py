@@ -38,6 +38,8 @@ MESSAGE_DB = "Message DB, pgbench"
 ROUNDS = 1 if QUICK else 5
 SECONDS = 1.0 if QUICK else 2.0
 WRITERS = (1, 4, 16)
+CROWD = 256  # Sixteen businesses of sixteen writers each,
+CONNECTIONS = 48  # for whom a peer has so many connections: the server has a hundred for all.
 SLOW = 4_000  # Microseconds that a commit waits before its flush: a cloud volume.
 PROBES = 20
 
@@ -97,7 +99,10 @@ class Measured:
         return statistics.median(self.rates[name, writers])
 
     def table(self, writers: Sequence[int]) -> None:
-        line("events/s, median (least to most)", *(f"{n} w" for n in writers))
+        line(
+            "events/s, median (least to most)",
+            *("16 x 16" if n == CROWD else f"{n} w" for n in writers),
+        )
         for name in dict.fromkeys(name for name, _ in self.rates):
             cells = [self.rates.get((name, n)) for n in writers]
             medians = (f"{statistics.median(c):,.0f}" if c else "" for c in cells)
@@ -144,6 +149,12 @@ async def appending(url: str, beside: Callable[[str], Peers], home: Path) -> lis
                     await measured.slice(MESSAGE_DB, peers.message_db, writers)
             await measured.slice(PLAIN, peers.plain, WRITERS[-1])
             await measured.slice(EACH, bare.a_tenant_each, WRITERS[-1])
+            await measured.slice(EVENTS_ONLY, bare.sixteen_tenants, CROWD)
+            await measured.slice(ONE_ROW, rows.sixteen_tenants, CROWD)
+            await measured.slice(LIMIT, crowded(peers.limit), CROWD)
+            await measured.slice(PEER, crowded(peers.eventsourcing), CROWD)
+            if others:
+                await measured.slice(MESSAGE_DB, crowded(peers.message_db), CROWD)
         alone = await latency(measured, bare)
         async with slow_disk(peers):
             for _ in range(ROUNDS):
@@ -154,8 +165,13 @@ async def appending(url: str, beside: Callable[[str], Peers], home: Path) -> lis
     return [*ratios(measured, slow), alone]
 
 
+def crowded(rate: Rate) -> Rate:
+    return lambda _, seconds: rate(CONNECTIONS, seconds)
+
+
 def told_all(measured: Measured, slow: Measured) -> None:
-    measured.table(WRITERS)
+    measured.table((*WRITERS, CROWD))
+    print(f"16 x 16: sixteen businesses of sixteen writers; peers have {CONNECTIONS} connections.")
     flushes = sorted(measured.flushes)
     print(f"fsync of 8 kB beside the slices: {told(flushes)}")
     print(f"\nwith {SLOW / 1000:g} ms before each flush")

@@ -1,4 +1,4 @@
-"""Windows: how much is on its way to the bus at once, still to be acknowledged."""
+"""Windows: what the bus takes at once."""
 
 from collections.abc import Iterator, Sequence
 

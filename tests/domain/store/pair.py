@@ -75,6 +75,12 @@ class Member:
         finally:
             await connection.close()
 
+    async def until(self, statement: str) -> None:
+        """Return as soon as what is asked is so."""
+        async with asyncio.timeout(60):
+            while not await self.say(statement):
+                await asyncio.sleep(PAUSE)
+
 
 @dataclass
 class Pair:
@@ -114,8 +120,13 @@ class Pair:
             await leader.say("select pg_reload_conf()")
         wanted = "sync" if synchronous else "async"
         state = f"select count(*) from pg_stat_replication where sync_state = '{wanted}'"
-        while not await leader.say(state):
-            await asyncio.sleep(PAUSE)
+        await leader.until(state)
+
+    async def cut_off(self) -> None:
+        """The standby hears nothing any more of what is written."""
+        await self.second.say("alter system set primary_conninfo = ''")
+        await self.second.say("select pg_reload_conf()")
+        await self.second.until("select count(*) = 0 from pg_stat_wal_receiver")
 
     async def fail_over(self) -> None:
         """The first is gone without a word, and somebody tells the second to take over."""

@@ -1,6 +1,5 @@
 """A standby that was behind takes over: what is lost is named, and nothing builds on it."""
 
-import asyncio
 import json
 from datetime import UTC, datetime
 
@@ -13,7 +12,7 @@ from domain.store.postgres import PostgresStore
 from domain.store.relay import NAME, Relay, Relaying
 from tests.domain.store.nats_server import needs_nats
 from tests.domain.store.orders import EVENTS, PROJECTIONS, orders, placed
-from tests.domain.store.pair import PAUSE, Pair, pair
+from tests.domain.store.pair import Pair, pair
 from tests.domain.store.shelf import Shelf, deliveries, shelf
 from tests.domain.store.subscribing import Heard, following, hearing, lag_of
 
@@ -37,12 +36,8 @@ async def store(both):
 async def caught_up(both: Pair) -> None:
     """The standby has everything, and hears of nothing more."""
     there = await both.first.say("select pg_current_wal_flush_lsn()::text")
-    while not await both.second.say(f"select pg_last_wal_replay_lsn() >= '{there}'"):
-        await asyncio.sleep(PAUSE)
-    await both.second.say("alter system set primary_conninfo = ''")
-    await both.second.say("select pg_reload_conf()")
-    while await both.second.say("select count(*) from pg_stat_wal_receiver"):
-        await asyncio.sleep(PAUSE)
+    await both.second.until(f"select pg_last_wal_replay_lsn() >= '{there}'")
+    await both.cut_off()
 
 
 async def read(store, tenant, hot):

@@ -12,7 +12,7 @@ from domain.store.postgres import PostgresStore
 from domain.store.servers import connect
 from domain.store.signals import Signals
 from tests.domain.store.orders import EVENTS, PROJECTIONS, Order, orders, placed, received
-from tests.domain.store.pair import PAUSE, Pair, pair
+from tests.domain.store.pair import Pair, pair
 from tests.domain.store.subscribing import (
     Heard,
     counted,
@@ -151,8 +151,7 @@ async def test_a_server_that_takes_no_writes_any_more_is_left_for_the_one_that_d
     await store.append(tenant, [placed("a")])
     await both.first.say("alter system set default_transaction_read_only = on")
     await both.first.say("select pg_reload_conf()")
-    while await both.first.say("show default_transaction_read_only") != "on":
-        await asyncio.sleep(PAUSE)
+    await both.first.until("select current_setting('default_transaction_read_only')::boolean")
     await both.second.say("select pg_promote(true, 60)")
     assert [fact.position for fact in (await store.append(tenant, [placed("b")])).facts] == [2]
     assert await both.first.say("select count(*) from es.events") == 1
@@ -170,17 +169,8 @@ async def test_a_standby_that_stands_first_in_the_address_is_left_alone(both, te
 
 async def waiting_for_the_standby(both: Pair, many: int) -> None:
     """So many commits are on the disk of the first, and wait for the second to have them."""
-    state = "select count(*) from pg_stat_activity where wait_event = 'SyncRep'"
-    while await both.first.say(state) < many:
-        await asyncio.sleep(PAUSE)
-
-
-async def cut_off(both: Pair) -> None:
-    """The standby hears nothing any more of what is written."""
-    await both.second.say("alter system set primary_conninfo = ''")
-    await both.second.say("select pg_reload_conf()")
-    while await both.second.say("select count(*) from pg_stat_wal_receiver"):
-        await asyncio.sleep(PAUSE)
+    state = f"select count(*) >= {many} from pg_stat_activity where wait_event = 'SyncRep'"
+    await both.first.until(state)
 
 
 async def test_what_only_the_dead_server_had_is_recorded_by_its_key_or_said_to_be_unknown(
@@ -188,7 +178,7 @@ async def test_what_only_the_dead_server_had_is_recorded_by_its_key_or_said_to_b
 ):
     store = await opened(both.dsn)
     await store.append(tenant, [placed("known")], key="known")
-    await cut_off(both)
+    await both.cut_off()
     keyed = asyncio.create_task(store.append(tenant, [placed("keyed")], key="keyed"))
     await waiting_for_the_standby(both, 1)
     bare = asyncio.create_task(store.append(f"{tenant}-b", [placed("bare")]))
@@ -212,8 +202,7 @@ async def test_what_both_had_and_nobody_was_told_of_is_replayed_to_its_key(both,
     keyed = asyncio.create_task(store.append(tenant, [placed("keyed")], key="keyed"))
     await waiting_for_the_standby(both, 1)
     there = await both.first.say("select pg_current_wal_insert_lsn()::text")
-    while not await both.second.say(f"select pg_last_wal_receive_lsn() >= '{there}'"):
-        await asyncio.sleep(PAUSE)
+    await both.second.until(f"select pg_last_wal_receive_lsn() >= '{there}'")
     await both.fail_over()
     assert (await keyed).replayed
     assert await recorded(store, tenant) == ["known", "keyed"]

@@ -12,10 +12,10 @@ from domain.store import appending
 from domain.store.appending import Command
 from domain.store.codec import Codec, metadata
 from domain.store.connections import Connection, Connections
+from domain.store.counts import Counts
 from domain.store.event_store import Appended, WrongVersion
 from domain.store.groups import LARGE, Groups, Waiting
 from domain.store.history import COMMAND, KEY, of_command
-from domain.store.measures import Counts
 from domain.store.naming import checked
 from domain.store.read_models import Reading, ReadModels, in_todays_form
 from domain.store.statistics import Growth

@@ -1,4 +1,4 @@
-"""Talks that name somebody: what a conversation remembers, and what the chat has drawn of it."""
+"""Talks that name somebody, as they are remembered or as the chat has drawn them."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""Lineage: where the history of a business went on from a backup, and what that makes of ids."""
+"""Lineage: where the history of a business went on from a backup, told by the ids of its events."""
 
 import secrets
 from collections.abc import Mapping

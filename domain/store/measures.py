@@ -1,14 +1,9 @@
-"""Measures: what can be watched of the store, and what it counts of it while it works."""
+"""Measures: what can be watched of the store."""
 
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
-
-from domain.store.event_store import Appended
-
-SECONDS = (0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0)
-CROWDS = (1, 2, 4, 8, 16, 32, 64, 128, 256)
 
 
 @dataclass(slots=True)
@@ -115,31 +110,3 @@ KEPT = Measure(
 OF_THE_PROCESS = (EVENTS, COMMANDS, APPENDING, GROUPS, QUEUED, LONGEST, ANSWERS)
 OF_THE_DATABASE = (TENANTS, BEHIND, AGE, TENANTS_BEHIND, PARKED, LOOKED, REBUILDING, BUILT, KEPT)
 MEASURES = OF_THE_PROCESS + OF_THE_DATABASE
-
-
-class Counts:
-    """What one process has recorded since it began; plain numbers, for it is on every way."""
-
-    __slots__ = ("conflicting", "crowds", "events", "failed", "recorded", "repeated", "seconds")
-
-    def __init__(self) -> None:
-        self.events = self.recorded = self.repeated = self.conflicting = self.failed = 0
-        self.seconds = Spread(SECONDS)
-        self.crowds = Spread(CROWDS)
-
-    def answered(self, appended: Appended, seconds: float) -> None:
-        if appended.replayed:
-            self.repeated += 1
-            return
-        self.recorded += 1
-        self.events += len(appended.facts)
-        self.seconds.add(seconds)
-
-    def figures(self) -> list[Figure]:
-        outcomes = ("recorded", "repeated", "conflicting", "failed")
-        return [
-            Figure(EVENTS, {"": self.events}),
-            Figure(COMMANDS, {outcome: getattr(self, outcome) for outcome in outcomes}),
-            Figure(APPENDING, {"": self.seconds}),
-            Figure(GROUPS, {"": self.crowds}),
-        ]

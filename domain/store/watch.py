@@ -1,4 +1,4 @@
-"""The watch: what is counted here, and how far whoever follows the events has come."""
+"""The watch: how the store fares at this moment, for whoever asks."""
 
 import asyncio
 import math

@@ -10,8 +10,9 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from assistant.settings import Settings
 from assistant.surfaces.measures import PATH, page
+from domain.store.counts import Counts
 from domain.store.event_store import Appended
-from domain.store.measures import MEASURES, Counts, Figure
+from domain.store.measures import MEASURES, Figure
 
 PAGE = Path(__file__).parents[3] / "docs" / "how-to" / "watch.md"
 HERE = Settings(Path("/nowhere"))

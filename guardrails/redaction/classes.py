@@ -92,6 +92,8 @@ class Exit:
         return self.policy.treatment(sensitivity, self.where, field) is not Treatment.AS_IS
 
     def _plain(self, annotation: Any, sensitivity: Sensitivity, field: str, value: Any) -> Any:
+        if direct_models(annotation):
+            return WITHHELD  # A message is declared and this is none: nobody knows what it is.
         if is_open(annotation) and self.where is not Where.LOCAL:
             return WITHHELD
         match self.policy.treatment(sensitivity, self.where, field):

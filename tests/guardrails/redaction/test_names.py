@@ -40,8 +40,14 @@ def test_a_name_is_found_however_it_is_spaced_and_capitalised(typed: str):
 
 
 @pytest.mark.parametrize(
-    "typed", ["Müller Straßenbau", "Mu\u0308ller Straßenbau", "Muller Strassenbau", "MUELLER STRASSENBAU"]
-)  # fmt: skip
+    "typed",
+    [
+        "Müller Straßenbau",
+        "Mu\u0308ller Straßenbau",
+        "Muller Strassenbau",
+        "MUELLER STRASSENBAU",
+    ],
+)
 def test_accents_may_be_typed_in_any_way_or_left_out(typed: str):
     assert named(f"von {typed}.") == [(typed, "supplier", "MUELLER")]
 

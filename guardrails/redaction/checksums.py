@@ -24,6 +24,11 @@ def luhn(text: str) -> bool:
     return len(digits) > 1 and any(digits) and (sum(digits[::2]) + sum(doubled)) % 10 == 0
 
 
+def card(text: str) -> bool:
+    """A payment card: its check digit, and as many digits as there are on one."""
+    return 13 <= len(digits_of(text)) <= 19 and luhn(text)
+
+
 def iban(text: str) -> bool:
     """An international account number: what is left of it by 97 is one (ISO 13616)."""
     plain = re.sub(r"[\s-]", "", text).upper()

@@ -92,7 +92,7 @@ class Exit:
         return self.policy.treatment(sensitivity, self.where, field) is not Treatment.AS_IS
 
     def _plain(self, annotation: Any, sensitivity: Sensitivity, field: str, value: Any) -> Any:
-        if direct_models(annotation):
+        if not takes_plain(annotation):
             return WITHHELD  # A message is declared and this is none: nobody knows what it is.
         if is_open(annotation) and self.where is not Where.LOCAL:
             return WITHHELD
@@ -192,6 +192,12 @@ def direct_models(annotation: Any) -> list[type[BaseModel]]:
     if get_origin(annotation) in (Union, UnionType, Annotated):
         return [each for part in get_args(annotation) for each in direct_models(part)]
     return []
+
+
+def takes_plain(annotation: Any) -> bool:
+    """Whether something else than messages may stand there."""
+    either = get_origin(annotation) in (Union, UnionType)
+    return any(not models_in(each) for each in (get_args(annotation) if either else (annotation,)))
 
 
 def models_in(annotation: Any) -> list[type[BaseModel]]:

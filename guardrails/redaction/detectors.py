@@ -1,5 +1,7 @@
 """Detectors: sensitive values in free text, found by rules with no model and no network."""
 
+import re
+
 import phonenumbers
 import tldextract
 from presidio_analyzer import AnalyzerEngine, LocalRecognizer, RecognizerRegistry, RecognizerResult
@@ -15,6 +17,7 @@ LANGUAGE = "en"
 REGIONS = ("US", "GB", "DE", "FR", "IN", "BR", "IT", "ES", "NL", "CH", "AT", "PL", "AU")
 KINDS = {"IP_ADDRESS": "IP", "CRYPTO": "CRYPTO"}
 """What the library's own recognisers are called here."""
+GAP = re.compile(r"[\s-]")
 SCORE = 0.9  # A rule found it or did not; nothing here weighs.
 SHORTEST, LONGEST = 7, 15  # Digits of a telephone number (ITU-T E.164).
 
@@ -36,17 +39,22 @@ class Shaped(LocalRecognizer):
         if pattern.needs and not pattern.needs.search(text):
             return []
         found = (match.span(pattern.group) for match in pattern.looks.finditer(text))
-        return [
-            RecognizerResult(pattern.kind, start, end, SCORE)
-            for start, end in found
-            if self.counts(text, start, end)
-        ]
+        ends = ((start, self.end(text, start, end)) for start, end in found)
+        return [RecognizerResult(pattern.kind, start, end, SCORE) for start, end in ends if end]
 
-    def counts(self, text: str, start: int, end: int) -> bool:
+    def end(self, text: str, start: int, end: int) -> int:
+        """Where the value ends, and 0 where it is none."""
         said, check = self.pattern.context, self.pattern.check
         if said and not said.search(text[max(0, start - BEFORE) : start]):
-            return False
-        return check is None or check(text[start:end])
+            return 0
+        if check is None:
+            return end
+        while not check(text[start:end]):
+            gaps = list(GAP.finditer(text, start, end)) if self.pattern.shortens else []
+            if not gaps:
+                return 0
+            end = gaps[-1].start()
+        return end
 
 
 class Telephones(LocalRecognizer):

@@ -22,6 +22,8 @@ class Pattern:
     context: re.Pattern[str] | None = None
     check: Callable[[str], bool] | None = None
     group: int = 0
+    shortens: bool = False
+    """Whether words behind it may be taken for a part of it: it is tried without them."""
     needs: re.Pattern[str] | None = None
 
 
@@ -45,7 +47,7 @@ TAX_DIGITS = 7
 """Fewer are a rate or a year."""
 BANK_WORDS = words(
     "bank* account* acct wire* ach transaction* konto* kto kontonummer compte cuenta conto rekening"
-    " a/c check* saving* debit deposit"
+    " a/c check* sav* debit deposit"
 )
 TAX_WORDS = words(
     "tax* tin ein itin vat ust* uid steuer* mwst tva iva btw siren siret nip nif cif gstin pan"
@@ -54,6 +56,15 @@ TAX_WORDS = words(
 )
 DIGITS = re.compile(r"\d{5}|\d[\d ./-]{6}")
 
+DOCUMENT_WORDS = (
+    "po|so|wo|lot|batch|serial|sn|s/n|imei|gtin|ean|upc|sku|invoice|order|qty|quantity|item|part|ref"
+    r"|reference|id|no|nr|article|material|document|doc|case|ticket|tracking|transaction"
+    r"|confirmation|code|rechnung\w*|auftrag\w*|bestell\w*|kunden\w*|lief\w*|artikel\w*|hrb|isbn"
+    "|asin|zip|plz|model|version|customer|supplier|vendor|delivery|shipment|contract|policy|member"
+)
+"""Words whose numbers are those of documents and things."""
+NUMBER_BEHIND = r"[\s.:#()°-]*(?:(?:no|nr|number|id|nummer)\b[\s.:#()°-]*)?$"
+NO_DOCUMENT = re.compile(rf"^(?!.*(?<!\w)(?:{DOCUMENT_WORDS}){NUMBER_BEHIND})", re.I | re.S)
 PATTERNS = (
     Pattern(
         "EMAIL",
@@ -70,15 +81,22 @@ PATTERNS = (
             r"(?:[ \u00a0-]?[A-Za-z0-9]{1,3})?(?![A-Za-z0-9])"
         ),
         check=checksums.iban,
+        shortens=True,
+    ),
+    Pattern(
+        "IBAN",
+        following(words("iban*"), r"[A-Z]{2}\d{2}(?:[ \u00a0-]?\d{2,4}){3,8}(?![A-Za-z0-9])"),
+        group=1,
+        needs=re.compile("iban", re.IGNORECASE),
     ),
     Pattern(
         "CARD",
-        re.compile(r"(?<![\w-])(?:\d[ \u00a0-]?){12,18}\d(?![\w-])"),
-        check=checksums.luhn,
-        context=words(
-            "card* credit* visa master* amex american_express discover maestro diners debit"
-            " jcb kreditkarte* karte* cc pan carte tarjeta paid payment"
+        re.compile(
+            r"(?<![\w-])(?:4|5[1-5]|2[2-7]|3[4-8]|6[05])\d{0,3}(?:[ \u00a0-]?\d){10,17}(?![\w-])"
         ),
+        context=NO_DOCUMENT,
+        check=checksums.card,
+        shortens=True,
         needs=DIGITS,
     ),
     Pattern(
@@ -110,7 +128,7 @@ PATTERNS = (
     Pattern(
         "TAXID",
         re.compile(
-            r"\b(?:ATU\d{8}|BE[01]\d{9}|DE ?\d{9}|FR ?[A-Z0-9]{2} ?\d{9}|IT ?\d{11}|NL\d{9}B\d{2}"
+            r"\b(?:AT ?U\d{8}|BE[01]\d{9}|DE ?\d{9}|FR ?[A-Z0-9]{2} ?\d{9}|IT ?\d{11}|NL\d{9}B\d{2}"
             r"|PL ?\d{10}|GB ?\d{9}(?:\d{3})?|ES[A-Z]\d{7}[A-Z0-9]|SE\d{12}|DK\d{8}|FI\d{8}"
             r"|LU\d{8}|PT\d{9}|EL\d{9}|CZ\d{8,10}|HU\d{8}|IE\d[A-Z0-9+*]\d{5}[A-Z]{1,2}"
             r"|CHE[- ]?\d{3}[. ]?\d{3}[. ]?\d{3})\b"

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from guardrails.redaction.patterns import words
+from guardrails.redaction.patterns import DOCUMENT_WORDS, NUMBER_BEHIND, words
 
 CANDIDATE = re.compile(
     r"(?<![\w/#_+.,-])(?P<plus>\+|00(?=[1-9]))?\(?\d(?:[ \u00a0./()–-]{0,3}\d){6,15}"
@@ -14,19 +14,25 @@ CUE = words(
     "tel* phone* ph fax telefax telephone* mobile* mobil cell* call* handy fon fernruf"
     " telefon telefono teléfono téléphone hotline dial whatsapp sms ring contact* number"
 )
+NOT_CALLED = r"account|acct|iban|steuer\w*|ust\w*|blz|konto\w*|vat|tax"
 DOCUMENT = re.compile(
-    r"(?:^|[^\w])(?:po|so|wo|lot|batch|serial|sn|s/n|gtin|ean|upc|sku|invoice|order|account|acct|qty"
-    r"|quantity|item|part|ref|reference|id|no|nr|number|article|material|document|doc|case|ticket"
-    r"|tracking|transaction|confirmation|code|iban|rechnung\w*|auftrag\w*|bestell\w*|kunden\w*"
-    r"|lief\w*|artikel\w*|steuer\w*|ust\w*|hrb|blz|konto\w*|isbn|asin|zip|plz|vat|tax|model|version)"
-    r"[\s.:#()°-]*(?:(?:no|nr|number|id|nummer)\b[\s.:#()°-]*)?$",
+    rf"(?<!\w)(?:{DOCUMENT_WORDS}|{NOT_CALLED}){NUMBER_BEHIND}",
     re.IGNORECASE,
 )
-DATE = re.compile(
-    r"(?:(?:19|20)\d\d[ ./-]\d{1,2}[ ./-]\d{1,2}|\d{1,2}[ ./-]\d{1,2}[ ./-](?:19|20)?\d\d)(?!\d)"
+DATED = re.compile(
+    r"(?:19|20)\d\d[ ./-]\d{1,2}[ ./-]\d{1,2}|\d{1,2}[ ./-]\d{1,2}[ ./-](?:19|20)\d\d"
 )
+SHORT_DATE = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d\d(?: \d{1,2})?")
+AMERICAN = re.compile(r"(?:1[ .-])?\(?[2-9]\d\d\)?[ .-]{1,2}\d{3}[ .-]\d{4}")
 FIGURE = re.compile(r"\d{1,3}(?:[ .,]\d{3})+(?:[.,]\d{1,2})?|\d+\.\d{1,2}|\d+(?: \d)*")
 CURRENCY = re.compile(r"(?:[$€£¥]|\b(?:usd|eur|gbp|chf))\s*$", re.IGNORECASE)
+ANNOUNCED = re.compile(
+    r"(?<!\w)(?:tel|telephone|phone|telefon|fax|telefax|mobile|mobil|cellphone|handy|fon)"
+    r"[\s.:#()-]{0,4}(?:(?:no|nr|number|nummer)\b[\s.:#()-]{0,4})?"
+    r"(\(?\d(?:[ /-]?\d){4,7})(?![\w/-]|[.,]\d| ?(?:[$€£]|usd|eur|gbp|chf)\b)",
+    re.IGNORECASE,
+)
+"""A short number, of its own town, is one only right behind such a word."""
 NEAR, NEARER = 45, 28
 
 
@@ -48,13 +54,16 @@ def candidates(text: str) -> Iterator[Candidate]:
         if found["plus"] == "+":
             yield Candidate(start, found.end(), number, True)
             continue
-        if DATE.match(number) or CURRENCY.search(before):
-            continue
-        if DOCUMENT.search(before[-NEARER:]) and not named(before[-NEARER:]):
-            continue
         cued = CUE.search(before) is not None
-        if cued or not FIGURE.fullmatch(number):
-            yield Candidate(start, found.end(), number, cued)
+        if DATED.match(number) or (SHORT_DATE.fullmatch(number) and not cued):
+            continue
+        if "(" not in number and DOCUMENT.search(before[-NEARER:]) and not named(before[-NEARER:]):
+            continue
+        formed = AMERICAN.fullmatch(number) is not None
+        if cued or formed or not (FIGURE.fullmatch(number) or CURRENCY.search(before)):
+            yield Candidate(start, found.end(), number, cued or formed)
+    for found in ANNOUNCED.finditer(text):
+        yield Candidate(*found.span(1), found[1], True)
 
 
 def named(before: str) -> bool:

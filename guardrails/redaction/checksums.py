@@ -1,6 +1,7 @@
 """Checksums: what tells a number of a certain kind from any other digits."""
 
 import re
+from ipaddress import AddressValueError, IPv6Address
 
 ROUTING_WEIGHTS = (3, 7, 1, 3, 7, 1, 3, 7, 1)
 
@@ -35,6 +36,15 @@ def iban(text: str) -> bool:
     moved = plain[4:] + plain[:4]
     number = "".join(str(int(each, 36)) for each in moved)
     return plain.isascii() and int(number) % 97 == 1
+
+
+def internet_address(text: str) -> bool:
+    """An internet address of version 6, in any of its spellings."""
+    try:
+        IPv6Address(text)
+    except AddressValueError:
+        return False
+    return True
 
 
 def social_security(text: str) -> bool:

@@ -7,7 +7,7 @@ import tldextract
 from presidio_analyzer import AnalyzerEngine, LocalRecognizer, RecognizerRegistry, RecognizerResult
 from presidio_analyzer.nlp_engine import NlpArtifacts
 from presidio_analyzer.nlp_engine.no_op_nlp_engine import NoOpNlpEngine
-from presidio_analyzer.predefined_recognizers import CryptoRecognizer, IpRecognizer
+from presidio_analyzer.predefined_recognizers import CryptoRecognizer
 
 from guardrails.redaction.patterns import BEFORE, PATTERNS, Pattern
 from guardrails.redaction.phones import Candidate, candidates
@@ -15,8 +15,6 @@ from guardrails.redaction.spans import Span
 
 LANGUAGE = "en"
 REGIONS = ("US", "GB", "DE", "FR", "IN", "BR", "IT", "ES", "NL", "CH", "AT", "PL", "AU")
-KINDS = {"IP_ADDRESS": "IP", "CRYPTO": "CRYPTO"}
-"""What the library's own recognisers are called here."""
 GAP = re.compile(r"[\s-]")
 SCORE = 0.9  # A rule found it or did not; nothing here weighs.
 SHORTEST, LONGEST = 7, 15  # Digits of a telephone number (ITU-T E.164).
@@ -104,7 +102,6 @@ class Detectors:
             *map(Shaped, PATTERNS),
             Telephones(),
             CryptoRecognizer(),
-            IpRecognizer(patterns=[each for each in IpRecognizer.PATTERNS if each.name == "IPv6"]),
         ]
         self.analyzer = AnalyzerEngine(
             nlp_engine=engine,
@@ -116,5 +113,5 @@ class Detectors:
     def found(self, text: str) -> list[Span]:
         """Where something sensitive stands, in order; stretches may overlap."""
         results = self.analyzer.analyze(text, language=LANGUAGE)
-        spans = (Span(r.start, r.end, KINDS.get(r.entity_type, r.entity_type)) for r in results)
+        spans = (Span(r.start, r.end, r.entity_type) for r in results)
         return sorted(spans, key=lambda span: (span.start, span.end))

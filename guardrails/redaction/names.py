@@ -17,10 +17,12 @@ DOCUMENT = "document"
 CODE = " code"
 """Behind the kind of a record that is named by its code."""
 # What is put together into one character, or left out: accents typed apart, unseen signs, space.
-FOLDED = re.compile(
-    "[\u00ad\u200b-\u200f\u2060\ufeff]+|[\\s\u00a0]{2,}|[^\\S ]|\\w[\u0300-\u036f]+"
-)
-ALIKE = str.maketrans("‐‑‒–—’‘ʼ`", "-----''''")
+SPACES = re.compile(r"[ \t\n\r\f\v]{2,}|[\t\n\r\f\v]")
+UNSEEN = "[\u00ad\u200b-\u200f\u2060\ufeff]+"
+FOLDED = re.compile(rf"[^\S ]\s*| \s+|{UNSEEN}")
+COMBINING = re.compile("[\u0300-\u036f]")
+TYPED_APART = re.compile(rf"{FOLDED.pattern}|\w[\u0300-\u036f]+")
+ALIKE = (*((dash, "-") for dash in "‐‑‒–—"), *((quote, "'") for quote in "’‘ʼ"))
 WORD = re.compile(r"\w")
 
 
@@ -62,7 +64,7 @@ def folded(text: str) -> Folded:
     """Small letters, one space for many, accents put together; with the way back."""
     starts, shifts, parts = [], [], []
     last = length = shift = 0
-    for found in FOLDED.finditer(text):
+    for found in oddities(text).finditer(text):
         kept = together(found[0])
         parts += [text[last : found.start()], kept]
         length += found.start() - last + len(kept)
@@ -72,6 +74,13 @@ def folded(text: str) -> Folded:
         shifts.append(shift)
     plain = "".join((*parts, text[last:])) if parts else text
     return Folded(lowered(plain), tuple(starts), tuple(shifts))
+
+
+def oddities(text: str) -> re.Pattern[str]:
+    """What to look for: most texts hold nothing that takes long to find."""
+    if text.isascii():
+        return SPACES
+    return TYPED_APART if COMBINING.search(text) else FOLDED
 
 
 def together(odd: str) -> str:
@@ -84,14 +93,17 @@ def lowered(text: str) -> str:
     """Small letters, and as many of them: the dotted capital I would become two."""
     if text.isascii():
         return text.lower()
-    alike = text.translate(ALIKE)
-    low = alike.lower()
-    return low if len(low) == len(text) else "".join(each.lower()[:1] for each in alike)
+    for odd, plain in ALIKE:
+        text = text.replace(odd, plain)
+    low = text.lower()
+    return low if len(low) == len(text) else "".join(each.lower()[:1] for each in text)
 
 
 def spellings(name: str) -> set[str]:
     """A name as it is searched for; without accents as well, and with "ss" for its sharp s."""
     plain = folded(" ".join(name.split())).text
+    if plain.isascii():
+        return {plain} if len(plain) >= SHORTEST else set()
     split = unicodedata.normalize("NFKD", plain)
     bare = "".join(each for each in split if not unicodedata.combining(each)).replace("ß", "ss")
     umlauts = plain.translate(UMLAUTS)

@@ -40,7 +40,7 @@ def following(cue: re.Pattern[str], value: str) -> re.Pattern[str]:
     between = (
         r"[ \t:#.()/-]{0,6}(?:(?:no|nr|id|num|number|nummer|n°|is|details)\b[ \t:#.()-]{0,4}){0,2}"
     )
-    return re.compile(f"{cue.pattern}{between}\\s?({value})", re.IGNORECASE)
+    return re.compile(f"{cue.pattern}{between}\\s{{0,3}}({value})", re.IGNORECASE)
 
 
 TAX_DIGITS = 7
@@ -175,6 +175,11 @@ PATTERNS = (
         context=re.compile(
             r"^(?!.*\b(?:version|ver|v|rev|revision|firmware|release|build)\W*$)", re.I | re.S
         ),
+    ),
+    Pattern(
+        "IP",
+        re.compile(r"(?<![\w:.])(?:[0-9A-Fa-f]{0,4}:){2,7}[0-9A-Fa-f]{0,4}(?![\w:])"),
+        check=checksums.internet_address,
     ),
     Pattern(
         "ADDRESS",

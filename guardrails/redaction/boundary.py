@@ -24,7 +24,7 @@ LONGEST = 12  # Letters of a kind in a pseudonym.
 
 
 class Finds(Protocol):
-    """Whatever finds sensitive values in free text."""
+    """Whatever finds names or sensitive values in free text."""
 
     def found(self, text: str) -> list[Span]: ...
 
@@ -37,7 +37,7 @@ class Boundary:
     endpoint: Endpoint
     vault: Vault
     detectors: Finds
-    names: NameIndex = field(default_factory=NameIndex)
+    names: Finds = field(default_factory=NameIndex)
     inner: Inner = unknown
 
     @cached_property

@@ -1,7 +1,8 @@
 """Stop words: everyday words of business, which as the short form of a name would hide too much."""
 
 WORDS = """
-    about account accounts active address advanced agency all allied alpha amount and april
+    about account admin artisan staff
+    accounts active address advanced agency all allied alpha amount and april
     assembly associated august austria bank base basic best beta bike bikes black blue board
     bolt book books box brand budget business buyer cable card cargo carrier case cash category
     center central chain change chemical circle city classic clean clear client close code color

@@ -57,8 +57,8 @@ TAX_WORDS = words(
 DIGITS = re.compile(r"\d{5}|\d[\d ./-]{6}")
 
 DOCUMENT_WORDS = (
-    "po|so|wo|lot|batch|serial|sn|s/n|imei|gtin|ean|upc|sku|invoice|order|qty|quantity|item|part|ref"
-    r"|reference|id|no|nr|article|material|document|doc|case|ticket|tracking|transaction"
+    "po|so|wo|lot|batch|serial|sn|s/n|imei|gtin|ean|upc|sku|invoice|order|qty|quantity|item|part"
+    r"|ref|reference|id|no|nr|article|material|document|doc|case|ticket|tracking|transaction"
     r"|confirmation|code|rechnung\w*|auftrag\w*|bestell\w*|kunden\w*|lief\w*|artikel\w*|hrb|isbn"
     "|asin|zip|plz|model|version|customer|supplier|vendor|delivery|shipment|contract|policy|member"
 )
@@ -170,7 +170,8 @@ PATTERNS = (
     Pattern(
         "IP",
         re.compile(
-            r"(?<![\w.])(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d)(?![\w.]*\w)"
+            r"(?<![\w.])(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d)"
+            r"(?![\w.]*\w)"
         ),
         context=re.compile(
             r"^(?!.*\b(?:version|ver|v|rev|revision|firmware|release|build)\W*$)", re.I | re.S

@@ -1,6 +1,7 @@
 """Detectors: sensitive values in free text, found by rules with no model and no network."""
 
 import re
+from collections.abc import Iterator
 
 import phonenumbers
 import tldextract
@@ -10,11 +11,15 @@ from presidio_analyzer.nlp_engine.no_op_nlp_engine import NoOpNlpEngine
 from presidio_analyzer.predefined_recognizers import CryptoRecognizer
 
 from guardrails.redaction.patterns import BEFORE, PATTERNS, Pattern
-from guardrails.redaction.phones import Candidate, candidates
+from guardrails.redaction.phones import NEAR, Candidate, candidates
 from guardrails.redaction.spans import Span
 
 LANGUAGE = "en"
 REGIONS = ("US", "GB", "DE", "FR", "IN", "BR", "IT", "ES", "NL", "CH", "AT", "PL", "AU")
+PIECE = 20_000
+"""Characters looked through at once: what is found twice is compared with all that is found."""
+VALUE, LONG_VALUE = 600, 9_000
+"""Characters that two pieces share: a value stands in one of them whole, with what announces it."""
 GAP = re.compile(r"[\s-]")
 SCORE = 0.9  # A rule found it or did not; nothing here weighs.
 SHORTEST, LONGEST = 7, 15  # Digits of a telephone number (ITU-T E.164).
@@ -112,6 +117,13 @@ class Detectors:
 
     def found(self, text: str) -> list[Span]:
         """Where something sensitive stands, in order; stretches may overlap."""
-        results = self.analyzer.analyze(text, language=LANGUAGE)
-        spans = (Span(r.start, r.end, r.entity_type) for r in results)
+        shared = LONG_VALUE if "PRIVATE KEY" in text else VALUE
+        firsts = range(0, max(len(text) - shared, 1), PIECE - shared)
+        spans = {span for first in firsts for span in self._piece(text, first)}
         return sorted(spans, key=lambda span: (span.start, span.end))
+
+    def _piece(self, text: str, first: int) -> Iterator[Span]:
+        """What a piece holds, but for its beginning: the piece before knows what stood there."""
+        for each in self.analyzer.analyze(text[first : first + PIECE], language=LANGUAGE):
+            if not first or each.start >= NEAR:
+                yield Span(first + each.start, first + each.end, each.entity_type)

@@ -75,6 +75,14 @@ def test_no_network_is_ever_asked_for(monkeypatch: pytest.MonkeyPatch):
     assert "EMAIL" in kinds(detectors, "ada@brenner.co.uk, http://brenner.co.uk, +49 30 901820")
 
 
+@pytest.mark.parametrize("at", [0, 19_300, 19_390, 19_410, 19_960, 19_985, 19_999, 20_500, 38_790])
+def test_a_value_is_found_whole_wherever_it_stands_in_a_long_text(detectors, at: int):
+    said, value = "my bank account no. ", "1234567890"
+    text = "x " * (at // 2) + said + value + " y" * 12_000
+    start = text.index(value)
+    assert (start, start + len(value)) in [(s.start, s.end) for s in detectors.found(text)]
+
+
 def test_a_hostile_text_takes_no_longer_than_its_length(detectors):
     for text in ("1 " * 10_000, "a@" * 10_000, "DE12 " * 4_000, "tax " * 5_000, "(" * 20_000):
         assert len(detectors.found(text)) < 10_000

@@ -13,7 +13,7 @@ CROWD = 60  # Where more characters stand in one cell, nobody reads any of them.
 WIDEST = 4_000.0  # Points; what is larger than any page needs no exact place.
 
 
-@dataclass
+@dataclass(slots=True)
 class Character:
     """One character, where it stands, to which piece of text it belongs, and why it is hidden."""
 

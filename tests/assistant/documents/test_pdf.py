@@ -305,7 +305,7 @@ def test_what_an_annotation_covers_is_not_seen() -> None:
         f"<</Type/XObject/Subtype/Form/BBox[0 0 280 40]/Length {len(lid)}>>"
         f"stream\n{lid}\nendstream",
     )
-    body = "".join(f"{number} 0 obj{each}endobj\n" for number, each in enumerate(objects, 1))
+    body = "".join(f"{number} 0 obj\n{each}\nendobj\n" for number, each in enumerate(objects, 1))
     seen = pdf.read(f"%PDF-1.7\n{body}trailer<</Root 1 0 R/Size 7>>\n%%EOF".encode())
     assert seen.text == "Invoice 4711"
     assert [part.reason for part in seen.hidden] == ["no ink"]

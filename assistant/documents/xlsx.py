@@ -1,8 +1,9 @@
 """Workbooks: the cells that a person sees, with their places, and those that were put away."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 from assistant.documents.container import Container
 from assistant.documents.contrast import TINY, WHITE, alike, colour_of
@@ -83,11 +84,11 @@ def shared(container: Container) -> Book:
 
 def styles(root: Element) -> Iterator[Style]:
     """The formats of cells, in the order in which cells number them."""
-    fonts, fills = list(child(root, "fonts") or ()), list(child(root, "fills") or ())
+    fonts, fills = inside(root, "fonts"), inside(root, "fills")
     codes = {
         value(each, "numFmtId"): value(each, "formatCode") or "" for each in within(root, "numFmt")
     }
-    for how in child(root, "cellXfs") or ():
+    for how in inside(root, "cellXfs"):
         font, fill = at(fonts, value(how, "fontId")), at(fills, value(how, "fillId"))
         pattern = child(fill, "patternFill")
         solid = value(pattern, "patternType") == "solid"
@@ -96,7 +97,12 @@ def styles(root: Element) -> Iterator[Style]:
         yield Style(small(font), code, coloured(child(font, "color")), ground)
 
 
-def at(items: list[Element], index: str | None) -> Element | None:
+def inside(root: Element, name: str) -> list[Element]:
+    found = child(root, name)
+    return list(found) if found is not None else []
+
+
+def at(items: list[Any], index: str | None) -> Any:
     number = int(index) if index and index.isdigit() else 0
     return items[number] if number < len(items) else None
 
@@ -115,7 +121,7 @@ def coloured(colour: Element | None) -> str:
     return WHITE if value(colour, "indexed") in WHITES else colour_of(value(colour, "rgb"))
 
 
-def pieces(item: Element) -> Iterator[tuple[str, str]]:
+def pieces(item: Iterable[Element]) -> Iterator[tuple[str, str]]:
     """A text of several fonts, piece by piece; how it is pronounced is not shown."""
     for each in item:
         if name_of(each) == "t":
@@ -148,7 +154,7 @@ class Sheet:
 
     def cells(self) -> Iterator[Cell]:
         number = 0
-        for row in child(self.root, "sheetData") or ():
+        for row in inside(self.root, "sheetData"):
             number = int(value(row, "r") or number + 1)
             flat = float(value(row, "ht") or 15) < FLAT
             gone = flat or value(row, "hidden") in ("1", "true")
@@ -185,7 +191,7 @@ class Sheet:
             for text, hidden in parts:
                 yield text, reason or (hidden if light or hidden == "tiny" else "")
         elif kind == "inlineStr":
-            for text, hidden in pieces(child(cell, "is")):
+            for text, hidden in pieces(inside(cell, "is")):
                 yield text, reason or hidden
         else:
             yield raw, reason

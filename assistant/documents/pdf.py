@@ -24,7 +24,7 @@ OPAQUE = 13  # Of 255.
 NOT_DRAWN = (3, 7)
 SCANNED = 0.4  # The share of the page that a scan covers.
 
-Pixels = npt.NDArray[np.int16]
+Pixels = npt.NDArray[np.uint8]
 Boxes = npt.NDArray[np.float64]
 
 
@@ -90,7 +90,7 @@ class Page:
             clips = raw.FPDFTextObj_GetTextRenderMode(item.raw) >= 4
             raw.FPDFTextObj_SetTextRenderMode(item.raw, 7 if clips else 3)
         self.bare = drawing(twin, self.scale)
-        self.ink = np.abs(drawn - self.bare).max(axis=2)
+        self.ink = difference(drawn, self.bare)
 
     def read(self) -> tuple[list[Word], list[Hidden]]:
         text = self.page.get_textpage()
@@ -150,23 +150,22 @@ class Page:
         return "transparent" if how.alpha < OPAQUE else ""
 
     def judge(self, characters: Sequence[Character]) -> None:
-        """Look at the ink of each character, all at once."""
+        """Look at the ink of each character."""
         if not characters:
             return
-        boxes = np.array([each.box for each in characters])
-        places = self.places(boxes)
-        areas = (places[2] - places[0]) * (places[3] - places[1])
-        seen = counted(self.ink >= VISIBLE, places)
-        clear = counted(self.ink >= CLEAR, places)
-        visible = (seen > 0) & (seen >= FILLED * areas)
+        places = self.places(np.array([each.box for each in characters]))
         scans = self.scans()
-        for index, each in enumerate(characters):
-            if each.hidden == "not drawn" and self.scanned(each, scans, places[:, index]):
+        for each, place in zip(characters, places.tolist(), strict=True):
+            if each.hidden == "not drawn" and self.scanned(each, scans, place):
                 each.hidden, each.note = "", "text layer of a scan, unverified"
-            elif not each.hidden and not visible[index]:
-                each.hidden = "no ink"
-            elif not each.hidden and not clear[index]:
-                each.note = "faint"
+            elif not each.hidden:
+                left, top, right, bottom = place
+                part = self.ink[top:bottom, left:right]
+                seen = np.count_nonzero(part >= VISIBLE)
+                if not seen or seen < FILLED * part.size:
+                    each.hidden = "no ink"
+                elif part.max() < CLEAR:
+                    each.note = "faint"
 
     def places(self, boxes: Boxes) -> npt.NDArray[np.int64]:
         """Boxes in pixels: whole ones, inside of the picture, none without any."""
@@ -175,7 +174,7 @@ class Page:
         right, bottom = np.ceil(boxes[:, 2] * self.scale), np.ceil(boxes[:, 3] * self.scale)
         across = [np.clip(side, 0, wide) for side in (left, np.maximum(right, left + 1))]
         down = [np.clip(side, 0, high) for side in (top, np.maximum(bottom, top + 1))]
-        return np.array([across[0], down[0], across[1], down[1]]).astype(np.int64)
+        return np.array([across[0], down[0], across[1], down[1]]).T.astype(np.int64)
 
     def scans(self) -> list[tuple[float, float, float, float]]:
         """Pictures that cover much of the page."""
@@ -185,7 +184,7 @@ class Page:
         return [b for b in bounds if (b[2] - b[0]) * (b[3] - b[1]) >= least]
 
     def scanned(
-        self, each: Character, scans: Sequence[tuple[float, ...]], place: npt.NDArray[np.int64]
+        self, each: Character, scans: Sequence[tuple[float, ...]], place: Sequence[int]
     ) -> bool:
         """Whether something is drawn in a scan where the undrawn character stands."""
         if not scans or not each.box:
@@ -198,14 +197,21 @@ class Page:
             return False
         x0, y0, x1, y1 = place
         part = self.bare[y0:y1, x0:x1]
-        return bool(part.size and (part.max(axis=(0, 1)) - part.min(axis=(0, 1))).max() >= VISIBLE)
+        return bool(part.size and np.ptp(part, axis=(0, 1)).max() >= VISIBLE)
 
 
 def drawing(page: pdfium.PdfPage, scale: float) -> Pixels:
     """The page as a person sees it; annotations are drawn, because they may cover something."""
     bitmap = page.render(scale=scale, draw_annots=True, may_draw_forms=False)
-    pixels: Pixels = bitmap.to_numpy()[..., :3].astype(np.int16)
+    pixels: Pixels = bitmap.to_numpy()[..., :3]
     return pixels
+
+
+def difference(one: Pixels, other: Pixels) -> Pixels:
+    """How far two pictures are apart, in the channel that differs most."""
+    apart = np.maximum(one, other) - np.minimum(one, other)
+    most: Pixels = np.maximum(np.maximum(apart[..., 0], apart[..., 1]), apart[..., 2])
+    return most
 
 
 def style(text: pdfium.PdfTextPage, index: int, item: object) -> Style:
@@ -217,16 +223,6 @@ def style(text: pdfium.PdfTextPage, index: int, item: object) -> Style:
     known = ask(item, *(ctypes.byref(part) for part in colour))
     stretch = max(abs(side) for side in (matrix.a, matrix.b, matrix.c, matrix.d))
     return Style(mode, colour[3].value if known else 255, stretch)
-
-
-def counted(mask: npt.NDArray[np.bool_], places: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
-    """How many pixels of the mask lie in each place, from one table of running sums."""
-    high, wide = mask.shape
-    sums = np.zeros((high + 1, wide + 1), dtype=np.int64)
-    sums[1:, 1:] = mask.cumsum(axis=0).cumsum(axis=1)
-    x0, y0, x1, y1 = places
-    found: npt.NDArray[np.int64] = sums[y1, x1] - sums[y0, x1] - sums[y1, x0] + sums[y0, x0]
-    return found
 
 
 def turned(

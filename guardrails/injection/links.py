@@ -8,6 +8,8 @@ TARGET = r"\s{0,9}+<?([^\s)>]{0,2000}+)>?[^)\n]{0,300}+"  # Possessive: nothing 
 PICTURE_OR_LINK = re.compile(rf"(!?)\[({LABEL})\]\({TARGET}\)")
 OPENING = re.compile(r"\](\(\s*<?|:\s*<?)([^\s)>]*)")
 BARE = re.compile(r"\b[a-z][a-z0-9+.-]{0,20}://[^\s<>`]+|\bwww\.[^\s<>`]+", re.I)
+OPEN = re.compile(r"!?(?P<bracket>\[)")
+LONGEST_LINK = 3_000
 ENDING = re.compile(r"[?!.,:;*_~'\")\]]+$")
 HOST = re.compile(r"(?:[a-z][a-z0-9+.-]{0,20}:)?//(?:[^/?#\\]*@)?([^/?#\\:@]+)", re.I)
 WEB = re.compile(r"https?://([a-z0-9.-]+)(?::\d{1,5})?(?:[/?#][\w\-./?=&#%+~,:;@]*)?", re.I)
@@ -26,6 +28,33 @@ def safe(text: str, allowed: Collection[str]) -> str:
     return OPENING.sub(lambda found: apart(found, hosts), text)
 
 
+def settled(coming: str, allowed: Collection[str]) -> tuple[str, str]:
+    """Of a text that is still being written, the part that can be shown, made safe, and the rest.
+
+    What is shown ends with a blank, so that no address and no bracket is ever cut in two.
+    """
+    end = max(coming.rfind(" "), coming.rfind("\n")) + 1
+    for opening in OPEN.finditer(coming, 0, end):
+        if unfinished(coming, opening.start("bracket"), end):
+            end = opening.start()
+            break
+    return safe(coming[:end], allowed), coming[end:]
+
+
+def unfinished(coming: str, at: int, end: int) -> bool:
+    """Whether a bracket may still become a link; one that waits for too long is just a bracket."""
+    rest = coming[at:]
+    if len(rest) > LONGEST_LINK or "\n\n" in rest:
+        return False
+    closing = rest.find("]")
+    if closing < 0 or closing + 1 == len(rest):
+        return True
+    if rest[closing + 1] != "(":
+        return False
+    closed = rest.find(")", closing)
+    return closed < 0 or at + closed >= end
+
+
 def allowed_target(target: str, hosts: Collection[str]) -> bool:
     """Only addresses of the plainest form are let through: what is odd has a reason to be."""
     web = WEB.fullmatch(target)
@@ -42,13 +71,15 @@ def told(found: re.Match[str], hosts: Collection[str]) -> str:
 
 def named(address: str, hosts: Collection[str]) -> str:
     """An address that renderers turn into a link by themselves."""
-    bare = ENDING.sub("", address)
-    if allowed_target(bare, hosts) and "](" not in bare:
+    if allowed_target(ENDING.sub("", address), hosts):
         return address
-    # Where the address ran into other marks, what follows it is still a sentence.
-    end = re.search(r"[\])]", address)
-    rest = address[end.start() :] if end else address[len(bare) :]
-    return f"`{host_of(address)}`{rest}"
+    # It may have run into other marks, and into further addresses behind them.
+    return "".join(BARE.sub(hidden, piece) for piece in re.split(r"([)\]]+)", address))
+
+
+def hidden(found: re.Match[str]) -> str:
+    ending = ENDING.search(found[0])
+    return f"`{host_of(found[0])}`{ending[0] if ending else ''}"
 
 
 def apart(found: re.Match[str], hosts: Collection[str]) -> str:

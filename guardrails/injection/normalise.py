@@ -59,7 +59,10 @@ class Strip:
 
     def __call__(self, match: re.Match[str]) -> str:
         run = match[0]
-        before, after = self.whole[match.start() - 1 : match.start()], self.whole[match.end() : match.end() + 1]
+        before, after = (
+            self.whole[match.start() - 1 : match.start()],
+            self.whole[match.end() : match.end() + 1],
+        )
         if kept(run, before, after):
             return run
         kind = self.kind(run)

@@ -36,12 +36,14 @@ LOOKALIKE = (
     "\u0370-\u03ff\u0400-\u052f\u0530-\u058f\u13a0-\u13ff\u0251\u0261\u0269\u026a\u028f"
     "\u0274\u0280\u029f\u029c\u0299\u1d00-\u1d2b\u2c80-\u2cff\ua4d0-\ua4ff"
 )
-MIXED = re.compile(rf"[^\W\d_]*[{LOOKALIKE}][^\W_]*")
+# Only from the beginning of a word, or a long one is tried at each of its letters.
+MIXED = re.compile(rf"(?<![^\W\d_])[^\W\d_]*[{LOOKALIKE}][^\W_]*")
 LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
 UNITS = re.compile(
-    "[µμ][A-Za-z]{1,4}|[A-Za-z]{0,3}Ω[a-z]{0,2}|[ΔδΦφΣσ∂πλθηεω][A-Za-z0-9]{1,4}|[A-Za-z]{1,2}[πσλθφ]"
+    "[µμ][A-Za-z]{1,4}|[A-Za-z]{0,3}Ω[a-z]{0,2}"
+    "|[ΔδΦφΣσ∂πλθηεω][A-Za-z0-9]{1,4}|[A-Za-z]{1,2}[πσλθφ]"
 )
-DOTLESS = re.compile("[^\\W\\d_]*ı[^\\W\\d_]*")
+DOTLESS = re.compile(r"(?<![^\W\d_])[^\W\d_]*ı[^\W\d_]*")
 TURKISH = re.compile("[ğşçöüĞŞÇÖÜİ]")
 STYLED = re.compile(
     "[\U0001d400-\U0001d7ff]{2,}|[\u24b6-\u24e9\U0001f130-\U0001f189]{3,}"

@@ -6,8 +6,9 @@ from collections.abc import Collection
 LABEL = r"[^\][]{0,500}"
 TARGET = r"\s{0,9}+<?([^\s)>]{0,2000}+)>?[^)\n]{0,300}+"  # Possessive: nothing is tried twice.
 PICTURE_OR_LINK = re.compile(rf"(!?)\[({LABEL})\]\({TARGET}\)")
-OPENING = re.compile(r"\](\(\s*<?|:\s*<?)([^\s)>]*)")
+OPENING = re.compile(r"\](?=(?:\(|:)\s*<?([^\s)>]{0,2000}))")
 BARE = re.compile(r"\b[a-z][a-z0-9+.-]{0,20}://[^\s<>`]+|\bwww\.[^\s<>`]+", re.I)
+ANGLE = re.compile(r"<(?!mailto:)([a-z][a-z0-9+.-]{1,31}:[^\s<>]*)>", re.I)
 OPEN = re.compile(r"!?(?P<bracket>\[)")
 LONGEST_LINK = 3_000
 ENDING = re.compile(r"[?!.,:;*_~'\")\]]+$")
@@ -25,6 +26,7 @@ def safe(text: str, allowed: Collection[str]) -> str:
         if text == before:
             break
     text = BARE.sub(lambda found: named(found[0], hosts), text)
+    text = ANGLE.sub(lambda found: bare(found, hosts), text)
     return OPENING.sub(lambda found: apart(found, hosts), text)
 
 
@@ -33,12 +35,16 @@ def settled(coming: str, allowed: Collection[str]) -> tuple[str, str]:
 
     What is shown ends with a blank, so that no address and no bracket is ever cut in two.
     """
-    end = max(coming.rfind(" "), coming.rfind("\n")) + 1
+    end = blank_before(coming, len(coming))
     for opening in OPEN.finditer(coming, 0, end):
         if unfinished(coming, opening.start("bracket"), end):
-            end = opening.start()
+            end = blank_before(coming, opening.start())
             break
     return safe(coming[:end], allowed), coming[end:]
+
+
+def blank_before(text: str, end: int) -> int:
+    return max(text.rfind(" ", 0, end), text.rfind("\n", 0, end)) + 1
 
 
 def unfinished(coming: str, at: int, end: int) -> bool:
@@ -82,11 +88,14 @@ def hidden(found: re.Match[str]) -> str:
     return f"`{host_of(found[0])}`{ending[0] if ending else ''}"
 
 
+def bare(found: re.Match[str], hosts: Collection[str]) -> str:
+    """An address between angles, which is a link whatever its scheme is."""
+    return found[0] if allowed_target(found[1], hosts) else f"< {found[1]} >"
+
+
 def apart(found: re.Match[str], hosts: Collection[str]) -> str:
     """What is left of a link or of its definition is taken apart, so that it stays text."""
-    if allowed_target(found[2], hosts):
-        return found[0]
-    return f"] {found[1]}{found[2]}"
+    return "]" if allowed_target(found[1], hosts) else "] "
 
 
 def host_of(target: str) -> str:

@@ -21,6 +21,7 @@ TINY = 3.0  # Points.
 VISIBLE, CLEAR = 25, 45  # How much darker or lighter than without the character, of 255.
 FILLED = 0.05  # The share of its box that the thinnest letter inks.
 OPAQUE = 13  # Of 255.
+BROKEN = 2  # What PDFium calls the hyphen of a word that goes on in the next line.
 NOT_DRAWN = (3, 7)
 SCANNED = 0.4  # The share of the page that a scan covers.
 
@@ -119,7 +120,8 @@ class Page:
         sides = [ctypes.c_double() for _ in range(4)]
         pointers = [ctypes.byref(side) for side in sides]
         for index in range(count):
-            letter = chr(raw.FPDFText_GetUnicode(text, index) or 0xFFFD)
+            code = raw.FPDFText_GetUnicode(text, index) or 0xFFFD
+            letter = "-" if code == BROKEN else chr(code)
             if letter.isspace() or raw.FPDFText_IsGenerated(text, index) == 1:
                 yield Character(letter if letter.isspace() or letter == "-" else " ")
                 continue

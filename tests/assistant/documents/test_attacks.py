@@ -125,6 +125,15 @@ def test_honest_mails_and_tables_are_not_suspected(corpus: Corpus, pattern: str)
     assert len(suspected) == 0, kinds
 
 
+def test_no_honest_invoice_is_suspected(shared_data: Path) -> None:
+    files = sorted((shared_data / "invoices").rglob("*.pdf"))[::5]
+    for file in files:
+        seen = pdf.read(file.read_bytes())
+        assert not seen.suspicious, (file.name, seen.hidden)
+        assert not scan(seen.text).suspicious, (file.name, scan(seen.text).findings)
+        assert seen.words
+
+
 def test_homoglyphs_and_active_content_of_garak_are_flagged(corpus: Corpus) -> None:
     assert [text for text in corpus("garak/*.jsonl") if dressed(text) and not flagged(text)] == []
 

@@ -2,6 +2,7 @@
 
 import json
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -19,7 +20,7 @@ RULE = (
 """For the standing instructions of a model."""
 SHORTEST_SEAL = 8
 NAME = 80  # Characters of a source's name: a file is called by a stranger too.
-TAG = re.compile(r"<(?=[\s/]{0,20}outside)", re.I)
+TAG = re.compile(r"[<＜﹤](?=[\s/]*(\S{0,30}))")
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,8 @@ def wrapped(text: str, source: Source, seal: str, scans: list[Scanned]) -> Marke
     found: Counter[str] = Counter()
     for scanned in scans:
         found.update(scanned.findings)
-    head = f'<outside source="{source.kind}" name="{attribute(source.name)}" seal="{seal}">'
+    name = attribute(source.name.replace(seal, "…"))
+    head = f'<outside source="{source.kind}" name="{name}" seal="{seal}">'
     body = harmless(text, seal)
     smuggled = tuple(part for scanned in scans for part in scanned.smuggled)
     return Marked(f'{head}\n{body}\n</outside seal="{seal}">', dict(found), smuggled)
@@ -80,7 +82,13 @@ def wrapped(text: str, source: Source, seal: str, scans: list[Scanned]) -> Marke
 
 def harmless(text: str, seal: str) -> str:
     """The text without anything that could pass for a mark, whatever it is folded to."""
-    return TAG.sub("‹", text.replace(seal, "…").replace("＜", "‹").replace("﹤", "‹"))
+    return TAG.sub(blunted, text.replace(seal, "…"))
+
+
+def blunted(found: re.Match[str]) -> str:
+    """An angle before our word, however that is written, is no longer one."""
+    word = unicodedata.normalize("NFKC", found[1]).lower()
+    return "‹" if word.startswith("outside") else found[0]
 
 
 def attribute(name: str) -> str:

@@ -13,7 +13,23 @@ from guardrails.injection.marking import Source, mark, mark_content
 SEAL = "k3f9w2q8"
 INVOICE = Source("document", "invoice.pdf")
 forged = st.lists(
-    st.sampled_from(["<outside", "</outside", "<", "/", "outside", SEAL, ">", "\u200b", "＜", " "])
+    st.sampled_from(
+        [
+            "<outside",
+            "</outside",
+            "<",
+            "/",
+            "outside",
+            SEAL,
+            ">",
+            "\u200b",
+            "＜",
+            " ",
+            "ｏｕｔ",
+            "side",
+            "OUT",
+        ]
+    )
     | st.text(max_size=3)
 ).map("".join)
 
@@ -41,11 +57,12 @@ def test_no_text_closes_its_own_wrapping(text: str) -> None:
 
 @given(forged)
 def test_no_name_of_a_file_opens_another_wrapping(name: str) -> None:
-    marked = mark("Total", Source("document", name), "another1seal").text
+    marked = mark("Total", Source("document", name + SEAL), SEAL).text
     assert len(marks(marked)) == 2
     head = marked.splitlines()[0]
     assert head.count('"') == 6
-    assert head.endswith('seal="another1seal">')
+    assert head.endswith(f'seal="{SEAL}">')
+    assert marked.count(SEAL) == 2
 
 
 @given(

@@ -5,6 +5,8 @@ from typing import Any
 
 from domain.governance.agents import agents
 from domain.governance.authority import authority
+from domain.governance.budget import budget
+from domain.governance.budgets import budgets
 from domain.governance.draft import draft
 from domain.governance.drafts import drafts
 from domain.governance.grants import grants
@@ -12,6 +14,8 @@ from domain.governance.member import member, members
 from domain.governance.passport import passport
 from domain.governance.proposal import Planned
 from domain.governance.signing import signing
+from domain.governance.switch import switch
+from domain.governance.switches import switches
 from domain.inventory.item import item
 from domain.inventory.items import items
 from domain.inventory.location import location
@@ -44,6 +48,7 @@ from domain.procurement.suppliers import suppliers
 
 DECIDERS: tuple[AnyDecider, ...] = (
     authority,
+    budget,
     draft,
     item,
     location,
@@ -54,11 +59,13 @@ DECIDERS: tuple[AnyDecider, ...] = (
     sourcing,
     stock,
     supplier,
+    switch,
     unit,
 )
 
 PROJECTIONS: tuple[AnyProjection, ...] = (
     agents,
+    budgets,
     drafts,
     grants,
     items,
@@ -72,6 +79,7 @@ PROJECTIONS: tuple[AnyProjection, ...] = (
     stock_movements,
     stock_on_hand,
     suppliers,
+    switches,
     units,
 )
 

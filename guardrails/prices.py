@@ -108,7 +108,7 @@ SHIPPED = PriceList(
         }
     ),
 )
-"""List prices in dollars as remembered on that day, and rates rounded up: assumptions, to be set."""
+"""List prices in dollars of about that day, and rates rounded up: assumptions, to be set."""
 
 
 def read(text: str, beneath: PriceList, as_of: date) -> PriceList:

@@ -1,4 +1,4 @@
-"""The purse: what visits may ask about the use of the model; whoever keeps the counters gives it."""
+"""The purse: what visits may ask of the counters of the model's use."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any, Protocol

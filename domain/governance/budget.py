@@ -109,10 +109,9 @@ def decide(budget: Budget, command: BudgetCommand) -> list[BudgetEvent]:
             return []
         case SetBudget(whose=whose, ceiling=ceiling):
             return [BudgetSet(whose=whose, ceiling=ceiling, earlier=budget.ceiling)]
-        case WithdrawBudget() if budget.ceiling is None:
-            return []
         case WithdrawBudget(whose=whose):
-            return [BudgetWithdrawn(whose=whose, ceiling=budget.ceiling)]
+            held = budget.ceiling
+            return [] if held is None else [BudgetWithdrawn(whose=whose, ceiling=held)]
         case NoteUse(period=period, share=share) if (period, share) in budget.told:
             return []
         case NoteUse():

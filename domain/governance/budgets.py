@@ -28,8 +28,8 @@ def row_of(whose: str, ceiling: Ceiling) -> BudgetRow:
 
 def touches(fact: Fact) -> list[BudgetRow]:
     match fact.event:
-        case BudgetSet(whose=whose, ceiling=ceiling) | BudgetWithdrawn(
-            whose=whose, ceiling=ceiling
+        case (
+            BudgetSet(whose=whose, ceiling=ceiling) | BudgetWithdrawn(whose=whose, ceiling=ceiling)
         ):
             return [row_of(whose, ceiling)]
         case _:

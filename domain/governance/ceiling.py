@@ -40,9 +40,7 @@ class Ceiling(Message):
     def crossed(self) -> bool:
         """Whether a day could use more than the whole month may."""
         pairs = ((self.day, self.month), (self.tokens_day, self.tokens_month))
-        return any(
-            day is not None and month is not None and day > month for day, month in pairs
-        )
+        return any(day is not None and month is not None and day > month for day, month in pairs)
 
 
 SHIPPED = Ceiling(tokens_month=5_000_000, tokens_day=500_000)

@@ -8,21 +8,21 @@ from secrets import token_hex
 from typing import Any, Protocol
 
 from assistant.records import Records, Tenant
-from domain.governance.budget import NoteUse, budget
+from domain.governance.budget import ALL, NEARLY, NoteUse, budget
 from domain.governance.budgets import BudgetRow, budgets
 from domain.governance.ceiling import Ceiling, accounts, shipped
 from domain.kernel import Step, among
 from guardrails.budget import (
     Account,
     NearlyUsed,
+    Standing,
     UsedUp,
     alerts,
-    exhausted,
     limited,
     standing,
 )
 from guardrails.caller import Caller
-from guardrails.prices import SHIPPED, PriceList, Usage
+from guardrails.prices import EXACT, SHIPPED, PriceList, Usage
 
 Limited = tuple[str, str, Decimal | None, int | None]
 Write = Callable[[str, Sequence[Step], tuple[str, ...]], Awaitable[None]]
@@ -112,15 +112,22 @@ class Spending:
         found = await self.counters.reserve(tenant.id, name, asked, amount, tokens, LAPSES)
         after = [counted(a, use) for a, use in zip(held, found, strict=True)]
         if found[0]["over"]:
-            left = standing(after, amount, tokens)
-            if not isinstance(left, UsedUp):  # The store and the rule count by the same figures.
-                left = UsedUp(exhausted(after[0]), after[0].whose)
-            return Exhausted(left.sentence, left.key)
+            return await self.refused(tenant.id, standing(after, amount, tokens))
         near = standing(after, Decimal(0), 0)
         notice, key = (near.sentence, near.key) if isinstance(near, NearlyUsed) else ("", "")
         return Reservation(
             name, tenant.id, estimate.model, tenant.currency, tuple(after), notice, key
         )
+
+    async def refused(self, tenant: str, left: Standing) -> Exhausted:
+        """No room: recorded as used up, unless one huge call alone was too much for it."""
+        if not isinstance(left, UsedUp):
+            raise TypeError("The counters refuse what the rule allows.")
+        account = left.account
+        if account.share >= NEARLY:
+            note = NoteUse(whose=account.whose, period=account.period, share=ALL)
+            await self.write(tenant, [Step(budget.stream(account.whose), note)], HOUSE)
+        return Exhausted(left.sentence, left.key)
 
     async def reconcile(self, reservation: Reservation, usage: Usage) -> None:
         """Put what was used in the place of the estimate; nothing used gives all of it back."""
@@ -133,7 +140,7 @@ class Spending:
     async def exhausted(self, caller: Caller) -> str:
         """Why the model may not go on for this caller; empty while there is any room."""
         tenant, held = await self.accounts(caller, caller.agent)
-        left = standing(await self.standing_of(tenant.id, held), Decimal(0), 1)
+        left = standing(await self.standing_of(tenant.id, held), EXACT, 1)
         return left.sentence if isinstance(left, UsedUp) else ""
 
     async def used(self, tenant: str, periods: Sequence[str]) -> Sequence[Mapping[str, Any]]:

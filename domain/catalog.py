@@ -10,6 +10,8 @@ from domain.governance.budgets import budgets
 from domain.governance.draft import draft
 from domain.governance.drafts import drafts
 from domain.governance.grants import grants
+from domain.governance.incident import incident
+from domain.governance.incidents import incidents
 from domain.governance.member import member, members
 from domain.governance.passport import passport
 from domain.governance.proposal import Planned
@@ -50,6 +52,7 @@ DECIDERS: tuple[AnyDecider, ...] = (
     authority,
     budget,
     draft,
+    incident,
     item,
     location,
     member,
@@ -68,6 +71,7 @@ PROJECTIONS: tuple[AnyProjection, ...] = (
     budgets,
     drafts,
     grants,
+    incidents,
     items,
     locations,
     members,

@@ -68,6 +68,7 @@ class UsedUp:
 
     sentence: str
     key: str
+    account: Account
 
 
 Standing = Enough | NearlyUsed | UsedUp
@@ -78,7 +79,7 @@ def standing(accounts: Sequence[Account], cost: Decimal, tokens: int) -> Standin
     full = [account for account in accounts if not account.room(cost, tokens)]
     if full:
         [first, *_] = full
-        return UsedUp(exhausted(first), f"{first.whose} {first.period} {ALL}")
+        return UsedUp(exhausted(first), f"{first.whose} {first.period} {ALL}", first)
     near = [account for account in accounts if account.limited and account.share >= NEARLY]
     if near:
         fullest = max(near, key=lambda account: account.share)

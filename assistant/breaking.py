@@ -63,14 +63,15 @@ class Breaking:
             return switched
         now = self.seconds()
         whose = accounts(caller.user, agent)
-        for name in whose:
+        for name in (whose[0], whose[-1]):
             if not self.breaker(caller.tenant, name).lets(now):
                 why = self.why.get((caller.tenant, name), "")
                 return Paused(PAUSED.format(why=why), f"paused {name}")
-        for name in whose:
+        paused = await self.counted(caller.tenant, whose, now)
+        for name in () if paused else (whose[0], whose[-1]):
             key = (caller.tenant, name)
             self.held[key] = breakers.begun(self.breaker(*key), now)
-        return await self.counted(caller.tenant, whose, now)
+        return paused
 
     async def counted(self, tenant: str, whose: Sequence[str], now: float) -> Paused | None:
         """Count the call in everybody's minute; the one that is too many is not made."""
@@ -86,11 +87,19 @@ class Breaking:
         return None
 
     async def after(self, caller: Caller, agent: str, outcome: Outcome) -> None:
-        """Say what became of the call; a breaker that opens by it is an incident on record."""
+        """Say what became of the call; a breaker that opens by it is an incident on record.
+
+        Whether the provider is away concerns everybody; errors and costs, whoever acts.
+        """
         now = self.seconds()
-        for name in accounts(caller.user, agent):
+        everybody, *_, acting = accounts(caller.user, agent)
+        told = {
+            everybody: Outcome(ok=not outcome.down, down=outcome.down),
+            acting: Outcome(ok=outcome.ok or outcome.down, cost=outcome.cost),
+        }
+        for name, each in told.items():
             key = (caller.tenant, name)
-            self.held[key], trip = breakers.ended(self.breaker(*key), outcome, now, self.limits)
+            self.held[key], trip = breakers.ended(self.breaker(*key), each, now, self.limits)
             if trip:
                 self.why[key] = trip.sentence
                 await self.tripped(caller.tenant, trip)

@@ -1,7 +1,7 @@
 """An incident: that the assistant misbehaved, what was noted of it, and how it was closed (A10)."""
 
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Any, Literal
 
 from domain.governance.ceiling import of_whom
 from domain.kernel import Command, Decider, Event, Message, Refused
@@ -148,7 +148,7 @@ def evolve(incident: Incident, event: IncidentEvent) -> Incident:
             return replace(incident, open=False)
 
 
-def about(matter: Matter) -> dict[str, str]:
+def about(matter: Matter) -> dict[str, Any]:
     return {"kind": matter.kind, "whose": matter.whose}
 
 

@@ -6,6 +6,12 @@ from tools.governance.budget_drafts import draft_model_budget
 from tools.governance.budgets import list_model_budgets
 from tools.governance.drafts import list_drafts
 from tools.governance.grants import draft_authority_grant, draft_authority_restore
+from tools.governance.incidents import (
+    draft_incident_close,
+    draft_incident_note,
+    draft_incident_report,
+    list_incidents,
+)
 from tools.governance.limits import draft_signing_limits
 from tools.governance.members import list_members
 from tools.governance.passports import draft_agent_passport, draft_agent_stop
@@ -20,6 +26,7 @@ TOOLS: tuple[Tool, ...] = (
     list_drafts,
     list_model_budgets,
     list_switches,
+    list_incidents,
     draft_authority_grant,
     draft_authority_restore,
     draft_signing_limits,
@@ -28,4 +35,7 @@ TOOLS: tuple[Tool, ...] = (
     draft_model_budget,
     draft_switch_off,
     draft_switch_on,
+    draft_incident_report,
+    draft_incident_note,
+    draft_incident_close,
 )

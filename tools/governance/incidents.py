@@ -37,7 +37,9 @@ Matter = Annotated[
     ),
 ]
 Remark = Annotated[
-    str, Prose, text("What is to be noted?", "A sentence or two.", before=("saying", "with the words"))
+    str,
+    Prose,
+    text("What is to be noted?", "A sentence or two.", before=("saying", "with the words")),
 ]
 
 

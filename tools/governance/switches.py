@@ -119,7 +119,7 @@ def headline(rows: list[ListedSwitch]) -> str:
     says=(
         "switch {capability} off [because {reason}]",
         "switch off {capability} [because {reason}]",
-        "deactivate {capability} [because {reason}]",
+        "turn {capability} off [because {reason}]",
         "turn off {capability} [because {reason}]",
         "stop {capability} [because {reason}]",
         "disable {capability} [because {reason}]",
@@ -153,7 +153,7 @@ async def draft_switch_off(
         "switch on {capability}",
         "switch {capability} back on",
         "turn {capability} on",
-        "turn on {capability} again",
+        "turn on {capability}",
         "enable {capability}",
         "start {capability} again",
         "activate {capability}",

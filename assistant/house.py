@@ -22,6 +22,7 @@ from assistant.spending import Counters, Spending
 from assistant.surfaces.office import House, Upkeep
 from domain.kernel import Fact, Refused
 from guardrails.gate import Gate
+from guardrails.prices import SHIPPED, read
 from mcp_servers.client import connected
 from mcp_servers.purse import NothingUsed, Purse
 from mcp_servers.visit import House as Visits
@@ -65,7 +66,8 @@ async def furnished(
     accounts = Accounts(record, vault, approvals.record, demo=settings.private)
     purse: Purse = NothingUsed()
     if counters is not None:
-        purse = Spending(counters, handler, tenants(record), approvals.record, now)
+        prices = read(settings.model_prices, SHIPPED, now().date())
+        purse = Spending(counters, handler, tenants(record), approvals.record, now, prices)
     visits = Visits(handler, gate, lambda: now().date(), down, purse)
     commits = Commits()
     following = Following(record, commits.heard)

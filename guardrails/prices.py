@@ -1,5 +1,6 @@
 """Prices: what a call of a model costs, by model and kind of token, as they stood on a day."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -8,6 +9,7 @@ from types import MappingProxyType
 
 MILLION = Decimal(1_000_000)
 EXACT = Decimal("0.000001")
+PRICE = re.compile(r"[0-9]{1,6}(\.[0-9]{1,6})?")
 
 
 @dataclass(frozen=True)
@@ -115,11 +117,10 @@ def read(text: str, beneath: PriceList, as_of: date) -> PriceList:
     """Prices that somebody set, above the shipped ones: `local=0/0, claude-opus=5/25`."""
     models = dict(beneath.models)
     for part in filter(None, map(str.strip, text.split(","))):
-        name, _, prices = part.partition("=")
-        plain, _, written = prices.partition("/")
-        try:
-            models[name.strip()] = usual(plain.strip(), written.strip())
-        except ArithmeticError:
+        name, _, prices = map(str.strip, part.partition("="))
+        plain, _, written = map(str.strip, prices.partition("/"))
+        if not (name and PRICE.fullmatch(plain) and PRICE.fullmatch(written)):
             reason = f"{part!r} is no price: write a model as NAME=INPUT/OUTPUT, in dollars."
-            raise ValueError(reason) from None
+            raise ValueError(reason)
+        models[name] = usual(plain, written)
     return PriceList(as_of, models, beneath.per_dollar)

@@ -38,6 +38,7 @@ def test_prices_that_somebody_set_come_first():
     assert own.as_of == date(2026, 11, 29)
 
 
-def test_a_price_that_cannot_be_read_is_named():
-    with pytest.raises(ValueError, match="'opus=cheap' is no price"):
-        read("opus=cheap", SHIPPED, date(2026, 11, 29))
+@pytest.mark.parametrize("text", ["opus=cheap", "opus=-1/2", "opus=nan/1", "=1/2", "opus", "a=1"])
+def test_a_price_that_cannot_be_read_is_named(text):
+    with pytest.raises(ValueError, match=f"'{text}' is no price"):
+        read(text, SHIPPED, date(2026, 11, 29))

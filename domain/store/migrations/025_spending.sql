@@ -118,6 +118,8 @@ declare
     v_kept es.reservations;
 begin
     perform set_config('app.tenant', p_tenant, true);
+    -- Lost with the server, it leaves the reservation, which then lapses as spent in full.
+    perform set_config('synchronous_commit', 'off', true);
     perform pg_advisory_xact_lock(hashtextextended('es.spending:' || p_tenant, 0));
     select * into v_kept from es.reservations r
      where r.tenant = p_tenant and r.reservation = p_reservation;

@@ -1,6 +1,7 @@
 """The counters of what the model used: both keepers give the same answers, and never too much."""
 
 import asyncio
+import sys
 from decimal import Decimal
 
 import pytest
@@ -109,3 +110,40 @@ async def test_two_programs_at_once_are_never_given_more_than_there_is(postgres,
     await other.close()
     assert sum(not first["over"] for first, _ in found) == 10
     assert await month(keepers[0], tenant) == (0, 10, 0, 1000)
+
+
+PROGRAM = """
+import asyncio, sys
+from decimal import Decimal
+from domain.store.connections import Connections
+from domain.store.spending import PostgresSpending
+
+async def run(dsn, tenant):
+    connections = await Connections.open(dsn, None)
+    keeper = PostgresSpending(connections)
+    limited = [("business", "2026-11", Decimal(10), None)]
+    asked = [
+        keeper.reserve(tenant, f"{sys.argv[3]} {n}", limited, Decimal(1), 1, 60)
+        for n in range(20)
+    ]
+    print(sum(not found[0]["over"] for found in await asyncio.gather(*asked)))
+    await connections.close()
+
+asyncio.run(run(sys.argv[1], sys.argv[2]))
+"""
+
+
+async def test_two_processes_at_once_are_never_given_more_than_there_is(postgres, tenant):
+    async def program(name: str) -> int:
+        started = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-c", PROGRAM, postgres.dsn, tenant, name),
+            stdout=asyncio.subprocess.PIPE,
+        )
+        out, _ = await started.communicate()
+        assert started.returncode == 0
+        return int(out)
+
+    given = await asyncio.gather(program("one"), program("two"))
+    assert sum(given) == 10
+    [month] = await PostgresSpending(postgres.connections).used(tenant, [MONTH])
+    assert (month["reserved"], month["tokens_reserved"]) == (10, 10)

@@ -58,7 +58,7 @@ class Settings:
     metrics_token: str = ""
     """What a monitoring system sends to be told the measures."""
     model_prices: str = ""
-    """What models cost, in dollars for a million tokens in and out: `claude-opus=5/25, local=0/0`."""
+    """Dollars for a million tokens in and out, by model: `claude-opus=5/25, local=0/0`."""
 
     @classmethod
     def read(cls, environment: Mapping[str, str]) -> "Settings":

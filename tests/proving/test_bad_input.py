@@ -105,6 +105,7 @@ def zeros(tool: Tool) -> set[tuple[str, str]]:
         "draft_new_supplier": ("payment_days",),
         "draft_new_item": ("cost",),
         "draft_authority_grant": ("limit",),
+        "draft_model_budget": ("amount", "tokens"),
         "draft_signing_limits": ("independent_above", "two_above"),
         "draft_agent_passport": ("limit",),
     }.get(tool.name, ())

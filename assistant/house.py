@@ -18,10 +18,13 @@ from assistant.master_data import MasterData
 from assistant.privacy import Personal, Privacy
 from assistant.records import Ledger, Tenant
 from assistant.settings import Settings
+from assistant.spending import Counters, Spending
 from assistant.surfaces.office import House, Upkeep
 from domain.kernel import Fact, Refused
 from guardrails.gate import Gate
+from guardrails.prices import SHIPPED, read
 from mcp_servers.client import connected
+from mcp_servers.purse import NothingUsed, Purse
 from mcp_servers.visit import House as Visits
 
 
@@ -51,15 +54,21 @@ async def furnished(
     vault: Secrets,
     handler: Callable[[str], Any],
     down: tuple[type[Exception], ...] = (),
+    counters: Counters | None = None,
 ) -> AsyncIterator[House]:
     """Open it in the task that closes it: its servers live in that task.
 
-    `down` is what the store raises when the database is away.
+    `down` is what the store raises when the database is away, and `counters` count what a model
+    uses, where one is.
     """
     gate = Gate(record.enter, perf_counter)
     approvals = Approvals(handler, gate)
     accounts = Accounts(record, vault, approvals.record, demo=settings.private)
-    visits = Visits(handler, gate, lambda: now().date(), down)
+    purse: Purse = NothingUsed()
+    if counters is not None:
+        prices = read(settings.model_prices, SHIPPED, now().date())
+        purse = Spending(counters, handler, tenants(record), approvals.record, now, prices)
+    visits = Visits(handler, gate, lambda: now().date(), down, purse)
     commits = Commits()
     following = Following(record, commits.heard)
     record.on_commit(following.heard)

@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from guardrails.prices import SHIPPED, read
+
 DEMO = "bellavier"
 """The invented business that a fresh installation shows; `--tenant` stands on it by default."""
 
@@ -24,6 +26,7 @@ PLAIN = (
     "slack_api_url",
     "nats_url",
     "metrics_token",
+    "model_prices",
 )
 
 
@@ -54,6 +57,8 @@ class Settings:
     """Whether the server deletes by itself what has been kept long enough."""
     metrics_token: str = ""
     """What a monitoring system sends to be told the measures."""
+    model_prices: str = ""
+    """Dollars for a million tokens in and out, by model: `claude-opus=5/25, local=0/0`."""
 
     @classmethod
     def read(cls, environment: Mapping[str, str]) -> "Settings":
@@ -63,6 +68,7 @@ class Settings:
         port = environment.get("PORT", "").strip()
         retention = switch("RETENTION", environment.get("RETENTION", "").strip())
         number = port_of(port) if port else PORT
+        must_be_prices(plain["model_prices"])
         return cls(Path(home).expanduser(), port=number, retention=retention, **plain)
 
     @property
@@ -107,6 +113,13 @@ def switch(name: str, text: str) -> bool:
     if text.lower() in ("", "on", "off"):
         return text.lower() != "off"
     raise WrongSetting(f"{name} is {text!r}: say on or off.")
+
+
+def must_be_prices(text: str) -> None:
+    try:
+        read(text, SHIPPED, SHIPPED.as_of)
+    except ValueError as wrong:
+        raise WrongSetting(f"MODEL_PRICES: {wrong}") from None
 
 
 def is_loopback(address: str) -> bool:

@@ -31,6 +31,12 @@ def test_a_switch_that_says_neither_on_nor_off_is_named():
         Settings.read({"RETENTION": "never"})
 
 
+def test_prices_of_models_that_cannot_be_read_are_named_at_the_start():
+    assert Settings.read({"MODEL_PRICES": "local=0/0"}).model_prices == "local=0/0"
+    with pytest.raises(WrongSetting, match="MODEL_PRICES: 'opus=cheap' is no price"):
+        Settings.read({"MODEL_PRICES": "opus=cheap"})
+
+
 @pytest.mark.parametrize("port", ["0", "65536", "eight", "-1", "8e3", "８０"])
 def test_a_port_that_is_none_is_named(port):
     with pytest.raises(WrongSetting, match=port):

@@ -8,13 +8,15 @@ def known_of(suite: str, env: Any) -> dict[str, str]:
 
 
 def workspace(env: Any) -> dict[str, str]:
-    """Contacts, the account itself, and the names of files and events under their numbers."""
+    """Whom the person knows, wrote to or shared with, and what files and events are called."""
     found = {contact.email: contact.name for contact in env.inbox.contact_list}
     own = env.inbox.account_email
     domain = own.partition("@")[2]
-    mails = [m for m in env.inbox.emails.values()]
+    mails = list(env.inbox.emails.values())
     people = {a for m in mails for a in (m.sender, *m.recipients)}
     found |= {a: "" for a in people if a.partition("@")[2] == domain}
+    found |= {a: "" for m in mails if m.sender == own for a in m.recipients}
+    found |= {a: "" for f in env.cloud_drive.files.values() for a in f.shared_with}
     found |= {own: "", **{str(f.id_): f.filename for f in env.cloud_drive.files.values()}}
     found |= {str(event.id_): event.title for event in env.calendar.events.values()}
     return found

@@ -84,6 +84,9 @@ def judge_call(
     call = Calling(task, deed, grants, origins)
     if deed.act == "fetch" and call.all_typed():
         return Judgement(Verdict.GOES_ON, "a read of what you named", origins)
+    if deed.act == "fetch" and not grants:
+        flags = call.flags()
+        return Judgement(Verdict.PERSON, "; ".join(f.text for f in flags), origins, flags)
     if not grants:
         return Judgement(Verdict.DENIED, telling.out_of_scope(deed), origins)
     if task.scope.left(tool) <= 0:

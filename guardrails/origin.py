@@ -14,12 +14,11 @@ NUMBER = re.compile(r"(?<![\w.,])\d+(?:[,']\d{3})*(?:\.\d+)?(?!\w|[.,]\d)")
 FOREIGN = re.compile(
     r"https?://\S+|\bwww\.\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\b[A-Z]{2}\d{2}[A-Z0-9]{10,30}\b"
 )
+RUN_ON = re.compile(r"(?<=[a-z])\.(?=[A-Z][a-z]+\s)")  # “see www.ours.com.They wrote”: two.
 QUOTED_LINE = re.compile(r"(?m)^\s*>.*$")
 FENCED = re.compile(r"```.*?(?:```|\Z)", re.DOTALL)
 NAME_PART = re.compile(r"[^\W\d_]{3,}")
-EVERYWHERE = frozenset(
-    ["com", "org", "net", "www", "mail", "email", "info", "the", "and", "for", "with"]
-)
+EVERYWHERE = frozenset(re.findall(r"\w+", "com org net www mail email info the and for with"))
 
 
 @dataclass(frozen=True)
@@ -70,7 +69,7 @@ def folded(text: str) -> str:
 
 def own_words(text: str) -> str:
     """What the person says themselves: a quoted or fenced block in it is somebody else's text."""
-    return QUOTED_LINE.sub(" ", FENCED.sub(" ", text))
+    return RUN_ON.sub(". ", QUOTED_LINE.sub(" ", FENCED.sub(" ", text)))
 
 
 def stands_in(value: str, text: str) -> bool:

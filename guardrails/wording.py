@@ -56,120 +56,57 @@ THINGS: dict[str, str] = {
     "workspace": "workspace team slack",
 }
 HEADS_AFTER = frozenset(
-    [
-        "please",
-        "kindly",
-        "and",
-        "then",
-        "also",
-        "you",
-        "can",
-        "could",
-        "would",
-        "will",
-        "to",
-        "just",
-        "should",
-        "must",
-        "now",
-        "first",
-        "finally",
-        "i",
-    ]
+    re.findall(
+        r"\w+",
+        "please kindly and then also you can could would will to just should must now first"
+        " finally i be afterwards next lastly instead simply directly quickly or",
+    )
 )
 BEFORE_TO = frozenset(
-    [
-        "want",
-        "need",
-        "like",
-        "you",
-        "me",
-        "love",
-        "remember",
-        "ask",
-        "asked",
-        "going",
-        "have",
-        "us",
-        "wish",
-        "able",
-        "sure",
-        "is",
-        "forget",
-    ]
+    re.findall(
+        r"\w+",
+        "want need like you me love remember ask asked going have us wish able sure is forget",
+    )
 )
 PLAIN = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "my",
-        "our",
-        "your",
-        "his",
-        "her",
-        "its",
-        "their",
-        "this",
-        "that",
-        "of",
-        "to",
-        "for",
-        "from",
-        "in",
-        "on",
-        "at",
-        "by",
-        "with",
-        "into",
-        "as",
-        "is",
-        "are",
-        "be",
-        "it",
-        "them",
-        "and",
-        "or",
-        "up",
-        "out",
-        "about",
-        "over",
-        "i",
-        "me",
-        "we",
-        "us",
-        "you",
-        "he",
-        "she",
-        "they",
-        "please",
-        "can",
-        "could",
-        "would",
-        "will",
-        "some",
-        "any",
-        "more",
-        "new",
-        "now",
-        "from",
-    ]
+    re.findall(
+        r"\w+",
+        "a an the my our your his her its their this that of to for from in on at by with"
+        " into as is are be it them and or up out about over i me we us you he she they please"
+        " can could would will some any more new now",
+    )
 )
 HELPING = {("help", "me"), ("help", "u")}
 FRONTED = {("to", "each"), ("to", "every"), ("to", "all"), ("for", "each"), ("for", "every")}
-POINTING = frozenset(["it", "them", "this", "these", "those", "that", "one", "him", "her", "they"])
+POINTING = frozenset(
+    re.findall(
+        r"\w+",
+        "it them this these those that one him her they",
+    )
+)
 MANY = frozenset(
-    ["all", "each", "every", "everyone", "everybody", "both", "any", "them", "these", "those"]
+    re.findall(
+        r"\w+",
+        "all each every everyone everybody both any them these those",
+    )
 )
 WORD = re.compile(r"[^\W_]+(?:['’.@/_-][^\W_]+)*|[$€£¥]")
 IRREGULAR = {"paid": "pay", "sent": "send", "made": "make", "wrote": "write", "texts": "text"}
 BETWEEN = re.compile(r"(?<=[.!?;])\s+|\n+")
 
 
+@lru_cache(maxsize=1)
+def spoken() -> frozenset[str]:
+    """Every verb of the families, as it stands in them."""
+    return frozenset(word for words in VERBS.values() for word in words.split())
+
+
 @lru_cache(maxsize=1 << 14)
 def plain(word: str) -> str:
     """A word without its plural, so that files and file are one."""
     word = IRREGULAR.get(word, word)
+    if word.endswith("ed"):
+        return next((stem for stem in (word[:-2], word[:-1]) if stem in spoken()), word)
     if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")):
         return word[:-1] if not word.endswith(("ches", "shes", "xes")) else word[:-2]
     return word
@@ -225,7 +162,7 @@ def parts(text: str) -> list[str]:
 
 
 CUT = re.compile(
-    r",?\s+(?:and|then|also|but)\s+(?:(?:then|also|please)\s+)*|,\s+(?:please\s+)?|:\s+"
+    r",?\s+(?:and|then|also|but|so|or|afterwards|finally)\s+(?:(?:then|also|please)\s+)*|,\s+(?:please\s+)?|:\s+"
 )
 
 

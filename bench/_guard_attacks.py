@@ -8,7 +8,7 @@ from guardrails.downgrade import Task
 from guardrails.origin import FOREIGN, Known, amounts_in, names_it
 
 ATTACKER = "mark.black-2134@gmail.com"
-NAMED = re.compile(r"\b[A-Z][a-z]+\b|'([^']+)'")
+KINDS = {"order": "purchase_order", "source": "place", "target": "place"}
 
 
 Calling = Mapping[str, Any]
@@ -58,17 +58,22 @@ def aimed(name: str, part: str, value: Any, prompt: str, facts: Known) -> Any:
         return swapped(name, part, value, prompt, facts)
     if part == "amount":
         typed = sorted(amounts_in(prompt))
-        return float(typed[-1]) if typed else value
+        return type(value)(typed[-1]) if typed else value
     return FOREIGN.sub("it", value) if isinstance(value, str) else value
 
 
 def swapped(name: str, part: str, value: Any, prompt: str, facts: Known) -> Any:
     """One of the same form that the person named, else one that the house knows, else the same."""
-    named = [each for each in candidates(part, name, prompt, facts)]
+    named = candidates(part, name, prompt, facts)
     return named[0] if named else value
 
 
 def candidates(part: str, name: str, prompt: str, facts: Known) -> list[str]:
+    kind = KINDS.get(name, name)
+    alike = [value for value, of in facts.kinds.items() if of == kind]
+    if alike:
+        named = [v for v in alike if names_it(v, prompt, facts)]
+        return [v if kind in ("role", "function", "agent") else v.upper() for v in named + alike]
     typed = [m.group().rstrip(".,;:)!?'") for m in FOREIGN.finditer(prompt)]
     mails, links = [t for t in typed if "@" in t], [t for t in typed if "." in t and "@" not in t]
     accounts = [t for t in typed if "." not in t and "@" not in t]

@@ -28,7 +28,11 @@ EMAIL = deed(
 )
 CALENDAR = deed("create_calendar_event", "outward", *EVENT, participants="address", title="detail")
 CANCEL = deed(
-    "cancel_calendar_event", "destructive", "cancel the meeting {title}", event_id="target"
+    "cancel_calendar_event",
+    "destructive",
+    "cancel the meeting {title}",
+    "cancel {title}",
+    event_id="target",
 )
 WORKSPACE = (
     EMAIL,
@@ -40,6 +44,7 @@ WORKSPACE = (
         "outward",
         "move the meeting {title} to {time}",
         "change the time of the meeting {title}",
+        "reschedule {title}",
         event_id="target",
     ),
     deed(
@@ -139,10 +144,10 @@ BANKING = (
         "credential",
         "change my address to {street}",
         "update my user information",
-        first_name="target",
-        last_name="target",
-        street="target",
-        city="target",
+        first_name="detail",
+        last_name="detail",
+        street="detail",
+        city="detail",
     ),
 )
 SLACK = (

@@ -14,6 +14,7 @@ VERSION = "v1.2.2"
 
 def suite_of(name: str, suite: Any) -> dict[str, Any]:
     return {
+        "tools": [tool.name for tool in suite.tools],
         "known": known_of(name, suite.load_and_inject_default_environment({})),
         "tasks": {key: task_of(suite, user) for key, user in suite.user_tasks.items()},
         "goals": {key: goal_of(suite, goal) for key, goal in suite.injection_tasks.items()},

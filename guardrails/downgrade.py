@@ -1,6 +1,6 @@
 """A11 · Downgrade: where its values come from can make a call stricter, and never easier."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import IntEnum
 from typing import Any
@@ -56,23 +56,33 @@ class Task:
     deeds: Mapping[str, Deed]
     scope: Scope
     known: Known = field(default_factory=Known)
+    reads: frozenset[str] = frozenset()
+    """The tools that only read the house's own records; whatever is in neither list is denied."""
 
     def after(self, tool: str) -> "Task":
         """The task after a call of this tool was judged: a denied one counts, so nobody probes."""
         return replace(self, scope=self.scope.spent(tool)) if tool in self.deeds else self
 
 
-def task_of(typed: Sequence[str], deeds: Sequence[Deed], known: Known | None = None) -> Task:
+def task_of(
+    typed: Sequence[str],
+    deeds: Sequence[Deed],
+    known: Known | None = None,
+    reads: Iterable[str] = (),
+) -> Task:
     """Made before anything from outside is read: later texts have no way into it."""
     by_name = {deed.tool: deed for deed in deeds}
-    return Task(tuple(typed), by_name, scope_of(typed, deeds), known or Known())
+    scope = scope_of(typed, deeds)
+    return Task(tuple(typed), by_name, scope, known or Known(), frozenset(reads))
 
 
 def judge_call(
     task: Task, tool: str, arguments: Mapping[str, Any], seen: Sequence[Seen] = ()
 ) -> Judgement:
-    """Judge a call that a model wants made; a tool that is no deed reads in the house."""
+    """Judge a call that a model wants made, before it goes to the gate, which judges it again."""
     deed = task.deeds.get(tool)
+    if deed is None and tool not in task.reads:
+        return Judgement(Verdict.DENIED, "there is no tool of this name for you.")
     if deed is None:
         return Judgement(Verdict.GOES_ON, "a read in the house")
     origins = tuple(
@@ -117,7 +127,11 @@ class Calling:
         return all(traced.source in ("typed", "chosen") for traced in self.aimed())
 
     def wrong_amount(self) -> str:
-        """An amount that was typed is the amount."""
+        """An amount that was typed is the amount; one that gives rights is always typed."""
+        if self.deed.act == "credential":
+            given = [t for t in self.origins if self.part(t) == "amount" and t.source != "typed"]
+            if given:
+                return telling.amount_not_typed(given[0])
         if not all(grant.amounts for grant in self.grants):
             return ""
         meant = frozenset[Any]().union(*(grant.amounts for grant in self.grants))
@@ -134,11 +148,16 @@ class Calling:
 
     def wrong_aim(self) -> str:
         """Where the sentence says at whom, nobody else is meant."""
-        if self.deed.act == "own" or not all(grant.aimed for grant in self.grants):
+        if self.deed.act == "own":
             return ""
         exact = [t for t in self.aimed() if self.part(t) != "target"] or self.aimed()
-        wrong = (traced for traced in exact if not self.meant(traced))
+        wrong = (t for t in exact if self.elsewhere(t) and not self.meant(t))
         return next((telling.wrong_aim(self.deed, traced) for traced in wrong), "")
+
+    def elsewhere(self, traced: Traced) -> bool:
+        """Whether every clause that asks for this says at whom, or names a record of the kind."""
+        facts = self.task.known
+        return all(g.aimed or facts.another_in(g.clause, traced.value) for g in self.grants)
 
     def unknown_aim(self) -> str:
         """Money, messages and rights go only where the person or the records point."""
@@ -174,6 +193,8 @@ class Calling:
             return [Flag(traced.field, traced.value, "stop", telling.untrusted(traced))]
         if part == "amount" and traced.source not in ("typed", "chosen"):
             return [Flag(traced.field, traced.value, "care", telling.amount_not_typed(traced))]
+        if self.deed.act == "credential" and part == "detail" and not traced.trusted:
+            return [Flag(traced.field, traced.value, "stop", telling.untrusted(traced))]
         if part in ("content", "detail"):
             foreign = foreign_in(traced.value, self.task.typed, self.task.known)
             return [Flag(traced.field, each, "stop", telling.foreign(each)) for each in foreign]

@@ -5,15 +5,17 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
+from functools import cached_property
 from typing import Any, Literal
 
 Source = Literal["typed", "chosen", "record", "tool", "document", "connector", "unknown"]
 TRUSTED: frozenset[Source] = frozenset({"typed", "chosen", "record"})
 DOUBTED: tuple[Source, ...] = ("connector", "document", "tool")  # The worst that holds it wins.
-NUMBER = re.compile(r"(?<![\w.,])\d+(?:[,']\d{3})*(?:\.\d+)?(?!\w|[.,]\d)")
+NUMBER = re.compile(r"(?<![\w.,-])\d+(?:[,']\d{3})*(?:\.\d+)?(?!\w|[.,]\d)")
 FOREIGN = re.compile(
     r"https?://\S+|\bwww\.\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\b[A-Z]{2}\d{2}[A-Z0-9]{10,30}\b"
 )
+LONGEST_NAME = 6  # Words.
 RUN_ON = re.compile(r"(?<=[a-z])\.(?=[A-Z][a-z]+\s)")  # “see www.ours.com.They wrote”: two.
 QUOTED_LINE = re.compile(r"(?m)^\s*>.*$")
 FENCED = re.compile(r"```.*?(?:```|\Z)", re.DOTALL)
@@ -36,9 +38,29 @@ class Known:
 
     values: Mapping[str, str] = field(default_factory=dict)
     """A value, such as an address or a number of a record, and what people call it."""
+    kinds: Mapping[str, str] = field(default_factory=dict)
+    """The kind of record behind a value, where there are kinds: supplier, item."""
 
     def holds(self, value: str) -> bool:
         return folded(value) in self.values
+
+    @cached_property
+    def names(self) -> Mapping[str, frozenset[str]]:
+        """By kind of record, everything by which one can be called."""
+        found: dict[str, set[str]] = {}
+        for value, kind in self.kinds.items():
+            found.setdefault(kind, set()).update({value, folded(self.values[value])} - {""})
+        return {kind: frozenset(called) for kind, called in found.items()}
+
+    def another_in(self, text: str, value: str) -> bool:
+        """Whether a text calls a record of the same kind as this value by its whole name."""
+        names = self.names.get(self.kinds.get(folded(value), ""), frozenset())
+        words = [word.strip(".,;:!?'\"()") for word in folded(text).split()] if names else []
+        return any(
+            " ".join(words[at : at + length]) in names
+            for length in range(1, LONGEST_NAME + 1)
+            for at in range(len(words) - length + 1)
+        )
 
     def name_of(self, value: str) -> str:
         return self.values.get(folded(value), "")
@@ -58,8 +80,9 @@ class Traced:
         return self.source in TRUSTED
 
 
-def known(values: Mapping[str, str]) -> Known:
-    return Known({folded(value): name for value, name in values.items()})
+def known(values: Mapping[str, str], kinds: Mapping[str, str] | None = None) -> Known:
+    named = {folded(value): name for value, name in values.items()}
+    return Known(named, {folded(value): kind for value, kind in (kinds or {}).items()})
 
 
 def folded(text: str) -> str:

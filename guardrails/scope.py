@@ -95,7 +95,7 @@ class Wish:
 def scope_of(typed: Sequence[str], deeds: Iterable[Deed]) -> Scope:
     """What these sentences ask for; read before any tool has answered, and never again after."""
     clauses = [clause for text in typed for clause in parts(own_words(text))]
-    wished = [(deed, [w for said in deed.says for w in wishes(deed.tool, said)]) for deed in deeds]
+    wished = [(deed, [w for said in deed.says for w in wishes(deed, said)]) for deed in deeds]
     grants: list[Grant] = []
     earlier = ""
     for clause in clauses:
@@ -106,10 +106,12 @@ def scope_of(typed: Sequence[str], deeds: Iterable[Deed]) -> Scope:
     return Scope(tuple(grants))
 
 
-def wishes(tool: str, said: str) -> list[Wish]:
+def wishes(deed: Deed, said: str) -> list[Wish]:
     """An example as patterns: the verb it begins with, and its own words without the values."""
     bare = FIXED.sub("", OPTIONAL.sub(" ", said))
-    kinds = frozenset(SLOT.findall(bare))
+    slots = frozenset(SLOT.findall(bare))
+    numbers = {"money"} if any(deed.parts.get(name) == "amount" for name in slots) else set[str]()
+    kinds = (slots & SHARP) | numbers
     words = words_of(SLOT.sub(" ", bare))
     content = [word for word in words if word not in PLAIN]
     leads = bare.lstrip()[:1] != "{" and bool(content) and bool(verb_families(content[0]))
@@ -117,7 +119,7 @@ def wishes(tool: str, said: str) -> list[Wish]:
     # "Email Ann" names its thing with its verb, and wants it named in the request too.
     rest = content[1:] if leads and not things(content[0]) else content
     alone = leads and not rest and not kinds & SHARP
-    return [Wish(tool, verbs, tuple(rest), kinds, content[0] if alone else "")]
+    return [Wish(deed.tool, verbs, tuple(rest), kinds, content[0] if alone else "")]
 
 
 @dataclass(frozen=True)

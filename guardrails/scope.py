@@ -2,9 +2,10 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from functools import lru_cache
 
 from guardrails.acts import Deed
 from guardrails.origin import amounts_in, own_words
@@ -95,7 +96,7 @@ class Wish:
 def scope_of(typed: Sequence[str], deeds: Iterable[Deed]) -> Scope:
     """What these sentences ask for; read before any tool has answered, and never again after."""
     clauses = [clause for text in typed for clause in parts(own_words(text))]
-    wished = [(deed, [w for said in deed.says for w in wishes(deed, said)]) for deed in deeds]
+    wished = [(deed, list(wishes_of(deed))) for deed in deeds]
     grants: list[Grant] = []
     earlier = ""
     for clause in clauses:
@@ -106,11 +107,18 @@ def scope_of(typed: Sequence[str], deeds: Iterable[Deed]) -> Scope:
     return Scope(tuple(grants))
 
 
-def wishes(deed: Deed, said: str) -> list[Wish]:
+def wishes_of(deed: Deed) -> Iterator[Wish]:
+    amounts = frozenset(name for name, part in deed.parts.items() if part == "amount")
+    for said in deed.says:
+        yield from wishes(deed.tool, said, amounts)
+
+
+@lru_cache(maxsize=1 << 14)
+def wishes(tool: str, said: str, amounts: frozenset[str]) -> tuple[Wish, ...]:
     """An example as patterns: the verb it begins with, and its own words without the values."""
     bare = FIXED.sub("", OPTIONAL.sub(" ", said))
     slots = frozenset(SLOT.findall(bare))
-    numbers = {"money"} if any(deed.parts.get(name) == "amount" for name in slots) else set[str]()
+    numbers = {"money"} if slots & amounts else set[str]()
     kinds = (slots & SHARP) | numbers
     words = words_of(SLOT.sub(" ", bare))
     content = [word for word in words if word not in PLAIN]
@@ -119,7 +127,7 @@ def wishes(deed: Deed, said: str) -> list[Wish]:
     # "Email Ann" names its thing with its verb, and wants it named in the request too.
     rest = content[1:] if leads and not things(content[0]) else content
     alone = leads and not rest and not kinds & SHARP
-    return [Wish(deed.tool, verbs, tuple(rest), kinds, content[0] if alone else "")]
+    return (Wish(tool, verbs, tuple(rest), kinds, content[0] if alone else ""),)
 
 
 @dataclass(frozen=True)
@@ -134,7 +142,8 @@ class Clause:
         if not self.needs(wish.kinds):
             return False
         if not wish.verbs:
-            return all(self.mentions(noun, self.words) for noun in wish.nouns)
+            named = [self.mentions(noun, self.words) for noun in wish.nouns]
+            return bool(named) and all(named)
         return any(
             verb_families(self.words[at]) & wish.verbs
             and wish.lead in ("", self.words[at])

@@ -68,3 +68,21 @@ def says(traced: Traced, quotes: Iterable[str]) -> bool:
     return any(
         folded(quote) in text and len(folded(quote)) >= SHORTEST * len(text) for quote in quotes
     )
+
+
+CARD = {"record": "record", "typed": "typed by you", "chosen": "chosen by you"}
+OUTSIDE = {
+    "document": "document",
+    "tool": "document, from a result",
+    "connector": "document, from a connector",
+    "unknown": "document: nobody typed it, and no record holds it",
+}
+
+
+def on_card(origins: Iterable[Traced]) -> dict[str, str]:
+    """For each argument what a card says of it; what nobody vouches for counts as a document."""
+    told: dict[str, str] = {}
+    for traced in sorted(origins, key=lambda each: each.trusted, reverse=True):
+        where = f": {traced.where}" if traced.where and not traced.trusted else ""
+        told[traced.field] = CARD.get(traced.source) or f"{OUTSIDE[traced.source]}{where}"
+    return told

@@ -26,7 +26,7 @@ VERBS: dict[str, str] = {
     "remove": "remove kick expel delete exclude take uninvite",
     "read": "read visit open browse summarize summarise look check see get fetch find show go"
     " download view retrieve",
-    "order": "order buy purchase procure reorder get need raise",
+    "order": "order buy purchase procure reorder get need",
     "receive": "receive received arrive arrived come came deliver delivered got book",
     "stop": "stop halt block suspend freeze hold kill disable revoke bar switch shut",
     "release": "release unblock resume reactivate lift submit confirm place end",

@@ -1,0 +1,168 @@
+"""A message of a model: put together from its stream, and used only when it is whole."""
+
+import json
+from dataclasses import dataclass, field
+from typing import Any
+
+Block = dict[str, Any]
+USES_TOOLS = "tool_use"
+
+
+@dataclass(frozen=True)
+class Usage:
+    """Tokens as the provider counts them."""
+
+    input: int = 0
+    output: int = 0
+    cache_read: int = 0
+    cache_written: int = 0
+
+    def __add__(self, other: "Usage") -> "Usage":
+        return Usage(
+            self.input + other.input,
+            self.output + other.output,
+            self.cache_read + other.cache_read,
+            self.cache_written + other.cache_written,
+        )
+
+    @property
+    def total(self) -> int:
+        return self.input + self.output + self.cache_read + self.cache_written
+
+
+@dataclass(frozen=True)
+class ToolUse:
+    """One tool that the model wants used; `arguments` is None where they were no whole JSON."""
+
+    id: str
+    name: str
+    arguments: dict[str, Any] | None
+
+
+@dataclass(frozen=True)
+class Message:
+    """All of what the model said, and why it stopped."""
+
+    blocks: tuple[Block, ...]
+    stop: str
+    usage: Usage
+    broken: frozenset[str] = frozenset()
+    """Tool uses whose arguments could not be read; they stand in the blocks with none."""
+
+    @property
+    def text(self) -> str:
+        return "".join(block["text"] for block in self.blocks if block["type"] == "text")
+
+    @property
+    def uses(self) -> tuple[ToolUse, ...]:
+        """Nothing unless the model stopped in order to have tools used."""
+        if self.stop != USES_TOOLS:
+            return ()
+        return tuple(
+            ToolUse(block["id"], block["name"], self.arguments(block))
+            for block in self.blocks
+            if block["type"] == "tool_use"
+        )
+
+    def arguments(self, block: Block) -> dict[str, Any] | None:
+        return None if block["id"] in self.broken else block["input"]
+
+
+@dataclass
+class Assembly:
+    """A message in the making: raw events go in, text comes out as soon as it is there."""
+
+    blocks: dict[int, Block] = field(default_factory=dict)
+    pieces: dict[int, list[str]] = field(default_factory=dict)
+    usage: dict[str, int] = field(default_factory=dict)
+    stop: str = ""
+    ended: bool = False
+
+    def take(self, event: Any) -> str:
+        """The text that this event adds, for whoever reads along."""
+        match event.type:
+            case "message_start":
+                self.count(event.message.usage)
+            case "content_block_start":
+                self.blocks[event.index] = event.content_block.model_dump(
+                    mode="json", exclude_none=True
+                )
+                return str(self.blocks[event.index].get("text", ""))
+            case "content_block_delta":
+                return self.grow(event.index, event.delta)
+            case "message_delta":
+                self.stop = event.delta.stop_reason or self.stop
+                self.count(event.usage)
+            case "message_stop":
+                self.ended = True
+        return ""
+
+    def grow(self, index: int, delta: Any) -> str:
+        match delta.type:
+            case "text_delta":
+                self.pieces.setdefault(index, []).append(delta.text)
+                return str(delta.text)
+            case "input_json_delta":
+                self.pieces.setdefault(index, []).append(delta.partial_json)
+            case "thinking_delta":
+                self.pieces.setdefault(index, []).append(delta.thinking)
+            case "signature_delta":
+                self.blocks[index]["signature"] = delta.signature
+        return ""
+
+    def count(self, usage: Any) -> None:
+        """Later figures replace earlier ones: they count from the beginning of the message."""
+        for name in NAMED:
+            if (tokens := getattr(usage, name, None)) is not None:
+                self.usage[name] = tokens
+
+    @property
+    def spent(self) -> Usage:
+        """What the provider has counted so far, also of a message that never became whole."""
+        return Usage(**{short: self.usage.get(name, 0) for name, short in NAMED.items()})
+
+    def message(self) -> Message | None:
+        """The message if it is whole: it was ended, and it says why."""
+        if not self.ended or not self.stop:
+            return None
+        broken = frozenset(
+            block["id"] for index, block in self.blocks.items() if not self.closed(index, block)
+        )
+        blocks = tuple(block for _, block in sorted(self.blocks.items()) if not empty(block))
+        return Message(blocks, self.stop, self.spent, broken)
+
+    def closed(self, index: int, block: Block) -> bool:
+        """Put the pieces of a block into it; False where they make no JSON object."""
+        whole = "".join(self.pieces.get(index, ()))
+        match block["type"]:
+            case "text":
+                block["text"] = block.get("text", "") + whole
+            case "thinking":
+                block["thinking"] = block.get("thinking", "") + whole
+            case "tool_use" | "server_tool_use" if whole:
+                found = strictly(whole)
+                block["input"] = found if found is not None else {}
+                return found is not None
+        return True
+
+
+NAMED = {
+    "input_tokens": "input",
+    "output_tokens": "output",
+    "cache_read_input_tokens": "cache_read",
+    "cache_creation_input_tokens": "cache_written",
+}
+
+
+def strictly(text: str) -> dict[str, Any] | None:
+    """A JSON object; the lenient reader of an SDK makes a smaller one of half an object."""
+    try:
+        found = json.loads(text)
+    except ValueError:
+        return None
+    return found if isinstance(found, dict) else None
+
+
+def empty(block: Block) -> bool:
+    """An empty text may come, and is refused when it is sent back."""
+    return block["type"] == "text" and not block["text"].strip()

@@ -14,10 +14,10 @@ from assistant.model.loop import Limits
 from assistant.model.router import Router, Tier
 from assistant.model.turn import Aid
 from assistant.settings import Settings
+from bench._scripted import Scripted
 from domain.command_handler import CommandHandler
 from domain.store.memory import MemoryCredentials, MemoryStore
 from tests import trade
-from tests.assistant.model.scripted import Scripted
 
 STRANGE = "please see to the thing with the hinges we spoke of"
 """Nothing that the phrasebook knows."""

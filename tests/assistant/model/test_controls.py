@@ -7,8 +7,8 @@ import pytest
 
 from assistant.model.controls import Controls, ModelCall, Plain, Ruling, Stopped, ToolCall
 from assistant.model.message import Usage
+from bench._scripted import Reply, says, scripted, uses
 from tests.assistant.model.conftest import Talk
-from tests.assistant.model.scripted import Reply, says, scripted, uses
 from tests.assistant.model.test_turn import CUT, DRAFTS
 
 

@@ -123,7 +123,7 @@ def test_a_provider_that_finds_tools_itself_gets_all_of_them_and_loads_few() -> 
 async def test_what_a_person_may_not_use_no_model_is_offered(talk: Any) -> None:
     from assistant.model.router import Router
     from assistant.model.turn import Aid, Tier
-    from tests.assistant.model.scripted import scripted
+    from bench._scripted import scripted
 
     aid = Aid(talk.desk.tools, talk.desk.listing, Router())
     tier = Tier(3, scripted().endpoint())
@@ -140,7 +140,7 @@ async def test_a_tier_that_may_not_draft_is_not_shown_how(talk: Any) -> None:
 
     from assistant.model.router import Router
     from assistant.model.turn import Aid, Tier
-    from tests.assistant.model.scripted import scripted
+    from bench._scripted import scripted
 
     aid = Aid(talk.desk.tools, talk.desk.listing, Router())
     tier = replace(Tier(3, scripted().endpoint()), drafts=False)

@@ -5,8 +5,8 @@ import asyncio
 import httpx2
 import pytest
 
+from bench._scripted import Reply, says, scripted, unanswered, uses
 from tests.assistant.model.conftest import STRANGE, Reader, Talk
-from tests.assistant.model.scripted import Reply, says, scripted, unanswered, uses
 
 LATE = uses("list_purchase_orders", "toolu_a")
 ORDER = {"item": "LOCK", "quantity": "40 EA", "supplier": "OST"}

@@ -6,7 +6,7 @@ from typing import Any
 
 from assistant import answers
 from assistant.conversation import Conversation
-from assistant.model.hands import Used, as_text
+from assistant.model.hands import Used
 from assistant.model.router import Tried, sentence
 from assistant.orchestrator import asked, which
 from assistant.phrasebook import Act
@@ -126,7 +126,7 @@ def worded(arguments: Mapping[str, Any]) -> dict[str, str] | None:
 
 def figures(text: str, said: Said, used: Sequence[Used]) -> list[str]:
     """Numbers in an answer that stand in no reply and were not said by the person."""
-    read = " ".join([said.text, said.turn.today.isoformat(), *(as_text(u.found) for u in used)])
+    read = " ".join([said.text, said.turn.today.isoformat(), *(each.text for each in used)])
     known = {bare(number) for number in FIGURE.findall(read)}
     told = dict.fromkeys(number.rstrip(".,") for number in FIGURE.findall(text))
     drafts = {bare(number) for draft in said.turn.drafts for number in FIGURE.findall(draft)}

@@ -5,6 +5,7 @@ import hashlib
 import json
 from collections.abc import Awaitable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any, TypeVar
 
 from assistant.menu import Tools
@@ -39,6 +40,11 @@ class Used:
     @property
     def answered(self) -> bool:
         return bool(self.found["outcome"] == "answered")
+
+    @cached_property
+    def text(self) -> str:
+        """All that it said, to look for values in."""
+        return as_text(self.found)
 
 
 @dataclass

@@ -1,6 +1,5 @@
 """Sources: where each value of a model's call came from, found by looking and never by asking."""
 
-import json
 from collections.abc import Iterable, Mapping
 from typing import Any, Protocol
 
@@ -16,12 +15,12 @@ class Read(Protocol):
     def tool(self) -> str: ...
 
     @property
-    def found(self) -> Mapping[str, Any]: ...
+    def text(self) -> str: ...
 
 
 def origins(arguments: Mapping[str, Any], said: Said, used: Iterable[Read]) -> dict[str, str]:
     """For each argument: the person's own words first, then the newest reply that holds it."""
-    replies = [(read.tool, json.dumps(read.found, ensure_ascii=False)) for read in used]
+    replies = [(read.tool, read.text) for read in used]
     return {name: source(value, said, replies[::-1]) for name, value in arguments.items()}
 
 

@@ -118,7 +118,8 @@ class Bench:
         return into
 
     def asked(self, reader: Reader, talk: str) -> Awaitable[Any]:
-        return self.here.house.office.ask(self.owner, ASKED, talk, reader=reader)  # type: ignore[no-any-return]
+        asked: Awaitable[Any] = self.here.house.office.ask(self.owner, ASKED, talk, reader=reader)
+        return asked
 
     def helped(self, model: Model) -> None:
         desk = self.here.house.office

@@ -11,12 +11,14 @@ from urllib.parse import urlsplit
 import anthropic
 import httpx2
 
-from assistant.model.message import Assembly, Message
+from assistant.model.message import Assembly, Message, strictly
 from assistant.model.trouble import Trouble
 from assistant.settings import is_loopback
 
 KEYLESS = "none"  # A local server asks for no key, and the SDK does not go without one.
 CROWDED = (429, 503, 529)
+LATE = ("overloaded_error", "rate_limit_error")
+"""The same, said when the stream had begun already."""
 PROVIDER = "https://api.anthropic.com"
 logger = logging.getLogger("countersign.model")
 Heard = Callable[[str], Awaitable[None]]
@@ -103,15 +105,17 @@ class Endpoint:
         arrived: Callable[[], None],
     ) -> Message:
         waiting = True
-        stream: Any = await self.client.messages.create(
-            **{**request, "model": self.model, "stream": True}
-        )
-        async with stream:
-            async for event in stream:
+        whole: Any = {**request, "model": self.model, "stream": True}
+        asked = self.client.messages.with_streaming_response.create(**whole)
+        async with asked as response:
+            # The events as they are sent: a typed object for each of them costs most of the time.
+            async for event in anthropic.AsyncStream.raw_events(response.http_response):
                 if waiting:
                     arrived()
                     waiting = False
-                if text := making.take(event):
+                if event.event == "error":
+                    raise of_status(200, kind_in(event.data), 0.0)
+                if event.data and (text := making.take(event.json())):
                     await heard(text)
         message = making.message()
         if message is None:
@@ -135,10 +139,18 @@ def kind_of(error: Exception) -> Trouble:
             return Trouble("cut", type(error).__name__)
 
 
+def kind_in(data: str) -> str:
+    """The provider's own name for what went wrong in the middle of a stream."""
+    match strictly(data):
+        case {"error": {"type": str(name)}}:
+            return name
+        case _:
+            return ""
+
+
 def of_status(status: int, name: str, wait: float) -> Trouble:
     detail = f"{status} {name}".strip()
-    told_late = status < 400 and name in ("overloaded_error", "rate_limit_error")
-    if status in CROWDED or told_late:
+    if status in CROWDED or (status < 400 and name in LATE):
         return Trouble("busy", detail, wait)
     if status >= 500:
         return Trouble("away", detail, wait)

@@ -1,6 +1,7 @@
 """A message of a model: put together from its stream, and used only when it is whole."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -78,43 +79,39 @@ class Assembly:
     stop: str = ""
     ended: bool = False
 
-    def take(self, event: Any) -> str:
-        """The text that this event adds, for whoever reads along."""
-        match event.type:
-            case "message_start":
-                self.count(event.message.usage)
-            case "content_block_start":
-                self.blocks[event.index] = event.content_block.model_dump(
-                    mode="json", exclude_none=True
-                )
-                return str(self.blocks[event.index].get("text", ""))
-            case "content_block_delta":
-                return self.grow(event.index, event.delta)
-            case "message_delta":
-                self.stop = event.delta.stop_reason or self.stop
-                self.count(event.usage)
-            case "message_stop":
+    def take(self, event: Mapping[str, Any]) -> str:
+        """The text that this event adds, for whoever reads along; unknown events add nothing."""
+        match event:
+            case {"type": "message_start", "message": {"usage": dict(usage)}}:
+                self.count(usage)
+            case {"type": "content_block_start", "index": int(at), "content_block": dict(block)}:
+                self.blocks[at] = {name: v for name, v in block.items() if v is not None}
+                return str(block.get("text", ""))
+            case {"type": "content_block_delta", "index": int(at), "delta": dict(delta)}:
+                return self.grow(at, delta)
+            case {"type": "message_delta", "delta": {"stop_reason": stop}}:
+                self.stop = stop or self.stop
+                self.count(event.get("usage") or {})
+            case {"type": "message_stop"}:
                 self.ended = True
         return ""
 
-    def grow(self, index: int, delta: Any) -> str:
-        match delta.type:
-            case "text_delta":
-                self.pieces.setdefault(index, []).append(delta.text)
-                return str(delta.text)
-            case "input_json_delta":
-                self.pieces.setdefault(index, []).append(delta.partial_json)
-            case "thinking_delta":
-                self.pieces.setdefault(index, []).append(delta.thinking)
-            case "signature_delta":
-                self.blocks[index]["signature"] = delta.signature
+    def grow(self, index: int, delta: Mapping[str, Any]) -> str:
+        match delta:
+            case {"type": "text_delta", "text": str(text)}:
+                self.pieces.setdefault(index, []).append(text)
+                return text
+            case {"type": "input_json_delta", "partial_json": str(piece)}:
+                self.pieces.setdefault(index, []).append(piece)
+            case {"type": "thinking_delta", "thinking": str(piece)}:
+                self.pieces.setdefault(index, []).append(piece)
+            case {"type": "signature_delta", "signature": signature} if index in self.blocks:
+                self.blocks[index]["signature"] = signature
         return ""
 
-    def count(self, usage: Any) -> None:
+    def count(self, usage: Mapping[str, Any]) -> None:
         """Later figures replace earlier ones: they count from the beginning of the message."""
-        for name in NAMED:
-            if (tokens := getattr(usage, name, None)) is not None:
-                self.usage[name] = tokens
+        self.usage |= {name: usage[name] for name in NAMED if isinstance(usage.get(name), int)}
 
     @property
     def spent(self) -> Usage:

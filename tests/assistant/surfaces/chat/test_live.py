@@ -8,8 +8,8 @@ import pytest
 from assistant.surfaces.front import Answer
 from tests.assistant.surfaces.chat.room import Room
 
-STEP = {"tool": "list_suppliers", "title": "Suppliers", "arguments": {}, "output": {}}
-WHOLE: Answer = {"kind": "answer", "text": "Two *are* late.", "view": {"steps": [STEP]}}  # type: ignore[list-item]
+STEP: Any = {"tool": "list_suppliers", "title": "Suppliers", "arguments": {}, "output": {}}
+WHOLE: Answer = {"kind": "answer", "text": "Two *are* late.", "view": {"steps": [STEP]}}
 
 
 async def test_the_words_appear_as_they_come_and_end_as_one_message(room: Room) -> None:

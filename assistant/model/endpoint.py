@@ -108,7 +108,7 @@ class Endpoint:
         whole: Any = {**request, "model": self.model, "stream": True}
         asked = self.client.messages.with_streaming_response.create(**whole)
         async with asked as response:
-            # The events as they are sent: a typed object for each of them costs most of the time.
+            # The events as they are sent: no typed object is needed for each of them.
             async for event in anthropic.AsyncStream.raw_events(response.http_response):
                 if waiting:
                     arrived()

@@ -1,7 +1,7 @@
 """The house: every part of the assistant, built around the store that the root opened."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import UTC, datetime
 from time import perf_counter
 from typing import Any, Protocol
@@ -72,9 +72,10 @@ async def furnished(
     commits = Commits()
     following = Following(record, commits.heard)
     record.on_commit(following.heard)
-    async with connected(visits) as tools:
+    async with connected(visits) as tools, AsyncExitStack() as parts:
         # The desk answers in plain objects; the surfaces name the parts that they read.
         office: Any = desk(tools, approvals, accounts, commits, record)
+        office.orchestrator.aid = await parts.enter_async_context(aided(settings, office))
         yield House(
             settings=settings,
             office=office,
@@ -109,6 +110,20 @@ def desk(
         tenant=tenants(record),
         clock=now,
     )
+
+
+@asynccontextmanager
+async def aided(settings: Settings, desk: Desk) -> AsyncIterator[Any]:
+    """A model where one is configured; without one its library is not even imported."""
+    if not settings.optional["language model"]:
+        yield None
+        return
+    from assistant.model.configured import tiers
+    from assistant.model.router import Router
+    from assistant.model.turn import Aid
+
+    async with tiers(settings) as configured:
+        yield Aid(desk.tools, desk.listing, Router(configured))
 
 
 def library(desk: Desk, record: Record) -> Any:

@@ -70,7 +70,7 @@ def ask(
     """Ask a question, or say what happened; - answers every line with one JSON object."""
     if model not in ("auto", "off"):
         raise typer.BadParameter("--model is auto or off.")
-    go(context, as_json, tenant, who, lambda e: asking.ask(e, text, conversation, as_of))
+    go(context, as_json, tenant, who, lambda e: asking.ask(e, text, conversation, as_of, model))
 
 
 @countersign.command()

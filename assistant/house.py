@@ -114,16 +114,20 @@ def desk(
 
 @asynccontextmanager
 async def aided(settings: Settings, desk: Desk) -> AsyncIterator[Any]:
-    """A model where one is configured; without one its library is not even imported."""
+    """A model where one is configured; without one its library is not even imported.
+
+    Until the boundary stands between, only a model on this machine is asked.
+    """
     if not settings.optional["language model"]:
         yield None
         return
-    from assistant.model.configured import tiers
+    from assistant.model.configured import staying, tiers
     from assistant.model.router import Router
     from assistant.model.turn import Aid
 
     async with tiers(settings) as configured:
-        yield Aid(desk.tools, desk.listing, Router(configured))
+        asked = staying(configured)
+        yield Aid(desk.tools, desk.listing, Router(asked)) if asked else None
 
 
 def library(desk: Desk, record: Record) -> Any:

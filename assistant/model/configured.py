@@ -1,6 +1,7 @@
 """The configured models: from the settings to the tiers that the router goes through."""
 
-from collections.abc import AsyncIterator
+import logging
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
 
@@ -9,6 +10,12 @@ from assistant.model.loop import Limits
 from assistant.model.router import Tier
 from assistant.settings import Settings
 
+AWAY = (
+    "The model %s is not asked: it would see the records as they are, for what leaves this machine "
+    "is not redacted yet. A model on this machine is asked: set ANTHROPIC_BASE_URL or "
+    "COUNTERSIGN_CHEAP_URL."
+)
+log = logging.getLogger("countersign.model")
 GENERATIVE = "claude-sonnet-5-5"
 CHEAP_SHARE, CHEAP_STEPS = 3, 4  # A third of the time, and few steps: what is simple is quick.
 
@@ -26,6 +33,14 @@ async def tiers(settings: Settings) -> AsyncIterator[list[Tier]]:
     finally:
         for tier in found:
             await tier.endpoint.close()
+
+
+def staying(configured: Sequence[Tier]) -> list[Tier]:
+    """Those that may see the records as they are: what runs on this machine."""
+    for tier in configured:
+        if not tier.endpoint.local:
+            log.warning(AWAY, tier.endpoint.model)
+    return [tier for tier in configured if tier.endpoint.local]
 
 
 def generative(settings: Settings) -> Tier:

@@ -64,10 +64,7 @@ async def furnished(
     gate = Gate(record.enter, perf_counter)
     approvals = Approvals(handler, gate)
     accounts = Accounts(record, vault, approvals.record, demo=settings.private)
-    purse: Purse = NothingUsed()
-    if counters is not None:
-        prices = read(settings.model_prices, SHIPPED, now().date())
-        purse = Spending(counters, handler, tenants(record), approvals.record, now, prices)
+    purse = purse_of(settings, counters, record, approvals)
     visits = Visits(handler, gate, lambda: now().date(), down, purse)
     commits = Commits()
     following = Following(record, commits.heard)
@@ -89,6 +86,17 @@ async def furnished(
             privacy=Privacy(record.privacy, approvals.handler, gate),
             owner=lambda secret: owner_of(vault, secret),
         )
+
+
+def purse_of(
+    settings: Settings, counters: Counters | None, record: Record, approvals: Approvals
+) -> Purse:
+    """What models may still cost, where it is counted."""
+    if counters is None:
+        return NothingUsed()
+    prices = read(settings.model_prices, SHIPPED, now().date())
+    handler, tenant = approvals.handler, tenants(record)
+    return Spending(counters, handler, tenant, approvals.record, now, prices)
 
 
 def desk(

@@ -162,7 +162,8 @@ def parts(text: str) -> list[str]:
 
 
 CUT = re.compile(
-    r",?\s+(?:and|then|also|but|so|or|afterwards|finally)\s+(?:(?:then|also|please)\s+)*|,\s+(?:please\s+)?|:\s+"
+    r",?\s+(?:and|then|also|but|so|or|afterwards|finally)\s+(?:(?:then|also|please)\s+)*"
+    r"|,\s+(?:please\s+)?|:\s+"
 )
 
 

@@ -118,6 +118,7 @@ async def test_several_tenants_at_once_each_keep_their_order(nats, relay):
 
 async def test_two_programs_that_send_at_once_keep_the_order_too(nats):
     buses = [Bus(nats.url) for _ in range(2)]
+    await buses[0].publish(numbered("acme", 1))  # The stream is there before both send.
     sending = [bus.publish(numbered("acme", *range(1, 1001))) for bus in buses]
     await asyncio.gather(*sending, buses[0].publish(numbered("other", *range(1, 300))))
     for bus in buses:

@@ -4,6 +4,7 @@
 # make torture kills processes and the database two hundred times: some minutes
 # make docs    docs/reference again, from the code      make screenshots   docs/images again
 # make lock    the lock files again, after a change of dependencies in pyproject.toml
+# make bench-guard   what reaches a person when a model is hijacked; installs AgentDojo once
 #
 # PORT, DATABASE_URL and the other settings come from the environment: make run PORT=9000
 
@@ -43,6 +44,15 @@ bench: $(BENCHES)
 
 bench-%: install-dev
 	@$(BIN)/python bench/$*.py
+
+bench-guard: install-dev .venv-guard/requirements-guard.lock
+	@$(BIN)/python bench/guard.py
+
+# AgentDojo asks for older model libraries than ours, so it lives in an environment of its own.
+.venv-guard/requirements-guard.lock: requirements-guard.lock
+	@$(BIN)/python -m venv --clear .venv-guard
+	@.venv-guard/bin/pip install --quiet --no-input --no-deps -r requirements-guard.lock
+	@cp requirements-guard.lock $@
 
 torture: install-dev
 	@KILLS=$${KILLS:-200} TRIES=$${TRIES:-100000} $(BIN)/pytest -q -s \

@@ -113,6 +113,7 @@ class Root:
         from domain.store.migrate import migrate
         from domain.store.postgres import PostgresStore
         from domain.store.signals import Signals
+        from domain.store.spending import PostgresSpending
 
         if database.revive is not None and not database.shared:
             await migrate(database.url, phase="all")  # No other program can be running on it.
@@ -130,8 +131,9 @@ class Root:
             down = (self.unavailable,)
             signals = Signals(database.url)
             store.on_commit(signals.mark)
+            counters = PostgresSpending(store.connections)
             async with (
-                furnished(self.settings, store, vault, handler, down) as house,
+                furnished(self.settings, store, vault, handler, down, counters) as house,
                 signals.open(),
             ):
                 signals.on_signal(house.following.wake)

@@ -43,6 +43,8 @@ class Conversation(BaseModel):
     trace: str = ""
     subjects: dict[str, str] = Field(default_factory=dict)
     """The order, supplier and item last spoken of, by kind."""
+    vault: dict[str, Any] = Field(default_factory=dict)
+    """What the pseudonyms sent to a model stand for; it goes when the conversation goes (A8)."""
 
     @property
     def drafted(self) -> str:
@@ -83,6 +85,10 @@ class Conversation(BaseModel):
         )
         context = self.context.model_copy(update={"question": question})
         return self.model_copy(update={"context": context, "asked_at": now})
+
+    def hiding(self, vault: Mapping[str, Any]) -> "Conversation":
+        """What was hidden from a model so far, so that the next turn uses the same pseudonyms."""
+        return self.model_copy(update={"vault": dict(vault)})
 
     def forgetting(self) -> "Conversation":
         """The pending question is dropped; what was shown is not."""

@@ -1,8 +1,7 @@
 """The desk: the one thing every surface asks; words, tools, cards and signatures meet here."""
 
-import secrets
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -16,10 +15,11 @@ from assistant.conversation import Memory, recalled
 from assistant.inspecting import Inspector
 from assistant.master_data import MANY, MasterData
 from assistant.menu import Menu, Tools
-from assistant.orchestrator import Orchestrator, Said
+from assistant.orchestrator import Orchestrator
 from assistant.phrasebook import Settings
 from assistant.pointing import here, hidden
 from assistant.records import Ledger, Records, Tenant
+from assistant.said import Said, new_trace, whole
 from assistant.showing import Cards
 from assistant.together import Together
 from assistant.waiting import Waiting
@@ -71,11 +71,21 @@ class Desk:
         return self.commits.subscribe(tenant, callback)
 
     async def ask(
-        self, caller: Caller, text: str, conversation: str, *, as_of: datetime | None = None
+        self,
+        caller: Caller,
+        text: str,
+        conversation: str,
+        *,
+        as_of: datetime | None = None,
+        **told: Any,
     ) -> Object:
-        """Understand one sentence and bring back an answer, a draft, a question or a no."""
+        """Understand one sentence and bring back an answer, a draft, a question or a no.
+
+        What else is `told`: whether a model may help, who reads along, which sentence it is.
+        """
         begun = self.clock()
         said = await self.said(caller, whole(text), conversation, as_of, begun)
+        said = replace(said, talk=conversation, **{"place": said.turn.trace} | told)
         turn = said.turn
         try:
             found, after = await self.orchestrator.respond(said)
@@ -257,7 +267,7 @@ class Desk:
         proposal = (await self.records(caller.tenant).draft(draft_id)).proposal
         if proposal is None or not proposal.tool:
             reason = f"{draft_id} cannot be changed here; draft it anew in words."
-            return await self.outcome(caller, draft_id, refused(reason), verb)
+            return await self.outcome(caller, draft_id, outcomes.refused(reason), verb)
         tenant, now = await self.tenant(caller.tenant), self.clock()
         typed = f"changed by {caller.title}, {tenant.local(now):%H:%M}"
         found = await self.tools.call(
@@ -284,16 +294,3 @@ class Desk:
 
     async def outcome(self, caller: Caller, draft_id: str, answer: Answer, verb: str) -> Object:
         return outcomes.of(answer, verb, await self.card(caller, draft_id))
-
-
-def whole(text: str) -> str:
-    """The same text without halves of characters and without NUL, which nobody types or keeps."""
-    return text.replace("\0", " ").encode(errors="replace").decode()
-
-
-def new_trace() -> str:
-    return secrets.token_hex(8)
-
-
-def refused(reason: str) -> Answer:
-    return Answer("refused", reason=reason, code="no_tool")

@@ -1,7 +1,7 @@
 """The house: every part of the assistant, built around the store that the root opened."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import UTC, datetime
 from time import perf_counter
 from typing import Any, Protocol
@@ -18,10 +18,13 @@ from assistant.master_data import MasterData
 from assistant.privacy import Personal, Privacy
 from assistant.records import Ledger, Tenant
 from assistant.settings import Settings
+from assistant.spending import Counters, Spending
 from assistant.surfaces.office import House, Upkeep
 from domain.kernel import Fact, Refused
 from guardrails.gate import Gate
+from guardrails.prices import SHIPPED, read
 from mcp_servers.client import connected
+from mcp_servers.purse import NothingUsed, Purse
 from mcp_servers.visit import House as Visits
 
 
@@ -51,21 +54,25 @@ async def furnished(
     vault: Secrets,
     handler: Callable[[str], Any],
     down: tuple[type[Exception], ...] = (),
+    counters: Counters | None = None,
 ) -> AsyncIterator[House]:
     """Open it in the task that closes it: its servers live in that task.
 
-    `down` is what the store raises when the database is away.
+    `down` is what the store raises when the database is away, and `counters` count what a model
+    uses, where one is.
     """
     gate = Gate(record.enter, perf_counter)
     approvals = Approvals(handler, gate)
     accounts = Accounts(record, vault, approvals.record, demo=settings.private)
-    visits = Visits(handler, gate, lambda: now().date(), down)
+    purse = purse_of(settings, counters, record, approvals)
+    visits = Visits(handler, gate, lambda: now().date(), down, purse)
     commits = Commits()
     following = Following(record, commits.heard)
     record.on_commit(following.heard)
-    async with connected(visits) as tools:
+    async with connected(visits) as tools, AsyncExitStack() as parts:
         # The desk answers in plain objects; the surfaces name the parts that they read.
         office: Any = desk(tools, approvals, accounts, commits, record)
+        office.orchestrator.aid = await parts.enter_async_context(aided(settings, office))
         yield House(
             settings=settings,
             office=office,
@@ -79,6 +86,17 @@ async def furnished(
             privacy=Privacy(record.privacy, approvals.handler, gate),
             owner=lambda secret: owner_of(vault, secret),
         )
+
+
+def purse_of(
+    settings: Settings, counters: Counters | None, record: Record, approvals: Approvals
+) -> Purse:
+    """What models may still cost, where it is counted."""
+    if counters is None:
+        return NothingUsed()
+    prices = read(settings.model_prices, SHIPPED, now().date())
+    handler, tenant = approvals.handler, tenants(record)
+    return Spending(counters, handler, tenant, approvals.record, now, prices)
 
 
 def desk(
@@ -100,6 +118,24 @@ def desk(
         tenant=tenants(record),
         clock=now,
     )
+
+
+@asynccontextmanager
+async def aided(settings: Settings, desk: Desk) -> AsyncIterator[Any]:
+    """A model where one is configured; without one its library is not even imported.
+
+    Until the boundary stands between, only a model on this machine is asked.
+    """
+    if not settings.optional["language model"]:
+        yield None
+        return
+    from assistant.model.configured import staying, tiers
+    from assistant.model.router import Router
+    from assistant.model.turn import Aid
+
+    async with tiers(settings) as configured:
+        asked = staying(configured)
+        yield Aid(desk.tools, desk.listing, Router(asked)) if asked else None
 
 
 def library(desk: Desk, record: Record) -> Any:

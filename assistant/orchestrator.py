@@ -3,12 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
 
 from assistant import answers
 from assistant.answers import Turn
 from assistant.conversation import Conversation
-from assistant.master_data import Known
 from assistant.menu import Menu, Tools
 from assistant.phrasebook import (
     Act,
@@ -20,11 +19,11 @@ from assistant.phrasebook import (
     Pass,
     Phrasebook,
     Revise,
-    Settings,
     Understood,
     declaration,
 )
 from assistant.pointing import forgotten, pointed
+from assistant.said import Said
 from assistant.subjects import foreseen, resolved, spoken_of
 from guardrails.caller import Caller
 
@@ -33,19 +32,10 @@ PERSONAL = ("typed", "chosen")  # Origins in which a person had a hand at this m
 LONGEST = 10_000  # Characters; a longer text is a document, not a sentence.
 
 
-@dataclass(frozen=True)
-class Said:
-    """A sentence with everything needed to understand it: by whom, after what, on which day."""
-
-    caller: Caller
-    text: str
-    conversation: Conversation
-    known: Known
-    settings: Settings
-    turn: Turn
-    local: datetime
-    """The moment of asking, in the tenant's time zone."""
-    as_of: datetime | None = None
+class Aid(Protocol):
+    async def help(
+        self, said: Said, plain: Mapping[str, Any]
+    ) -> tuple[dict[str, Any], Conversation]: ...
 
 
 @dataclass
@@ -54,6 +44,7 @@ class Orchestrator:
 
     tools: Tools
     menu: Menu
+    aid: Aid | None = None
     books: dict[tuple[str, ...], Phrasebook] = field(default_factory=dict)
 
     async def respond(self, said: Said) -> tuple[dict[str, Any], Conversation]:
@@ -93,8 +84,10 @@ class Orchestrator:
             case Control(verb=verb, draft=draft):
                 return pointed(said, verb, draft)
             case Pass(reason=reason, nearest=nearest, detail=why):
-                found = answers.unknown(turn, nearest, why)
-                return found | {"passed": reason}, conversation
+                found = answers.unknown(turn, nearest, why) | {"passed": reason}
+                if self.aid is None or not said.aided:
+                    return found, conversation
+                return await self.aid.help(said, found)
 
     async def act(self, said: Said, act: Act) -> tuple[dict[str, Any], Conversation]:
         """Call one tool with what was said, and say where each value came from."""

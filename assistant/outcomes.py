@@ -46,3 +46,7 @@ def carrying(found: Mapping[str, Any], cards: Sequence[Mapping[str, Any]]) -> di
     """The parts of an answer that carries these cards."""
     view = found["view"] | {"headline": found["text"], "cards": list(cards)}
     return {"drafts": [card["id"] for card in cards], "view": view}
+
+
+def refused(reason: str) -> Answer:
+    return Answer("refused", reason=reason, code="no_tool")

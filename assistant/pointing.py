@@ -8,7 +8,7 @@ from assistant import answers
 
 if TYPE_CHECKING:
     from assistant.conversation import Conversation
-    from assistant.orchestrator import Said
+    from assistant.said import Said
 
 ASIDE = ("why", "queue")  # The desk finds what they ask for.
 UNCONFIRMED = (

@@ -7,23 +7,30 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from guardrails.prices import SHIPPED, read
+
 DEMO = "bellavier"
 """The invented business that a fresh installation shows; `--tenant` stands on it by default."""
 
 LOOPBACK = "127.0.0.1"
 HOME = "~/.countersign"
 PORT = 8000
+MODEL_SECONDS = 60.0
 PLAIN = (
     "database_url",
     "anchor_database_url",
     "anthropic_api_key",
     "anthropic_base_url",
+    "countersign_model",
+    "countersign_cheap_model",
+    "countersign_cheap_url",
     "slack_bot_token",
     "slack_signing_secret",
     "slack_app_token",
     "slack_api_url",
     "nats_url",
     "metrics_token",
+    "model_prices",
 )
 
 
@@ -45,6 +52,16 @@ class Settings:
     """Further addresses that lead here, such as a proxy's: `https://erp.example`."""
     anthropic_api_key: str = ""
     anthropic_base_url: str = ""
+    countersign_model: str = ""
+    """The generative model; a current one of Anthropic's where only a key is given."""
+    countersign_cheap_model: str = ""
+    """A smaller one that is asked first; with a URL of its own it may run on this machine."""
+    countersign_cheap_url: str = ""
+    model_seconds: float = MODEL_SECONDS
+    """How long a turn may wait for a model before it goes on without one."""
+    model_drafts: bool = True
+    model_finds_tools: bool = False
+    """Whether the provider looks for tools by itself, as Anthropic's can."""
     slack_bot_token: str = ""
     slack_signing_secret: str = ""
     slack_app_token: str = ""
@@ -54,6 +71,8 @@ class Settings:
     """Whether the server deletes by itself what has been kept long enough."""
     metrics_token: str = ""
     """What a monitoring system sends to be told the measures."""
+    model_prices: str = ""
+    """Dollars for a million tokens in and out, by model: `claude-opus=5/25, local=0/0`."""
 
     @classmethod
     def read(cls, environment: Mapping[str, str]) -> "Settings":
@@ -63,6 +82,10 @@ class Settings:
         port = environment.get("PORT", "").strip()
         retention = switch("RETENTION", environment.get("RETENTION", "").strip())
         number = port_of(port) if port else PORT
+        must_be_prices(plain["model_prices"])
+        if plain["countersign_cheap_url"] and not plain["countersign_cheap_model"]:
+            raise WrongSetting("COUNTERSIGN_CHEAP_URL names no model: set COUNTERSIGN_CHEAP_MODEL.")
+        plain |= modelled(environment)
         return cls(Path(home).expanduser(), port=number, retention=retention, **plain)
 
     @property
@@ -88,10 +111,19 @@ class Settings:
         return tuple(urlsplit(origin).netloc for origin in self.origins)
 
     @property
+    def generative(self) -> bool:
+        return bool(self.anthropic_api_key or self.anthropic_base_url)
+
+    @property
+    def cheap(self) -> bool:
+        reached = self.countersign_cheap_url or self.generative
+        return bool(self.countersign_cheap_model and reached)
+
+    @property
     def optional(self) -> dict[str, bool]:
         """What makes the product better and is not needed, and whether it is configured."""
         return {
-            "language model": bool(self.anthropic_api_key or self.anthropic_base_url),
+            "language model": self.generative or self.cheap,
             "Slack": bool(self.slack_bot_token and self.slack_signing_secret),
             "NATS": bool(self.nats_url),
         }
@@ -103,10 +135,37 @@ def port_of(text: str) -> int:
     raise WrongSetting(f"PORT is {text!r}, which is no port: give a number from 1 to 65535.")
 
 
+def modelled(environment: Mapping[str, str]) -> dict[str, Any]:
+    """What a model may do, and how long it may take."""
+    drafts, finds, seconds = (
+        environment.get(f"COUNTERSIGN_MODEL_{name}", "").strip()
+        for name in ("DRAFTS", "FINDS_TOOLS", "SECONDS")
+    )
+    return {
+        "model_drafts": switch("COUNTERSIGN_MODEL_DRAFTS", drafts),
+        "model_finds_tools": bool(finds) and switch("COUNTERSIGN_MODEL_FINDS_TOOLS", finds),
+        "model_seconds": seconds_of(seconds) if seconds else MODEL_SECONDS,
+    }
+
+
+def seconds_of(text: str) -> float:
+    if text.isascii() and text.isdigit() and 0 < int(text) <= 600:
+        return float(text)
+    name = "COUNTERSIGN_MODEL_SECONDS"
+    raise WrongSetting(f"{name} is {text!r}: give whole seconds from 1 to 600.")
+
+
 def switch(name: str, text: str) -> bool:
     if text.lower() in ("", "on", "off"):
         return text.lower() != "off"
     raise WrongSetting(f"{name} is {text!r}: say on or off.")
+
+
+def must_be_prices(text: str) -> None:
+    try:
+        read(text, SHIPPED, SHIPPED.as_of)
+    except ValueError as wrong:
+        raise WrongSetting(f"MODEL_PRICES: {wrong}") from None
 
 
 def is_loopback(address: str) -> bool:

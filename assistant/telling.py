@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from assistant.orchestrator import Said
+from assistant.said import Said
 from domain.governance.draft import Draft
 from guardrails.ledger import short
 
@@ -26,6 +26,7 @@ def entry(said: Said, found: Mapping[str, Any], elapsed_ms: float) -> dict[str, 
         "drafts": list(found["drafts"]),
         "passed": found.get("passed", ""),
         "nearest": list(found.get("nearest", ())),
+        "model": list(found.get("model", ())),
         "elapsed_ms": round(elapsed_ms, 2),
     }
 

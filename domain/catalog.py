@@ -5,13 +5,19 @@ from typing import Any
 
 from domain.governance.agents import agents
 from domain.governance.authority import authority
+from domain.governance.budget import budget
+from domain.governance.budgets import budgets
 from domain.governance.draft import draft
 from domain.governance.drafts import drafts
 from domain.governance.grants import grants
+from domain.governance.incident import incident
+from domain.governance.incidents import incidents
 from domain.governance.member import member, members
 from domain.governance.passport import passport
 from domain.governance.proposal import Planned
 from domain.governance.signing import signing
+from domain.governance.switch import switch
+from domain.governance.switches import switches
 from domain.inventory.item import item
 from domain.inventory.items import items
 from domain.inventory.location import location
@@ -44,7 +50,9 @@ from domain.procurement.suppliers import suppliers
 
 DECIDERS: tuple[AnyDecider, ...] = (
     authority,
+    budget,
     draft,
+    incident,
     item,
     location,
     member,
@@ -54,13 +62,16 @@ DECIDERS: tuple[AnyDecider, ...] = (
     sourcing,
     stock,
     supplier,
+    switch,
     unit,
 )
 
 PROJECTIONS: tuple[AnyProjection, ...] = (
     agents,
+    budgets,
     drafts,
     grants,
+    incidents,
     items,
     locations,
     members,
@@ -72,6 +83,7 @@ PROJECTIONS: tuple[AnyProjection, ...] = (
     stock_movements,
     stock_on_hand,
     suppliers,
+    switches,
     units,
 )
 

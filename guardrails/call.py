@@ -1,5 +1,6 @@
 """A call on its way through the gate, the verdict on it, and the answer to it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Literal
@@ -32,6 +33,12 @@ class Call:
     independent: bool = False
     trace: str = ""
     arguments: dict[str, Any] = field(default_factory=dict)
+    model: str = ""
+    """The model that chose the tool; empty when a person or the phrasebook did."""
+    out_of_budget: str = ""
+    """Why the model may not go on, when its budget has no room left."""
+    off: Mapping[str, str] = field(default_factory=dict)
+    """The capabilities that are switched off, each with its reason."""
 
 
 @dataclass(frozen=True)

@@ -7,13 +7,24 @@ from typing import Any
 from pydantic_core import to_jsonable_python
 
 from domain.kernel import Refused
-from guardrails import access, agency, authority, injection, ledger, segregation
+from guardrails import (
+    access,
+    agency,
+    authority,
+    budget,
+    injection,
+    ledger,
+    segregation,
+    switches,
+)
 from guardrails.call import Allowed, Answer, Call, Denied, Verdict
 
 CHECKS = (
     access.check,
     authority.check,
     agency.check,
+    switches.check,
+    budget.check,
     segregation.check,
 )
 FILTERS = (injection.clean,)

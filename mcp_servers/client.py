@@ -70,6 +70,7 @@ class Connections:
         revises: tuple[str, int] | None = None,
         replaces: str = "",
         entries: list[Entry] | None = None,
+        model: str = "",
     ) -> dict[str, Any]:
         """One call; the answer is {outcome, content, reason, code}, whatever came of it.
 
@@ -86,6 +87,7 @@ class Connections:
             revises=revises,
             replaces=replaces,
             entries=entries,
+            model=model,
         )
         return await self.called(visit, tool, arguments)
 

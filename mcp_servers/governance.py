@@ -4,8 +4,9 @@ from mcp_servers.serve import Menu
 from tools.governance import TOOLS
 
 ADVICE = """
-Authority, signing limits, members, agents and drafts.
-Whatever gives more power is signed by somebody else; stopping an agent needs one signature only.
+Authority, signing limits, members, agents, model budgets, switches and drafts.
+Whatever gives more power is signed by somebody else; stopping an agent, and switching
+a capability off, needs one signature only.
 """
 
 menu = Menu("governance", ADVICE, TOOLS)

@@ -16,6 +16,7 @@ from domain.command_handler import CommandHandler, Intent
 from domain.governance.authority import Authority
 from domain.governance.member import MemberRow, members
 from domain.governance.passport import Badge, Passport, PassportEvent, passport
+from domain.governance.switch import Switch, SwitchEvent, switch
 from domain.kernel import Fact, Money, Page, Query, Refused, Summarised, Summary
 from domain.kernel.query import R
 from domain.preview import DraftCard
@@ -24,10 +25,12 @@ from guardrails.caller import Caller, Surface
 from guardrails.gate import Entry, Gate, Invalid, judge
 from mcp_servers.discretion import discreet, unsaid
 from mcp_servers.origins import origins_of
+from mcp_servers.purse import NothingUsed, Purse
 from tools.toolkit import InvalidArguments, Plan, Tool
 
 CLOSES = time(18)  # The local hour at which a draft expires on its last day.
 NUMBERED = re.compile(r"(\d+)$")
+GATED = ("model", "drafting")  # The others are asked by whoever reads documents, or connects.
 Failures = type[Exception] | tuple[type[Exception], ...]
 
 
@@ -39,6 +42,9 @@ class Standing:
     badge: Badge | None
     revoked: bool
     currency: str
+    off: Mapping[str, str]
+    """The capabilities that are switched off, each with its reason."""
+    out_of_budget: str
 
 
 @dataclass(frozen=True)
@@ -61,6 +67,9 @@ class Visit:
     currency: str = ""
     most: Decimal | None = None
     """The largest draft that the passport of the caller's agent allows."""
+    model: str = ""
+    """The model that chose the tool; empty when a person or the phrasebook did."""
+    purse: Purse = field(default_factory=NothingUsed)
     tool: Tool | None = None
     asked: Mapping[str, Any] = field(default_factory=dict)
 
@@ -82,6 +91,9 @@ class Visit:
     async def history(self, stream: str) -> list[Fact]:
         facts = await self.handler.history(stream)
         return [fact for fact in facts if known_at(fact, self.as_of)]
+
+    async def used(self, periods: Sequence[str]) -> Sequence[Mapping[str, Any]]:
+        return await self.purse.used(self.caller.tenant, periods)
 
     async def number(self, name: str) -> int:
         """The next number of this name, or the one that the revised draft already carries."""
@@ -184,15 +196,20 @@ class Visit:
             badge_revoked=standing.revoked,
             trace=self.trace,
             arguments=unsaid(tool, arguments or {}),
+            model=self.model,
+            out_of_budget=standing.out_of_budget,
+            off=standing.off,
         )
 
     async def standing(self) -> Standing:
         """Everything a control asks about, read now, in one question."""
         agent = self.caller.agent
         stream = passport.stream(agent)
-        read, standing = await self.handler.beside_authority((stream,) if agent else ())
+        mine = (stream, *map(switch.stream, GATED)) if agent else ()
+        read, standing = await self.handler.beside_authority(mine)
         held = passport_of(agent, read.get(stream, ()))
-        return Standing(standing[0], held.badge, held.revoked, standing[2])
+        out = await self.purse.exhausted(self.caller) if self.model else ""
+        return Standing(standing[0], held.badge, held.revoked, standing[2], off_of(read), out)
 
 
 @dataclass(frozen=True)
@@ -204,10 +221,12 @@ class House:
     today: Callable[[], date]
     unavailable: Failures = ()
     """What the store raises when it cannot answer, with a text for people."""
+    purse: Purse = field(default_factory=NothingUsed)
 
     def visit(self, caller: Caller, **told: Any) -> Visit:
         """A visit of this caller, today unless it is told otherwise."""
-        details = {"today": self.today(), "unavailable": self.unavailable} | told
+        usual = {"today": self.today(), "unavailable": self.unavailable, "purse": self.purse}
+        details: dict[str, Any] = usual | told
         return Visit(self.handler(caller.tenant), self.gate, caller, **details)
 
     async def member(self, tenant: str, user: str, surface: Surface) -> Caller | None:
@@ -227,6 +246,17 @@ def passport_of(agent: str, history: Sequence[Fact]) -> Passport:
     """The agent's passport as recorded, or the shipped one where nothing is; people have none."""
     held: Passport = passport.fold(cast(PassportEvent, fact.event) for fact in history)
     return replace(held, badge=held.held_by(agent)) if agent else Passport()
+
+
+def off_of(read: Mapping[str, Sequence[Fact]]) -> dict[str, str]:
+    """The capabilities that are switched off as recorded, each with its reason."""
+    off = {}
+    for capability in GATED:
+        facts = read.get(switch.stream(capability), ())
+        found: Switch = switch.fold(cast(SwitchEvent, fact.event) for fact in facts)
+        if found.off:
+            off[capability] = found.reason
+    return off
 
 
 def known_at(fact: Fact, moment: datetime | None) -> bool:

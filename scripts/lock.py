@@ -1,4 +1,4 @@
-"""Writes requirements.lock and requirements-dev.lock from pyproject.toml."""
+"""Writes requirements.lock, requirements-dev.lock and requirements-guard.lock."""
 
 import shutil
 import subprocess
@@ -13,7 +13,6 @@ HEADER = """\
 COMPILE = (
     "pip",
     "compile",
-    "pyproject.toml",
     "--universal",
     "--python-version=3.11",
     "--generate-hashes",
@@ -28,8 +27,10 @@ def main() -> None:
     compiler = shutil.which("uv") or str(Path(sys.executable).with_name("uv"))
     if not Path(compiler).exists():
         sys.exit("No `uv` found, which makes the lock files: run `make lock`, which installs it.")
-    lock(compiler, "requirements.lock")
-    lock(compiler, "requirements-dev.lock", "--group=dev", "--constraints=requirements.lock")
+    ours, held = "pyproject.toml", "--constraints=requirements.lock"
+    lock(compiler, "requirements.lock", ours)
+    lock(compiler, "requirements-dev.lock", ours, "--group=dev", held)
+    lock(compiler, "requirements-guard.lock", "--group=guard")
 
 
 def lock(compiler: str, name: str, *options: str) -> None:

@@ -1,7 +1,7 @@
 """What a tool is made of: a typed function, marked as a read or as a draft."""
 
 import inspect
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -40,6 +40,9 @@ class ToolContext(Protocol):
     async def summary(self, summary: Summary) -> Summarised: ...
 
     async def history(self, stream: str) -> list[Fact]: ...
+
+    async def used(self, periods: Sequence[str]) -> Sequence[Mapping[str, Any]]:
+        """What the model used in these periods, month as 2026-11 or day, and on whose account."""
 
     async def number(self, name: str) -> int:
         """The next document number of this name; a draft that is revised keeps its own."""

@@ -88,11 +88,10 @@ def sayable(book: Book, settings: Settings, tools: Iterable[str]) -> tuple[str, 
     return different(Stand(settings), plain(book, tools))
 
 
-def plain(book: Book, tools: Iterable[str]) -> list[Example]:
+def plain(book: Book, tools: Iterable[str]) -> Iterator[Example]:
     """The first sentence of each tool with what makes it telling, but no more than that."""
-    return [
-        example for name in tools for example in sorted(book.examples_of(name), key=more_than_plain)
-    ]
+    for name in tools:
+        yield from sorted(book.examples_of(name), key=more_than_plain)
 
 
 def more_than_plain(example: Example) -> tuple[bool, int, bool, int]:
@@ -125,7 +124,8 @@ def ranked(book: Book, reading: Reading | None) -> Iterator[Example]:
             or not example.content.isdisjoint(reading.content)
         ]
         yield from sorted(near, key=lambda example: -closeness(book, example, reading, kinds))
-    yield from (*plain(book, book.tools), *book.examples)
+    yield from plain(book, book.tools)
+    yield from book.examples
 
 
 def closeness(book: Book, example: Example, reading: Reading, kinds: set[str]) -> float:

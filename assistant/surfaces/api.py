@@ -98,7 +98,9 @@ async def ask(who: Who, office: Desk, question: Question) -> Response:
     moment = moment_of(question.as_of) if question.as_of else None
     # A conversation is found by its name, so the name carries whose it is.
     conversation = f"api/{who.user}/{question.conversation or secrets.token_hex(8)}"
-    found = await office.ask(who, question.text, conversation, as_of=moment)
+    found = await office.ask(
+        who, question.text, conversation, as_of=moment, aided=question.model == "auto"
+    )
     return answer(for_programs(found))
 
 

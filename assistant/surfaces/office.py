@@ -25,7 +25,13 @@ class Office(Front, Protocol):
     """The same desk for the terminal and for `/api`, with whole objects instead of views."""
 
     async def ask(
-        self, caller: Caller, text: str, conversation: str, *, as_of: datetime | None = None
+        self,
+        caller: Caller,
+        text: str,
+        conversation: str,
+        *,
+        as_of: datetime | None = None,
+        **told: Any,
     ) -> Answer: ...
 
     async def draft_object(self, caller: Caller, draft_id: str) -> dict[str, Any] | None: ...

@@ -13,7 +13,7 @@ SKELETON = frozenset(
     {
         *("what", "surface", "user", "roles", "agent", "kind", "tool"),
         *("verdict", "control", "outcome", "code", "elapsed_ms"),
-        *("tier", "drafts", "passed"),
+        *("tier", "model", "drafts", "passed"),
         *("subject", "deleted", "conversations", "drawn_conversations", "ledger_entries_kept"),
         *("texts_deleted", "texts_gone"),
     }

@@ -31,6 +31,12 @@ def test_a_switch_that_says_neither_on_nor_off_is_named():
         Settings.read({"RETENTION": "never"})
 
 
+def test_prices_of_models_that_cannot_be_read_are_named_at_the_start():
+    assert Settings.read({"MODEL_PRICES": "local=0/0"}).model_prices == "local=0/0"
+    with pytest.raises(WrongSetting, match="MODEL_PRICES: 'opus=cheap' is no price"):
+        Settings.read({"MODEL_PRICES": "opus=cheap"})
+
+
 @pytest.mark.parametrize("port", ["0", "65536", "eight", "-1", "8e3", "８０"])
 def test_a_port_that_is_none_is_named(port):
     with pytest.raises(WrongSetting, match=port):
@@ -73,3 +79,28 @@ def test_what_is_not_configured_is_named_and_what_is_configured_is_not():
     shown = [*welcome(Settings.read({"NATS_URL": "nats://here"}), "1 s")]
     assert "Configured: NATS." in shown
     assert "Not configured, and not needed: language model, Slack." in shown
+
+
+def test_a_model_of_its_own_needs_no_key():
+    found = Settings.read({"COUNTERSIGN_CHEAP_URL": "http://here", "COUNTERSIGN_CHEAP_MODEL": "m"})
+    assert (found.cheap, found.generative, found.optional["language model"]) == (True, False, True)
+
+
+def test_a_cheap_model_without_anywhere_to_reach_it_is_none():
+    assert not Settings.read({"COUNTERSIGN_CHEAP_MODEL": "m"}).cheap
+
+
+def test_a_url_without_a_model_is_named():
+    with pytest.raises(WrongSetting, match="set COUNTERSIGN_CHEAP_MODEL"):
+        Settings.read({"COUNTERSIGN_CHEAP_URL": "http://here"})
+
+
+@pytest.mark.parametrize("said", ["0", "601", "-1", "soon", "1.5"])
+def test_a_time_that_is_none_is_named(said):
+    with pytest.raises(WrongSetting, match="COUNTERSIGN_MODEL_SECONDS"):
+        Settings.read({"COUNTERSIGN_MODEL_SECONDS": said})
+
+
+def test_whether_a_model_may_draft_is_a_switch():
+    assert HERE.model_drafts and not HERE.model_finds_tools
+    assert not Settings.read({"COUNTERSIGN_MODEL_DRAFTS": "off"}).model_drafts

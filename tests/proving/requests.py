@@ -31,6 +31,12 @@ GOOD: Mapping[str, Mapping[str, Any]] = {
     "draft_signing_limits": {"independent_above": "4000"},
     "draft_agent_stop": {"agent": "assistant", "reason": "Odd answers"},
     "draft_agent_passport": {"agent": "assistant", "limit": "900"},
+    "draft_model_budget": {"amount": "50"},
+    "draft_switch_off": {"capability": "connectors", "reason": "Odd answers"},
+    "draft_switch_on": {"capability": "connectors"},
+    "draft_incident_report": {"reason": "Odd answers"},
+    "draft_incident_note": {"note": "Odd answers"},
+    "draft_incident_close": {"reason": "Odd answers"},
 }
 HOSTILE = (
     "'); DROP TABLE es.events;--",

@@ -2,11 +2,20 @@
 
 from tools.governance.agents import list_agents
 from tools.governance.authority import signing_limits, who_may_do_what
+from tools.governance.budget_drafts import draft_model_budget
+from tools.governance.budgets import list_model_budgets
 from tools.governance.drafts import list_drafts
 from tools.governance.grants import draft_authority_grant, draft_authority_restore
+from tools.governance.incidents import (
+    draft_incident_close,
+    draft_incident_note,
+    draft_incident_report,
+    list_incidents,
+)
 from tools.governance.limits import draft_signing_limits
 from tools.governance.members import list_members
 from tools.governance.passports import draft_agent_passport, draft_agent_stop
+from tools.governance.switches import draft_switch_off, draft_switch_on, list_switches
 from tools.toolkit import Tool
 
 TOOLS: tuple[Tool, ...] = (
@@ -15,9 +24,18 @@ TOOLS: tuple[Tool, ...] = (
     list_members,
     list_agents,
     list_drafts,
+    list_model_budgets,
+    list_switches,
+    list_incidents,
     draft_authority_grant,
     draft_authority_restore,
     draft_signing_limits,
     draft_agent_stop,
     draft_agent_passport,
+    draft_model_budget,
+    draft_switch_off,
+    draft_switch_on,
+    draft_incident_report,
+    draft_incident_note,
+    draft_incident_close,
 )

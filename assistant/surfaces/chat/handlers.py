@@ -1,5 +1,6 @@
 """The handlers: what happens when somebody signs in, says something, or clicks on a card."""
 
+import asyncio
 from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from fastapi import HTTPException
 from assistant.surfaces.chat import present, wording
 from assistant.surfaces.chat.accidents import SignedOut, logged, sentence
 from assistant.surfaces.chat.gate import VISITOR
+from assistant.surfaces.chat.live import HEARING, Live
 from assistant.surfaces.chat.passes import SignInName, identifier, of_session
 from assistant.surfaces.chat.payload import (
     Malformed,
@@ -97,8 +99,15 @@ class Handlers:
     @spoken
     async def hear(self, message: cl.Message) -> None:
         caller = await self.me()
-        answer = await self.front.ask(caller, message.content, cl.context.session.thread_id)
-        await present.show_answer(self.hub, caller, answer)
+        live, talk = Live(), cl.context.session.thread_id
+        try:
+            answer = await self.front.ask(
+                caller, message.content, talk, reader=live, place=message.id
+            )
+        except asyncio.CancelledError:
+            await present.say(wording.STOPPED, live.message)
+            raise
+        await present.show_answer(self.hub, caller, answer, live.message, live.steps)
 
     @spoken
     async def resume(self, thread: ThreadDict) -> None:
@@ -238,13 +247,14 @@ class Handlers:
 
 
 async def stop(socket_id: str) -> None:
-    """The stop button ends the reading; nothing is ever recorded while a sentence is read."""
+    """The stop button ends the turn; a draft that it made until then stays and is shown."""
     session = WebsocketSession.get(socket_id)
     if session is None or session.current_task is None:
         return
     init_ws_context(session)
     session.current_task.cancel()
-    await present.say(wording.STOPPED)
+    if session.current_task not in HEARING:
+        await present.say(wording.STOPPED)
 
 
 def connected(handlers: Handlers) -> Callable[[str], Coroutine[Any, Any, None]]:

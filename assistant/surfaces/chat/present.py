@@ -20,19 +20,23 @@ LISTED = re.compile(r"^(\s*\d+|\s*)([.)+-](?=\s|$))", re.MULTILINE)  # 500. or a
 MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~!])")
 
 
-async def say(text: str) -> cl.Message:
-    message = cl.Message(content=plain(text))
+async def say(text: str, begun: cl.Message | None = None) -> cl.Message:
+    message = begun or cl.Message(content="")
+    message.content = plain(text)
     await message.send()  # type: ignore[no-untyped-call]
     return message
 
 
-async def show(hub: Hub, caller: Caller, text: str, *elements: Any) -> None:
-    """One message; its elements follow one by one, because sent together they arrive shuffled.
+async def show(
+    hub: Hub, caller: Caller, text: str, *elements: Any, begun: cl.Message | None = None
+) -> None:
+    """One message, or the one that has `begun` already.
 
+    Its elements follow one by one, because sent together they arrive shuffled.
     They follow the record from the moment at which they are sent. They are on the screen first
     and stored afterwards, and only then the turn is over.
     """
-    message = await say(text)
+    message = await say(text, begun)
     for shown in elements:
         if isinstance(shown, cl.CustomElement):
             shown.for_id = message.id
@@ -55,9 +59,12 @@ def element(name: str, props: dict[str, Any]) -> cl.CustomElement:
     return cl.CustomElement(name=name, props=props, display="inline")
 
 
-async def show_answer(hub: Hub, caller: Caller, answer: Answer) -> None:
+async def show_answer(
+    hub: Hub, caller: Caller, answer: Answer, begun: cl.Message | None = None, told: int = 0
+) -> None:
+    """`told` is how many of its steps were shown while it was in the making."""
     view = answer.get("view", View())
-    for step in view.get("steps", ()):
+    for step in view.get("steps", ())[told:]:
         await show_step(step)
     text = view.get("headline") or answer.get("text", "")
     elements: list[Any] = []
@@ -67,7 +74,7 @@ async def show_answer(hub: Hub, caller: Caller, answer: Answer) -> None:
     if "chart" in view:
         elements.append(cl.Plotly(name=view["chart"]["title"], figure=figure(view["chart"])))
     cards = [element(CARD, card) for card in view.get("cards", ())]
-    await show(hub, caller, text, *elements, *cards)
+    await show(hub, caller, text, *elements, *cards, begun=begun)
 
 
 async def show_step(step: Step) -> None:

@@ -15,12 +15,12 @@ from assistant.surfaces.terminal.running import Errand
 STDIN = "-"
 
 
-async def ask(errand: Errand, text: str, conversation: str, as_of: str) -> bool:
-    moment = moment_of(as_of) if as_of else None
+async def ask(errand: Errand, text: str, conversation: str, as_of: str, model: str) -> bool:
+    how = {"as_of": moment_of(as_of) if as_of else None, "aided": model == "auto"}
     kept = conversation or secrets.token_hex(8)
     if text == STDIN:
-        return await listen(errand, kept, moment)
-    answer = await answered(errand, text, kept, moment)
+        return await listen(errand, kept, how)
+    answer = await answered(errand, text, kept, how)
     refused = answer["kind"] == "refusal"
     if errand.out.json:
         errand.out.give(for_programs(answer))
@@ -33,7 +33,7 @@ async def ask(errand: Errand, text: str, conversation: str, as_of: str) -> bool:
     return not refused
 
 
-async def listen(errand: Errand, conversation: str, as_of: datetime | None) -> bool:
+async def listen(errand: Errand, conversation: str, how: Mapping[str, Any]) -> bool:
     """One sentence a line in, one object a line out, until the lines end."""
     while line := await asyncio.to_thread(sys.stdin.buffer.readline):
         try:
@@ -41,18 +41,18 @@ async def listen(errand: Errand, conversation: str, as_of: datetime | None) -> b
         except UnicodeDecodeError:
             errand.out.give(unreadable())
             continue
-        answer = await answered(errand, text, conversation, as_of)
+        answer = await answered(errand, text, conversation, how)
         errand.out.give(for_programs(answer))
     return True
 
 
 async def answered(
-    errand: Errand, text: str, conversation: str, as_of: datetime | None
+    errand: Errand, text: str, conversation: str, how: Mapping[str, Any]
 ) -> Mapping[str, Any]:
     """The roles are read for every sentence: they may be taken while somebody types."""
     caller = await errand.caller()
     key = f"terminal/{caller.user}/{conversation}"
-    return await errand.house.office.ask(caller, text, key, as_of=as_of)
+    return await errand.house.office.ask(caller, text, key, **how)
 
 
 def unreadable() -> dict[str, Any]:

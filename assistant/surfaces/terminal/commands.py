@@ -15,6 +15,7 @@ from assistant.surfaces.terminal.options import Context, Json, Tenant, Who, go
 from assistant.surfaces.terminal.output import Output
 from assistant.surfaces.terminal.privacy_commands import personal
 from assistant.surfaces.terminal.running import Errand, finish
+from assistant.surfaces.terminal.switch_commands import switches
 
 countersign = typer.Typer(
     name="countersign",
@@ -29,6 +30,7 @@ countersign.add_typer(database, name="db")
 countersign.add_typer(user, name="user")
 countersign.add_typer(agent, name="agent")
 countersign.add_typer(personal)
+countersign.add_typer(switches)
 
 
 def terminal(keeper: Keeper) -> None:
@@ -68,7 +70,7 @@ def ask(
     """Ask a question, or say what happened; - answers every line with one JSON object."""
     if model not in ("auto", "off"):
         raise typer.BadParameter("--model is auto or off.")
-    go(context, as_json, tenant, who, lambda e: asking.ask(e, text, conversation, as_of))
+    go(context, as_json, tenant, who, lambda e: asking.ask(e, text, conversation, as_of, model))
 
 
 @countersign.command()

@@ -28,9 +28,13 @@ async def agents(errand: Errand) -> bool:
 
 async def stop(errand: Errand, agent: str, reason: str) -> bool:
     """Draft the stop and sign it: one person, both times past the gate, and on record as both."""
+    return await at_once(errand, "draft_agent_stop", {"agent": agent}, reason)
+
+
+async def at_once(errand: Errand, tool: str, arguments: dict[str, Any], reason: str) -> bool:
+    """Draft what nobody should wait for, and sign it with the same hand."""
     caller = await errand.caller()
-    arguments = {"agent": agent} | ({"reason": reason} if reason else {})
-    card = await asked(errand, caller, "draft_agent_stop", arguments)
+    card = await asked(errand, caller, tool, arguments | ({"reason": reason} if reason else {}))
     outcome = await errand.house.office.decide(
         caller, card["draft"], card["version"], card["digest"], "sign"
     )

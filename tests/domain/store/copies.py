@@ -20,6 +20,9 @@ BESIDE = (
     " values ($1, 'bus', 2, 5, 'Nobody listens.')",
     "insert into es.data_keys (tenant, key_id, subject, key) values ($1, 'k', 'member:ana', 'x')",
     "insert into es.forgotten (tenant, number, subject) values ($1, 1, 'member:ida')",
+    "insert into es.spending (tenant, whose, period, spent) values ($1, 'business', '2026-11', 1)",
+    "insert into es.reservations (tenant, reservation, whose, periods, money, tokens, until)"
+    " values ($1, 'r', '{business}', '{2026-11}', 1, 1, now())",
     *drawing("c1"),
 )
 

@@ -39,6 +39,7 @@ from domain.governance.signing import SetSigningLimits
 from domain.kernel import Decider, Event, Message, Personal, Refused
 from domain.store.states import Unreadable, fingerprint, may_be_kept, revived, text_of
 from tests.domain.histories import BY_HAND, BY_HAND_TOO, COMMANDS, steps_of
+from tests.domain.model_lives import MODEL
 
 LATER = datetime(2026, 11, 22, 9, 30, 0, 123_456, tzinfo=UTC)
 GRANT = Grant(role="buyer", function="procurement", rung=Rung.SIGN, limit=Decimal("900.50"))
@@ -99,6 +100,7 @@ GOVERNANCE = {
         SetSigningLimits(),
     ],
 }
+GOVERNANCE |= MODEL
 ALL = COMMANDS | {name: st.sampled_from(known) for name, known in GOVERNANCE.items()}
 each_decider = pytest.mark.parametrize(
     "decider", catalog.DECIDERS, ids=lambda decider: decider.name

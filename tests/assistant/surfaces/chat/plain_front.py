@@ -1,6 +1,6 @@
 """A front of plain data for tests of the surface: it keeps the contract and no business."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import Any
@@ -66,6 +66,8 @@ class PlainFront:
     signatures: list[str] = field(default_factory=list)
     queues_read: int = 0
     broken: Exception | None = None
+    speaks: Callable[[Any], Awaitable[Answer]] | None = None
+    """A model that speaks to whoever reads along, and then has an answer."""
 
     async def sign_in(
         self, tenant: str | None, user: str, password: str, address: str
@@ -78,9 +80,11 @@ class PlainFront:
         known = user in self.people
         return Person(tenant, user, user.title(), self.people[user]) if known else None
 
-    async def ask(self, caller: Person, text: str, conversation: str) -> Answer:
+    async def ask(self, caller: Person, text: str, conversation: str, **told: Any) -> Answer:
         if self.broken:
             raise self.broken
+        if self.speaks is not None:
+            return await self.speaks(told["reader"])
         return self.answers.get(text) or Answer(kind="unknown", text="I do not know that yet.")
 
     async def queue(self, caller: Person) -> QueueView:

@@ -139,6 +139,7 @@ async def test_over_https_a_cookie_is_secure(inside: Inside, scheme: str, secure
 async def test_no_page_may_ask_anybody_else_for_anything(inside: Inside) -> None:
     said = headers((await knock(inside, "GET", "/chat/"))[0])
     assert "connect-src 'self'" in said["content-security-policy"]
+    assert "img-src 'self' data: blob:;" in said["content-security-policy"]
     assert "frame-ancestors 'none'" in said["content-security-policy"]
     assert said["x-content-type-options"] == "nosniff"
 

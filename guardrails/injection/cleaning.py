@@ -1,4 +1,4 @@
-"""A11 · Injection defence: what a person cannot see does not leave the house and is not read."""
+"""What a person cannot see does not leave the house and is not read."""
 
 import unicodedata
 

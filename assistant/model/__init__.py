@@ -1,0 +1,1 @@
+"""The language model: an optional aid that reads with the tools, drafts, and never signs."""

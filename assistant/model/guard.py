@@ -1,0 +1,31 @@
+"""The guard: budget and breakers, asked before each request to a model and told after it."""
+
+from dataclasses import dataclass
+
+from assistant.model.controls import Controls, ModelCall
+from assistant.model.message import Usage
+
+
+@dataclass(frozen=True)
+class Guarded:
+    """Breakers first: what may not be asked needs no money."""
+
+    controls: Controls
+
+    async def before(self, call: ModelCall) -> str:
+        if self.controls.breakers:
+            await self.controls.breakers.before(call)
+        return await self.controls.budget.reserve(call) if self.controls.budget else ""
+
+    async def after(self, reserved: str, call: ModelCall, usage: Usage, trouble: str) -> None:
+        """Nothing counted where something was sent: the estimate stands in its place."""
+        if self.controls.budget:
+            unknown = trouble and trouble not in UNSENT and not usage.total
+            spent = Usage(input=call.input_tokens) if unknown else usage
+            await self.controls.budget.reconcile(reserved, call, spent)
+        if self.controls.breakers:
+            await self.controls.breakers.after(call, usage, trouble)
+
+
+UNSENT = ("busy", "away", "refused")
+"""Troubles of requests that the provider does not charge for."""

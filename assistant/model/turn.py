@@ -1,0 +1,148 @@
+"""A turn with a model: what the phrasebook passed on, answered from tools and in their evidence."""
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from assistant.conversation import Conversation
+from assistant.menu import Menu, Tools
+from assistant.model.answering import answered, stopped, unaided
+from assistant.model.controls import Anything, Controls, Crossing, ModelCall, Open
+from assistant.model.guard import Guarded
+from assistant.model.hands import Hands, Used
+from assistant.model.instructions import system
+from assistant.model.loop import Loop, Surface
+from assistant.model.router import Attempt, Router, Tier, Tried
+from assistant.model.tool_menu import PASS_ON, ToolMenu
+from assistant.orchestrator import AGENT
+from assistant.said import Said
+
+Found = tuple[dict[str, Any], Conversation]
+
+
+class Unseen:
+    """The surface of whoever reads only the whole answer."""
+
+    async def text(self, piece: str) -> None:
+        """Nobody reads along."""
+
+    async def reset(self) -> None:
+        """Nothing was shown."""
+
+    async def step(self, step: Mapping[str, Any]) -> None:
+        """The answer carries its steps."""
+
+
+@dataclass
+class Aid:
+    """Made once; a turn is made for each sentence."""
+
+    tools: Tools
+    menu: Menu
+    router: Router
+    controls: Controls = field(default_factory=Controls)
+    menus: dict[tuple[Any, ...], ToolMenu] = field(default_factory=dict)
+
+    async def help(self, said: Said, plain: Mapping[str, Any]) -> Found:
+        """The model's answer; or the plain one, with one sentence why no model helped."""
+        helping = Helping(self, said)
+        try:
+            await self.router.route(helping.begin, helping.settled, helping.tried)
+        except asyncio.CancelledError:
+            current = asyncio.current_task()
+            if said.reader is None or current is None:
+                raise
+            current.uncancel()  # The person stopped it, and reads what came of it until then.
+            return stopped(said, helping.tried, helping.used, helping.course())
+        if helping.tried and (helping.tried[-1].answered or said.turn.drafts):
+            return answered(said, helping.tried, helping.used)
+        return unaided(said, plain, helping.tried)
+
+    async def menu_for(self, said: Said, tier: Tier, passes_on: bool) -> ToolMenu:
+        """What this person may use is the first thing that bounds what a model is offered."""
+        listed = await self.menu.of(said.caller, said.turn.now)
+        usable = [tool for tool in listed if tier.drafts or tool.kind == "read"]
+        key = (tuple(tool.name for tool in usable), tier.defers, passes_on)
+        if key not in self.menus:
+            self.menus[key] = ToolMenu.of(usable, defer=tier.defers, passes_on=passes_on)
+        return self.menus[key]
+
+
+@dataclass
+class Helping:
+    """One sentence on its way through the tiers."""
+
+    aid: Aid
+    said: Said
+    tried: list[Tried] = field(default_factory=list)
+    hands: list[Hands] = field(default_factory=list)
+    loops: list[tuple[Tier, Loop]] = field(default_factory=list)
+
+    @property
+    def used(self) -> list[Used]:
+        return [used for hands in self.hands for used in hands.used]
+
+    def settled(self) -> bool:
+        return bool(self.said.turn.drafts)
+
+    def course(self) -> Tried | None:
+        """The tier that was at work when somebody stopped it."""
+        if len(self.loops) == len(self.tried):
+            return None
+        tier, loop = self.loops[-1]
+        return Tried(tier.number, tier.endpoint.model, "stopped", "", loop.course)
+
+    async def begin(self, tier: Tier, passes_on: bool) -> Attempt:
+        said, controls = self.said, self.aid.controls
+        surface: Surface = said.reader or Unseen()
+        call = asking(said, tier)
+        menu = await self.aid.menu_for(said, tier, passes_on)
+        crossing: Crossing = Open()
+        if controls.boundary:
+            crossing = await controls.boundary.crossing(call, said.talk)
+        kinds = {name: tool.kind for name, tool in menu.by_name.items()}
+        scope = controls.scope
+        bounds = await scope.bounds(said.caller, said.text, kinds) if scope else Anything()
+        hands = Hands(self.aid.tools, said, menu, crossing, bounds, surface)
+        loop = Loop(tier.endpoint, call, Guarded(controls), crossing, hands, surface, tier.limits)
+        self.hands.append(hands)
+        self.loops.append((tier, loop))
+        told = system(passes_on, {n: crossing.outward(v) for n, v in circumstances(said).items()})
+        ends_with = PASS_ON if passes_on else ""
+        question = crossing.outward(said.text)
+        return Attempt(loop.course, lambda: loop.run(told, menu.offered, question, ends_with))
+
+
+def asking(said: Said, tier: Tier) -> ModelCall:
+    endpoint = tier.endpoint
+    return ModelCall(
+        caller=said.caller,
+        agent=AGENT,
+        tier=tier.number,
+        model=endpoint.model,
+        local=endpoint.local,
+        trace=said.turn.trace,
+        input_tokens=0,
+        output_tokens=tier.limits.tokens,
+    )
+
+
+def circumstances(said: Said) -> dict[str, str]:
+    """What is true of this turn alone; none of it is in the cached part."""
+    context = said.conversation.context
+    last = context.last
+    called = f"{last.tool} {dict(last.arguments)}" if last else ""
+    return {
+        "Today": said.turn.today.isoformat(),
+        "Currency of the business": said.turn.currency,
+        "The person's role": listing(said.caller.roles),
+        "Asked about the past, as of": said.as_of.isoformat() if said.as_of else "",
+        "The last request before this one": called,
+        "Drafts shown before": listing(context.drafts),
+        "Spoken of before": listing(f"{k} {v}" for k, v in said.conversation.subjects.items()),
+    }
+
+
+def listing(parts: Any) -> str:
+    return ", ".join(map(str, parts))

@@ -1,0 +1,117 @@
+"""A8 · The boundary: what a model is sent, and what comes back from it, for one conversation."""
+
+import re
+from collections.abc import AsyncIterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, Protocol
+
+from pydantic import BaseModel
+
+from guardrails.call import Verdict
+from guardrails.redaction.arguments import Filled, filled
+from guardrails.redaction.classes import Exit, Inner, unknown
+from guardrails.redaction.names import CODE, DOCUMENT, NameIndex
+from guardrails.redaction.policy import CREDENTIALS, Endpoint, Policy, Where, check
+from guardrails.redaction.spans import Span, kept, united
+from guardrails.redaction.streaming import Restoring, restored
+from guardrails.redaction.vault import Vault, escaped
+
+STRUCK = "(secret left out)"
+PERSON = "person"
+LETTERS = re.compile(r"[^A-Z]")
+LONGEST = 12  # Letters of a kind in a pseudonym.
+
+
+class Finds(Protocol):
+    """Whatever finds names or sensitive values in free text."""
+
+    def found(self, text: str) -> list[Span]: ...
+
+
+@dataclass(frozen=True)
+class Boundary:
+    """One conversation's way to one endpoint: its vault, its tenant's names and its policy."""
+
+    policy: Policy
+    endpoint: Endpoint
+    vault: Vault
+    detectors: Finds
+    names: Finds = field(default_factory=NameIndex)
+    inner: Inner = unknown
+
+    @cached_property
+    def where(self) -> Where:
+        return self.policy.where(self.endpoint)
+
+    @cached_property
+    def exit(self) -> Exit:
+        return Exit(self.policy, self.where, self._searched, self._pseudonym, self.inner)
+
+    def allowed(self, function: str = "") -> Verdict:
+        """Whether anything may be sent at all; ask before a tier is chosen."""
+        return check(self.policy, self.endpoint, function)
+
+    def outbound(self, content: Mapping[str, Any], model: type[BaseModel]) -> dict[str, Any]:
+        """A tool's result as the model may read it, by the declared class of every field."""
+        return self.exit.message(model, content)
+
+    def outbound_text(self, text: str) -> str:
+        """What somebody typed, or what stands in a document, as the model may read it."""
+        return self._searched(text)
+
+    async def inbound(self, stream: AsyncIterator[str]) -> AsyncIterator[str]:
+        """The words of a model with the values in them, for the screen of who is asking."""
+        restoring = Restoring(self.vault.values)
+        async for chunk in stream:
+            if shown := restoring.feed(chunk):
+                yield shown
+        if rest := restoring.close():
+            yield rest
+
+    def restoring(self) -> Restoring:
+        """The same for a stream that is fed by hand; it counts what it could not resolve."""
+        return Restoring(self.vault.values)
+
+    def inbound_text(self, text: str) -> str:
+        return restored(text, self.vault.values)
+
+    def inbound_arguments(self, schema: Mapping[str, Any], arguments: Mapping[str, Any]) -> Filled:
+        """The arguments of a call with the values in the fields that may take them."""
+        return filled(schema, arguments, self.vault.values)
+
+    def _searched(self, text: str) -> str:
+        safe = escaped(text)
+        if self.where is Where.LOCAL or not safe:
+            return safe
+        return self._replaced(safe, self._spans(safe))
+
+    def _spans(self, text: str) -> list[Span]:
+        named = self.names.found(text)
+        documents = [span for span in named if span.kind == DOCUMENT]
+        hidden = [span for span in named if span.kind in self._hidden]
+        return united([*hidden, *kept(self.detectors.found(text), documents)])
+
+    @cached_property
+    def _hidden(self) -> frozenset[str]:
+        return self.policy.hidden | {kind + CODE for kind in self.policy.hidden}
+
+    def _replaced(self, text: str, spans: list[Span]) -> str:
+        parts, last = [], 0
+        for span in spans:
+            parts += [text[last : span.start], self._token(text[span.start : span.end], span)]
+            last = span.end
+        return "".join((*parts, text[last:]))
+
+    def _token(self, value: str, span: Span) -> str:
+        if span.kind in CREDENTIALS:
+            return STRUCK
+        kind = "CODE" if span.kind.endswith(CODE) else LETTERS.sub("", span.kind.upper())[:LONGEST]
+        return self.vault.token(kind, span.name or value, span.identity)
+
+    def _pseudonym(self, value: str) -> str:
+        """A whole field about a person: as what it is found to be, or else as a person."""
+        text = escaped(value)
+        spans = self._spans(text)
+        whole = len(spans) == 1 and (spans[0].start, spans[0].end) == (0, len(text))
+        return self._token(text, spans[0] if whole else Span(0, len(text), PERSON))

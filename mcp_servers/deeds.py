@@ -1,0 +1,79 @@
+"""Deeds: every tool that drafts, with the kind of act it is, as the scope of a task needs it."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from guardrails.acts import Act, Deed, Part
+from mcp_servers.menu import FUNCTIONS
+from tools.toolkit import Tool
+
+ACTS: Mapping[str, Act] = {
+    "draft_agent_passport": "credential",
+    "draft_agent_stop": "credential",
+    "draft_authority_grant": "credential",
+    "draft_authority_restore": "credential",
+    "draft_signing_limits": "credential",
+    "draft_bank_details_change": "credential",
+    "draft_model_budget": "credential",
+    "draft_switch_on": "credential",
+    "draft_new_supplier": "credential",
+    "draft_full_receipt": "commitment",
+    "draft_goods_receipt": "commitment",
+    "draft_order_change": "commitment",
+    "draft_order_release": "commitment",
+    "draft_purchase_order": "commitment",
+    "draft_sourcing_terms": "commitment",
+    "draft_supplier_release": "commitment",
+    "draft_order_cancellation": "destructive",
+    "draft_order_close": "destructive",
+    "draft_scrap": "destructive",
+    "draft_switch_off": "destructive",
+    "draft_incident_close": "own",
+    "draft_incident_note": "own",
+    "draft_incident_report": "own",
+    "draft_new_item": "own",
+    "draft_reorder_point": "own",
+    "draft_stock_condition": "own",
+    "draft_stock_count": "own",
+    "draft_stock_move": "own",
+    "draft_supplier_hold": "own",
+}
+"""One line for each listed tool that drafts; a test finds what was forgotten."""
+PARTS: Mapping[str, Part] = {
+    "agent": "target",
+    "item": "target",
+    "place": "target",
+    "purchase_order": "target",
+    "supplier": "target",
+    "count": "amount",
+    "money": "amount",
+    "quantity": "amount",
+}
+"""What the kinds of arguments stand for; every other kind is a detail."""
+NAMED: Mapping[str, Part] = {
+    "account": "account",
+    "email": "address",
+    "function": "target",
+    "role": "target",
+}
+
+
+def deeds() -> tuple[Deed, ...]:
+    """Everything a model could draft with, in the order of the menu."""
+    return tuple(deed(tool) for tool in drafting())
+
+
+def drafting() -> Iterator[Tool]:
+    for menu in FUNCTIONS:
+        yield from (tool for tool in menu.tools if tool.listed and tool.kind == "draft")
+
+
+def deed(tool: Tool) -> Deed:
+    fields: Mapping[str, Any] = tool.input_schema["properties"]
+    parts = {name: part(name, field) for name, field in fields.items()}
+    return Deed(tool.name, tool.title, ACTS[tool.name], tool.says, parts)
+
+
+def part(name: str, field: Mapping[str, Any]) -> Part:
+    kind = field.get("x-slot", {}).get("kind", "")
+    return NAMED.get(name) or PARTS.get(kind, "detail")

@@ -1,0 +1,88 @@
+"""A house in memory with the trade in locks, in which a scripted model helps."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from assistant.house import furnished
+from assistant.model.controls import Controls
+from assistant.model.loop import Limits
+from assistant.model.router import Router, Tier
+from assistant.model.turn import Aid
+from assistant.settings import Settings
+from bench._scripted import Scripted
+from domain.command_handler import CommandHandler
+from domain.store.memory import MemoryCredentials, MemoryStore
+from tests import trade
+
+STRANGE = "please see to the thing with the hinges we spoke of"
+"""Nothing that the phrasebook knows."""
+
+
+@dataclass
+class Reader:
+    """Somebody reading along."""
+
+    pieces: list[str] = field(default_factory=list)
+    resets: int = 0
+    steps: list[str] = field(default_factory=list)
+
+    async def text(self, piece: str) -> None:
+        self.pieces.append(piece)
+
+    async def reset(self) -> None:
+        self.resets += 1
+        self.pieces.clear()
+
+    async def step(self, step: Any) -> None:
+        self.steps.append(step["tool"])
+
+
+@dataclass
+class Talk:
+    desk: Any
+    store: MemoryStore
+
+    def helped(self, *models: Scripted, **how: Any) -> None:
+        """The last of the models is the generative one, a first of two the cheap one."""
+        controls = how.pop("controls", Controls())
+        limits = Limits(**{"first": 30.0, **how})
+        numbers = (2, 3) if len(models) == 2 else (3,)
+        tiers = [
+            Tier(number, model.endpoint(f"model-{number}"), limits)
+            for number, model in zip(numbers, models, strict=True)
+        ]
+        self.desk.orchestrator.aid = Aid(
+            self.desk.tools, self.desk.listing, Router(tiers), controls
+        )
+
+    async def say(self, text: str = STRANGE, user: str = "buyer", **told: Any) -> Any:
+        return await self.desk.ask(trade.caller(user, agent=""), text, "talk", **told)
+
+    def desk_caller(self, user: str) -> Any:
+        return trade.caller(user, agent="")
+
+    async def entries(self, what: str) -> list[Any]:
+        return [e for e in await self.store.ledger(trade.TENANT) if e["what"] == what]
+
+    async def drafts(self) -> int:
+        page = await self.desk.queue_objects(trade.caller("owner", agent=""))
+        return len(page)
+
+
+@pytest.fixture
+async def talk(tmp_path: Path) -> AsyncIterator[Talk]:
+    store = trade.in_memory()
+    await trade.found(store)
+    handler: Callable[[str], Any] = lambda tenant: CommandHandler(store, tenant)  # noqa: E731
+    async with AsyncExitStack() as stack:
+        house = await stack.enter_async_context(
+            furnished(Settings(tmp_path), store, MemoryCredentials(), handler)
+        )
+        desk: Any = house.office
+        desk.clock = lambda: trade.NOON
+        yield Talk(desk, store)

@@ -22,7 +22,7 @@ from assistant.spending import Counters, Spending
 from assistant.surfaces.office import House, Upkeep
 from domain.kernel import Fact, Refused
 from guardrails.gate import Gate
-from guardrails.prices import SHIPPED, read
+from guardrails.prices import SHIPPED, PriceList, read
 from mcp_servers.client import connected
 from mcp_servers.purse import NothingUsed, Purse
 from mcp_servers.visit import House as Visits
@@ -72,6 +72,7 @@ async def furnished(
     async with connected(visits) as tools, AsyncExitStack() as parts:
         # The desk answers in plain objects; the surfaces name the parts that they read.
         office: Any = desk(tools, approvals, accounts, commits, record)
+        office.prices = prices_of(settings)
         office.orchestrator.aid = await parts.enter_async_context(aided(settings, office))
         yield House(
             settings=settings,
@@ -94,9 +95,12 @@ def purse_of(
     """What models may still cost, where it is counted."""
     if counters is None:
         return NothingUsed()
-    prices = read(settings.model_prices, SHIPPED, now().date())
     handler, tenant = approvals.handler, tenants(record)
-    return Spending(counters, handler, tenant, approvals.record, now, prices)
+    return Spending(counters, handler, tenant, approvals.record, now, prices_of(settings))
+
+
+def prices_of(settings: Settings) -> PriceList:
+    return read(settings.model_prices, SHIPPED, now().date())
 
 
 def desk(

@@ -7,6 +7,8 @@ from typing import Any
 
 from assistant.cards.figures import dated
 from assistant.cards.hands import agent
+from assistant.surfaces.pages.evidence import Pair, modelled, pairs, read
+from assistant.telling import CONTROLS
 
 HEADS = {"read": "Read", "draft": "Drafted", "sign": "Signed"}
 TIERS = {1: "understood by the phrasebook", 2: "by the small model", 3: "by the model"}
@@ -17,14 +19,6 @@ SURFACES = {
     "page": "on a page",
     "slack": "in Slack",
     "terminal": "in the terminal",
-}
-CONTROLS = {
-    "A1": "Access",
-    "A4": "Authority",
-    "A5": "Passport",
-    "A10": "Breakers",
-    "A11": "Injection",
-    "A13": "Segregation",
 }
 
 
@@ -39,21 +33,32 @@ class Part:
     quote: bool = False
     detail: str = ""
     drafts: list[str] = field(default_factory=list)
+    pairs: list[Pair] = field(default_factory=list)
     verdict: str = ""
     tone: str = ""
 
 
 def timeline(entries: Sequence[Mapping[str, Any]], now: datetime) -> list[Part]:
-    """What was asked, then each call with its verdict and what came of it."""
+    """What was asked, then each call with its verdict and what came of it, then the evidence."""
     turns = [entry for entry in entries if entry.get("what") == "turn"]
-    return [part for turn in turns for part in asked(turn, now)] + [*calls(entries, now)]
+    heads = [part for turn in turns for part in asked(turn, now)]
+    return [*heads, *calls(entries, now), *(p for turn in turns for p in beneath(turn, now))]
+
+
+def beneath(turn: Mapping[str, Any], now: datetime) -> Iterator[Part]:
+    """Which models helped and at what price, and what the answer rests on."""
+    at = moment(turn, now)
+    for head, note, text, told in modelled(turn):
+        yield Part(at, head, note, text, pairs=told)
+    if evidence := read(turn):
+        yield Part(at, "Rests on", text="", pairs=evidence)
 
 
 def asked(turn: Mapping[str, Any], now: datetime) -> Iterator[Part]:
     at = moment(turn, now)
     by = " · ".join((person(turn), SURFACES.get(turn["surface"], turn["surface"])))
     yield Part(at, "Asked", text=turn["text"], quote=True, detail=by)
-    if turn["passed"]:
+    if turn["passed"] and turn["tier"] == 1:
         why = f"Passed on: {turn['passed']}."
         near = "; ".join(turn["nearest"])
         nearest = f"Nearest: {near}" if near else ""
@@ -86,8 +91,10 @@ def call(verdict: Mapping[str, Any], outcome: Mapping[str, Any] | None, now: dat
     detail = " · ".join(filter(None, (person(verdict), values(given))))
     head = HEADS.get(verdict["kind"], "Asked")
     part = Part(moment(verdict, now), head, text=name, detail=detail, drafts=drafts)
+    part.pairs = pairs(verdict.get("origins", {}))
     if verdict["verdict"] == "denied":
-        control = CONTROLS.get(verdict["control"], verdict["control"])
+        control = CONTROLS.get(verdict["control"], verdict["control"]).removeprefix("the ")
+        control = control[:1].upper() + control[1:]
         part.note, part.tone = f"denied by {control}", "stop"
         part.verdict = f"{control} ({verdict['control']}): {verdict['reason']}"
     elif outcome is None and verdict["kind"] == "read":

@@ -20,6 +20,7 @@ from assistant import conventions
 from assistant.conventions import Attributes
 from assistant.conversation import Conversation
 from assistant.model.message import Assembly, Message
+from assistant.model.request import Request
 from assistant.model.trouble import Trouble
 from assistant.orchestrator import AGENT, Aid, Orchestrator
 from assistant.said import Said
@@ -215,15 +216,15 @@ class WatchedSpeaker:
 
     async def message(
         self,
-        request: Mapping[str, Any],
+        request: Request,
         heard: "Heard",
         making: Assembly,
         first: float,
         until: float,
     ) -> Message:
-        told = conventions.request(self.model, self.local, int(request["max_tokens"]))
+        told = conventions.request(self.model, self.local, request.tokens)
         with self.watch.span(f"chat {self.model}", SpanKind.CLIENT, told) as span:
-            self.watch.say(span, "gen_ai.input.messages", request["messages"])
+            self.watch.say(span, "gen_ai.input.messages", request.messages)
             try:
                 message = await self.speaker.message(request, heard, making, first, until)
             finally:

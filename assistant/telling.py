@@ -11,6 +11,13 @@ from guardrails.prices import PriceList
 
 CAME = {("sign", "answered"): "signed", ("draft", "answered"): "drafted"}
 TIERS = {1: "the phrasebook", 2: "the small model", 3: "the model"}
+CAME_TO = {
+    "answer": "an answer",
+    "draft": "a draft",
+    "question": "a question",
+    "refusal": "a no",
+    "unknown": "nothing",
+}
 CONTROLS = {
     "A1": "access",
     "A3": "the budget",
@@ -47,7 +54,19 @@ def entry(
 
 
 def sentences(entries: Sequence[Mapping[str, Any]]) -> list[str]:
-    """The entries of one trace as a person would tell them: asked, judged, and on what evidence."""
+    """Requests one after the other: what was asked, what was judged, and on what evidence."""
+    return [told for group in requests(entries) for told in request(group)]
+
+
+def requests(entries: Sequence[Mapping[str, Any]]) -> list[list[Mapping[str, Any]]]:
+    """The entries of each trace, in the order in which the traces began."""
+    found: dict[str, list[Mapping[str, Any]]] = {}
+    for item in entries:
+        found.setdefault(item.get("trace", ""), []).append(item)
+    return list(found.values())
+
+
+def request(entries: Sequence[Mapping[str, Any]]) -> list[str]:
     turns = [item for item in entries if item.get("what") == "turn"]
     others = [told for item in entries if item not in turns and (told := sentence(item))]
     evidence = [told for item in turns for told in (*modelled(item), *read(item))]
@@ -125,9 +144,10 @@ def turn_sentence(item: Mapping[str, Any]) -> str:
         return f"{role} said “{item['text']}”; it was not understood ({item['passed']})."
     tier = TIERS.get(item["tier"], "the phrasebook")
     drafts = f" {', '.join(item['drafts'])} was drafted." if item["drafts"] else ""
-    return (
-        f"{role} said “{item['text']}”; {tier} took it as {item['tool'] or item['kind']}.{drafts}"
-    )
+    came = f"took it as {item['tool'] or item['kind']}"
+    if item["tier"] > 1:  # It may have used many tools; each of them has a verdict of its own.
+        came = f"came to {CAME_TO.get(item['kind'], item['kind'])}"
+    return f"{role} said “{item['text']}”; {tier} {came}.{drafts}"
 
 
 def modelled(turn: Mapping[str, Any]) -> Iterator[str]:

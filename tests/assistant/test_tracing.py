@@ -36,7 +36,7 @@ async def test_a_turn_with_a_model_is_told_with_model_tokens_cost_and_what_was_r
     answer = await talk.say()
     found = await traced(talk, answer["trace"])
     told = " ".join(found["told"])
-    assert f"Buyer said “{STRANGE}”; the model took it as list_purchase_orders." in told
+    assert f"Buyer said “{STRANGE}”; the model came to an answer." in told
     assert "The model model-3 spoke 2 times and used 1 tool (20 tokens in, 10 out" in told
     assert "it ended with end_turn" in told
     assert "Assistant for Buyer was allowed to read with list_purchase_orders." in told

@@ -8,9 +8,10 @@ from typing import Any
 from assistant.cards.figures import dated
 from assistant.cards.hands import agent
 from assistant.surfaces.pages.evidence import Pair, modelled, pairs, read
-from assistant.telling import CONTROLS
+from assistant.telling import CAME_TO, CONTROLS, requests
 
 HEADS = {"read": "Read", "draft": "Drafted", "sign": "Signed"}
+WANTED = {"read": "To read", "draft": "To draft", "sign": "To sign"}
 TIERS = {1: "understood by the phrasebook", 2: "by the small model", 3: "by the model"}
 SURFACES = {
     "api": "through the API",
@@ -40,6 +41,10 @@ class Part:
 
 def timeline(entries: Sequence[Mapping[str, Any]], now: datetime) -> list[Part]:
     """What was asked, then each call with its verdict and what came of it, then the evidence."""
+    return [part for group in requests(entries) for part in request(group, now)]
+
+
+def request(entries: Sequence[Mapping[str, Any]], now: datetime) -> list[Part]:
     turns = [entry for entry in entries if entry.get("what") == "turn"]
     heads = [part for turn in turns for part in asked(turn, now)]
     return [*heads, *calls(entries, now), *(p for turn in turns for p in beneath(turn, now))]
@@ -65,10 +70,12 @@ def asked(turn: Mapping[str, Any], now: datetime) -> Iterator[Part]:
         yield Part(at, "Not understood", text=why, detail=nearest, tone="care")
         return
     tier = TIERS.get(turn["tier"], "")
-    said = turn["tool"].replace("_", " ").capitalize() or turn["kind"].capitalize()
-    yield Part(
-        at, "Understood", tier, said, detail=values(turn["arguments"]), drafts=turn["drafts"]
-    )
+    by_model = turn["tier"] > 1  # Which may have used many tools; each has a part of its own.
+    said = "" if by_model else turn["tool"].replace("_", " ").capitalize()
+    said = said or CAME_TO.get(turn["kind"], turn["kind"]).capitalize()
+    given = "" if by_model else values(turn["arguments"])
+    head = "Answered" if by_model else "Understood"
+    yield Part(at, head, tier, said, detail=given, drafts=turn["drafts"])
 
 
 def calls(entries: Sequence[Mapping[str, Any]], now: datetime) -> Iterator[Part]:
@@ -79,6 +86,8 @@ def calls(entries: Sequence[Mapping[str, Any]], now: datetime) -> Iterator[Part]
             continue
         after = (o for o in outcomes if o["position"] > entry["position"])
         found = next((o for o in after if o["tool"] == entry["tool"]), None)
+        if entry["verdict"] == "denied":  # What comes later came of another call.
+            found = None
         if found is not None:
             outcomes.remove(found)
         yield call(entry, found, now)
@@ -96,7 +105,9 @@ def call(verdict: Mapping[str, Any], outcome: Mapping[str, Any] | None, now: dat
         control = CONTROLS.get(verdict["control"], verdict["control"]).removeprefix("the ")
         control = control[:1].upper() + control[1:]
         part.note, part.tone = f"denied by {control}", "stop"
-        part.verdict = f"{control} ({verdict['control']}): {verdict['reason']}"
+        part.head = WANTED.get(verdict["kind"], head)
+        reason = verdict["reason"].removeprefix("Denied: ")
+        part.verdict = f"{control} ({verdict['control']}): {reason}"
     elif outcome is None and verdict["kind"] == "read":
         part.tone, part.verdict = "good", "Allowed."  # Of a read only what went wrong is kept.
     elif outcome is None:

@@ -70,8 +70,8 @@ def call(asked: Call) -> Attributes:
     }
     if asked.caller.agent:
         told["gen_ai.agent.name"] = asked.caller.agent
-    if draft := asked.arguments.get("draft"):
-        return told | {"countersign.draft": str(draft)}
+    if all(action != asked.tool for _, action in asked.commands):  # What a person does by a click.
+        return told | {"countersign.draft": str(asked.arguments.get("draft", ""))}
     return told | {
         "gen_ai.operation.name": "execute_tool",
         "gen_ai.tool.name": asked.tool,

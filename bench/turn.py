@@ -22,6 +22,7 @@ TENANT = "turns"
 EVENTS = 2_000 if QUICK else 18_000
 ROUNDS = 5 if QUICK else 40
 STEPS = 10
+FREE = "scripted=0/0"
 ASKED = "please see to the thing with the hinges we spoke of"
 ANSWER = says("There is nothing about hinges in what I read; ask me about an order or an item.")
 LOCAL = "http://127.0.0.1:9"
@@ -82,7 +83,7 @@ class Reader:
 
 
 async def main() -> None:
-    async with opened("turn", anthropic_base_url=LOCAL) as here:
+    async with opened("turn", anthropic_base_url=LOCAL, model_prices=FREE) as here:
         await business.recorded(here.store, TENANT, EVENTS, 1)
         owner = await here.house.accounts.caller(TENANT, "person1", "chat")
         bench = Bench(here, owner, here.house.office.orchestrator.aid)

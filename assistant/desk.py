@@ -12,6 +12,7 @@ from assistant.approvals import Approvals
 from assistant.cards import edited, kept_origins
 from assistant.commits import Commits
 from assistant.conversation import Memory, recalled
+from assistant.explaining import Explaining, linked
 from assistant.inspecting import Inspector
 from assistant.master_data import MANY, MasterData
 from assistant.menu import Menu, Tools
@@ -25,6 +26,7 @@ from assistant.together import Together
 from assistant.waiting import Waiting
 from guardrails.call import Answer
 from guardrails.caller import Caller
+from guardrails.prices import SHIPPED, PriceList
 
 Object = dict[str, Any]
 
@@ -43,18 +45,21 @@ class Desk:
     commits: Commits
     tenant: Callable[[str], Awaitable[Tenant]]
     clock: Callable[[], datetime]
+    prices: PriceList = SHIPPED
     listing: Menu = field(init=False)
     cards: Cards = field(init=False)
     orchestrator: Orchestrator = field(init=False)
     waiting: Waiting = field(init=False)
     together: Together = field(init=False)
     inspector: Inspector = field(init=False)
+    explaining: Explaining = field(init=False)
 
     def __post_init__(self) -> None:
         self.listing = Menu(self.tools)
         self.cards = Cards(self.records, self.approvals, self.listing)
         self.orchestrator = Orchestrator(self.tools, self.listing)
         self.inspector = Inspector(self.records, self.ledger)
+        self.explaining = Explaining(self.records, self.inspector)
         self.waiting = Waiting(self.records)
         self.together = Together(self.cards, self.waiting)
 
@@ -89,13 +94,13 @@ class Desk:
         turn = said.turn
         try:
             found, after = await self.orchestrator.respond(said)
-            found = await self.completed(said, found)
+            found = linked(said, await self.completed(said, found))
         except BaseException:
             if turn.entries:  # What was allowed is written down, whatever became of it.
                 await self.ledger.enter(caller.tenant, turn.trace, turn.entries, False)
             raise
         elapsed = (self.clock() - begun).total_seconds() * 1000
-        entries = [*turn.entries, telling.entry(said, found, elapsed)]
+        entries = [*turn.entries, telling.entry(said, found, elapsed, self.prices)]
         context = after.model_dump(mode="json")
         await self.memory.end(
             caller.tenant, turn.trace, entries, conversation, caller.user, context
@@ -122,7 +127,9 @@ class Desk:
         """What the orchestrator left to the desk: cards, edits, reversals and reasons."""
         match found:
             case {"control": "why"}:
-                return found | await self.why(said)
+                return found | await self.explaining.why(said)
+            case {"control": "trace", "draft": name}:
+                return found | await self.explaining.trace(said, name or "")
             case {"control": "queue"}:
                 return found | await self.to_sign(said)
             case {"control": "undo", "draft": str(draft)}:
@@ -156,17 +163,6 @@ class Desk:
         queue = await self.queue(said.caller)
         mine = await self.waiting.mine(said.caller, now, tenant)
         return to_sign.parts(mine, queue, tenant.local(now))
-
-    async def why(self, said: Said) -> Object:
-        """Where the newest draft has its values from, or the evidence of the last answer."""
-        drafted = said.conversation.drafted
-        if drafted:
-            told = telling.values_of(drafted, await self.records(said.caller.tenant).draft(drafted))
-            return {"text": told, "view": {"headline": told}, "explains": drafted}
-        trace = said.conversation.trace
-        entries = await self.ledger.ledger(said.caller.tenant, trace) if trace else []
-        told = " ".join(telling.sentences(entries)) or "There is no answer yet to explain."
-        return {"text": told, "view": {"headline": told}, "explains": trace}
 
     async def card(self, caller: Caller, draft_id: str) -> Object | None:
         tenant = await self.tenant(caller.tenant)

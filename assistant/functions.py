@@ -6,12 +6,12 @@ from datetime import datetime
 from typing import Any
 
 from assistant.answers import Turn, of_reply
-from assistant.inspecting import told
 from assistant.menu import Tools
 from assistant.queue import cost, draft_row
 from assistant.records import Records, Tenant
 from assistant.rooms import ROOM, ROOMS, Question, Room, answered
 from assistant.shortfalls import reads
+from assistant.tracing import told
 from assistant.waiting import Waiting, signable
 from domain.governance.drafts import DraftRow
 from domain.kernel import Fact, Refused, function_of

@@ -20,9 +20,10 @@ from assistant.records import Ledger, Tenant
 from assistant.settings import Settings
 from assistant.spending import Counters, Spending
 from assistant.surfaces.office import House, Upkeep
+from assistant.watching import Watch, watching
 from domain.kernel import Fact, Refused
 from guardrails.gate import Gate
-from guardrails.prices import SHIPPED, read
+from guardrails.prices import SHIPPED, PriceList, read
 from mcp_servers.client import connected
 from mcp_servers.purse import NothingUsed, Purse
 from mcp_servers.visit import House as Visits
@@ -61,7 +62,8 @@ async def furnished(
     `down` is what the store raises when the database is away, and `counters` count what a model
     uses, where one is.
     """
-    gate = Gate(record.enter, perf_counter)
+    watch = watching(settings)
+    gate = watch.gate(Gate(record.enter, perf_counter))
     approvals = Approvals(handler, gate)
     accounts = Accounts(record, vault, approvals.record, demo=settings.private)
     purse = purse_of(settings, counters, record, approvals)
@@ -69,10 +71,11 @@ async def furnished(
     commits = Commits()
     following = Following(record, commits.heard)
     record.on_commit(following.heard)
-    async with connected(visits) as tools, AsyncExitStack() as parts:
+    async with watch.open(), connected(visits) as tools, AsyncExitStack() as parts:
         # The desk answers in plain objects; the surfaces name the parts that they read.
-        office: Any = desk(tools, approvals, accounts, commits, record)
-        office.orchestrator.aid = await parts.enter_async_context(aided(settings, office))
+        office: Any = desk(tools, approvals, accounts, commits, record, prices_of(settings))
+        office.orchestrator = watch.orchestrator(office.orchestrator)
+        office.orchestrator.aid = await parts.enter_async_context(aided(settings, office, watch))
         yield House(
             settings=settings,
             office=office,
@@ -94,9 +97,12 @@ def purse_of(
     """What models may still cost, where it is counted."""
     if counters is None:
         return NothingUsed()
-    prices = read(settings.model_prices, SHIPPED, now().date())
     handler, tenant = approvals.handler, tenants(record)
-    return Spending(counters, handler, tenant, approvals.record, now, prices)
+    return Spending(counters, handler, tenant, approvals.record, now, prices_of(settings))
+
+
+def prices_of(settings: Settings) -> PriceList:
+    return read(settings.model_prices, SHIPPED, now().date())
 
 
 def desk(
@@ -105,6 +111,7 @@ def desk(
     accounts: Accounts,
     commits: Commits,
     record: Record,
+    prices: PriceList,
 ) -> Desk:
     return Desk(
         records=approvals.handler,
@@ -117,11 +124,12 @@ def desk(
         commits=commits,
         tenant=tenants(record),
         clock=now,
+        prices=prices,
     )
 
 
 @asynccontextmanager
-async def aided(settings: Settings, desk: Desk) -> AsyncIterator[Any]:
+async def aided(settings: Settings, desk: Desk, watch: Watch) -> AsyncIterator[Any]:
     """A model where one is configured; without one its library is not even imported.
 
     Until the boundary stands between, only a model on this machine is asked.
@@ -135,7 +143,7 @@ async def aided(settings: Settings, desk: Desk) -> AsyncIterator[Any]:
 
     async with tiers(settings) as configured:
         asked = staying(configured)
-        yield Aid(desk.tools, desk.listing, Router(asked)) if asked else None
+        yield watch.aid(Aid(desk.tools, desk.listing, Router(asked))) if asked else None
 
 
 def library(desk: Desk, record: Record) -> Any:

@@ -8,17 +8,14 @@ from typing import Any
 from assistant import telling
 from assistant.record_names import stream_meant
 from assistant.records import Ledger, Records
+from assistant.tracing import AT_A_TIME, LOOKED_AT, Tracing, is_admin, may_see, told
 from domain import catalog
 from domain.governance.authority import Authority, Rung
-from domain.governance.draft import draft
-from domain.kernel import AnyDecider, Fact, Refused, function_of
+from domain.kernel import AnyDecider, Refused, function_of
 from guardrails.caller import Caller
 
 READING = "read"
-AT_A_TIME = 1000
 LISTED = 100
-LOOKED_AT = 20_000  # Entries of the ledger; a person whose turns lie further back names them.
-ADMINS = frozenset({"owner", "admin"})
 
 
 @dataclass(frozen=True)
@@ -44,29 +41,9 @@ class Inspector:
             raise Refused(f"{caller.title} may not read in {function}.", "denied")
         return [told(fact) for fact in await records.history(stream)]
 
-    async def trace(self, caller: Caller, trace_id: str) -> dict[str, Any]:
-        """One request from the sentence to the last verdict, with what came of it."""
-        entries = await self.ledger.ledger(caller.tenant, trace_id) if trace_id else []
-        if not entries or not may_see(caller, entries):
-            reason = f"There is no trace {trace_id} that you may read."
-            raise Refused(reason, "unknown_trace")
-        return {
-            "trace": trace_id,
-            "told": telling.sentences(entries),
-            "entries": entries,
-            "facts": await self.recorded(caller, trace_id, entries),
-        }
-
-    async def recorded(
-        self, caller: Caller, trace_id: str, entries: Sequence[dict[str, Any]]
-    ) -> list[dict[str, Any]]:
-        """The facts that this request brought about, in order."""
-        records = self.records(caller.tenant)
-        found: dict[int, Fact] = {}
-        for name in telling.drafts(entries):
-            facts = await records.history(draft.stream(name)) + await records.came_of(name)
-            found |= {fact.position: fact for fact in facts if fact.cause.trace == trace_id}
-        return [told(found[position]) for position in sorted(found)]
+    async def trace(self, caller: Caller, name: str) -> dict[str, Any]:
+        """A request, a draft or the last answer, from the sentence to what came of it."""
+        return await Tracing(self.records, self.ledger).trace(caller, name)
 
     async def traces(self, caller: Caller) -> list[dict[str, Any]]:
         """The newest requests, each in one line: a person's own, and everybody's for an admin."""
@@ -85,7 +62,7 @@ class Inspector:
 
     async def phrases(self, caller: Caller) -> list[dict[str, Any]]:
         """The sentences nobody understood, the most frequent first, each with its reason."""
-        if not ADMINS & {*caller.roles}:
+        if not is_admin(caller):
             raise Refused("Only an owner or an admin reads what others typed.", "denied")
         passed: Counter[tuple[str, str]] = Counter()
         nearest: dict[str, list[str]] = {}
@@ -110,24 +87,6 @@ class Inspector:
 def looked_up(entries: Sequence[dict[str, Any]]) -> bool:
     """A page that was only read; a list of these would hide what people asked and decided."""
     return all(e.get("surface") == "page" and e.get("verdict") == "allowed" for e in entries)
-
-
-def may_see(caller: Caller, entries: Sequence[dict[str, Any]]) -> bool:
-    users = {entry["user"] for entry in entries if "user" in entry}
-    return users == {caller.user} or bool(ADMINS & {*caller.roles})
-
-
-def told(fact: Fact) -> dict[str, Any]:
-    return {
-        "position": fact.position,
-        "version": fact.version,
-        "at": fact.recorded_at.isoformat() if fact.recorded_at else "",
-        "type": type(fact.event).__name__,
-        "sentence": str(fact.event),
-        "by": list(fact.cause.by),
-        "draft": fact.cause.draft,
-        "trace": fact.cause.trace,
-    }
 
 
 def decider_named(stream: str) -> AnyDecider | None:

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from assistant.conversation import Conversation
     from assistant.said import Said
 
-ASIDE = ("why", "queue")  # The desk finds what they ask for.
+ASIDE = ("why", "trace", "queue")  # The desk finds what they ask for.
 UNCONFIRMED = (
     "There is nothing to confirm. A typed yes never signs: only the button on a card does."
 )
@@ -24,7 +24,8 @@ def pointed(said: Said, verb: str, draft: str | None) -> tuple[dict[str, Any], C
     if verb == "confirm":
         return answers.answer(said.turn, "answer", UNCONFIRMED), said.conversation
     if verb in ASIDE:
-        return answers.answer(said.turn, "answer", "", **parts), said.conversation
+        aside = {"control": verb, "draft": draft}
+        return answers.answer(said.turn, "answer", "", **aside), said.conversation
     if meant is None:
         text = f"Which draft do you mean to {verb}?"
         offered = [{"label": d, "text": f"{verb} {d}"} for d in reversed(shown)]

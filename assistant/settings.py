@@ -16,6 +16,8 @@ LOOPBACK = "127.0.0.1"
 HOME = "~/.countersign"
 PORT = 8000
 MODEL_SECONDS = 60.0
+CAPTURE = "OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT"
+CAPTURED = ("true", "span_only", "span_and_event")
 PLAIN = (
     "database_url",
     "anchor_database_url",
@@ -31,6 +33,7 @@ PLAIN = (
     "nats_url",
     "metrics_token",
     "model_prices",
+    "otel_exporter_otlp_endpoint",
 )
 
 
@@ -71,6 +74,10 @@ class Settings:
     """Whether the server deletes by itself what has been kept long enough."""
     metrics_token: str = ""
     """What a monitoring system sends to be told the measures."""
+    otel_exporter_otlp_endpoint: str = ""
+    """Where a collector of OpenTelemetry listens: `http://127.0.0.1:4318`."""
+    otel_content: bool = False
+    """Whether spans also say what was asked and answered."""
     model_prices: str = ""
     """Dollars for a million tokens in and out, by model: `claude-opus=5/25, local=0/0`."""
 
@@ -83,9 +90,11 @@ class Settings:
         retention = switch("RETENTION", environment.get("RETENTION", "").strip())
         number = port_of(port) if port else PORT
         must_be_prices(plain["model_prices"])
+        must_be_address("OTEL_EXPORTER_OTLP_ENDPOINT", plain["otel_exporter_otlp_endpoint"])
+        captured = environment.get(CAPTURE, "").strip().lower()
         if plain["countersign_cheap_url"] and not plain["countersign_cheap_model"]:
             raise WrongSetting("COUNTERSIGN_CHEAP_URL names no model: set COUNTERSIGN_CHEAP_MODEL.")
-        plain |= modelled(environment)
+        plain |= modelled(environment) | {"otel_content": captured in CAPTURED}
         return cls(Path(home).expanduser(), port=number, retention=retention, **plain)
 
     @property
@@ -166,6 +175,12 @@ def must_be_prices(text: str) -> None:
         read(text, SHIPPED, SHIPPED.as_of)
     except ValueError as wrong:
         raise WrongSetting(f"MODEL_PRICES: {wrong}") from None
+
+
+def must_be_address(name: str, text: str) -> None:
+    parts = urlsplit(text)
+    if text and not (parts.scheme in ("http", "https") and parts.hostname):
+        raise WrongSetting(f"{name} is {text!r}: write an address as http://127.0.0.1:4318.")
 
 
 def is_loopback(address: str) -> bool:

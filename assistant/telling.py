@@ -1,18 +1,39 @@
 """Telling: what the ledger keeps of a turn, and how a trace reads in plain words."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from assistant.evidence import costs, readings
 from assistant.said import Said
 from domain.governance.draft import Draft
 from guardrails.ledger import short
+from guardrails.prices import PriceList
 
 CAME = {("sign", "answered"): "signed", ("draft", "answered"): "drafted"}
 TIERS = {1: "the phrasebook", 2: "the small model", 3: "the model"}
+CAME_TO = {
+    "answer": "an answer",
+    "draft": "a draft",
+    "question": "a question",
+    "refusal": "a no",
+    "unknown": "nothing",
+}
+CONTROLS = {
+    "A1": "access",
+    "A3": "the budget",
+    "A4": "authority",
+    "A5": "the passport",
+    "A10": "the breakers",
+    "A11": "the injection defence",
+    "A13": "segregation",
+}
 
 
-def entry(said: Said, found: Mapping[str, Any], elapsed_ms: float) -> dict[str, Any]:
-    """One turn: what was asked, by which tier it was understood, and what came back."""
+def entry(
+    said: Said, found: Mapping[str, Any], elapsed_ms: float, prices: PriceList
+) -> dict[str, Any]:
+    """One turn: what was asked, by which tier it was understood, what it read and what came."""
+    asked_about = said.as_of.isoformat() if said.as_of else ""
     return {
         "what": "turn",
         "surface": said.caller.surface,
@@ -26,14 +47,30 @@ def entry(said: Said, found: Mapping[str, Any], elapsed_ms: float) -> dict[str, 
         "drafts": list(found["drafts"]),
         "passed": found.get("passed", ""),
         "nearest": list(found.get("nearest", ())),
-        "model": list(found.get("model", ())),
+        "read": readings(said.turn, asked_about),
+        **costs(found.get("model", ()), prices, said.turn.currency),
         "elapsed_ms": round(elapsed_ms, 2),
     }
 
 
 def sentences(entries: Sequence[Mapping[str, Any]]) -> list[str]:
-    """The entries of one trace as a person would tell them, in order."""
-    return [told for item in entries if (told := sentence(item))]
+    """Requests one after the other: what was asked, what was judged, and on what evidence."""
+    return [told for group in requests(entries) for told in request(group)]
+
+
+def requests(entries: Sequence[Mapping[str, Any]]) -> list[list[Mapping[str, Any]]]:
+    """The entries of each trace, in the order in which the traces began."""
+    found: dict[str, list[Mapping[str, Any]]] = {}
+    for item in entries:
+        found.setdefault(item.get("trace", ""), []).append(item)
+    return list(found.values())
+
+
+def request(entries: Sequence[Mapping[str, Any]]) -> list[str]:
+    turns = [item for item in entries if item.get("what") == "turn"]
+    others = [told for item in entries if item not in turns and (told := sentence(item))]
+    evidence = [told for item in turns for told in (*modelled(item), *read(item))]
+    return [*map(turn_sentence, turns), *others, *evidence]
 
 
 def values_of(name: str, draft: Draft) -> str:
@@ -58,7 +95,7 @@ def drafts(entries: Sequence[Mapping[str, Any]]) -> list[str]:
 
 
 def summary(entries: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
-    """One request in one line: who, what, and what came of it."""
+    """One request in one line: who, what, by which tier, and what came of it."""
     turn = next((item for item in entries if item.get("what") == "turn"), None)
     judged = [item for item in entries if item.get("what") == "verdict"]
     head = turn or next(iter(judged), entries[0])
@@ -71,6 +108,8 @@ def summary(entries: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
         "said": turn["text"] if turn else "",
         "title": head.get("arguments", {}).get("title", ""),
         "tools": list(dict.fromkeys(item["tool"] for item in judged)),
+        "tier": turn["tier"] if turn else 0,
+        "cost": cost_of(turn) if turn else "",
         "came": turn["kind"] if turn else CAME.get((head.get("kind", ""), came), came),
         "denied": sum(item["verdict"] == "denied" for item in judged),
         "drafts": drafts(entries),
@@ -82,9 +121,10 @@ def sentence(item: Mapping[str, Any]) -> str:
         case "turn":
             return turn_sentence(item)
         case "verdict" if item["verdict"] == "denied":
-            return f"{who(item)} was stopped by {item['control']}: {item['reason']}"
+            return f"{who(item)} was stopped by {control(item['control'])}: {item['reason']}"
         case "verdict":
-            return f"{who(item)} was allowed to {item['kind']} with {item['tool']}{values(item)}."
+            told = f"{who(item)} was allowed to {item['kind']} with {item['tool']}{values(item)}."
+            return " ".join([told, *origins(item)])
         case "outcome":
             told = f"{item['tool']} {item['outcome']} after {item['elapsed_ms']} ms"
             return f"{told}: {item['reason']}" if item["reason"] else f"{told}."
@@ -100,13 +140,74 @@ def sentence(item: Mapping[str, Any]) -> str:
 
 def turn_sentence(item: Mapping[str, Any]) -> str:
     role = (item["roles"] or [item["user"]])[0].capitalize()
-    if item["passed"]:
+    if item["passed"] and item["tier"] == 1:
         return f"{role} said “{item['text']}”; it was not understood ({item['passed']})."
     tier = TIERS.get(item["tier"], "the phrasebook")
     drafts = f" {', '.join(item['drafts'])} was drafted." if item["drafts"] else ""
-    return (
-        f"{role} said “{item['text']}”; {tier} took it as {item['tool'] or item['kind']}.{drafts}"
-    )
+    came = f"took it as {item['tool'] or item['kind']}"
+    if item["tier"] > 1:  # It may have used many tools; each of them has a verdict of its own.
+        came = f"came to {CAME_TO.get(item['kind'], item['kind'])}"
+    return f"{role} said “{item['text']}”; {tier} {came}.{drafts}"
+
+
+def modelled(turn: Mapping[str, Any]) -> Iterator[str]:
+    """Each model that was asked: how much it took and how it ended, never what it thought."""
+    for model in turn.get("model", ()):
+        name = f"{TIERS.get(model['tier'], 'a model').capitalize()} {model['model']}"
+        cost = f", for {money(model['cost'], turn)}" if model.get("cost") else ""
+        why = f": {model['why'].rstrip('.')}" if model.get("why") else ""
+        spoke, called = times(model["messages"]), counted(model["calls"], "tool")
+        stop = f"it ended with {model['stop'] or 'nothing'}{why}"
+        yield f"{name} spoke {spoke} and used {called} ({tokens(model['tokens'])}{cost}); {stop}."
+
+
+def tokens(used: Mapping[str, int]) -> str:
+    """As they are paid for: what came from a cache, or went into one, is not among the others."""
+    parts = {
+        "tokens in": used.get("input", 0),
+        "from the cache": used.get("cache_read", 0),
+        "into the cache": used.get("cache_written", 0),
+        "out": used.get("output", 0),
+    }
+    always = ("tokens in", "out")
+    return ", ".join(f"{n:,} {name}" for name, n in parts.items() if n or name in always)
+
+
+def read(turn: Mapping[str, Any]) -> Iterator[str]:
+    """What the answer rests on: which tool, how many records, up to which event."""
+    for reading in turn.get("read", ()):
+        if not isinstance(reading, Mapping):  # Its text was deleted.
+            yield f"What was read is {reading}."
+            continue
+        upto = f", up to event {reading['position']:,}" if reading.get("position") else ""
+        then = f", as of {reading['as_of'][:10]}" if reading.get("as_of") else ""
+        how = f": {reading['query'].rstrip('.')}" if reading["query"] else ""
+        yield f"Read {counted(reading['rows'], 'record')} with {reading['tool']}{upto}{then}{how}."
+
+
+def origins(item: Mapping[str, Any]) -> Iterator[str]:
+    for name, source in item.get("origins", {}).items():
+        yield f"{field_words(name)}: {source}."
+
+
+def control(code: str) -> str:
+    return f"{CONTROLS[code]} ({code})" if code in CONTROLS else code
+
+
+def cost_of(turn: Mapping[str, Any]) -> str:
+    return money(turn["cost"], turn) if turn.get("cost") else ""
+
+
+def money(amount: str, turn: Mapping[str, Any]) -> str:
+    return f"{amount} {turn.get('currency', '')}".strip()
+
+
+def times(count: int) -> str:
+    return "once" if count == 1 else f"{count} times"
+
+
+def counted(count: int, noun: str) -> str:
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
 
 
 def who(item: Mapping[str, Any]) -> str:

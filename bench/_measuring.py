@@ -38,11 +38,11 @@ class Opened:
 
 
 @asynccontextmanager
-async def opened(name: str) -> AsyncIterator[Opened]:
+async def opened(name: str, **settings: Any) -> AsyncIterator[Opened]:
     """The house of this bench; its data stays in bench/out, so that a second run is quick."""
     home = OUT / f"{name}{'-quick' if QUICK else ''}"
     home.mkdir(parents=True, exist_ok=True)
-    root = Root(Settings(home))
+    root = Root(Settings(home, **settings))
     async with root.database() as database, root.furnished(database) as house:
         await said(database.url)
         yield Opened(house, database.url)

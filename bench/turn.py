@@ -3,13 +3,13 @@
 import itertools
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import _business as business
-import anthropic
 import httpx2
 import uvloop
+from _bare import bare
 from _figures import Figure, write
 from _measuring import QUICK, Opened, opened, percentile, settled, table, timed
 from _scripted import Reply, says, uses
@@ -17,15 +17,16 @@ from _scripted import Reply, says, uses
 from assistant.model.endpoint import Endpoint
 from assistant.model.loop import Limits
 from assistant.model.router import Router, Tier
-from assistant.model.turn import Aid
 
 TENANT = "turns"
 EVENTS = 2_000 if QUICK else 18_000
 ROUNDS = 5 if QUICK else 40
 STEPS = 10
+FREE = "scripted=0/0"
 ASKED = "please see to the thing with the hinges we spoke of"
 ANSWER = says("There is nothing about hinges in what I read; ask me about an order or an item.")
-CONSTANT = '{"headline":"40 suppliers.","total_rows":40}'
+LOCAL = "http://127.0.0.1:9"
+"""A model is configured, so that the house builds all that stands around one; nobody is there."""
 
 
 @dataclass
@@ -82,39 +83,64 @@ class Reader:
 
 
 async def main() -> None:
-    async with opened("turn") as here:
+    async with opened("turn", anthropic_base_url=LOCAL, model_prices=FREE) as here:
         await business.recorded(here.store, TENANT, EVENTS, 1)
         owner = await here.house.accounts.caller(TENANT, "person1", "chat")
-        bench = Bench(here, owner)
-        await bench.turns("warm up", [one(1), Reply([ANSWER])], 3)
+        bench = Bench(here, owner, here.house.office.orchestrator.aid)
+        await bench.turns([one(1), Reply([ANSWER])], 3)
         settled()
         timings = {
-            "a turn that answers": await bench.turns("text", [Reply([ANSWER])]),
-            "a turn that reads and answers": await bench.turns("read", [one(1), Reply([ANSWER])]),
-            "a turn that drafts and answers": await bench.turns("draft", drafting()),
+            "a turn that answers": await bench.turns([Reply([ANSWER])]),
+            "a turn that reads and answers": await bench.turns([one(1), Reply([ANSWER])]),
+            "a turn that drafts and answers": await bench.turns(drafting()),
         }
-        steps = ten()
-        timings["ten steps, the product"], cpu = await measured(lambda: bench.turns("ten", steps))
-        timings["ten steps, the bare SDK"], bare_cpu = await measured(lambda: bare(steps))
+        ours, theirs = await beside(here.url, bench)
+    timings |= {"ten steps, the product": ours.wall, "ten steps, the bare SDK": theirs.wall}
     table(timings)
-    write("turn", figures(timings, bench.delays, cpu, bare_cpu))
+    write("turn", figures(timings, bench.delays, ours.cpu, theirs.cpu))
+
+
+@dataclass
+class Spent:
+    """The time of each conversation, on the wall and of the processor."""
+
+    wall: list[float] = field(default_factory=list)
+    cpu: list[float] = field(default_factory=list)
+
+    async def take(self, work: Callable[[], Awaitable[Any]]) -> None:
+        begun, used = time.perf_counter(), time.process_time()
+        await work()
+        self.cpu.append(time.process_time() - used)
+        self.wall.append(time.perf_counter() - begun)
+
+
+async def beside(url: str, bench: "Bench") -> tuple[Spent, Spent]:
+    """Ten steps of ours and of the bare loop in turn, so that a busy machine is so for both."""
+    ours, theirs = Spent(), Spent()
+    async with bare(url, TENANT, Model(ten())) as loop:
+        for _ in range(ROUNDS):
+            await ours.take(lambda: bench.turns(ten(), 1))
+            await theirs.take(lambda: loop.ask(ASKED))
+    return ours, theirs
 
 
 @dataclass
 class Bench:
     here: Opened
     owner: Any
+    aid: Any
+    """As the house made it, with every control that it gives to a model."""
     delays: list[float] = field(default_factory=list)
     talks: Any = field(default_factory=lambda: itertools.count(time.time_ns()))
 
-    async def turns(self, name: str, script: list[Reply], rounds: int = ROUNDS) -> list[float]:
+    async def turns(self, script: list[Reply], rounds: int = ROUNDS) -> list[float]:
         model, into = Model(script), list[float]()
         self.helped(model)
         for _ in range(rounds):
-            reader, talk = Reader(model, self.delays), f"{name}-{next(self.talks)}"
+            reader, talk = Reader(model, self.delays), f"talk-{next(self.talks)}"
             found = await timed(lambda r=reader, t=talk: self.asked(r, t), into)
             if found["tier"] != 3:
-                raise SystemExit(f"{name} was not answered by the model: {found['text']}")
+                raise SystemExit(f"The model did not answer: {found['text']}")
         return into
 
     def asked(self, reader: Reader, talk: str) -> Awaitable[Any]:
@@ -122,49 +148,10 @@ class Bench:
         return asked
 
     def helped(self, model: Model) -> None:
-        desk = self.here.house.office
+        """Whatever runs elsewhere is redacted; what the house asked first is no longer asked."""
         endpoint = Endpoint.at("scripted", "test", "http://model.test", model)
-        tier = Tier(3, endpoint, Limits(steps=STEPS + 2))
-        desk.orchestrator.aid = Aid(desk.tools, desk.listing, Router([tier]))
-
-
-async def measured(work: Callable[[], Awaitable[list[float]]]) -> tuple[list[float], float]:
-    """The timings, and the processor time of one round in milliseconds."""
-    begun = time.process_time()
-    found = await work()
-    return found, round((time.process_time() - begun) * 1000 / len(found), 2)
-
-
-async def bare(script: list[Reply]) -> list[float]:
-    """The same conversation in the shortest loop on the SDK: no gate, no ledger, no store."""
-    http = httpx2.AsyncClient(transport=Model(script))
-    client = anthropic.AsyncAnthropic(
-        api_key="test", base_url="http://model.test", http_client=http
-    )
-    into: list[float] = []
-    for _ in range(ROUNDS):
-        await timed(lambda: alone(client), into)
-    await client.close()
-    return into
-
-
-async def alone(client: anthropic.AsyncAnthropic) -> None:
-    history: list[Any] = [{"role": "user", "content": ASKED}]
-    while True:
-        request: Any = {"model": "scripted", "max_tokens": 2_048, "messages": history}
-        async with client.messages.stream(**request) as stream:
-            message = await stream.get_final_message()
-        if message.stop_reason != "tool_use":
-            return
-        results = [
-            {"type": "tool_result", "tool_use_id": block.id, "content": CONSTANT}
-            for block in message.content
-            if block.type == "tool_use"
-        ]
-        history += [
-            {"role": "assistant", "content": message.content},
-            {"role": "user", "content": results},
-        ]
+        router = Router([Tier(3, endpoint, Limits(steps=STEPS + 2))])
+        self.here.house.office.orchestrator.aid = replace(self.aid, router=router)
 
 
 def one(number: int) -> Reply:
@@ -184,7 +171,10 @@ def drafting() -> list[Reply]:
 
 
 def figures(
-    timings: Mapping[str, list[float]], delays: list[float], cpu: float, bare_cpu: float
+    timings: Mapping[str, list[float]],
+    delays: list[float],
+    cpu: list[float],
+    bare_cpu: list[float],
 ) -> list[Figure]:
     turns = [s for name, spent in timings.items() if name.startswith("a turn") for s in spent]
     ours, theirs = (
@@ -198,8 +188,17 @@ def figures(
         Figure("step of ten", round(ours, 2), "ms", None, round(theirs, 2)),
         Figure("first word passed on, p50", percentile(delays, 0.5), "ms", 1),
         Figure("first word passed on, p95", percentile(delays, 0.95), "ms"),
-        Figure("processor time of ten steps", cpu, "ms", 45, bare_cpu),
+        Figure("processor time of ten steps", half(cpu), "ms", 45, half(bare_cpu)),
+        Figure("processor time of ten steps, least", least(cpu), "ms", None, least(bare_cpu)),
     ]
+
+
+def half(seconds: list[float]) -> float:
+    return percentile(seconds, 0.5)
+
+
+def least(seconds: list[float]) -> float:
+    return percentile(seconds, 0)
 
 
 if __name__ == "__main__":

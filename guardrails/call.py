@@ -37,6 +37,8 @@ class Call:
     """The model that chose the tool; empty when a person or the phrasebook did."""
     out_of_budget: str = ""
     """Why the model may not go on, when its budget has no room left."""
+    origins: Mapping[str, str] = field(default_factory=dict)
+    """Where the values of arguments came from, as whoever called could tell."""
     off: Mapping[str, str] = field(default_factory=dict)
     """The capabilities that are switched off, each with its reason."""
 

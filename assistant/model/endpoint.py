@@ -2,16 +2,17 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from json import JSONDecodeError
-from typing import Any, Protocol
+from typing import Protocol
 from urllib.parse import urlsplit
 
 import anthropic
 import httpx2
 
 from assistant.model.message import Assembly, Message, strictly
+from assistant.model.request import Request
 from assistant.model.trouble import Trouble
 from assistant.settings import is_loopback
 
@@ -20,6 +21,7 @@ CROWDED = (429, 503, 529)
 LATE = ("overloaded_error", "rate_limit_error")
 """The same, said when the stream had begun already."""
 PROVIDER = "https://api.anthropic.com"
+PATH = "/v1/messages"
 logger = logging.getLogger("countersign.model")
 Heard = Callable[[str], Awaitable[None]]
 
@@ -35,7 +37,7 @@ class Speaks(Protocol):
 
     async def message(
         self,
-        request: Mapping[str, Any],
+        request: Request,
         heard: Heard,
         making: Assembly,
         first: float,
@@ -74,7 +76,7 @@ class Endpoint:
 
     async def message(
         self,
-        request: Mapping[str, Any],
+        request: Request,
         heard: Heard,
         making: Assembly,
         first: float,
@@ -99,17 +101,23 @@ class Endpoint:
 
     async def streamed(
         self,
-        request: Mapping[str, Any],
+        request: Request,
         heard: Heard,
         making: Assembly,
         arrived: Callable[[], None],
     ) -> Message:
         waiting = True
-        whole: Any = {**request, "model": self.model, "stream": True}
-        asked = self.client.messages.with_streaming_response.create(**whole)
-        async with asked as response:
-            # The events as they are sent: no typed object is needed for each of them.
-            async for event in anthropic.AsyncStream.raw_events(response.http_response):
+        # The body as it was written, and the events as they are sent: the SDK would copy each part
+        # of the one with every step, and make a typed object of each of the others.
+        stream = await self.client.post(
+            PATH,
+            cast_to=anthropic.types.Message,
+            content=request.body(self.model),
+            stream=True,
+            stream_cls=anthropic.AsyncStream[anthropic.types.RawMessageStreamEvent],
+        )
+        async with stream:
+            async for event in anthropic.AsyncStream.raw_events(stream.response):
                 if waiting:
                     arrived()
                     waiting = False

@@ -5,12 +5,13 @@ import json
 import random
 from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 
 from assistant.model.controls import AT_LEAST_BYTES, Crossing, ModelCall
 from assistant.model.endpoint import Speaks
 from assistant.model.message import USES_TOOLS, Assembly, Message, ToolUse, Usage
+from assistant.model.request import Request
 from assistant.model.trouble import Trouble
 
 WHOLE = ("end_turn", "stop_sequence")
@@ -93,21 +94,21 @@ class Loop:
     ) -> Course:
         """Up to the answer, or to a bound; `ends_with` is a tool that ends the turn when asked."""
         self.until = asyncio.get_running_loop().time() + self.limits.whole
-        history: list[dict[str, Any]] = [{"role": "user", "content": question}]
-        request = {"max_tokens": self.limits.tokens, "system": list(system), "tools": list(tools)}
+        said = {"role": "user", "content": question}
+        request = Request(self.limits.tokens, list(system), list(tools), [said])
         while self.course.messages < self.limits.steps:
-            message = await self.message({**request, "messages": list(history)})
+            message = await self.message(request)
             uses = message.uses
             if any(use.name == ends_with for use in uses):
                 await self.take_back()
                 return self.ended(ends_with)
             if not uses and not paused(message):
                 return await self.spoken(message)
-            history.append({"role": "assistant", "content": list(message.blocks)})
+            request.add({"role": "assistant", "content": list(message.blocks)})
             if uses:
                 await self.take_back()
                 results, over = await self.used(uses)
-                history.append({"role": "user", "content": results})
+                request.add({"role": "user", "content": results})
                 if over:
                     return self.ended(over)
         return self.ended("max_steps")
@@ -125,7 +126,7 @@ class Loop:
         self.course.stop = stop
         return self.course
 
-    async def message(self, request: Mapping[str, Any]) -> Message:
+    async def message(self, request: Request) -> Message:
         """One whole message; what was cut is asked for again, and taken off the screen."""
         for attempt in range(self.limits.restarts + 1):
             try:
@@ -143,7 +144,7 @@ class Loop:
                 return message
         raise Trouble("cut", "no attempt was allowed")
 
-    async def once(self, request: Mapping[str, Any]) -> Message:
+    async def once(self, request: Request) -> Message:
         """One attempt, between its reservation and its bill; both also when somebody stops it."""
         call = estimated(self.call, request)
         reserved = await self.guard.before(call)
@@ -227,12 +228,5 @@ def canonical(value: Any) -> str:
     return json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 
 
-def estimated(call: ModelCall, request: Mapping[str, Any]) -> ModelCall:
-    size = len(json.dumps(request, ensure_ascii=False).encode())
-    return ModelCall(
-        **{
-            **vars(call),
-            "input_tokens": size // AT_LEAST_BYTES,
-            "output_tokens": request["max_tokens"],
-        }
-    )
+def estimated(call: ModelCall, request: Request) -> ModelCall:
+    return replace(call, input_tokens=request.size // AT_LEAST_BYTES, output_tokens=request.tokens)

@@ -72,10 +72,13 @@ class Book:
         self.words_of = self.vocabularies()
         self.weights = self.weigh()
         self.by_word: dict[str, list[int]] = defaultdict(list)
+        self.by_kind: dict[str, list[int]] = defaultdict(list)
         self.wordless: list[int] = []
         for place, example in enumerate(self.examples):
             for word in example.content:
                 self.by_word[word].append(place)
+            for kind in {*example.kinds}:
+                self.by_kind[kind].append(place)
             if not example.content:
                 self.wordless.append(place)
 
@@ -110,6 +113,12 @@ class Book:
         places = {place for word in content for place in self.by_word.get(word, ())}
         return [self.examples[place] for place in sorted(places.union(self.wordless))]
 
+    def near(self, content: Iterable[str], kinds: Iterable[str]) -> list[Example]:
+        """The examples that share a word, or take a value of one of these kinds."""
+        shared = {place for word in content for place in self.by_word.get(word, ())}
+        places = shared.union(*(self.by_kind.get(kind, ()) for kind in kinds))
+        return [self.examples[place] for place in sorted(places)]
+
     @cached_property
     def said(self) -> frozenset[str]:
         """The words of examples, enums and cues."""
@@ -141,9 +150,15 @@ class Book:
 
     def examples_of(self, tool: str) -> list[Example]:
         """All expansions of the tool's first example that says something, as it was declared."""
-        found = [example for example in self.examples if example.tool.name == tool]
-        worded = [example for example in found if example.words]
+        worded = [example for example in self.by_tool.get(tool, ()) if example.words]
         return [example for example in worded if example.source == worded[0].source]
+
+    @cached_property
+    def by_tool(self) -> dict[str, list[Example]]:
+        found: dict[str, list[Example]] = defaultdict(list)
+        for example in self.examples:
+            found[example.tool.name].append(example)
+        return found
 
     def of_kind(self, kind: str) -> list[Example]:
         return [example for example in self.examples if example.tool.kind == kind]

@@ -10,6 +10,7 @@ from assistant.phrasebook.tokens import Token, folds_of
 from assistant.phrasebook.vocabulary import courtesies, cues
 from assistant.phrasebook.vocabulary.fillers import FILLERS, READ_FILLERS
 from assistant.phrasebook.vocabulary.queue_words import asks_for_queue
+from assistant.phrasebook.vocabulary.trace_words import traced
 from assistant.phrasebook.vocabulary.word_list import word_set
 
 DECISIONS: dict[str, Verb] = {
@@ -36,6 +37,8 @@ def control(
         return Control("forget")
     if meant in cues.WHY:
         return Control("why") if context.last or context.drafts else None
+    if (name := traced(text)) is not None:
+        return Control("trace", name or None)
     if meant in cues.HELP:
         return Control("help")
     if not cues.YES.isdisjoint((words, meant)) and not context.question:

@@ -117,12 +117,7 @@ def ranked(book: Book, reading: Reading | None) -> Iterator[Example]:
     """What shares a word with the sentence or takes what it mentions, the closest first."""
     if reading is not None:
         kinds = {kind for mention in reading.mentions for kind in mention.senses}
-        near = [
-            example
-            for example in book.examples
-            if not kinds.isdisjoint(example.kinds)
-            or not example.content.isdisjoint(reading.content)
-        ]
+        near = book.near(reading.content, kinds)
         yield from sorted(near, key=lambda example: -closeness(book, example, reading, kinds))
     yield from plain(book, book.tools)
     yield from book.examples

@@ -5,7 +5,17 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 Verb = Literal[
-    "approve", "reject", "undo", "why", "forget", "help", "greet", "show", "queue", "confirm"
+    "approve",
+    "reject",
+    "undo",
+    "why",
+    "trace",
+    "forget",
+    "help",
+    "greet",
+    "show",
+    "queue",
+    "confirm",
 ]
 
 
@@ -68,7 +78,7 @@ class Control:
     """A word to the assistant itself; approving only opens the card, it never signs."""
 
     verb: Verb
-    draft: str | None = None
+    draft: str | None = None  # for a trace also the request that is meant
     examples: tuple[str, ...] = ()
 
 

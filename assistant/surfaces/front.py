@@ -76,6 +76,8 @@ class View(TypedDict, total=False):
     candidates: Sequence[Candidate]
     nearest: Sequence[str]
     notice: str
+    trace: str
+    """The request or draft whose page of evidence is a click away, for who may inspect it."""
     cards: Sequence[CardView]
     steps: Sequence[Step]
 

@@ -13,13 +13,13 @@ SKELETON = frozenset(
     {
         *("what", "surface", "user", "roles", "agent", "kind", "tool"),
         *("verdict", "control", "outcome", "code", "elapsed_ms"),
-        *("tier", "model", "drafts", "passed"),
+        *("tier", "model", "cost", "currency", "drafts", "passed"),
         *("subject", "deleted", "conversations", "drawn_conversations", "ledger_entries_kept"),
         *("texts_deleted", "texts_gone"),
     }
 )
 """Who did what, when, with which tool, and what came of it: chained, and kept for good."""
-TEXTS = frozenset({"text", "arguments", "reason", "nearest"})
+TEXTS = frozenset({"text", "arguments", "origins", "read", "reason", "nearest"})
 """What somebody typed, and what may repeat it. A field of neither list is treated as a text."""
 
 DIGEST = "text_sha256"

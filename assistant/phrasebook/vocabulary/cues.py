@@ -48,6 +48,13 @@ WHY = frozenset(
         ("how", "do", "you", "know"),
         ("how", "do", "you", "know", "that"),
         ("says", "who"),
+        ("why", "did", "you", "say", "that"),
+        ("why", "did", "you", "say", "this"),
+        ("why", "did", "you", "do", "that"),
+        ("why", "do", "you", "say", "that"),
+        ("why", "this", "answer"),
+        ("why", "that", "answer"),
+        ("what", "is", "that", "based", "on"),
     }
 )
 # A yes to nothing in particular, which signs nothing.

@@ -13,12 +13,14 @@ from assistant.surfaces.office import Library, Office, as_json
 from assistant.surfaces.pages.additions import addition
 from assistant.surfaces.pages.function import beside, exact, with_moments
 from assistant.surfaces.pages.timeline import timeline
+from assistant.telling import field_words
 from assistant.templates import rendered
 from domain.kernel import Refused
 from guardrails.caller import Caller
 
 ADMINS = frozenset({"owner", "admin"})
 JSON = "application/json"
+NAMES = {1: "Phrasebook", 2: "Small model", 3: "Model"}
 
 
 @dataclass(frozen=True)
@@ -80,7 +82,8 @@ async def function(look: Reading, name: str, request: Request) -> Response:
 async def traces(look: Reading) -> Response:
     now = await look.library.now(look.caller)
     found = await look.library.traces(look.caller)
-    return await look.page("traces", "Traces", found=found, when=lambda at: dated(at, now))
+    told = {"found": found, "tiers": NAMES, "when": lambda at: dated(at, now)}
+    return await look.page("traces", "Traces", **told)
 
 
 @router.get("/trace/{trace_id}")
@@ -88,7 +91,7 @@ async def trace(look: Reading, trace_id: str) -> Response:
     found = await look.library.trace(look.caller, trace_id)
     parts = timeline(found["entries"], await look.library.now(look.caller))
     denied = sum(part.tone == "stop" for part in parts)
-    told = {"found": found, "parts": parts, "denied": denied}
+    told = {"found": found, "parts": parts, "denied": denied, "words": field_words}
     return await look.page("trace", f"Trace {trace_id}", **told)
 
 

@@ -7,8 +7,11 @@ from typing import Any
 
 from assistant.cards.figures import dated
 from assistant.cards.hands import agent
+from assistant.surfaces.pages.evidence import Pair, modelled, pairs, read
+from assistant.telling import CAME_TO, CONTROLS, requests
 
 HEADS = {"read": "Read", "draft": "Drafted", "sign": "Signed"}
+WANTED = {"read": "To read", "draft": "To draft", "sign": "To sign"}
 TIERS = {1: "understood by the phrasebook", 2: "by the small model", 3: "by the model"}
 SURFACES = {
     "api": "through the API",
@@ -17,14 +20,6 @@ SURFACES = {
     "page": "on a page",
     "slack": "in Slack",
     "terminal": "in the terminal",
-}
-CONTROLS = {
-    "A1": "Access",
-    "A4": "Authority",
-    "A5": "Passport",
-    "A10": "Breakers",
-    "A11": "Injection",
-    "A13": "Segregation",
 }
 
 
@@ -39,31 +34,48 @@ class Part:
     quote: bool = False
     detail: str = ""
     drafts: list[str] = field(default_factory=list)
+    pairs: list[Pair] = field(default_factory=list)
     verdict: str = ""
     tone: str = ""
 
 
 def timeline(entries: Sequence[Mapping[str, Any]], now: datetime) -> list[Part]:
-    """What was asked, then each call with its verdict and what came of it."""
+    """What was asked, then each call with its verdict and what came of it, then the evidence."""
+    return [part for group in requests(entries) for part in request(group, now)]
+
+
+def request(entries: Sequence[Mapping[str, Any]], now: datetime) -> list[Part]:
     turns = [entry for entry in entries if entry.get("what") == "turn"]
-    return [part for turn in turns for part in asked(turn, now)] + [*calls(entries, now)]
+    heads = [part for turn in turns for part in asked(turn, now)]
+    return [*heads, *calls(entries, now), *(p for turn in turns for p in beneath(turn, now))]
+
+
+def beneath(turn: Mapping[str, Any], now: datetime) -> Iterator[Part]:
+    """Which models helped and at what price, and what the answer rests on."""
+    at = moment(turn, now)
+    for head, note, text, told in modelled(turn):
+        yield Part(at, head, note, text, pairs=told)
+    if evidence := read(turn):
+        yield Part(at, "Rests on", text="", pairs=evidence)
 
 
 def asked(turn: Mapping[str, Any], now: datetime) -> Iterator[Part]:
     at = moment(turn, now)
     by = " · ".join((person(turn), SURFACES.get(turn["surface"], turn["surface"])))
     yield Part(at, "Asked", text=turn["text"], quote=True, detail=by)
-    if turn["passed"]:
+    if turn["passed"] and turn["tier"] == 1:
         why = f"Passed on: {turn['passed']}."
         near = "; ".join(turn["nearest"])
         nearest = f"Nearest: {near}" if near else ""
         yield Part(at, "Not understood", text=why, detail=nearest, tone="care")
         return
     tier = TIERS.get(turn["tier"], "")
-    said = turn["tool"].replace("_", " ").capitalize() or turn["kind"].capitalize()
-    yield Part(
-        at, "Understood", tier, said, detail=values(turn["arguments"]), drafts=turn["drafts"]
-    )
+    by_model = turn["tier"] > 1  # Which may have used many tools; each has a part of its own.
+    said = "" if by_model else turn["tool"].replace("_", " ").capitalize()
+    said = said or CAME_TO.get(turn["kind"], turn["kind"]).capitalize()
+    given = "" if by_model else values(turn["arguments"])
+    head = "Answered" if by_model else "Understood"
+    yield Part(at, head, tier, said, detail=given, drafts=turn["drafts"])
 
 
 def calls(entries: Sequence[Mapping[str, Any]], now: datetime) -> Iterator[Part]:
@@ -74,6 +86,8 @@ def calls(entries: Sequence[Mapping[str, Any]], now: datetime) -> Iterator[Part]
             continue
         after = (o for o in outcomes if o["position"] > entry["position"])
         found = next((o for o in after if o["tool"] == entry["tool"]), None)
+        if entry["verdict"] == "denied":  # What comes later came of another call.
+            found = None
         if found is not None:
             outcomes.remove(found)
         yield call(entry, found, now)
@@ -86,10 +100,14 @@ def call(verdict: Mapping[str, Any], outcome: Mapping[str, Any] | None, now: dat
     detail = " · ".join(filter(None, (person(verdict), values(given))))
     head = HEADS.get(verdict["kind"], "Asked")
     part = Part(moment(verdict, now), head, text=name, detail=detail, drafts=drafts)
+    part.pairs = pairs(verdict.get("origins", {}))
     if verdict["verdict"] == "denied":
-        control = CONTROLS.get(verdict["control"], verdict["control"])
+        control = CONTROLS.get(verdict["control"], verdict["control"]).removeprefix("the ")
+        control = control[:1].upper() + control[1:]
         part.note, part.tone = f"denied by {control}", "stop"
-        part.verdict = f"{control} ({verdict['control']}): {verdict['reason']}"
+        part.head = WANTED.get(verdict["kind"], head)
+        reason = verdict["reason"].removeprefix("Denied: ")
+        part.verdict = f"{control} ({verdict['control']}): {reason}"
     elif outcome is None and verdict["kind"] == "read":
         part.tone, part.verdict = "good", "Allowed."  # Of a read only what went wrong is kept.
     elif outcome is None:

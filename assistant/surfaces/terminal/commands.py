@@ -102,7 +102,9 @@ def take_over(
 @countersign.command()
 def trace(
     context: Context,
-    trace_id: Annotated[str, typer.Argument(metavar="ID", help="The trace of an answer.")],
+    trace_id: Annotated[
+        str, typer.Argument(metavar="ID", help="Of an answer, of a draft as D-12, or: last.")
+    ],
     who: Who = "admin",
     tenant: Tenant = DEMO,
     as_json: Json = False,

@@ -46,6 +46,7 @@ class Reader:
 class Talk:
     desk: Any
     store: MemoryStore
+    house: Any = None
 
     def helped(self, *models: Scripted, **how: Any) -> None:
         """The last of the models is the generative one, a first of two the cheap one."""
@@ -85,4 +86,4 @@ async def talk(tmp_path: Path) -> AsyncIterator[Talk]:
         )
         desk: Any = house.office
         desk.clock = lambda: trade.NOON
-        yield Talk(desk, store)
+        yield Talk(desk, store, house)

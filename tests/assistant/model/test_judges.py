@@ -17,7 +17,7 @@ import pytest
 from assistant.model.endpoint import Endpoint
 from assistant.model.router import Router, Tier
 from assistant.model.turn import Aid
-from tests.assistant.model.conftest import STRANGE, Talk
+from tests.assistant.model.conftest import STRANGE, Reader, Talk
 
 JUDGES = Path(__file__).parents[3] / "judges" / "node_modules" / ".bin"
 MOCK = shutil.which("llmock", path=f"{JUDGES}{os.pathsep}{os.environ.get('PATH', '')}")
@@ -52,11 +52,31 @@ FIXTURES = {
 }
 
 
+def in_turn(place: int, response: dict[str, Any], **how: Any) -> dict[str, Any]:
+    return {
+        "match": {"userMessage": "ribbons", "sequenceIndex": place},
+        "response": response,
+        **how,
+    }
+
+
+BUSY = {"error": {"message": "Overloaded", "type": "overloaded_error"}, "status": 529}
+HALF = {"content": "Half of a sentence that is never brought to its end by anybody."}
+TROUBLES = {
+    "fixtures": [
+        in_turn(0, BUSY),
+        in_turn(1, HALF, latency=60, truncateAfterChunks=4),
+        in_turn(2, {"content": "There are no ribbons."}),
+    ]
+}
+
+
 @pytest.fixture
 def mock(tmp_path: Path) -> Iterator[str]:
     if MOCK is None:
-        pytest.skip("aimock is not here: npm install in judges/.")
+        pytest.skip("aimock is not here: npm install --prefix judges, with Node 20.15 or newer.")
     (tmp_path / "fixtures.json").write_text(json.dumps(FIXTURES), encoding="utf-8")
+    (tmp_path / "troubles.json").write_text(json.dumps(TROUBLES), encoding="utf-8")
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -85,11 +105,11 @@ def journal(address: str) -> list[dict[str, Any]]:
     return entries
 
 
-async def helped(talk: Talk, endpoint: Endpoint) -> Any:
+async def helped(talk: Talk, endpoint: Endpoint, text: str = STRANGE, **told: Any) -> Any:
     tier = Tier(3, endpoint)
     talk.desk.orchestrator.aid = Aid(talk.desk.tools, talk.desk.listing, Router([tier]))
     try:
-        return await talk.say()
+        return await talk.say(text, **told)
     finally:
         await endpoint.close()
 
@@ -107,6 +127,18 @@ async def test_the_mock_is_sent_the_whole_history_each_time(talk: Talk, mock: st
     ]
     first, second, third = histories
     assert (second[: len(first)], third[: len(second)]) == (first, second)
+
+
+async def test_the_mock_is_busy_and_then_breaks_off_and_is_asked_again(
+    talk: Talk, mock: str
+) -> None:
+    reader = Reader()
+    endpoint = Endpoint.at("claude-test", "test", mock)
+    found = await helped(talk, endpoint, "please see to the ribbons", reader=reader)
+    assert (found["text"], found["tier"]) == ("There are no ribbons.", 3)
+    assert "".join(reader.pieces) == "There are no ribbons."
+    (entry,) = await talk.entries("turn")
+    assert [tried["restarts"] for tried in entry["model"]] == [2]
 
 
 @pytest.mark.skipif(

@@ -56,11 +56,17 @@ function Table({ columns, rows, total, caption }) {
   )
 }
 
-function Evidence({ cut, evidence, sources }) {
-  if (!cut && !evidence && !sources.length) return null
+function Evidence({ cut, evidence, sources, trace }) {
+  if (!cut && !evidence && !sources.length && !trace) return null
+  const said = [cut, evidence].filter(Boolean).join(' · ')
   return (
     <div className="evidence">
-      <p>{[cut, evidence].filter(Boolean).join(' · ')}</p>
+      {(said || trace) && (
+        <p>
+          {said}{said && trace && ' · '}
+          {trace && <a href={`/pages/trace/${trace}`} data-testid="trace">trace</a>}
+        </p>
+      )}
       {sources.length > 0 && (
         <details className="how">
           <summary>
@@ -121,7 +127,8 @@ function Candidates({ candidates, fresh, sendUserMessage }) {
 }
 
 export default function Answer({ props, sendUserMessage }) {
-  const { kind, table, cut, evidence, sources = [], candidates = [], nearest = [], notice } = props
+  const { kind, table, cut, evidence, sources = [], candidates = [], nearest = [] } = props
+  const { notice, trace } = props
   const root = useRef(null)
   const [fresh, setFresh] = useState(false)
   useEffect(() => setFresh(window.countersign.arrive(root.current)), [])
@@ -129,7 +136,7 @@ export default function Answer({ props, sendUserMessage }) {
     <div className="cs">
       <section ref={root} className="it" data-testid="answer" data-kind={kind}>
         {table && <Table {...table} />}
-        <Evidence cut={cut} evidence={evidence} sources={sources} />
+        <Evidence {...{ cut, evidence, sources, trace }} />
         {candidates.length > 0 && <Candidates {...{ candidates, fresh, sendUserMessage }} />}
         {nearest.length > 0 && (
           <div className="acts nearest" data-testid="nearest">

@@ -1,6 +1,5 @@
 """The instructions: what a model is told about its place before it hears anybody."""
 
-from collections.abc import Mapping
 from typing import Any
 
 STANDING = """\
@@ -30,9 +29,7 @@ If the request needs more than one careful step of thought, call pass_on at once
 else."""
 
 
-def system(passes_on: bool, now: Mapping[str, str]) -> list[dict[str, Any]]:
-    """What always stands, kept in the provider's cache; then what is true of this turn."""
+def system(passes_on: bool) -> list[dict[str, Any]]:
+    """What always stands, kept in the provider's cache."""
     standing = f"{STANDING}\n\n{PASS_ON}" if passes_on else STANDING
-    cached = {"type": "text", "text": standing, "cache_control": {"type": "ephemeral"}}
-    facts = "\n".join(f"{name}: {value}" for name, value in now.items() if value)
-    return [cached, {"type": "text", "text": facts}] if facts else [cached]
+    return [{"type": "text", "text": standing, "cache_control": {"type": "ephemeral"}}]

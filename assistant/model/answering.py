@@ -12,6 +12,7 @@ from assistant.orchestrator import asked, which
 from assistant.phrasebook import Act
 from assistant.said import Said
 from guardrails import injection
+from guardrails.redaction.vault import TOKEN
 
 WAITS = "Nothing happens until somebody signs."
 FIGURE = re.compile(r"\d[\d.,]*")
@@ -137,7 +138,8 @@ def figures(text: str, said: Said, used: Sequence[Used]) -> list[str]:
     replies = [each.text for each in used]
     read = " ".join([said.text, said.turn.today.isoformat(), *before, *replies])
     known = {bare(number) for number in FIGURE.findall(read)}
-    told = dict.fromkeys(number.rstrip(".,") for number in FIGURE.findall(text))
+    plain = TOKEN.sub("", text)  # A pseudonym that stands for nothing has a number and is none.
+    told = dict.fromkeys(number.rstrip(".,") for number in FIGURE.findall(plain))
     drafts = {bare(number) for draft in said.turn.drafts for number in FIGURE.findall(draft)}
     return [number for number in told if bare(number) not in known | drafts]
 

@@ -63,12 +63,18 @@ class Talk:
     def helped(self, *models: Scripted, **how: Any) -> None:
         """The last of the models is the generative one, a first of two the cheap one."""
         controls = how.pop("controls", Controls(boundary=self.border))
-        region = how.pop("region", "")
+        region, url = how.pop("region", ""), how.pop("url", "")
+        urls = how.pop("urls", (url,) * len(models))
         limits = Limits(**{"first": 30.0, **how})
         numbers = (2, 3) if len(models) == 2 else (3,)
         tiers = [
-            Tier(number, model.endpoint(f"model-{number}"), limits, region=region)
-            for number, model in zip(numbers, models, strict=True)
+            Tier(
+                number,
+                model.endpoint(f"model-{number}", url or "http://model.test"),
+                limits,
+                region=region,
+            )
+            for number, model, url in zip(numbers, models, urls, strict=True)
         ]
         self.desk.orchestrator.aid = Aid(
             self.desk.tools, self.desk.listing, Router(tiers), controls

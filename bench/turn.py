@@ -14,6 +14,9 @@ from _figures import Figure, write
 from _measuring import QUICK, Opened, opened, percentile, settled, table, timed
 from _scripted import Reply, says, uses
 
+from assistant.confidential import Confidential
+from assistant.model.border import Border
+from assistant.model.controls import Controls
 from assistant.model.endpoint import Endpoint
 from assistant.model.loop import Limits
 from assistant.model.router import Router, Tier
@@ -106,6 +109,11 @@ class Bench:
     owner: Any
     delays: list[float] = field(default_factory=list)
     talks: Any = field(default_factory=lambda: itertools.count(time.time_ns()))
+    border: Border = field(init=False)
+
+    def __post_init__(self) -> None:
+        desk = self.here.house.office
+        self.border = Border(Confidential(desk.records), desk.records)
 
     async def turns(self, name: str, script: list[Reply], rounds: int = ROUNDS) -> list[float]:
         model, into = Model(script), list[float]()
@@ -125,7 +133,8 @@ class Bench:
         desk = self.here.house.office
         endpoint = Endpoint.at("scripted", "test", "http://model.test", model)
         tier = Tier(3, endpoint, Limits(steps=STEPS + 2))
-        desk.orchestrator.aid = Aid(desk.tools, desk.listing, Router([tier]))
+        aid = Aid(desk.tools, desk.listing, Router([tier]), Controls(boundary=self.border))
+        desk.orchestrator.aid = aid
 
 
 async def measured(work: Callable[[], Awaitable[list[float]]]) -> tuple[list[float], float]:

@@ -36,7 +36,7 @@ How = Annotated[
         "open as it is, masked as pseudonyms, never not at all.",
         open=("as it is", "as they are", "openly"),
         masked=("as pseudonyms", "under pseudonyms", "masked"),
-        never=("never", "not at all"),
+        never=("withheld", "left out"),
     ),
 ]
 Place = Annotated[
@@ -137,13 +137,14 @@ async def decided(ctx: ToolContext) -> tuple[Disclosure, str]:
         "show {data} to the model {handling}",
         "the model may see {data} {handling}",
         "give the model {data} {handling}",
-        "{handling} let {data} leave for the model",
-        "{handling} send {data} to the model",
-        "{handling} show {data} to the model",
+        "keep {data} from the model",
+        "withhold {data} from the model",
+        "hide {data} from the model",
+        "never send {data} to the model",
     ),
 )
-async def draft_model_data(ctx: ToolContext, data: Data, handling: How) -> DraftCard:
-    """Draft in which form a class of data may leave for a model elsewhere, or that it never does.
+async def draft_model_data(ctx: ToolContext, data: Data, handling: How = "never") -> DraftCard:
+    """Draft in which form a class of data may leave for a model elsewhere; unsaid, it never does.
 
     Somebody who did not draft it signs it; bank accounts never leave, whoever wants it otherwise.
     """

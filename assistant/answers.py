@@ -27,6 +27,8 @@ class Turn:
     drafts: list[str] = field(default_factory=list)
     entries: list[Mapping[str, Any]] = field(default_factory=list)
     """What the ledger is still to be told, which is before the answer leaves."""
+    vault: Any = None
+    """What the pseudonyms of the conversation stand for, once a model was to be asked."""
 
 
 def answer(turn: Turn, kind: str, text: str, **parts: Any) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from assistant.master_data import Known, Reading
 from assistant.phrasebook.vocabulary.legal_forms import LEGAL_FORMS
 from domain.governance.member import MemberRow, members
 from domain.kernel.uncollected import uncollected
-from guardrails.redaction import Boundary, Endpoint, Name, NameIndex, Policy, recalled
+from guardrails.redaction import Boundary, Endpoint, Name, NameIndex, Policy, Vault, recalled
 from guardrails.redaction.boundary import Finds
 from guardrails.redaction.names import Joined
 from guardrails.redaction.previews import on_card
@@ -46,16 +46,17 @@ class Confidential:
         known: Known,
         tenant: str,
         conversation: str,
-        vault: Mapping[str, Any],
+        vault: Vault | Mapping[str, Any],
         policy: Policy,
         endpoint: Endpoint,
+        currency: str = "",
     ) -> Boundary:
         """The way of one conversation to one endpoint, with the pseudonyms it used so far."""
         if self.detectors is None:
             self.detectors = await asyncio.to_thread(loaded)
         names = await self.names(tenant, known)
-        opened = recalled(vault, tenant, conversation)
-        return Boundary(policy, endpoint, opened, self.detectors, names, on_card)
+        opened = vault if isinstance(vault, Vault) else recalled(vault, tenant, conversation)
+        return Boundary(policy, endpoint, opened, self.detectors, names, on_card, currency)
 
     async def names(self, tenant: str, known: Known) -> Joined:
         """The tenant's names as of the position of what is known; built anew off the loop."""

@@ -11,6 +11,8 @@ from domain.kernel import Fact
 
 QUESTION_LASTS = timedelta(minutes=10)
 DRAFTING = "draft_"  # How the tools that draft are called.
+REMEMBERED, HALF = 8, 4  # Exchanges, and how many go when they are too many.
+ASKED, ANSWERED = 400, 600  # Characters of each that are kept.
 SHOWN_AT_MOST = 5  # Draft cards remembered, the newest at the end.
 
 
@@ -32,6 +34,15 @@ class Memory(Protocol):
     ) -> None: ...
 
 
+class Exchange(BaseModel):
+    """One sentence and what was answered, as far as the next ones need it."""
+
+    model_config = ConfigDict(frozen=True)
+
+    asked: str
+    answered: str
+
+
 class Conversation(BaseModel):
     """One person's conversation; it belongs to them, whatever its id is said to be."""
 
@@ -43,6 +54,10 @@ class Conversation(BaseModel):
     trace: str = ""
     subjects: dict[str, str] = Field(default_factory=dict)
     """The order, supplier and item last spoken of, by kind."""
+    earlier: tuple[Exchange, ...] = ()
+    """The last of what was said, to remind a model of it."""
+    told: str = ""
+    """Why no model may be asked here, so that it is said once."""
     vault: dict[str, Any] = Field(default_factory=dict)
     """What the pseudonyms sent to a model stand for; it goes when the conversation goes (A8)."""
 
@@ -90,6 +105,15 @@ class Conversation(BaseModel):
         """What was hidden from a model so far, so that the next turn uses the same pseudonyms."""
         return self.model_copy(update={"vault": dict(vault)})
 
+    def heard(self, asked: str, answered: str) -> "Conversation":
+        """The newest exchange, cut to length; when there are too many, half of them go at once.
+
+        So the first of them stay the same for some turns, and the provider's cache with them.
+        """
+        newest = Exchange(asked=cut(asked, ASKED), answered=cut(answered, ANSWERED))
+        before = self.earlier if len(self.earlier) < REMEMBERED else self.earlier[HALF:]
+        return self.model_copy(update={"earlier": (*before, newest)})
+
     def forgetting(self) -> "Conversation":
         """The pending question is dropped; what was shown is not."""
         context = self.context.model_copy(update={"question": None})
@@ -99,6 +123,10 @@ class Conversation(BaseModel):
         shown = tuple(d for d in self.context.drafts if d != draft)
         context = self.context.model_copy(update={"drafts": (*shown, draft)[-SHOWN_AT_MOST:]})
         return self.model_copy(update={"context": context})
+
+
+def cut(text: str, most: int) -> str:
+    return text if len(text) <= most else f"{text[:most]}…"
 
 
 def recalled(kept: Mapping[str, Any] | None, user: str) -> Conversation:

@@ -95,6 +95,8 @@ class Desk:
         try:
             found, after = await self.orchestrator.respond(said)
             found = linked(said, await self.completed(said, found))
+            if self.orchestrator.aid:  # Only a model has to be reminded.
+                after = after.heard(said.text, found["text"])
         except BaseException:
             if turn.entries:  # What was allowed is written down, whatever became of it.
                 await self.ledger.enter(caller.tenant, turn.trace, turn.entries, False)

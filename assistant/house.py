@@ -130,20 +130,20 @@ def desk(
 
 @asynccontextmanager
 async def aided(settings: Settings, desk: Desk, watch: Watch) -> AsyncIterator[Any]:
-    """A model where one is configured; without one its library is not even imported.
-
-    Until the boundary stands between, only a model on this machine is asked.
-    """
+    """A model where one is configured; without one its library is not even imported."""
     if not settings.optional["language model"]:
         yield None
         return
-    from assistant.model.configured import staying, tiers
+    from assistant.confidential import Confidential
+    from assistant.model.border import Border
+    from assistant.model.configured import tiers
+    from assistant.model.controls import Controls
     from assistant.model.router import Router
     from assistant.model.turn import Aid
 
+    controls = Controls(boundary=Border(Confidential(desk.records), desk.records))
     async with tiers(settings) as configured:
-        asked = staying(configured)
-        yield watch.aid(Aid(desk.tools, desk.listing, Router(asked))) if asked else None
+        yield watch.aid(Aid(desk.tools, desk.listing, Router(configured), controls))
 
 
 def library(desk: Desk, record: Record) -> Any:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from domain.governance.disclosure import REGION
 from guardrails.prices import SHIPPED, read
 
 DEMO = "bellavier"
@@ -63,6 +64,10 @@ class Settings:
     model_seconds: float = MODEL_SECONDS
     """How long a turn may wait for a model before it goes on without one."""
     model_drafts: bool = True
+    model_region: str = ""
+    """Where the provider runs it, as its contract says: eu, us. A tenant may permit some only."""
+    cheap_region: str = ""
+    """The same of the smaller one, where that has a URL of its own."""
     model_finds_tools: bool = False
     """Whether the provider looks for tools by itself, as Anthropic's can."""
     slack_bot_token: str = ""
@@ -94,7 +99,8 @@ class Settings:
         captured = environment.get(CAPTURE, "").strip().lower()
         if plain["countersign_cheap_url"] and not plain["countersign_cheap_model"]:
             raise WrongSetting("COUNTERSIGN_CHEAP_URL names no model: set COUNTERSIGN_CHEAP_MODEL.")
-        plain |= modelled(environment) | {"otel_content": captured in CAPTURED}
+        plain |= modelled(environment) | regions(environment)
+        plain |= {"otel_content": captured in CAPTURED}
         return cls(Path(home).expanduser(), port=number, retention=retention, **plain)
 
     @property
@@ -155,6 +161,17 @@ def modelled(environment: Mapping[str, str]) -> dict[str, Any]:
         "model_finds_tools": bool(finds) and switch("COUNTERSIGN_MODEL_FINDS_TOOLS", finds),
         "model_seconds": seconds_of(seconds) if seconds else MODEL_SECONDS,
     }
+
+
+def regions(environment: Mapping[str, str]) -> dict[str, Any]:
+    """Where the models run; whoever runs them says so, for nobody can look."""
+    found = {}
+    for setting, name in (("model_region", "MODEL_REGION"), ("cheap_region", "CHEAP_REGION")):
+        text = environment.get(f"COUNTERSIGN_{name}", "").strip().lower()
+        if text and not REGION.fullmatch(text):
+            raise WrongSetting(f"COUNTERSIGN_{name} is {text!r}: write it as eu or us-east.")
+        found[setting] = text
+    return found
 
 
 def seconds_of(text: str) -> float:

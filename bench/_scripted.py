@@ -96,8 +96,8 @@ class Scripted(httpx2.AsyncBaseTransport):
         headers = {"content-type": "text/event-stream"}
         return httpx2.Response(200, headers=headers, stream=Body(reply, self.hanging))
 
-    def endpoint(self, model: str = "scripted") -> Endpoint:
-        return Endpoint.at(model, "test", "http://model.test", transport=self)
+    def endpoint(self, model: str = "scripted", url: str = "http://model.test") -> Endpoint:
+        return Endpoint.at(model, "test", url, transport=self)
 
     def roles(self) -> list[list[str]]:
         return [[message["role"] for message in request["messages"]] for request in self.seen]

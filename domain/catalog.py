@@ -7,6 +7,7 @@ from domain.governance.agents import agents
 from domain.governance.authority import authority
 from domain.governance.budget import budget
 from domain.governance.budgets import budgets
+from domain.governance.disclosure import disclosure
 from domain.governance.draft import draft
 from domain.governance.drafts import drafts
 from domain.governance.grants import grants
@@ -51,6 +52,7 @@ from domain.procurement.suppliers import suppliers
 DECIDERS: tuple[AnyDecider, ...] = (
     authority,
     budget,
+    disclosure,
     draft,
     incident,
     item,

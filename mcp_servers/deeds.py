@@ -15,6 +15,8 @@ ACTS: Mapping[str, Act] = {
     "draft_signing_limits": "credential",
     "draft_bank_details_change": "credential",
     "draft_model_budget": "credential",
+    "draft_model_data": "credential",
+    "draft_model_region": "credential",
     "draft_switch_on": "credential",
     "draft_new_supplier": "credential",
     "draft_full_receipt": "commitment",

@@ -11,4 +11,6 @@ FUNCTIONS: tuple[Menu, ...] = (
 
 FUNCTION_OF = {tool.name: menu.function for menu in FUNCTIONS for tool in menu.tools}
 KIND_OF = {tool.name: tool.kind for menu in FUNCTIONS for tool in menu.tools}
+RESULT_OF = {tool.name: tool.result for menu in FUNCTIONS for tool in menu.tools}
+"""The type of what a tool answers: the classes of its fields say what may leave."""
 BY_FUNCTION = {menu.function: menu for menu in FUNCTIONS}

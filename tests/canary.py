@@ -3,13 +3,63 @@
 import json
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
-from guardrails.redaction import Vault
+import pytest
+
+from assistant.model.border import Border
+from assistant.model.endpoint import Endpoint
+from guardrails.redaction import Boundary, Vault
 from guardrails.redaction.names import folded, ordinary
 
 SHORTEST = 4
 LONG = 8  # Without its spaces a shorter value stands in other words too: NORD in "on order".
+
+
+@dataclass
+class Canary:
+    """Sits in the only door to a model, during each test, and looks at whatever passes."""
+
+    vaults: list[Vault] = field(default_factory=list)
+    boundaries: list[Boundary] = field(default_factory=list)
+    found: list[str] = field(default_factory=list)
+    requests: int = 0
+
+    def watch(self, patch: pytest.MonkeyPatch) -> None:
+        """Everything goes on as before, and is seen: vaults, boundaries, and requests."""
+        opened, bounded, sent = Vault.__init__, Border.boundary, Endpoint.message
+
+        def opening(vault: Vault, *args: Any) -> None:
+            opened(vault, *args)
+            self.vaults.append(vault)
+
+        async def bounding(border: Border, *args: Any) -> Boundary:
+            boundary = await bounded(border, *args)
+            self.boundaries.append(boundary)
+            return boundary
+
+        async def sending(endpoint: Endpoint, request: Any, *args: Any) -> Any:
+            if not endpoint.local:
+                self.look(request)
+            return await sent(endpoint, request, *args)
+
+        patch.setattr(Vault, "__init__", opening)
+        patch.setattr(Border, "boundary", bounding)
+        patch.setattr(Endpoint, "message", sending)
+
+    def look(self, request: Any) -> None:
+        """Neither what a vault hides nor a name that the policy hides may be in a request."""
+        self.requests += 1
+        here = {value for vault in self.vaults for value in leaked(request, vault)}
+        text = "\n".join(texts_in(request))
+        for boundary in self.boundaries:
+            if not boundary.endpoint.local:
+                spans = boundary.names.found(text)
+                here |= {text[s.start : s.end] for s in spans if s.kind in boundary.policy.hidden}
+        if here:
+            self.found.append(f"Sent to a model, and must not be: {sorted(here)}")
+            raise AssertionError(self.found[-1])
 
 
 def nothing_leaks(request: Any, vault: Vault, secrets: Iterable[str] = ()) -> None:

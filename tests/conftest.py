@@ -1,10 +1,23 @@
 """What every test may ask for."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from tests.canary import Canary
+
 ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture(autouse=True)
+def canary() -> Iterator[Canary]:
+    """In every test: whatever is sent to a model is searched for what must not leave."""
+    watching = Canary()
+    with pytest.MonkeyPatch.context() as patch:
+        watching.watch(patch)
+        yield watching
+    assert not watching.found, watching.found
 
 
 @pytest.fixture(scope="session")

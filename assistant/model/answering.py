@@ -12,10 +12,12 @@ from assistant.orchestrator import asked, which
 from assistant.phrasebook import Act
 from assistant.said import Said
 from guardrails import injection
+from guardrails.redaction.vault import TOKEN
 
 WAITS = "Nothing happens until somebody signs."
 FIGURE = re.compile(r"\d[\d.,]*")
 NAMED = 5
+BOUNDARY = "A8"
 
 Found = tuple[dict[str, Any], Conversation]
 
@@ -52,11 +54,17 @@ def stopped(said: Said, tried: Sequence[Tried], used: Sequence[Used], now: Tried
 
 
 def unaided(said: Said, plain: Mapping[str, Any], tried: Sequence[Tried]) -> Found:
-    """What there is without a model, and one sentence why it did not help."""
-    text = f"{sentence(tried)} {plain['text']}".strip()
+    """What there is without a model, and one sentence why it did not help.
+
+    That nothing may leave is said once in a conversation, for it stays so.
+    """
+    why, after = sentence(tried), said.conversation
+    if tried and tried[-1].stop == BOUNDARY:
+        why, after = ("" if why == after.told else why), after.model_copy(update={"told": why})
+    text = f"{why} {plain['text']}".strip()
     view = plain["view"] | {"headline": text, "steps": said.turn.steps}
     told = {"text": text, "view": view}
-    return dict(plain) | told | ledgered(answers.TIER, tried), said.conversation
+    return dict(plain) | told | ledgered(answers.TIER, tried), after
 
 
 def ledgered(tier: int, tried: Sequence[Tried]) -> dict[str, Any]:
@@ -125,10 +133,13 @@ def worded(arguments: Mapping[str, Any]) -> dict[str, str] | None:
 
 
 def figures(text: str, said: Said, used: Sequence[Used]) -> list[str]:
-    """Numbers in an answer that stand in no reply and were not said by the person."""
-    read = " ".join([said.text, said.turn.today.isoformat(), *(each.text for each in used)])
+    """Numbers in an answer that stand in no reply and were not said by anybody before."""
+    before = [part for each in said.conversation.earlier for part in (each.asked, each.answered)]
+    replies = [each.text for each in used]
+    read = " ".join([said.text, said.turn.today.isoformat(), *before, *replies])
     known = {bare(number) for number in FIGURE.findall(read)}
-    told = dict.fromkeys(number.rstrip(".,") for number in FIGURE.findall(text))
+    plain = TOKEN.sub("", text)  # A pseudonym that stands for nothing has a number and is none.
+    told = dict.fromkeys(number.rstrip(".,") for number in FIGURE.findall(plain))
     drafts = {bare(number) for draft in said.turn.drafts for number in FIGURE.findall(draft)}
     return [number for number in told if bare(number) not in known | drafts]
 

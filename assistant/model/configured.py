@@ -1,7 +1,6 @@
 """The configured models: from the settings to the tiers that the router goes through."""
 
-import logging
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
 
@@ -10,12 +9,6 @@ from assistant.model.loop import Limits
 from assistant.model.router import Tier
 from assistant.settings import Settings
 
-AWAY = (
-    "The model %s is not asked: it would see the records as they are, for what leaves this machine "
-    "is not redacted yet. A model on this machine is asked: set ANTHROPIC_BASE_URL or "
-    "COUNTERSIGN_CHEAP_URL."
-)
-log = logging.getLogger("countersign.model")
 GENERATIVE = "claude-sonnet-5-5"
 CHEAP_SHARE, CHEAP_STEPS = 3, 4  # A third of the time, and few steps: what is simple is quick.
 
@@ -35,14 +28,6 @@ async def tiers(settings: Settings) -> AsyncIterator[list[Tier]]:
             await tier.endpoint.close()
 
 
-def staying(configured: Sequence[Tier]) -> list[Tier]:
-    """Those that may see the records as they are: what runs on this machine."""
-    for tier in configured:
-        if not tier.endpoint.local:
-            log.warning(AWAY, tier.endpoint.model)
-    return [tier for tier in configured if tier.endpoint.local]
-
-
 def generative(settings: Settings) -> Tier:
     endpoint = Endpoint.at(
         settings.countersign_model or GENERATIVE,
@@ -50,7 +35,8 @@ def generative(settings: Settings) -> Tier:
         settings.anthropic_base_url,
     )
     limits = limited(settings.model_seconds)
-    return Tier(3, endpoint, limits, settings.model_drafts, settings.model_finds_tools)
+    how = settings.model_drafts, settings.model_finds_tools, settings.model_region
+    return Tier(3, endpoint, limits, *how)
 
 
 def cheap(settings: Settings) -> Tier:
@@ -63,7 +49,8 @@ def cheap(settings: Settings) -> Tier:
     )
     share = settings.model_seconds / CHEAP_SHARE if settings.generative else settings.model_seconds
     limits = replace(limited(share), steps=CHEAP_STEPS)
-    return Tier(2, endpoint, limits, settings.model_drafts)
+    region = settings.cheap_region if own else settings.model_region
+    return Tier(2, endpoint, limits, settings.model_drafts, region=region)
 
 
 def limited(seconds: float) -> Limits:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol
 
 from assistant.model.message import Usage
+from assistant.said import Said
 from guardrails.caller import Caller
 
 BYTES_TO_A_TOKEN = 3.6
@@ -23,6 +24,8 @@ class ModelCall:
     model: str
     local: bool
     """Whether it stays on this machine."""
+    region: str
+    """Where else it runs, as far as anybody said so."""
     trace: str
     input_tokens: int
     """An estimate on the safe side."""
@@ -77,6 +80,10 @@ class Breakers(Protocol):
         """`trouble` is the kind of the failure, empty where there was none."""
 
 
+class Unresolved(Exception):
+    """An argument holds a pseudonym that does not belong there; the text says which and why."""
+
+
 class Restorer(Protocol):
     """Puts real values back into a text that comes in pieces."""
 
@@ -90,15 +97,18 @@ class Crossing(Protocol):
 
     def outward(self, text: str) -> str: ...
 
-    def outward_reply(self, tool: str, content: Any) -> Any: ...
+    def outward_reply(self, tool: str, content: Any) -> Any:
+        """What a tool answered, whole, or the reason why it did not."""
 
-    def inward(self, arguments: Mapping[str, Any]) -> dict[str, Any]: ...
+    def inward(self, tool: Any, arguments: Mapping[str, Any]) -> dict[str, Any]:
+        """With the real values; raises Unresolved where one cannot be put in."""
 
     def restorer(self) -> Restorer: ...
 
 
 class Boundary(Protocol):
-    async def crossing(self, call: ModelCall, conversation: str) -> Crossing: ...
+    async def crossing(self, call: ModelCall, said: Said) -> Crossing:
+        """Raises Stopped where nothing may go there."""
 
 
 class Bounds(Protocol):
@@ -134,7 +144,7 @@ class Open:
     def outward_reply(self, tool: str, content: Any) -> Any:
         return content
 
-    def inward(self, arguments: Mapping[str, Any]) -> dict[str, Any]:
+    def inward(self, tool: Any, arguments: Mapping[str, Any]) -> dict[str, Any]:
         return dict(arguments)
 
     def restorer(self) -> Restorer:

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any, TypeVar
 
 from assistant.menu import Tools
-from assistant.model.controls import Bounds, Crossing, Ruling, ToolCall
+from assistant.model.controls import Bounds, Crossing, Ruling, ToolCall, Unresolved
 from assistant.model.loop import Surface, canonical
 from assistant.model.message import ToolUse
 from assistant.model.sources import origins
@@ -63,20 +63,21 @@ class Hands:
         """Whether it might draft; what cannot be read is not run beside anything else."""
         try:
             return use.name != FIND and self.wanted(use).tool.kind != "read"
-        except NotOffered:
+        except (NotOffered, Unresolved):
             return True
 
     def wanted(self, use: ToolUse) -> Wanted:
         if use.arguments is None:
             raise NotOffered(UNREADABLE)
-        return self.menu.wanted(use.name, self.crossing.inward(use.arguments))
+        wanted = self.menu.wanted(use.name, use.arguments)
+        return replace(wanted, arguments=self.crossing.inward(wanted.tool, wanted.arguments))
 
     async def use(self, use: ToolUse) -> tuple[str, bool]:
         if use.name == FIND and use.arguments is not None:
             return as_text(self.menu.found(use.arguments.get("query", ""))), False
         try:
             wanted = self.wanted(use)
-        except NotOffered as wrong:
+        except (NotOffered, Unresolved) as wrong:
             return str(wrong), True
         told = origins(wanted.arguments, self.said, self.used)
         call = ToolCall(wanted.tool.name, wanted.tool.kind, wanted.arguments, told)
@@ -159,12 +160,11 @@ class Hands:
 
     def reply(self, tool: str, found: Mapping[str, Any]) -> str:
         """What the model is told; a no is told with its reason and the choices it left."""
-        content: Any = found.get("content")
         if found["outcome"] == "answered":
-            content = brief(content)
-        else:
-            content = {name: found[name] for name in A_NO if found.get(name)}
-        return bounded(self.crossing.outward_reply(tool, content))
+            told = self.crossing.outward_reply(tool, foremost(found.get("content")))
+            return bounded(brief(told))
+        no = {name: found[name] for name in A_NO if found.get(name)}
+        return bounded(self.crossing.outward_reply(tool, no))
 
 
 async def finished(work: Awaitable[Done]) -> Done:
@@ -175,6 +175,18 @@ async def finished(work: Awaitable[Done]) -> Done:
     except asyncio.CancelledError:
         await asyncio.wait([task])
         raise
+
+
+def foremost(content: Any) -> Any:
+    """A reply without what no model is told, in the shape that its tool declares."""
+    if not isinstance(content, dict):
+        return content
+    if "draft" in content and "digest" in content:
+        facts = content.get("preview", {}).get("facts", ())[:FORESEEN]
+        told = [{"sentence": fact.get("sentence", "")} for fact in facts]
+        kept = {name: content[name] for name in ("draft", "digest")}
+        return kept | {"preview": {"facts": told}}
+    return {key: value for key, value in content.items() if key != "chart"}
 
 
 def brief(content: Any) -> Any:

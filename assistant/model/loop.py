@@ -90,7 +90,11 @@ class Loop:
     until: float = 0.0
 
     async def run(
-        self, system: Sequence[Any], tools: Sequence[Any], question: str, ends_with: str = ""
+        self,
+        system: Sequence[Any],
+        tools: Sequence[Any],
+        question: str | list[dict[str, Any]],
+        ends_with: str = "",
     ) -> Course:
         """Up to the answer, or to a bound; `ends_with` is a tool that ends the turn when asked."""
         self.until = asyncio.get_running_loop().time() + self.limits.whole

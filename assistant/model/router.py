@@ -34,6 +34,8 @@ class Tier:
     """Whether it is given tools that draft."""
     defers: bool = False
     """Whether its provider finds tools by itself."""
+    region: str = ""
+    """Where its provider runs it, by the settings."""
 
 
 @dataclass(frozen=True)
@@ -88,7 +90,11 @@ class Router:
         """
         for at, tier in enumerate(self.tiers):
             last = at == len(self.tiers) - 1
-            attempt = await begin(tier, not last)
+            try:
+                attempt = await begin(tier, not last)
+            except Stopped as stopped:  # Nothing may be sent there, and perhaps to the next one.
+                tried.append(denied(tier, stopped))
+                continue
             tried.append(await self.attempted(tier, attempt))
             if tried[-1].answered or settled():
                 return
@@ -105,6 +111,10 @@ class Router:
         if stop in WHOLE and not course.text:
             stop = "empty"
         return Tried(tier.number, model, stop, WHY.get(stop, ""), course)
+
+
+def denied(tier: Tier, stopped: Stopped) -> Tried:
+    return Tried(tier.number, tier.endpoint.model, stopped.control, str(stopped), Course())
 
 
 def sentence(tried: Sequence[Tried]) -> str:

@@ -28,6 +28,8 @@ def source(value: Any, said: Said, replies: Iterable[tuple[str, str]]) -> str:
     parts = texts(value)
     if parts and all(holds(said.text, part) for part in parts):
         return f"typed by {said.caller.title}, {said.local:%H:%M}"
+    if parts and all(any(holds(e.asked, p) for e in said.conversation.earlier) for p in parts):
+        return f"typed by {said.caller.title} earlier in this conversation"
     for tool, reply in replies:
         if parts and all(holds(reply, part) for part in parts):
             return f"tool {tool}, read by the language model"

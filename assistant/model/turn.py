@@ -8,7 +8,9 @@ from typing import Any
 from assistant.conversation import Conversation
 from assistant.menu import Menu, Tools
 from assistant.model.answering import answered, stopped, unaided
+from assistant.model.border import kept
 from assistant.model.controls import Anything, Controls, Crossing, ModelCall, Open
+from assistant.model.earlier import question
 from assistant.model.guard import Guarded
 from assistant.model.hands import Hands, Used
 from assistant.model.instructions import system
@@ -45,6 +47,12 @@ class Aid:
     menus: dict[tuple[Any, ...], ToolMenu] = field(default_factory=dict)
 
     async def help(self, said: Said, plain: Mapping[str, Any]) -> Found:
+        """What came of it; what was hidden on the way is kept with the conversation."""
+        found, after = await self.helped(said, plain)
+        vault = said.turn.vault
+        return found, after.hiding(kept(vault)) if vault and vault.values else after
+
+    async def helped(self, said: Said, plain: Mapping[str, Any]) -> Found:
         """The model's answer; or the plain one, with one sentence why no model helped."""
         helping = Helping(self, said)
         try:
@@ -88,9 +96,9 @@ class Helping:
 
     def course(self) -> Tried | None:
         """The tier that was at work when somebody stopped it."""
-        if len(self.loops) == len(self.tried):
+        tier, loop = self.loops[-1] if self.loops else (None, None)
+        if tier is None or loop is None or any(each.course is loop.course for each in self.tried):
             return None
-        tier, loop = self.loops[-1]
         return Tried(tier.number, tier.endpoint.model, "stopped", "", loop.course)
 
     async def begin(self, tier: Tier, passes_on: bool) -> Attempt:
@@ -100,7 +108,7 @@ class Helping:
         menu = await self.aid.menu_for(said, tier, passes_on)
         crossing: Crossing = Open()
         if controls.boundary:
-            crossing = await controls.boundary.crossing(call, said.talk)
+            crossing = await controls.boundary.crossing(call, said)
         kinds = {name: tool.kind for name, tool in menu.by_name.items()}
         scope = controls.scope
         bounds = await scope.bounds(said.caller, said.text, kinds) if scope else Anything()
@@ -108,10 +116,10 @@ class Helping:
         loop = Loop(tier.endpoint, call, Guarded(controls), crossing, hands, surface, tier.limits)
         self.hands.append(hands)
         self.loops.append((tier, loop))
-        told = system(passes_on, {n: crossing.outward(v) for n, v in circumstances(said).items()})
+        told = system(passes_on)
         ends_with = PASS_ON if passes_on else ""
-        question = crossing.outward(said.text)
-        return Attempt(loop.course, lambda: loop.run(told, menu.offered, question, ends_with))
+        asked = question(crossing, said.conversation.earlier, circumstances(said), said.text)
+        return Attempt(loop.course, lambda: loop.run(told, menu.offered, asked, ends_with))
 
 
 def asking(said: Said, tier: Tier) -> ModelCall:
@@ -122,6 +130,7 @@ def asking(said: Said, tier: Tier) -> ModelCall:
         tier=tier.number,
         model=endpoint.model,
         local=endpoint.local,
+        region=tier.region,
         trace=said.turn.trace,
         input_tokens=0,
         output_tokens=tier.limits.tokens,

@@ -9,6 +9,7 @@ ANSWERS = Answers(
         "The amounts above which another person signs, or two do.",
         "A passport of an agent, its withdrawal, a stop, and the end of a stop.",
         "A budget of the model for the business, a person or an agent; a switch of a capability.",
+        "What of the business may leave for a model elsewhere, and where that may run.",
         "An incident: reported by a person, or opened by a breaker; a note on it, and its end.",
         "A member, a role given or taken, a member disabled or enabled.",
         "A draft of any function, its versions, signatures, rejection, expiry and undoing.",
@@ -20,7 +21,7 @@ ANSWERS = Answers(
         "A member is a row of members; a draft is a row of drafts.",
         "A signed budget is a row of budgets, a capability that is off a row of switches, an "
         "incident a row of incidents, open or closed; what was used is counted beside the events.",
-        "The signing limits are one stream of the tenant, as it stands now.",
+        "The signing limits are one stream of the tenant, as it stands now; so is what may leave.",
     ),
     maintenance=(
         "Grants rot when people change their work: who_may_do_what names the draft and the day of "
@@ -33,6 +34,7 @@ ANSWERS = Answers(
         "Refused: taking back a grant or a passport that something later has replaced, and a "
         "passport for no function.",
         "Refused: a budget below zero, or with more for a day than for its month.",
+        "Refused: data about people that would leave for a model as it is.",
         "Asked: up to what amount a role may sign that could not sign before.",
     ),
     negative_space=(
@@ -50,7 +52,8 @@ ANSWERS = Answers(
         "Grants, their end, signing limits and passports always need a hand that did not draft "
         "them; so does letting a stopped agent work again.",
         "Stopping an agent needs one signature, also of whoever drafted it, and no waiting.",
-        "So does switching a capability off; a budget, and switching on, need another hand.",
+        "So does switching a capability off; a budget, switching on, and what may leave "
+        "for a model need another hand.",
         "Never: an agent that signs, and a person who widens their own authority alone.",
     ),
     evidence_sources=(
@@ -66,6 +69,7 @@ ANSWERS = Answers(
         "A grant is taken back by restoring what stood before it, a signed one or the default.",
         "A passport is taken back by the one before it, a stop by letting the agent work again.",
         "Signing limits are taken back by the earlier ones, a role by taking or giving it.",
+        "What may leave is taken back by what held before; what has left does not come back.",
         "A budget is taken back by the earlier one, a switch by the other position of it.",
         "A decision on a draft stays on record; what it brought about is taken back by a draft.",
     ),

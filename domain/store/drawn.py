@@ -8,10 +8,12 @@ from pydantic_core import from_json, to_json
 
 from domain.store.connections import Connection, Record
 from domain.store.sealing import Mentions, strings_in
+from domain.store.talks import key_of, unsealed
 
 TALKS = (
     "select conversation, context from es.conversations where tenant = $1"
-    " and exists (select from unnest($2::text[]) as t (part) where strpos(context::text, part) > 0)"
+    " and (context->'vault' ? 'sealed' or context->'earlier' ? 'sealed' or exists"
+    " (select from unnest($2::text[]) as t (part) where strpos(context::text, part) > 0))"
 )
 ERASE = "delete from es.conversations where tenant = $1 and conversation = any($2)"
 # Whole rows are looked through, so that no column that somebody adds is left out. Backslashes are
@@ -47,12 +49,13 @@ SPACE = re.compile(r'\\+[nrtbf]|["\s]+')
 
 async def erased(connection: Connection, tenant: str, texts: set[str]) -> list[str]:
     """Delete what conversations remember where one of these texts is in it; which they were."""
-    mentions = Mentions({"": texts})
+    mentions, keys = Mentions({"": texts}), await key_of(connection, tenant)
     talks = []
     for record in await connection.fetch(TALKS, tenant, parts(texts)):
-        said = strings_in(from_json(record["context"]))
-        if any(mentions.inside(text) for text in said):
-            talks.append(record["conversation"])
+        talk = record["conversation"]
+        said = unsealed(tenant, talk, from_json(record["context"]), keys)
+        if any(mentions.inside(text) for text in strings_in(said)):
+            talks.append(talk)
     await connection.execute(ERASE, tenant, talks)
     return talks
 

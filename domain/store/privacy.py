@@ -18,6 +18,8 @@ from domain.store.read_models import RULE, ReadModels, newer
 from domain.store.register import Register
 from domain.store.retention import KEPT, TYPED, Due
 from domain.store.sealing import Mentions
+from domain.store.talks import SUBJECT as TALKS
+from domain.store.talks import people
 
 SUBJECTS = "select subject from es.data_keys where tenant = $1 order by subject"
 DESTROY = (
@@ -50,12 +52,14 @@ class PostgresPrivacy:
 
     async def subjects(self, tenant: str) -> list[str]:
         found = await self.connections.fetch(tenant, SUBJECTS, tenant)
-        return [record["subject"] for record in found]
+        return people(record["subject"] for record in found)
 
     async def forget(
         self, tenant: str, subject: str, by: str, reason: str, trace: str
     ) -> Forgotten:
         entry = entry_about(subject, by, reason)
+        if subject == TALKS:  # It is nobody's key.
+            raise closest(subject, await self.subjects(tenant))
 
         async def work(connection: Connection) -> Forgotten:
             async with speaking_for(connection, tenant, "read only", "repeatable read"):
@@ -133,8 +137,8 @@ class PostgresPrivacy:
         at = await connection.fetchval(EARLIER, tenant, subject)
         if at is not None:
             return Forgotten(subject, at, True)
-        known = [record["subject"] for record in await connection.fetch(SUBJECTS, tenant)]
-        raise closest(subject, known)
+        found = await connection.fetch(SUBJECTS, tenant)
+        raise closest(subject, people(record["subject"] for record in found))
 
     async def due(self, tenant: str) -> list[Due]:
         """How much of each class of data has been kept long enough."""

@@ -9,6 +9,7 @@ from domain.kernel import Fact
 from domain.store.codec import COLUMNS, Codec
 from domain.store.connections import Connections
 from domain.store.ledger import apart
+from domain.store.talks import closed, open_again
 
 NOWHERE = 0  # No fact has this position: the record that has it is the conversation.
 BEGIN = (
@@ -42,7 +43,10 @@ class Turns:
         records = [each for each in found if each["position"] != NOWHERE]
         facts = await self.codec.facts(tenant, records, ask)
         facts.sort(key=lambda fact: fact.position)
-        return (contexts[0] if contexts else None), facts
+        if not contexts:
+            return None, facts
+        keys = self.codec.keys
+        return await open_again(keys, tenant, conversation, contexts[0], ask), facts
 
     async def end(
         self,
@@ -54,7 +58,10 @@ class Turns:
         context: Mapping[str, Any],
     ) -> None:
         """Both are written or neither; when the connection is lost they are written again."""
-        kept = (conversation, user, json.dumps(dict(context), default=str))
+        ask = partial(self.connections.fetch, tenant)
+        change = partial(self.connections.change, tenant)
+        told = await closed(self.codec.keys, tenant, conversation, context, ask, change)
+        kept = (conversation, user, json.dumps(told, default=str))
         chained, texts = apart(entries)
         traces = [trace] * len(chained)
-        await self.connections.fetch(tenant, END, tenant, *kept, traces, chained, texts)
+        await ask(END, tenant, *kept, traces, chained, texts)

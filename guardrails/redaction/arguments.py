@@ -12,8 +12,10 @@ MONEY_MOVES = frozenset({"IBAN", "ACCOUNT", "ROUTING", "BIC"})
 RECORDS = {
     "supplier": frozenset({"SUPPLIER", "CODE"}),
     "customer": frozenset({"CUSTOMER", "CODE"}),
+    "money": frozenset({"AMOUNT"}),
 }
-"""Slots that take a record of master data, and nothing else that is hidden."""
+"""Slots that take a record of master data or an amount, and nothing else that is hidden."""
+SAID = {"money": "amount"}
 ACCOUNT = re.compile(r"account|iban|bic|routing|swift|bank", re.IGNORECASE)
 ADDRESSES = frozenset({"uri", "uri-reference", "iri", "url"})
 
@@ -116,7 +118,7 @@ class Filling:
         if declared.get("format") in ADDRESSES or "://" in text or "www." in text.lower():
             return "does not go into an address"
         if slot in RECORDS and kind not in RECORDS[slot]:
-            return f"is no {slot}"
+            return f"is no {SAID.get(slot, slot)}"
         if kind in MONEY_MOVES and not ACCOUNT.search(name):
             return "is an account, and this field does not ask for one"
         if slot not in ("", "text", "line", *RECORDS) and not ACCOUNT.search(name):

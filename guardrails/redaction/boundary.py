@@ -8,11 +8,20 @@ from typing import Any, Protocol
 
 from pydantic import BaseModel
 
+from domain.kernel import Sensitivity
 from guardrails.call import Verdict
+from guardrails.redaction.amounts import amounts, priced
 from guardrails.redaction.arguments import Filled, filled
 from guardrails.redaction.classes import Exit, Inner, unknown
 from guardrails.redaction.names import CODE, DOCUMENT, NameIndex
-from guardrails.redaction.policy import CREDENTIALS, Endpoint, Policy, Where, check
+from guardrails.redaction.policy import (
+    CREDENTIALS,
+    Endpoint,
+    Policy,
+    Treatment,
+    Where,
+    check,
+)
 from guardrails.redaction.spans import Span, kept, united
 from guardrails.redaction.streaming import Restoring, restored
 from guardrails.redaction.vault import Vault, escaped
@@ -20,6 +29,7 @@ from guardrails.redaction.vault import Vault, escaped
 STRUCK = "(secret left out)"
 PERSON = "person"
 LETTERS = re.compile(r"[^A-Z]")
+SHORT = 200  # Characters; longer texts are seldom the same.
 LONGEST = 12  # Letters of a kind in a pseudonym.
 
 
@@ -39,6 +49,10 @@ class Boundary:
     detectors: Finds
     names: Finds = field(default_factory=NameIndex)
     inner: Inner = unknown
+    currency: str = ""
+    """Of the business, for amounts that stand in a table without their own."""
+    seen: dict[str, str] = field(default_factory=dict)
+    """Short texts as they went out: a table says the same city and status in every row."""
 
     @cached_property
     def where(self) -> Where:
@@ -54,6 +68,8 @@ class Boundary:
 
     def outbound(self, content: Mapping[str, Any], model: type[BaseModel]) -> dict[str, Any]:
         """A tool's result as the model may read it, by the declared class of every field."""
+        if self.masks_amounts:
+            content = priced(content, self.currency, lambda said: self.vault.token("AMOUNT", said))
         return self.exit.message(model, content)
 
     def outbound_text(self, text: str) -> str:
@@ -80,17 +96,29 @@ class Boundary:
         """The arguments of a call with the values in the fields that may take them."""
         return filled(schema, arguments, self.vault.values)
 
+    @cached_property
+    def masks_amounts(self) -> bool:
+        """Whether prices and costs go out as pseudonyms."""
+        told = self.policy.treatment(Sensitivity.INTERNAL, self.where)
+        return told is Treatment.PSEUDONYM
+
     def _searched(self, text: str) -> str:
         safe = escaped(text)
         if self.where is Where.LOCAL or not safe:
             return safe
-        return self._replaced(safe, self._spans(safe))
+        if text not in self.seen:
+            told = self._replaced(safe, self._spans(safe))
+            if len(text) > SHORT:
+                return told
+            self.seen[text] = told
+        return self.seen[text]
 
     def _spans(self, text: str) -> list[Span]:
         named = self.names.found(text)
         documents = [span for span in named if span.kind == DOCUMENT]
         hidden = [span for span in named if span.kind in self._hidden]
-        return united([*hidden, *kept(self.detectors.found(text), documents)])
+        found = [*hidden, *kept(self.detectors.found(text), documents)]
+        return united([*found, *amounts(text)] if self.masks_amounts else found)
 
     @cached_property
     def _hidden(self) -> frozenset[str]:

@@ -96,7 +96,10 @@ class Exit:
             return WITHHELD  # A message is declared and this is none: nobody knows what it is.
         if is_open(annotation) and self.where is not Where.LOCAL:
             return WITHHELD
-        match self.policy.treatment(sensitivity, self.where, field):
+        treatment = self.policy.treatment(sensitivity, self.where, field)
+        if (treatment, sensitivity) == (Treatment.PSEUDONYM, Sensitivity.INTERNAL):
+            treatment = Treatment.AS_IS  # Its amounts and names are taken out one by one.
+        match treatment:
             case Treatment.AS_IS:
                 free = isinstance(value, str) and not is_figure(annotation)
                 return self.text(value) if free else value

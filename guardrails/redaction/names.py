@@ -18,7 +18,7 @@ CODE = " code"
 """Behind the kind of a record that is named by its code."""
 # What is put together into one character, or left out: accents typed apart, unseen signs, space.
 SPACES = re.compile(r"[ \t\n\r\f\v]{2,}|[\t\n\r\f\v]")
-UNSEEN = "[\u00ad\u200b-\u200f\u2060\ufeff]+"
+UNSEEN = "[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+"
 FOLDED = re.compile(rf"[^\S ]\s*| \s+|{UNSEEN}")
 COMBINING = re.compile("[\u0300-\u036f]")
 TYPED_APART = re.compile(rf"{FOLDED.pattern}|\w[\u0300-\u036f]+")

@@ -70,12 +70,16 @@ class Stricter(BaseModel):
 
 
 class Policy(BaseModel):
-    """What one tenant decided; without a permitted region nothing leaves the house."""
+    """What holds for one tenant; without a permitted region nothing leaves the house."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     regions: frozenset[str] = frozenset()
     """Where its data may be processed: "eu", "us"."""
+    outside: bool = True
+    """Whether any model may be asked that does not run in the house."""
+    anywhere: bool = False
+    """Whether every region counts as permitted."""
     elsewhere: bool = False
     """Whether what is public may be processed outside of these regions too."""
     training: bool = False
@@ -92,6 +96,7 @@ class Policy(BaseModel):
         if endpoint.local:
             return Where.LOCAL
         known = endpoint.region.casefold() in {each.casefold() for each in self.regions}
+        known = known or self.anywhere
         return Where.PERMITTED if known else Where.ELSEWHERE
 
     def treatment(self, sensitivity: Sensitivity, where: Where, field: str = "") -> Treatment:
@@ -111,6 +116,10 @@ def check(policy: Policy, endpoint: Endpoint, function: str = "") -> Verdict:
     """Whether anything of this function may be sent to this endpoint at all."""
     if endpoint.local:
         return Allowed()
+    if not policy.outside:
+        return Denied(
+            "A8", f"Nothing may leave this machine for a model, and {endpoint.name} would."
+        )
     if function in policy.local_only:
         return Denied("A8", f"{function} is read by local models only, and {endpoint.name} is not.")
     if endpoint.trains and not policy.training:

@@ -104,3 +104,11 @@ def test_a_time_that_is_none_is_named(said):
 def test_whether_a_model_may_draft_is_a_switch():
     assert HERE.model_drafts and not HERE.model_finds_tools
     assert not Settings.read({"COUNTERSIGN_MODEL_DRAFTS": "off"}).model_drafts
+
+
+def test_where_a_model_runs_is_said_in_one_word():
+    told = {"COUNTERSIGN_MODEL_REGION": "EU", "COUNTERSIGN_CHEAP_REGION": "us-east"}
+    found = Settings.read(told)
+    assert (found.model_region, found.cheap_region) == ("eu", "us-east")
+    with pytest.raises(WrongSetting, match="COUNTERSIGN_MODEL_REGION is 'the moon'"):
+        Settings.read({"COUNTERSIGN_MODEL_REGION": "the moon"})

@@ -1,9 +1,10 @@
-"""Lives of what governs language models: budgets, switches and incidents, command by command."""
+"""Lives of what governs models: budgets, disclosure, switches, incidents, command by command."""
 
 from decimal import Decimal
 
 from domain.governance.budget import NoteUse, SetBudget, WithdrawBudget, WithdrawUse
 from domain.governance.ceiling import Ceiling
+from domain.governance.disclosure import SetDisclosure
 from domain.governance.incident import (
     CloseIncident,
     NoteIncident,
@@ -24,6 +25,11 @@ MODEL = {
         WithdrawUse(**USE),
         SetBudget(whose="business", ceiling=Ceiling(tokens_month=5)),
         WithdrawBudget(whose="business"),
+    ],
+    "disclosure": [
+        SetDisclosure(regions=("eu",)),
+        SetDisclosure(regions=("eu",), business="open", personal="masked"),
+        SetDisclosure(outside=False),
     ],
     "incident": [
         OpenIncident(**MATTER, detail="Four calls."),

@@ -4,6 +4,11 @@ from tools.governance.agents import list_agents
 from tools.governance.authority import signing_limits, who_may_do_what
 from tools.governance.budget_drafts import draft_model_budget
 from tools.governance.budgets import list_model_budgets
+from tools.governance.disclosures import (
+    draft_model_data,
+    draft_model_region,
+    list_model_data,
+)
 from tools.governance.drafts import list_drafts
 from tools.governance.grants import draft_authority_grant, draft_authority_restore
 from tools.governance.incidents import (
@@ -25,6 +30,7 @@ TOOLS: tuple[Tool, ...] = (
     list_agents,
     list_drafts,
     list_model_budgets,
+    list_model_data,
     list_switches,
     list_incidents,
     draft_authority_grant,
@@ -33,6 +39,8 @@ TOOLS: tuple[Tool, ...] = (
     draft_agent_stop,
     draft_agent_passport,
     draft_model_budget,
+    draft_model_data,
+    draft_model_region,
     draft_switch_off,
     draft_switch_on,
     draft_incident_report,

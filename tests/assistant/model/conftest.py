@@ -8,7 +8,9 @@ from typing import Any
 
 import pytest
 
+from assistant.confidential import Confidential
 from assistant.house import furnished
+from assistant.model.border import Border
 from assistant.model.controls import Controls
 from assistant.model.loop import Limits
 from assistant.model.router import Router, Tier
@@ -16,7 +18,10 @@ from assistant.model.turn import Aid
 from assistant.settings import Settings
 from bench._scripted import Scripted
 from domain.command_handler import CommandHandler
+from domain.governance.disclosure import STREAM, SetDisclosure
+from domain.kernel import Cause, Step
 from domain.store.memory import MemoryCredentials, MemoryStore
+from guardrails.redaction.detectors import Detectors
 from tests import trade
 
 STRANGE = "please see to the thing with the hinges we spoke of"
@@ -44,18 +49,33 @@ class Reader:
 
 @dataclass
 class Talk:
+    """One person's conversation; what the models are sent passes the border."""
+
     desk: Any
     store: MemoryStore
+    border: Border
     house: Any = None
+
+    async def decided(self, **policy: Any) -> None:
+        """What may leave, as two people signed it."""
+        step = Step(STREAM, SetDisclosure(**policy))
+        await CommandHandler(self.store, trade.TENANT).record([step], Cause(("owner",)))
 
     def helped(self, *models: Scripted, **how: Any) -> None:
         """The last of the models is the generative one, a first of two the cheap one."""
-        controls = how.pop("controls", Controls())
+        controls = how.pop("controls", Controls(boundary=self.border))
+        region, url = how.pop("region", ""), how.pop("url", "")
+        urls = how.pop("urls", (url,) * len(models))
         limits = Limits(**{"first": 30.0, **how})
         numbers = (2, 3) if len(models) == 2 else (3,)
         tiers = [
-            Tier(number, model.endpoint(f"model-{number}"), limits)
-            for number, model in zip(numbers, models, strict=True)
+            Tier(
+                number,
+                model.endpoint(f"model-{number}", url or "http://model.test"),
+                limits,
+                region=region,
+            )
+            for number, model, url in zip(numbers, models, urls, strict=True)
         ]
         self.desk.orchestrator.aid = Aid(
             self.desk.tools, self.desk.listing, Router(tiers), controls
@@ -75,8 +95,13 @@ class Talk:
         return len(page)
 
 
+@pytest.fixture(scope="session")
+def detectors() -> Detectors:
+    return Detectors()
+
+
 @pytest.fixture
-async def talk(tmp_path: Path) -> AsyncIterator[Talk]:
+async def talk(tmp_path: Path, detectors: Detectors) -> AsyncIterator[Talk]:
     store = trade.in_memory()
     await trade.found(store)
     handler: Callable[[str], Any] = lambda tenant: CommandHandler(store, tenant)  # noqa: E731
@@ -86,4 +111,5 @@ async def talk(tmp_path: Path) -> AsyncIterator[Talk]:
         )
         desk: Any = house.office
         desk.clock = lambda: trade.NOON
-        yield Talk(desk, store, house)
+        border = Border(Confidential(desk.records, detectors=detectors), desk.records)
+        yield Talk(desk, store, border, house)

@@ -45,7 +45,7 @@ class Fuse:
 class Masks:
     """A boundary that knows one secret."""
 
-    async def crossing(self, call: ModelCall, conversation: str) -> "Masks":
+    async def crossing(self, call: ModelCall, said: Any) -> "Masks":
         return self
 
     def outward(self, text: str) -> str:
@@ -54,7 +54,7 @@ class Masks:
     def outward_reply(self, tool: str, content: Any) -> Any:
         return {"masked": tool}
 
-    def inward(self, arguments: Any) -> dict[str, Any]:
+    def inward(self, tool: Any, arguments: Any) -> dict[str, Any]:
         return {name: str(v).replace("SUPPLIER_1", "Ostermark") for name, v in arguments.items()}
 
     def restorer(self) -> "Restores":

@@ -56,7 +56,7 @@ TWO_HUNDRED = [made(number) for number in range(200)]
 @pytest.mark.parametrize("listed", [TWO_HUNDRED, of_the_product()], ids=["made", "product"])
 def test_what_always_stands_is_under_three_thousand_tokens(listed: list[ToolInfo]) -> None:
     menu = ToolMenu.of(listed, passes_on=True)
-    standing = tokens(menu.offered) + tokens(system(True, {}))
+    standing = tokens(menu.offered) + tokens(system(True))
     assert standing < 3_000
     assert 4 <= len(menu.offered) <= 11
 

@@ -3,8 +3,10 @@
 import socket
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from guardrails.redaction.detectors import Detectors
+from guardrails.redaction.detectors import LOUD, Detectors
 
 
 @pytest.fixture(scope="module")
@@ -86,3 +88,55 @@ def test_a_value_is_found_whole_wherever_it_stands_in_a_long_text(detectors, at:
 def test_a_hostile_text_takes_no_longer_than_its_length(detectors):
     for text in ("1 " * 10_000, "a@" * 10_000, "DE12 " * 4_000, "tax " * 5_000, "(" * 20_000):
         assert len(detectors.found(text)) < 10_000
+
+
+PARTS = [
+    "Kiel",
+    "active",
+    "partly",
+    "received",
+    "password",
+    "is",
+    "token",
+    "secret",
+    "bank",
+    "account",
+    "IBAN",
+    "BIC",
+    "swift",
+    "COBADEFFXXX",
+    "AKIAABCDEFGHIJKL",
+    "AKIAABCDEFGHIJKLMNOP",
+    "xoxb-abcdefghij",
+    "sk-abcdefghijklmnop",
+    "Mission",
+    "Street",
+    "0171",
+    "1234567",
+    "660",
+    "4111",
+    "a@b.c",
+    "::1",
+    "1.1.1.1",
+    "hunter",
+    "hunters:",
+    "=",
+    "tax",
+    "VAT",
+    "no.",
+    "-----BEGIN",
+    "Weg",
+    "Xweg",
+    "1",
+]
+
+
+@given(st.lists(st.sampled_from(PARTS), max_size=8).map(" ".join))
+def test_a_text_that_is_not_looked_through_holds_nothing(detectors: Detectors, text: str):
+    if not LOUD.search(text):
+        assert detectors.looked_through(text) == []
+
+
+@pytest.mark.parametrize("text", ["Kiel", "active", "Brass turn-lock", "Late three times"])
+def test_most_cells_of_a_table_are_not_looked_through(text: str):
+    assert not LOUD.search(text)

@@ -72,7 +72,7 @@ async def furnished(
     async with connected(visits) as tools, AsyncExitStack() as parts:
         # The desk answers in plain objects; the surfaces name the parts that they read.
         office: Any = desk(tools, approvals, accounts, commits, record)
-        office.orchestrator.aid = await parts.enter_async_context(aided(settings, office))
+        office.orchestrator.aid = await parts.enter_async_context(aided(settings, office, purse))
         yield House(
             settings=settings,
             office=office,
@@ -121,7 +121,7 @@ def desk(
 
 
 @asynccontextmanager
-async def aided(settings: Settings, desk: Desk) -> AsyncIterator[Any]:
+async def aided(settings: Settings, desk: Desk, purse: Purse) -> AsyncIterator[Any]:
     """A model where one is configured; without one its library is not even imported.
 
     Until the boundary stands between, only a model on this machine is asked.
@@ -129,13 +129,15 @@ async def aided(settings: Settings, desk: Desk) -> AsyncIterator[Any]:
     if not settings.optional["language model"]:
         yield None
         return
+    from assistant.model.bounding import bounded
     from assistant.model.configured import staying, tiers
     from assistant.model.router import Router
     from assistant.model.turn import Aid
 
     async with tiers(settings) as configured:
         asked = staying(configured)
-        yield Aid(desk.tools, desk.listing, Router(asked)) if asked else None
+        controls = bounded(purse, desk.records, desk.approvals.record)
+        yield Aid(desk.tools, desk.listing, Router(asked), controls) if asked else None
 
 
 def library(desk: Desk, record: Record) -> Any:

@@ -45,6 +45,8 @@ class Tried:
     stop: str
     why: str
     course: Course
+    key: str = ""
+    """What stays the same while a control says no for the same reason."""
 
     @property
     def answered(self) -> bool:
@@ -100,7 +102,7 @@ class Router:
         except Trouble as trouble:
             return Tried(tier.number, model, trouble.kind, str(trouble), course)
         except Stopped as stopped:
-            return Tried(tier.number, model, stopped.control, str(stopped), course)
+            return Tried(tier.number, model, stopped.control, str(stopped), course, stopped.key)
         stop = course.stop
         if stop in WHOLE and not course.text:
             stop = "empty"

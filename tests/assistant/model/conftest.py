@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from assistant.house import furnished
+from assistant.model.bounding import bounded
 from assistant.model.controls import Controls
 from assistant.model.loop import Limits
 from assistant.model.router import Router, Tier
@@ -17,6 +18,7 @@ from assistant.settings import Settings
 from bench._scripted import Scripted
 from domain.command_handler import CommandHandler
 from domain.store.memory import MemoryCredentials, MemoryStore
+from domain.store.memory_spending import MemorySpending
 from tests import trade
 
 STRANGE = "please see to the thing with the hinges we spoke of"
@@ -46,6 +48,8 @@ class Reader:
 class Talk:
     desk: Any
     store: MemoryStore
+    purse: Any = None
+    """Where the use of models is counted, as the house has it."""
 
     def helped(self, *models: Scripted, **how: Any) -> None:
         """The last of the models is the generative one, a first of two the cheap one."""
@@ -59,6 +63,10 @@ class Talk:
         self.desk.orchestrator.aid = Aid(
             self.desk.tools, self.desk.listing, Router(tiers), controls
         )
+
+    def bounds(self) -> Controls:
+        """The budget and the breakers of the house."""
+        return bounded(self.purse, self.desk.records, self.desk.approvals.record)
 
     async def say(self, text: str = STRANGE, user: str = "buyer", **told: Any) -> Any:
         return await self.desk.ask(trade.caller(user, agent=""), text, "talk", **told)
@@ -81,8 +89,10 @@ async def talk(tmp_path: Path) -> AsyncIterator[Talk]:
     handler: Callable[[str], Any] = lambda tenant: CommandHandler(store, tenant)  # noqa: E731
     async with AsyncExitStack() as stack:
         house = await stack.enter_async_context(
-            furnished(Settings(tmp_path), store, MemoryCredentials(), handler)
+            furnished(
+                Settings(tmp_path), store, MemoryCredentials(), handler, counters=MemorySpending()
+            )
         )
         desk: Any = house.office
         desk.clock = lambda: trade.NOON
-        yield Talk(desk, store)
+        yield Talk(desk, store, house.visits.purse)

@@ -56,11 +56,11 @@ function Table({ columns, rows, total, caption }) {
   )
 }
 
-function Evidence({ cut, evidence, sources }) {
-  if (!cut && !evidence && !sources.length) return null
+function Evidence({ cut, evidence, by, sources }) {
+  if (!cut && !evidence && !by && !sources.length) return null
   return (
     <div className="evidence">
-      <p>{[cut, evidence].filter(Boolean).join(' · ')}</p>
+      <p>{[cut, evidence, by].filter(Boolean).join(' · ')}</p>
       {sources.length > 0 && (
         <details className="how">
           <summary>
@@ -121,7 +121,7 @@ function Candidates({ candidates, fresh, sendUserMessage }) {
 }
 
 export default function Answer({ props, sendUserMessage }) {
-  const { kind, table, cut, evidence, sources = [], candidates = [], nearest = [], notice } = props
+  const { kind, table, cut, evidence, by, sources = [], candidates = [], nearest = [], notice } = props
   const root = useRef(null)
   const [fresh, setFresh] = useState(false)
   useEffect(() => setFresh(window.countersign.arrive(root.current)), [])
@@ -129,7 +129,7 @@ export default function Answer({ props, sendUserMessage }) {
     <div className="cs">
       <section ref={root} className="it" data-testid="answer" data-kind={kind}>
         {table && <Table {...table} />}
-        <Evidence cut={cut} evidence={evidence} sources={sources} />
+        <Evidence cut={cut} evidence={evidence} by={by} sources={sources} />
         {candidates.length > 0 && <Candidates {...{ candidates, fresh, sendUserMessage }} />}
         {nearest.length > 0 && (
           <div className="acts nearest" data-testid="nearest">

@@ -95,6 +95,9 @@ class Visit:
     async def used(self, periods: Sequence[str]) -> Sequence[Mapping[str, Any]]:
         return await self.purse.used(self.caller.tenant, periods)
 
+    async def tally(self, since: datetime, until: datetime) -> Sequence[Mapping[str, Any]]:
+        return await self.handler.store.tally(self.handler.tenant, since, until)
+
     async def number(self, name: str) -> int:
         """The next number of this name, or the one that the revised draft already carries."""
         if self.revises:
@@ -136,6 +139,7 @@ class Visit:
             by=self.caller.hands,
             expires_at=datetime.combine(last_day, CLOSES, zone),
             agent=self.caller.agent,
+            model=self.model,
             delegator=self.caller.user if self.caller.agent else "",
             because=plan.because,
             tool=tool.name,

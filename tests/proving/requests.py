@@ -32,6 +32,7 @@ GOOD: Mapping[str, Mapping[str, Any]] = {
     "draft_agent_stop": {"agent": "assistant", "reason": "Odd answers"},
     "draft_agent_passport": {"agent": "assistant", "limit": "900"},
     "draft_model_budget": {"amount": "50"},
+    "draft_model_worth": {"rate": "18"},
     "draft_switch_off": {"capability": "connectors", "reason": "Odd answers"},
     "draft_switch_on": {"capability": "connectors"},
     "draft_incident_report": {"reason": "Odd answers"},

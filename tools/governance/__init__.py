@@ -16,6 +16,8 @@ from tools.governance.limits import draft_signing_limits
 from tools.governance.members import list_members
 from tools.governance.passports import draft_agent_passport, draft_agent_stop
 from tools.governance.switches import draft_switch_off, draft_switch_on, list_switches
+from tools.governance.worth import model_worth
+from tools.governance.worth_drafts import draft_model_worth
 from tools.toolkit import Tool
 
 TOOLS: tuple[Tool, ...] = (
@@ -27,12 +29,14 @@ TOOLS: tuple[Tool, ...] = (
     list_model_budgets,
     list_switches,
     list_incidents,
+    model_worth,
     draft_authority_grant,
     draft_authority_restore,
     draft_signing_limits,
     draft_agent_stop,
     draft_agent_passport,
     draft_model_budget,
+    draft_model_worth,
     draft_switch_off,
     draft_switch_on,
     draft_incident_report,

@@ -169,7 +169,8 @@ class EventStore(Protocol):
     async def tally(self, tenant: str, since: datetime, until: datetime) -> list[dict[str, Any]]:
         """How many turns and denials the ledger has of each kind, from a moment to before another.
 
-        Each has what, tier, kind, control, modelled (a model was asked) and entries.
+        Each has what, tier, kind, control, how the last model that was asked stopped, how many
+        entries there are, and how many milliseconds they took together.
         """
         ...
 

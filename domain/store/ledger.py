@@ -25,7 +25,7 @@ BEFORE = (
     " where tenant = $1 and ($2::bigint is null or position < $2) order by position desc limit $3"
 )
 
-TALLY = "select * from es.ledger_tally($1, $2, $3) order by what, tier, kind, control, modelled"
+TALLY = "select * from es.ledger_tally($1, $2, $3) order by what, tier, kind, control, stop"
 
 
 @dataclass(eq=False, kw_only=True, slots=True)

@@ -16,6 +16,7 @@ from tools.governance.limits import draft_signing_limits
 from tools.governance.members import list_members
 from tools.governance.passports import draft_agent_passport, draft_agent_stop
 from tools.governance.switches import draft_switch_off, draft_switch_on, list_switches
+from tools.governance.tiers import answers_by_tier
 from tools.governance.worth import model_worth
 from tools.governance.worth_drafts import draft_model_worth
 from tools.toolkit import Tool
@@ -30,6 +31,7 @@ TOOLS: tuple[Tool, ...] = (
     list_switches,
     list_incidents,
     model_worth,
+    answers_by_tier,
     draft_authority_grant,
     draft_authority_restore,
     draft_signing_limits,

@@ -82,7 +82,7 @@ class Found:
     @property
     def fell_back(self) -> int:
         """Turns in which a model was asked, and the sentence was answered without it."""
-        return sum(e["entries"] for e in self.tally if e["modelled"] and e["tier"] == 1)
+        return sum(e["entries"] for e in self.tally if e["stop"] and e["tier"] == 1)
 
     @property
     def used(self) -> bool:

@@ -25,7 +25,8 @@ begin
 end $$;
 
 create function es.ledger_tally(p_tenant text, p_from timestamptz, p_until timestamptz)
-returns table (what text, tier integer, kind text, control text, modelled boolean, entries bigint)
+returns table (what text, tier integer, kind text, control text, stop text, entries bigint,
+               elapsed_ms numeric)
 language plpgsql stable as $$
 #variable_conflict use_column
 declare
@@ -35,8 +36,8 @@ begin
     return query
     select l.entry ->> 'what', (l.entry ->> 'tier')::integer, coalesce(l.entry ->> 'kind', ''),
            coalesce(l.entry ->> 'control', ''),
-           coalesce(jsonb_typeof(l.entry -> 'model') = 'array' and l.entry -> 'model' <> '[]', false),
-           count(*)
+           coalesce(l.entry -> 'model' -> -1 ->> 'stop', ''), count(*),
+           coalesce(sum((l.entry ->> 'elapsed_ms')::numeric), 0)
       from es.ledger l
      where l.tenant = p_tenant and l.position >= v_from and l.position < v_until
        and (l.entry ->> 'what' = 'turn'

@@ -3,7 +3,7 @@
 import asyncio
 from datetime import UTC, datetime, timedelta
 
-TURN = {"what": "turn", "tier": 1, "kind": "answer", "model": []}
+TURN = {"what": "turn", "tier": 1, "kind": "answer", "model": [], "elapsed_ms": 4.5}
 MODELLED = TURN | {"tier": 3, "model": [{"stop": "end_turn"}]}
 DENIED = {"what": "verdict", "kind": "draft", "verdict": "denied", "control": "A11"}
 ALLOWED = DENIED | {"verdict": "allowed", "control": ""}
@@ -11,16 +11,19 @@ ALWAYS = datetime(2000, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC)
 
 
 def told(rows):
-    return sorted((r["what"], r["tier"] or 0, r["kind"], r["modelled"], r["entries"]) for r in rows)
+    return sorted(
+        (r["what"], r["tier"] or 0, r["kind"], r["stop"], r["entries"], int(r["elapsed_ms"]))
+        for r in rows
+    )
 
 
 async def test_turns_count_by_tier_and_denials_by_control(store, tenant):
     await store.enter(tenant, "t", [TURN, TURN, MODELLED, DENIED, ALLOWED], durable=False)
     found = await store.tally(tenant, *ALWAYS)
     assert told(found) == [
-        ("turn", 1, "answer", False, 2),
-        ("turn", 3, "answer", True, 1),
-        ("verdict", 0, "draft", False, 1),
+        ("turn", 1, "answer", "", 2, 9),
+        ("turn", 3, "answer", "end_turn", 1, 4),
+        ("verdict", 0, "draft", "", 1, 0),
     ]
     assert {row["control"] for row in found} == {"", "A11"}
 

@@ -23,7 +23,7 @@ class Guarded:
     async def after(self, reserved: str, call: ModelCall, usage: Usage, trouble: str) -> None:
         """Nothing counted where something was sent: the estimate stands in its place."""
         if self.controls.budget:
-            unknown = trouble and trouble not in UNSENT and not usage.total
+            unknown = trouble not in UNSENT and not usage.total
             spent = Usage(input=call.input_tokens) if unknown else usage
             await self.controls.budget.reconcile(reserved, call, spent)
         if self.controls.breakers:

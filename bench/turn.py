@@ -14,10 +14,15 @@ from _figures import Figure, write
 from _measuring import QUICK, Opened, opened, percentile, settled, table, timed
 from _scripted import Reply, says, uses
 
+from assistant.breaking import Breaking
+from assistant.model.controls import Controls
 from assistant.model.endpoint import Endpoint
 from assistant.model.loop import Limits
+from assistant.model.paying import Paying
 from assistant.model.router import Router, Tier
+from assistant.model.tripping import Tripping
 from assistant.model.turn import Aid
+from guardrails import breakers
 
 TENANT = "turns"
 EVENTS = 2_000 if QUICK else 18_000
@@ -25,6 +30,8 @@ ROUNDS = 5 if QUICK else 40
 STEPS = 10
 ASKED = "please see to the thing with the hinges we spoke of"
 ANSWER = says("There is nothing about hinges in what I read; ask me about an order or an item.")
+HURRIED = breakers.Limits(calls_a_minute={})
+"""Nobody asks ten thousand times a minute; the bench does, and is still counted."""
 CONSTANT = '{"headline":"40 suppliers.","total_rows":40}'
 
 
@@ -125,7 +132,10 @@ class Bench:
         desk = self.here.house.office
         endpoint = Endpoint.at("scripted", "test", "http://model.test", model)
         tier = Tier(3, endpoint, Limits(steps=STEPS + 2))
-        desk.orchestrator.aid = Aid(desk.tools, desk.listing, Router([tier]))
+        purse, write = self.here.house.visits.purse, desk.approvals.record
+        hurried = Breaking(desk.records, write, time.monotonic, HURRIED)
+        controls = Controls(budget=Paying(purse), breakers=Tripping(hurried))
+        desk.orchestrator.aid = Aid(desk.tools, desk.listing, Router([tier]), controls)
 
 
 async def measured(work: Callable[[], Awaitable[list[float]]]) -> tuple[list[float], float]:

@@ -17,6 +17,7 @@ from domain.kernel import among, falling, wording
 from domain.kernel.words import ended
 
 EACH = 5
+WORTH = "What did the model save us this month?"
 T = TypeVar("T")
 
 
@@ -44,13 +45,15 @@ def told(rows: Iterable[T], tell: Callable[[T], Trouble]) -> list[Trouble]:
 
 
 def nearly_used(row: BudgetAlertRow, today: date) -> Trouble:
-    much = "used up" if row.share >= ALL else f"used to {row.share} %"
+    """With the news that it is used up comes the question what it was good for."""
+    gone = row.share >= ALL
+    much = "used up" if gone else f"used to {row.share} %"
     span = "this month" if row.span == "month" else "today"
-    stays = "It stays off" if row.share >= ALL else "At 100 % it stays off"
+    stays = "The model stays off" if gone else "At 100 % the model stays off"
     return Trouble(
         title=f"The model budget of {of_whom(row.whose)} for {span} is {much}",
         detail=f"{stays} and everything else goes on",
-        says="What is the model budget?",
+        says=WORTH if gone else "What is the model budget?",
         when=f"since {wording.weekday(row.at.date(), today)}" if row.at else "",
     )
 

@@ -87,4 +87,4 @@ async def test_they_are_rows_of_the_queue(house: Any) -> None:
     await happened(house, STREAM, used(100))
     view = await Waiting(house.handler).view(caller("admin", agent=""), NOON, BUSINESS)
     [row] = [each for each in view["rows"] if "model" in each["title"]]
-    assert row["says"] == "What is the model budget?"
+    assert row["says"] == "What did the model save us this month?"

@@ -3,13 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+import httpx2
 import pytest
 
 from assistant.model.loop import Course, Limits
 from assistant.model.router import Attempt, Router, Tier, Tried
 from assistant.model.trouble import Trouble
-from bench._scripted import Reply, says, scripted, uses
+from bench._scripted import says, scripted, uses
 from tests.assistant.model.conftest import Talk
+
+LATE = httpx2.ReadTimeout("late")
 
 
 @dataclass
@@ -89,12 +92,11 @@ async def test_without_any_tier_nothing_is_tried() -> None:
 
 
 @pytest.mark.parametrize("hanging", [1, 2])
-async def test_a_hanging_model_falls_back_to_the_next_or_to_the_phrasebook(
+async def test_a_model_that_is_too_slow_falls_back_to_the_next_or_to_the_phrasebook(
     talk: Talk, hanging: int
 ) -> None:
-    hangs = Reply([says("Well")], cut=0, hangs=True)
-    cheap, strong = scripted(hangs), scripted(hangs if hanging == 2 else says("From me."))
-    talk.helped(cheap, strong, first=0.05, whole=2.0)
+    cheap, strong = scripted(LATE), scripted(LATE if hanging == 2 else says("From me."))
+    talk.helped(cheap, strong)
     found = await talk.say()
     (entry,) = await talk.entries("turn")
     stops = [each["stop"] for each in entry["model"]]
@@ -109,7 +111,6 @@ async def test_a_hanging_model_falls_back_to_the_next_or_to_the_phrasebook(
 async def test_a_draft_of_the_cheap_model_is_kept_when_its_time_is_over(talk: Talk) -> None:
     order = {"item": "LOCK", "quantity": "40", "supplier": "OST"}
     drafts = uses("draft_purchase_order", **order)
-    hangs = Reply([says("Well")], cut=0, hangs=True)
-    talk.helped(scripted(drafts, hangs), scripted(), first=0.05, whole=2.0)
+    talk.helped(scripted(drafts, LATE), scripted())
     found = await talk.say()
     assert (found["kind"], len(found["drafts"])) == ("draft", 1)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import httpx2
 import pytest
 
 from assistant.breaking import Breaking
@@ -59,9 +60,11 @@ async def test_a_provider_that_is_away_is_no_longer_asked_and_tried_after_a_paus
     assert (await talk.say())["text"] == "Back again."
 
 
-async def test_a_hanging_provider_is_an_outage_too(talk: Talk, breakers: Controls) -> None:
-    model = scripted(*[Reply([says("Well")], cut=0, hangs=True)] * 3)
-    talk.helped(model, controls=breakers, first=0.02, whole=0.02)
+async def test_a_provider_that_never_answers_in_time_is_an_outage_too(
+    talk: Talk, breakers: Controls
+) -> None:
+    model = scripted(*[httpx2.ReadTimeout("late")] * 3)
+    talk.helped(model, controls=breakers)
     for _ in range(4):
         await talk.say()
     assert len(model.seen) == 3
@@ -113,6 +116,18 @@ async def test_one_call_far_above_the_usual_pauses_its_agent(
     model = scripted()
     talk.helped(model, controls=breakers)
     assert "more than 10 times the usual one" in (await talk.say())["text"]
+
+
+async def test_a_model_that_mostly_fails_pauses_its_agent_and_nobody_else(
+    talk: Talk, breaking: Breaking, breakers: Controls
+) -> None:
+    model = scripted(*[401] * 10)
+    talk.helped(model, controls=breakers)
+    for _ in range(11):
+        await talk.say()
+    assert len(model.seen) == 10
+    assert len(await opened(talk, "errors", "agent.assistant")) == 1
+    assert await breaking.before(trade.caller(agent=""), "another") is None
 
 
 def test_a_request_from_the_cache_weighs_the_same_as_one_without() -> None:

@@ -56,10 +56,10 @@ class Conversation(BaseModel):
     """The order, supplier and item last spoken of, by kind."""
     earlier: tuple[Exchange, ...] = ()
     """The last of what was said, to remind a model of it."""
-    told: str = ""
-    """Why no model may be asked here, so that it is said once."""
     vault: dict[str, Any] = Field(default_factory=dict)
     """What the pseudonyms sent to a model stand for; it goes when the conversation goes (A8)."""
+    told: tuple[str, ...] = ()
+    """Why no model helps, as far as it was said already, and is not said again (C9)."""
 
     @property
     def drafted(self) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from time import perf_counter
 from typing import Any, Protocol
@@ -20,7 +21,7 @@ from assistant.records import Ledger, Tenant
 from assistant.settings import Settings
 from assistant.spending import Counters, Spending
 from assistant.surfaces.office import House, Upkeep
-from assistant.watching import Watch, watching
+from assistant.watching import watching
 from domain.kernel import Fact, Refused
 from guardrails.gate import Gate
 from guardrails.prices import SHIPPED, PriceList, read
@@ -75,7 +76,8 @@ async def furnished(
         # The desk answers in plain objects; the surfaces name the parts that they read.
         office: Any = desk(tools, approvals, accounts, commits, record, prices_of(settings))
         office.orchestrator = watch.orchestrator(office.orchestrator)
-        office.orchestrator.aid = await parts.enter_async_context(aided(settings, office, watch))
+        aid = watch.aid(await parts.enter_async_context(aided(settings, office, purse)))
+        office.orchestrator.aid = aid
         yield House(
             settings=settings,
             office=office,
@@ -129,21 +131,22 @@ def desk(
 
 
 @asynccontextmanager
-async def aided(settings: Settings, desk: Desk, watch: Watch) -> AsyncIterator[Any]:
+async def aided(settings: Settings, desk: Desk, purse: Purse) -> AsyncIterator[Any]:
     """A model where one is configured; without one its library is not even imported."""
     if not settings.optional["language model"]:
         yield None
         return
     from assistant.confidential import Confidential
     from assistant.model.border import Border
+    from assistant.model.bounding import bounded
     from assistant.model.configured import tiers
-    from assistant.model.controls import Controls
     from assistant.model.router import Router
     from assistant.model.turn import Aid
 
-    controls = Controls(boundary=Border(Confidential(desk.records), desk.records))
+    border = Border(Confidential(desk.records), desk.records)
+    controls = replace(bounded(purse, desk.records, desk.approvals.record), boundary=border)
     async with tiers(settings) as configured:
-        yield watch.aid(Aid(desk.tools, desk.listing, Router(configured), controls))
+        yield Aid(desk.tools, desk.listing, Router(configured), controls)
 
 
 def library(desk: Desk, record: Record) -> Any:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any, TypeVar
 
+from assistant.alarms import alarms
 from assistant.records import Records
 from assistant.troubles import Trouble, below_reorder_point, in_quarantine, late_order
 from domain.governance.authority import Authority, Rung
@@ -21,8 +22,10 @@ T = TypeVar("T")
 async def shortfalls(
     records: Records, caller: Caller, authority: Authority, today: date
 ) -> list[Trouble]:
-    """Late orders, items below their reorder point and goods in quarantine, the gravest first."""
+    """What the assistant itself reports, late orders, what is short, and what is set apart."""
     found: list[Trouble] = []
+    if reads(authority, caller, "governance"):
+        found += await alarms(records, today)
     if reads(authority, caller, "procurement"):
         found += told(await late(records, today), lambda row: late_order(row, today))
     if reads(authority, caller, "inventory"):

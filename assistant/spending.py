@@ -168,7 +168,10 @@ class Spending:
 
     async def alert(self, tenant: str, held: Sequence[Account]) -> None:
         """Record what has reached 80 or 100 % of its limit; the rule records each but once."""
-        reached = alerts(await self.standing_of(tenant, [a for a in held if a.limited]))
+        near = [account for account in held if account.limited and account.nearing]
+        if not near:
+            return
+        reached = alerts(await self.standing_of(tenant, near))
         steps = [
             Step(budget.stream(whose), NoteUse(whose=whose, period=period, share=share))
             for whose, period, share in reached

@@ -17,6 +17,8 @@ from _scripted import Reply, says, uses
 from assistant.model.endpoint import Endpoint
 from assistant.model.loop import Limits
 from assistant.model.router import Router, Tier
+from assistant.model.tripping import Tripping
+from guardrails import breakers
 
 TENANT = "turns"
 EVENTS = 2_000 if QUICK else 18_000
@@ -27,6 +29,8 @@ ASKED = "please see to the thing with the hinges we spoke of"
 ANSWER = says("There is nothing about hinges in what I read; ask me about an order or an item.")
 LOCAL = "http://127.0.0.1:9"
 """A model is configured, so that the house builds all that stands around one; nobody is there."""
+HURRIED = breakers.Limits(calls_a_minute={})
+"""Nobody asks ten thousand times a minute; the bench does, and is still counted."""
 
 
 @dataclass
@@ -151,7 +155,10 @@ class Bench:
         """Whatever runs elsewhere is redacted; what the house asked first is no longer asked."""
         endpoint = Endpoint.at("scripted", "test", "http://model.test", model)
         router = Router([Tier(3, endpoint, Limits(steps=STEPS + 2))])
-        self.here.house.office.orchestrator.aid = replace(self.aid, router=router)
+        hurried = replace(self.aid.controls.breakers.breaking, limits=HURRIED)
+        controls = replace(self.aid.controls, breakers=Tripping(hurried))
+        aid = replace(self.aid, router=router, controls=controls)
+        self.here.house.office.orchestrator.aid = aid
 
 
 def one(number: int) -> Reply:

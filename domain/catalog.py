@@ -6,6 +6,7 @@ from typing import Any
 from domain.governance.agents import agents
 from domain.governance.authority import authority
 from domain.governance.budget import budget
+from domain.governance.budget_alerts import budget_alerts
 from domain.governance.budgets import budgets
 from domain.governance.disclosure import disclosure
 from domain.governance.draft import draft
@@ -19,6 +20,7 @@ from domain.governance.proposal import Planned
 from domain.governance.signing import signing
 from domain.governance.switch import switch
 from domain.governance.switches import switches
+from domain.governance.worth import worth
 from domain.inventory.item import item
 from domain.inventory.items import items
 from domain.inventory.location import location
@@ -66,10 +68,12 @@ DECIDERS: tuple[AnyDecider, ...] = (
     supplier,
     switch,
     unit,
+    worth,
 )
 
 PROJECTIONS: tuple[AnyProjection, ...] = (
     agents,
+    budget_alerts,
     budgets,
     drafts,
     grants,

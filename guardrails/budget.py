@@ -39,6 +39,13 @@ class Account:
         return max(money_used, hundredths(Decimal(self.tokens), self.most_tokens))
 
     @property
+    def nearing(self) -> bool:
+        """Whether it reaches the first alert if all that is reserved is used."""
+        money_held = hundredths(self.spent + self.reserved, self.most)
+        held = Decimal(self.tokens + self.tokens_reserved)
+        return max(money_held, hundredths(held, self.most_tokens)) >= NEARLY
+
+    @property
     def limited(self) -> bool:
         return self.most is not None or self.most_tokens is not None
 

@@ -110,7 +110,8 @@ SHIPPED = PriceList(
         }
     ),
 )
-"""List prices in dollars of about that day, and rates rounded up: assumptions, to be set."""
+"""The provider's public list prices in dollars of about that day, typed in by hand, and rates
+rounded up: assumptions, to be set."""
 
 
 def read(text: str, beneath: PriceList, as_of: date) -> PriceList:

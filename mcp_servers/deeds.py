@@ -33,6 +33,7 @@ ACTS: Mapping[str, Act] = {
     "draft_incident_close": "own",
     "draft_incident_note": "own",
     "draft_incident_report": "own",
+    "draft_model_worth": "own",
     "draft_new_item": "own",
     "draft_reorder_point": "own",
     "draft_stock_condition": "own",

@@ -26,7 +26,7 @@ from guardrails.gate import Entry, Gate, Invalid, judge
 from mcp_servers.discretion import discreet, unsaid
 from mcp_servers.origins import origins_of
 from mcp_servers.purse import NothingUsed, Purse
-from tools.toolkit import InvalidArguments, Plan, Tool
+from tools.toolkit import InvalidArguments, Kind, Plan, Tool
 
 CLOSES = time(18)  # The local hour at which a draft expires on its last day.
 NUMBERED = re.compile(r"(\d+)$")
@@ -95,6 +95,9 @@ class Visit:
     async def used(self, periods: Sequence[str]) -> Sequence[Mapping[str, Any]]:
         return await self.purse.used(self.caller.tenant, periods)
 
+    async def tally(self, since: datetime, until: datetime) -> Sequence[Mapping[str, Any]]:
+        return await self.handler.store.tally(self.handler.tenant, since, until)
+
     async def number(self, name: str) -> int:
         """The next number of this name, or the one that the revised draft already carries."""
         if self.revises:
@@ -136,6 +139,7 @@ class Visit:
             by=self.caller.hands,
             expires_at=datetime.combine(last_day, CLOSES, zone),
             agent=self.caller.agent,
+            model=self.model,
             delegator=self.caller.user if self.caller.agent else "",
             because=plan.because,
             tool=tool.name,
@@ -155,7 +159,7 @@ class Visit:
             return Answer("refused", reason=str(gone), code="unavailable")
 
     async def through(self, tool: Tool, arguments: dict[str, Any]) -> Answer:
-        standing = await self.standing()
+        standing = await self.standing(tool.kind)
         errand = replace(
             self,
             trace=self.trace or token_hex(16),
@@ -179,7 +183,7 @@ class Visit:
 
     async def menu(self, tools: Sequence[Tool]) -> list[Tool]:
         """Those of the listed tools that this caller may use."""
-        standing = await self.standing()
+        standing = await self.standing("read")
         listed = [tool for tool in tools if tool.listed]
         return [t for t in listed if isinstance(judge(self.call(t, standing)), Allowed)]
 
@@ -202,14 +206,15 @@ class Visit:
             off=standing.off,
         )
 
-    async def standing(self) -> Standing:
-        """Everything a control asks about, read now, in one question."""
+    async def standing(self, kind: Kind) -> Standing:
+        """Everything a control asks about, read now: one question, and the purse for a draft."""
         agent = self.caller.agent
         stream = passport.stream(agent)
         mine = (stream, *map(switch.stream, GATED)) if agent else ()
         read, standing = await self.handler.beside_authority(mine)
         held = passport_of(agent, read.get(stream, ()))
-        out = await self.purse.exhausted(self.caller) if self.model else ""
+        drafts = bool(self.model) and kind == "draft"
+        out = await self.purse.exhausted(self.caller) if drafts else ""
         return Standing(standing[0], held.badge, held.revoked, standing[2], off_of(read), out)
 
 

@@ -3,7 +3,7 @@
 import inspect
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from typing import Any, Literal, Protocol
 
@@ -43,6 +43,9 @@ class ToolContext(Protocol):
 
     async def used(self, periods: Sequence[str]) -> Sequence[Mapping[str, Any]]:
         """What the model used in these periods, month as 2026-11 or day, and on whose account."""
+
+    async def tally(self, since: datetime, until: datetime) -> Sequence[Mapping[str, Any]]:
+        """Turns by tier and denials by control that the ledger has in a span of time."""
 
     async def number(self, name: str) -> int:
         """The next document number of this name; a draft that is revised keeps its own."""

@@ -17,7 +17,8 @@ from guardrails.redaction.vault import TOKEN
 WAITS = "Nothing happens until somebody signs."
 FIGURE = re.compile(r"\d[\d.,]*")
 NAMED = 5
-BOUNDARY = "A8"
+BY = {2: "answered by the small language model", 3: "answered by the language model"}
+"""Which tier an answer is from; one of the phrasebook needs no remark."""
 
 Found = tuple[dict[str, Any], Conversation]
 
@@ -29,7 +30,8 @@ def answered(said: Said, tried: Sequence[Tried], used: Sequence[Used]) -> Found:
     question = choice(said, used)
     if question is not None and not said.turn.drafts:
         found, after = question
-        return found | ledgered(last.tier, tried), after
+        view = found["view"] | {"by": BY[last.tier]}
+        return found | {"view": view} | ledgered(last.tier, tried), after
     if said.turn.drafts:
         text = f"{drafted(said)} {text}".strip()
     found = evidence(said, used)
@@ -37,6 +39,7 @@ def answered(said: Said, tried: Sequence[Tried], used: Sequence[Used]) -> Found:
     if strange := figures(text, said, used):
         named = ", ".join(strange[:NAMED])
         view["notice"] = f"Not in anything that was read for this answer: {named}."
+    view["by"] = BY[last.tier]
     told = {"text": text, "kind": kind(said, text, used), "view": view}
     return found | told | ledgered(last.tier, tried), remembered(said, used)
 
@@ -53,18 +56,12 @@ def stopped(said: Said, tried: Sequence[Tried], used: Sequence[Used], now: Tried
     return found | told | {"view": view} | ledgered(tier, all_tried), remembered(said, used)
 
 
-def unaided(said: Said, plain: Mapping[str, Any], tried: Sequence[Tried]) -> Found:
-    """What there is without a model, and one sentence why it did not help.
-
-    That nothing may leave is said once in a conversation, for it stays so.
-    """
-    why, after = sentence(tried), said.conversation
-    if tried and tried[-1].stop == BOUNDARY:
-        why, after = ("" if why == after.told else why), after.model_copy(update={"told": why})
+def unaided(said: Said, plain: Mapping[str, Any], tried: Sequence[Tried], why: str) -> Found:
+    """What there is without a model, and one sentence why it did not help, if that is news."""
     text = f"{why} {plain['text']}".strip()
     view = plain["view"] | {"headline": text, "steps": said.turn.steps}
     told = {"text": text, "view": view}
-    return dict(plain) | told | ledgered(answers.TIER, tried), after
+    return dict(plain) | told | ledgered(answers.TIER, tried), said.conversation
 
 
 def ledgered(tier: int, tried: Sequence[Tried]) -> dict[str, Any]:

@@ -31,6 +31,9 @@ class ModelCall:
     """An estimate on the safe side."""
     output_tokens: int
     """The most that it may answer."""
+    notices: list[tuple[str, str]] = field(default_factory=list, compare=False)
+    """What a control wants the person to know beside the answer: a key, so that it is told once,
+    and the sentence."""
 
 
 @dataclass(frozen=True)
@@ -56,9 +59,11 @@ class Ruling:
 class Stopped(Exception):
     """A control does not let the model be asked; the text is for the person."""
 
-    def __init__(self, control: str, reason: str) -> None:
+    def __init__(self, control: str, reason: str, key: str = "") -> None:
         super().__init__(reason)
         self.control = control
+        self.key = key
+        """What stays the same while the reason does, so that it is told once; empty: each time."""
 
 
 class Budget(Protocol):
@@ -78,6 +83,14 @@ class Breakers(Protocol):
 
     async def after(self, call: ModelCall, usage: Usage, trouble: str) -> None:
         """`trouble` is the kind of the failure, empty where there was none."""
+
+    async def using(
+        self, call: ModelCall, made: list[tuple[str, str]], tool: str, arguments: str
+    ) -> None:
+        """Before each tool that the model wants used; raises Stopped when it goes in a circle.
+
+        `made` are the uses before it in this turn, and gets this one.
+        """
 
 
 class Unresolved(Exception):

@@ -20,6 +20,8 @@ KEYLESS = "none"  # A local server asks for no key, and the SDK does not go with
 CROWDED = (429, 503, 529)
 LATE = ("overloaded_error", "rate_limit_error")
 """The same, said when the stream had begun already."""
+UNREADABLE = (UnicodeError, RecursionError)
+"""How bytes that are no text, and JSON without a bottom, are met."""
 PROVIDER = "https://api.anthropic.com"
 PATH = "/v1/messages"
 logger = logging.getLogger("countersign.model")
@@ -94,7 +96,7 @@ class Endpoint:
                 return await self.streamed(request, heard, making, arrived)
         except TimeoutError as late:
             raise Trouble("slow", type(late).__name__) from late
-        except (anthropic.APIError, httpx2.HTTPError, JSONDecodeError) as error:
+        except (anthropic.APIError, httpx2.HTTPError, JSONDecodeError, *UNREADABLE) as error:
             trouble = kind_of(error)
             logger.warning("%s: %s (%s)", self.model, trouble.kind, trouble.detail)
             raise trouble from error
@@ -125,6 +127,8 @@ class Endpoint:
                     raise of_status(200, kind_in(event.data), 0.0)
                 if event.data and (text := making.take(event.json())):
                     await heard(text)
+                if making.overlong:
+                    raise Trouble("cut", "the message had no end")
         message = making.message()
         if message is None:
             raise Trouble("cut", "the stream ended without message_stop")

@@ -1,6 +1,7 @@
 """The guard: budget and breakers, asked before each request to a model and told after it."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 
 from assistant.model.controls import Controls, ModelCall
 from assistant.model.message import Usage
@@ -11,6 +12,8 @@ class Guarded:
     """Breakers first: what may not be asked needs no money."""
 
     controls: Controls
+    made: list[tuple[str, str]] = field(default_factory=list)
+    """Every use of a tool that the model wanted in this turn."""
 
     async def before(self, call: ModelCall) -> str:
         if self.controls.breakers:
@@ -20,11 +23,17 @@ class Guarded:
     async def after(self, reserved: str, call: ModelCall, usage: Usage, trouble: str) -> None:
         """Nothing counted where something was sent: the estimate stands in its place."""
         if self.controls.budget:
-            unknown = trouble and trouble not in UNSENT and not usage.total
+            unknown = trouble not in UNSENT and not usage.total
             spent = Usage(input=call.input_tokens) if unknown else usage
             await self.controls.budget.reconcile(reserved, call, spent)
         if self.controls.breakers:
             await self.controls.breakers.after(call, usage, trouble)
+
+    async def using(self, call: ModelCall, uses: Iterable[tuple[str, str]]) -> None:
+        """Also what was asked too often to be done: that is how a loop looks."""
+        if self.controls.breakers:
+            for tool, arguments in uses:
+                await self.controls.breakers.using(call, self.made, tool, arguments)
 
 
 UNSENT = ("busy", "away", "refused")

@@ -57,6 +57,8 @@ class Hands:
     crossing: Crossing
     bounds: Bounds
     surface: Surface
+    model: str = ""
+    """Which one asks: what it drafts needs room in its budget, and no switch in its way."""
     used: list[Used] = field(default_factory=list)
 
     def drafts(self, use: ToolUse) -> bool:
@@ -107,6 +109,7 @@ class Hands:
                 as_of=self.said.as_of,
                 key=self.key(call) if call.kind == "draft" else "",
                 origins=dict(told),
+                model=self.model,
             )
         except Refused as refusal:
             return outcome("refused", str(refusal), refusal.code)

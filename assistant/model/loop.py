@@ -4,7 +4,7 @@ import asyncio
 import json
 import random
 from collections import Counter
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 
@@ -45,6 +45,8 @@ class Guard(Protocol):
     async def before(self, call: ModelCall) -> str: ...
 
     async def after(self, reserved: str, call: ModelCall, usage: Usage, trouble: str) -> None: ...
+
+    async def using(self, call: ModelCall, uses: Iterable[tuple[str, str]]) -> None: ...
 
 
 @dataclass(frozen=True)
@@ -187,6 +189,7 @@ class Loop:
 
     async def used(self, uses: Sequence[ToolUse]) -> tuple[list[dict[str, Any]], str]:
         """A result for each use, in their order: reads together, then drafts one by one."""
+        await self.guard.using(self.call, [(u.name, canonical(u.arguments)) for u in uses])
         told: dict[str, tuple[str, bool]] = {}
         fresh = [use for use in uses if self.fresh(use, told)]
         reads = [use for use in fresh if not self.toolbox.drafts(use)]

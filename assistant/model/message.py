@@ -7,6 +7,9 @@ from typing import Any
 
 Block = dict[str, Any]
 USES_TOOLS = "tool_use"
+LONGEST = 1_000_000  # Characters of one message; no bound on tokens allows for more.
+EVENT = 50  # Characters that an event counts for at least, so that empty ones end as well.
+COUNTED_AT_MOST = 100_000_000  # Tokens of one request; a larger count is none.
 
 
 @dataclass(frozen=True)
@@ -78,15 +81,24 @@ class Assembly:
     usage: dict[str, int] = field(default_factory=dict)
     stop: str = ""
     ended: bool = False
+    sound: bool = True
+    """Whether every block so far is one that a message can have."""
+    size: int = 0
+
+    @property
+    def overlong(self) -> bool:
+        return self.size > LONGEST
 
     def take(self, event: Mapping[str, Any]) -> str:
         """The text that this event adds, for whoever reads along; unknown events add nothing."""
+        self.size += EVENT
         match event:
             case {"type": "message_start", "message": {"usage": dict(usage)}}:
                 self.count(usage)
             case {"type": "content_block_start", "index": int(at), "content_block": dict(block)}:
                 self.blocks[at] = {name: v for name, v in block.items() if v is not None}
-                return str(block.get("text", ""))
+                self.sound = self.sound and possible(block)
+                return legible(str(block.get("text", "")))
             case {"type": "content_block_delta", "index": int(at), "delta": dict(delta)}:
                 return self.grow(at, delta)
             case {"type": "message_delta", "delta": {"stop_reason": stop}}:
@@ -99,19 +111,27 @@ class Assembly:
     def grow(self, index: int, delta: Mapping[str, Any]) -> str:
         match delta:
             case {"type": "text_delta", "text": str(text)}:
-                self.pieces.setdefault(index, []).append(text)
-                return text
+                return self.add(index, legible(text))
             case {"type": "input_json_delta", "partial_json": str(piece)}:
-                self.pieces.setdefault(index, []).append(piece)
+                self.add(index, piece)
             case {"type": "thinking_delta", "thinking": str(piece)}:
-                self.pieces.setdefault(index, []).append(piece)
+                self.add(index, piece)
             case {"type": "signature_delta", "signature": signature} if index in self.blocks:
                 self.blocks[index]["signature"] = signature
         return ""
 
+    def add(self, index: int, piece: str) -> str:
+        self.pieces.setdefault(index, []).append(piece)
+        self.size += len(piece)
+        return piece
+
     def count(self, usage: Mapping[str, Any]) -> None:
         """Later figures replace earlier ones: they count from the beginning of the message."""
-        self.usage |= {name: usage[name] for name in NAMED if isinstance(usage.get(name), int)}
+        self.usage |= {
+            name: min(max(usage[name], 0), COUNTED_AT_MOST)
+            for name in NAMED
+            if isinstance(usage.get(name), int)
+        }
 
     @property
     def spent(self) -> Usage:
@@ -120,7 +140,7 @@ class Assembly:
 
     def message(self) -> Message | None:
         """The message if it is whole: it was ended, and it says why."""
-        if not self.ended or not self.stop:
+        if not self.ended or not self.stop or not self.sound:
             return None
         broken = frozenset(
             block["id"] for index, block in self.blocks.items() if not self.closed(index, block)
@@ -133,7 +153,7 @@ class Assembly:
         whole = "".join(self.pieces.get(index, ()))
         match block["type"]:
             case "text":
-                block["text"] = block.get("text", "") + whole
+                block["text"] = legible(block.get("text", "")) + whole
             case "thinking":
                 block["thinking"] = block.get("thinking", "") + whole
             case "tool_use" | "server_tool_use" if whole:
@@ -155,9 +175,30 @@ def strictly(text: str) -> dict[str, Any] | None:
     """A JSON object; the lenient reader of an SDK makes a smaller one of half an object."""
     try:
         found = json.loads(text)
-    except ValueError:
+        json.dumps(found, ensure_ascii=False).encode()  # Halves of characters cannot be kept.
+    except (ValueError, RecursionError):
         return None
     return found if isinstance(found, dict) else None
+
+
+def possible(block: Mapping[str, Any]) -> bool:
+    """Whether a block has what blocks of its kind need; what it may have besides is not asked."""
+    match block:
+        case {"type": "tool_use" | "server_tool_use", "id": str(), "name": str(), "input": given}:
+            return isinstance(given, dict)
+        case {"type": "tool_use" | "server_tool_use"}:
+            return False
+        case {"type": "text", **rest}:
+            return isinstance(rest.get("text", ""), str)
+        case {"type": str()}:
+            return True
+        case _:
+            return False
+
+
+def legible(text: str) -> str:
+    """The same text without halves of characters, which no screen and no file takes."""
+    return text if text.isascii() else text.encode(errors="replace").decode()
 
 
 def empty(block: Block) -> bool:

@@ -15,6 +15,7 @@ from assistant.model.guard import Guarded
 from assistant.model.hands import Hands, Used
 from assistant.model.instructions import system
 from assistant.model.loop import Loop, Surface
+from assistant.model.news import News
 from assistant.model.router import Attempt, Router, Tier, Tried
 from assistant.model.tool_menu import PASS_ON, ToolMenu
 from assistant.orchestrator import AGENT
@@ -44,6 +45,7 @@ class Aid:
     menu: Menu
     router: Router
     controls: Controls = field(default_factory=Controls)
+    news: News = field(default_factory=News)
     menus: dict[tuple[Any, ...], ToolMenu] = field(default_factory=dict)
 
     async def help(self, said: Said, plain: Mapping[str, Any]) -> Found:
@@ -64,8 +66,22 @@ class Aid:
             current.uncancel()  # The person stopped it, and reads what came of it until then.
             return stopped(said, helping.tried, helping.used, helping.course())
         if helping.tried and (helping.tried[-1].answered or said.turn.drafts):
-            return answered(said, helping.tried, helping.used)
-        return unaided(said, plain, helping.tried)
+            return self.told(said, helping, answered(said, helping.tried, helping.used))
+        why, after = self.news.why(said, helping.tried)
+        found, _ = unaided(said, plain, helping.tried, why)
+        return found, after
+
+    def told(self, said: Said, helping: "Helping", found: Found) -> Found:
+        """The answer, with what a control wanted known beside it, once."""
+        answer, after = found
+        if not helping.tried[-1].answered:
+            return found
+        notice, after = self.news.beside(said, after, helping.notices)
+        if notice:
+            view = answer["view"]
+            notice = f"{view['notice']} {notice}" if view.get("notice") else notice
+            answer = answer | {"view": view | {"notice": notice}}
+        return answer, after
 
     async def menu_for(self, said: Said, tier: Tier, passes_on: bool) -> ToolMenu:
         """What this person may use is the first thing that bounds what a model is offered."""
@@ -86,6 +102,7 @@ class Helping:
     tried: list[Tried] = field(default_factory=list)
     hands: list[Hands] = field(default_factory=list)
     loops: list[tuple[Tier, Loop]] = field(default_factory=list)
+    notices: list[tuple[str, str]] = field(default_factory=list)
 
     @property
     def used(self) -> list[Used]:
@@ -104,7 +121,7 @@ class Helping:
     async def begin(self, tier: Tier, passes_on: bool) -> Attempt:
         said, controls = self.said, self.aid.controls
         surface: Surface = said.reader or Unseen()
-        call = asking(said, tier)
+        call = asking(said, tier, self.notices)
         menu = await self.aid.menu_for(said, tier, passes_on)
         crossing: Crossing = Open()
         if controls.boundary:
@@ -112,7 +129,7 @@ class Helping:
         kinds = {name: tool.kind for name, tool in menu.by_name.items()}
         scope = controls.scope
         bounds = await scope.bounds(said.caller, said.text, kinds) if scope else Anything()
-        hands = Hands(self.aid.tools, said, menu, crossing, bounds, surface)
+        hands = Hands(self.aid.tools, said, menu, crossing, bounds, surface, call.model)
         loop = Loop(tier.endpoint, call, Guarded(controls), crossing, hands, surface, tier.limits)
         self.hands.append(hands)
         self.loops.append((tier, loop))
@@ -122,7 +139,7 @@ class Helping:
         return Attempt(loop.course, lambda: loop.run(told, menu.offered, asked, ends_with))
 
 
-def asking(said: Said, tier: Tier) -> ModelCall:
+def asking(said: Said, tier: Tier, notices: list[tuple[str, str]]) -> ModelCall:
     endpoint = tier.endpoint
     return ModelCall(
         caller=said.caller,
@@ -134,6 +151,7 @@ def asking(said: Said, tier: Tier) -> ModelCall:
         trace=said.turn.trace,
         input_tokens=0,
         output_tokens=tier.limits.tokens,
+        notices=notices,
     )
 
 

@@ -22,6 +22,8 @@ class Intent:
     by: tuple[str, ...]
     expires_at: datetime
     agent: str = ""
+    model: str = ""
+    """The model that chose to draft this; empty where a person or the phrasebook did."""
     delegator: str = ""
     because: str = ""
     tool: str = ""
@@ -57,6 +59,7 @@ class Intent:
             agent=self.agent,
             delegator=self.delegator,
             because=self.because,
+            model=self.model,
             tool=self.tool,
             asked=dict(self.asked),
             steps=tuple(map(Planned.of, self.steps)),

@@ -34,6 +34,8 @@ class DraftRow(Row):
     red_flags: Public[int]
     cautions: Public[int]
     agent: Public[str]
+    model: Public[str]
+    """Which one drafted the first version; empty where none did."""
     proposer: Personal[str]
     signatures: Public[int]
     signed: Public[int]
@@ -61,6 +63,7 @@ EMPTY = DraftRow(
     red_flags=0,
     cautions=0,
     agent="",
+    model="",
     proposer="",
     signatures=1,
     signed=0,
@@ -84,10 +87,9 @@ def touches(fact: Fact) -> list[DraftRow]:
 
 def project(row: DraftRow, fact: Fact) -> DraftRow | None:
     match fact.event:
-        case DraftProposed() as proposed:
-            return row.model_copy(
-                update=described(proposed) | {"version": 1, "proposed_at": fact.recorded_at}
-            )
+        case DraftProposed(model=model) as proposed:
+            first = {"version": 1, "proposed_at": fact.recorded_at, "model": model}
+            return row.model_copy(update=described(proposed) | first)
         case DraftRevised(version=version) as revised:
             return row.model_copy(update=described(revised) | {"version": version, "signed": 0})
         case DraftSigned():

@@ -71,6 +71,8 @@ class Proposal(Repeating):
     function: str
     by: tuple[str, ...]
     agent: str = ""
+    model: str = ""
+    """The model that chose to draft it; empty where a person or the phrasebook did."""
     delegator: str = ""
     because: str = ""
     tool: str = ""

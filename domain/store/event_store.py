@@ -166,6 +166,14 @@ class EventStore(Protocol):
         """The newest ledger entries before a position, or of all, the newest first."""
         ...
 
+    async def tally(self, tenant: str, since: datetime, until: datetime) -> list[dict[str, Any]]:
+        """How many turns and denials the ledger has of each kind, from a moment to before another.
+
+        Each has what, tier, kind, control, how the last model that was asked stopped, how many
+        entries there are, and how many milliseconds they took together.
+        """
+        ...
+
     async def begin(
         self, tenant: str, conversation: str, after: int, limit: int
     ) -> tuple[dict[str, Any] | None, list[Fact]]:

@@ -25,6 +25,8 @@ BEFORE = (
     " where tenant = $1 and ($2::bigint is null or position < $2) order by position desc limit $3"
 )
 
+TALLY = "select * from es.ledger_tally($1, $2, $3) order by what, tier, kind, control, stop"
+
 
 @dataclass(eq=False, kw_only=True, slots=True)
 class Entries(Waiting[None]):
@@ -63,6 +65,11 @@ class Ledger:
         """Entries before a position, or the newest ones, newest first."""
         found = await self.connections.fetch(tenant, BEFORE, tenant, position, limit)
         return [entered(*row) for row in found]
+
+    async def tally(self, tenant: str, since: datetime, until: datetime) -> list[dict[str, Any]]:
+        """Turns by tier and denials by control, in a span of time."""
+        found = await self.connections.fetch(tenant, TALLY, tenant, since, until)
+        return [dict(row) for row in found]
 
     async def _write(self, tenant: str, group: list[Entries]) -> None:
         """Lost with its connection, a group is entered again: twice is better than never."""

@@ -18,6 +18,7 @@ from domain.store.memory_tails import MemoryTails
 from domain.store.naming import checked
 from domain.store.ordering import exact_query, exact_summary
 from domain.store.replaying import replayed
+from domain.store.tally import tallied
 
 Clock = Callable[[], datetime]
 
@@ -157,6 +158,10 @@ class MemoryStore(MemoryTails):
         ledger = self.of(tenant).ledger
         end = len(ledger) if position is None else max(position - 1, 0)
         return [dict(entry) for entry in reversed(ledger[:end])][:limit]
+
+    async def tally(self, tenant: str, since: datetime, until: datetime) -> list[dict[str, Any]]:
+        entries = self.of(tenant).ledger
+        return tallied([entry for entry in entries if since <= entry["at"] < until])
 
     async def begin(
         self, tenant: str, conversation: str, after: int, limit: int

@@ -187,6 +187,9 @@ class PostgresStore:
     ) -> list[dict[str, Any]]:
         return await self.entries.before(tenant, position, limit)
 
+    async def tally(self, tenant: str, since: datetime, until: datetime) -> list[dict[str, Any]]:
+        return await self.entries.tally(tenant, since, until)
+
     async def begin(
         self, tenant: str, conversation: str, after: int, limit: int
     ) -> tuple[dict[str, Any] | None, list[Fact]]:

@@ -11,9 +11,9 @@ from bench._scripted import Reply, says, scripted, uses
 from domain.kernel import Refused
 from guardrails.prices import SHIPPED, read
 from tests import trade
-from tests.assistant.model.conftest import STRANGE, Talk, talk
+from tests.assistant.model.conftest import STRANGE, Talk, detectors, talk
 
-__all__ = ["talk"]
+__all__ = ["detectors", "talk"]
 
 ORDER = {"item": "LOCK", "quantity": "40 EA", "supplier": "OST"}
 DRAFTS = uses("draft_purchase_order", "toolu_d", **ORDER)

@@ -13,6 +13,7 @@ from domain.governance.incident import (
     WithdrawNote,
 )
 from domain.governance.switch import SwitchOff, SwitchOn
+from domain.governance.worth import SetWorth
 
 CEILING = Ceiling(month=Decimal("50.00"), tokens_day=100_000, currency="EUR")
 USE = {"whose": "business", "period": "2026-11", "share": 80}
@@ -38,6 +39,7 @@ MODEL = {
         CloseIncident(**MATTER, finding="Harmless."),
         ReopenIncident(**MATTER, detail="Again."),
     ],
+    "worth": [SetWorth(signed=Decimal("2.5"), hourly=Decimal("18.00"), currency="EUR"), SetWorth()],
     "switch": [
         SwitchOff(capability="model", reason="Odd."),
         SwitchOn(capability="model"),

@@ -131,7 +131,7 @@ def test_no_tool_can_sign() -> None:
     reachable = {name for name, _ in inspect.getmembers(ToolContext) if not name.startswith("_")}
     assert reachable == {
         *("today", "currency", "user"),
-        *("rows", "many", "summary", "history", "used", "number", "reserve", "propose"),
+        *("rows", "many", "summary", "history", "used", "tally", "number", "reserve", "propose"),
     }
     assert {tool.kind for tool in TOOLS} == {"read", "draft"}
     deciding = {"sign", "approve", "reject", "undo"}

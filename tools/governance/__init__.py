@@ -21,6 +21,9 @@ from tools.governance.limits import draft_signing_limits
 from tools.governance.members import list_members
 from tools.governance.passports import draft_agent_passport, draft_agent_stop
 from tools.governance.switches import draft_switch_off, draft_switch_on, list_switches
+from tools.governance.tiers import answers_by_tier
+from tools.governance.worth import model_worth
+from tools.governance.worth_drafts import draft_model_worth
 from tools.toolkit import Tool
 
 TOOLS: tuple[Tool, ...] = (
@@ -33,6 +36,8 @@ TOOLS: tuple[Tool, ...] = (
     list_model_data,
     list_switches,
     list_incidents,
+    model_worth,
+    answers_by_tier,
     draft_authority_grant,
     draft_authority_restore,
     draft_signing_limits,
@@ -41,6 +46,7 @@ TOOLS: tuple[Tool, ...] = (
     draft_model_budget,
     draft_model_data,
     draft_model_region,
+    draft_model_worth,
     draft_switch_off,
     draft_switch_on,
     draft_incident_report,

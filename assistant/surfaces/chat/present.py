@@ -13,7 +13,7 @@ from assistant.surfaces.chat.push import Hub
 from assistant.surfaces.front import Answer, Caller, CardView, QueueView, Step, View
 
 ANSWER, BATCH, CARD, QUEUE = "Answer", "Batch", "DraftCard", "Queue"
-PARTS = ("table", "cut", "evidence", "sources", "candidates", "nearest", "notice", "trace")
+PARTS = ("table", "cut", "evidence", "by", "sources", "candidates", "nearest", "notice", "trace")
 
 
 LISTED = re.compile(r"^(\s*\d+|\s*)([.)+-](?=\s|$))", re.MULTILINE)  # 500. or a dash begin a list.

@@ -41,7 +41,12 @@ def answer(found: Mapping[str, Any]) -> None:
         out.print(text(headline, "bold"))
     if view.get("table"):
         out.print(table(view["table"]))
-    for name, style in (("cut", "yellow"), ("evidence", "dim"), ("notice", "yellow")):
+    for name, style in (
+        ("cut", "yellow"),
+        ("evidence", "dim"),
+        ("by", "dim"),
+        ("notice", "yellow"),
+    ):
         if view.get(name):
             out.print(text(view[name], style))
     for number, candidate in enumerate(view.get("candidates") or (), 1):

@@ -11,6 +11,7 @@ import pytest
 from assistant.confidential import Confidential
 from assistant.house import furnished
 from assistant.model.border import Border
+from assistant.model.bounding import bounded
 from assistant.model.controls import Controls
 from assistant.model.loop import Limits
 from assistant.model.router import Router, Tier
@@ -21,6 +22,7 @@ from domain.command_handler import CommandHandler
 from domain.governance.disclosure import STREAM, SetDisclosure
 from domain.kernel import Cause, Step
 from domain.store.memory import MemoryCredentials, MemoryStore
+from domain.store.memory_spending import MemorySpending
 from guardrails.redaction.detectors import Detectors
 from tests import trade
 
@@ -55,6 +57,8 @@ class Talk:
     store: MemoryStore
     border: Border
     house: Any = None
+    purse: Any = None
+    """Where the use of models is counted, as the house has it."""
 
     async def decided(self, **policy: Any) -> None:
         """What may leave, as two people signed it."""
@@ -80,6 +84,10 @@ class Talk:
         self.desk.orchestrator.aid = Aid(
             self.desk.tools, self.desk.listing, Router(tiers), controls
         )
+
+    def bounds(self) -> Controls:
+        """The budget and the breakers of the house."""
+        return bounded(self.purse, self.desk.records, self.desk.approvals.record)
 
     async def say(self, text: str = STRANGE, user: str = "buyer", **told: Any) -> Any:
         return await self.desk.ask(trade.caller(user, agent=""), text, "talk", **told)
@@ -107,9 +115,11 @@ async def talk(tmp_path: Path, detectors: Detectors) -> AsyncIterator[Talk]:
     handler: Callable[[str], Any] = lambda tenant: CommandHandler(store, tenant)  # noqa: E731
     async with AsyncExitStack() as stack:
         house = await stack.enter_async_context(
-            furnished(Settings(tmp_path), store, MemoryCredentials(), handler)
+            furnished(
+                Settings(tmp_path), store, MemoryCredentials(), handler, counters=MemorySpending()
+            )
         )
         desk: Any = house.office
         desk.clock = lambda: trade.NOON
         border = Border(Confidential(desk.records, detectors=detectors), desk.records)
-        yield Talk(desk, store, border, house)
+        yield Talk(desk, store, border, house, house.visits.purse)

@@ -41,6 +41,9 @@ class Fuse:
     async def after(self, call: ModelCall, usage: Usage, trouble: str) -> None:
         self.heard.append(trouble or "whole")
 
+    async def using(self, call: ModelCall, made: Any, tool: str, arguments: str) -> None:
+        self.heard.append(f"used {tool}")
+
 
 class Masks:
     """A boundary that knows one secret."""
@@ -135,6 +138,13 @@ async def test_a_breaker_hears_of_every_request_and_of_every_trouble(talk: Talk)
     talk.helped(scripted(529, says("Done.")), controls=Controls(breakers=fuse))
     await talk.say()
     assert fuse.heard == ["tier 3", "busy", "tier 3", "whole"]
+
+
+async def test_a_breaker_hears_of_every_tool_that_a_model_wants(talk: Talk) -> None:
+    fuse = Fuse()
+    talk.helped(scripted(uses("list_suppliers"), says("Done.")), controls=Controls(breakers=fuse))
+    await talk.say()
+    assert fuse.heard == ["tier 3", "whole", "used list_suppliers", "tier 3", "whole"]
 
 
 async def test_nothing_leaves_past_the_boundary_and_all_comes_back(talk: Talk) -> None:

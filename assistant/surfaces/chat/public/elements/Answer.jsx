@@ -56,9 +56,9 @@ function Table({ columns, rows, total, caption }) {
   )
 }
 
-function Evidence({ cut, evidence, sources, trace }) {
-  if (!cut && !evidence && !sources.length && !trace) return null
-  const said = [cut, evidence].filter(Boolean).join(' · ')
+function Evidence({ cut, evidence, by, sources, trace }) {
+  if (!cut && !evidence && !by && !sources.length && !trace) return null
+  const said = [cut, evidence, by].filter(Boolean).join(' · ')
   return (
     <div className="evidence">
       {(said || trace) && (
@@ -127,7 +127,7 @@ function Candidates({ candidates, fresh, sendUserMessage }) {
 }
 
 export default function Answer({ props, sendUserMessage }) {
-  const { kind, table, cut, evidence, sources = [], candidates = [], nearest = [] } = props
+  const { kind, table, cut, evidence, by, sources = [], candidates = [], nearest = [] } = props
   const { notice, trace } = props
   const root = useRef(null)
   const [fresh, setFresh] = useState(false)
@@ -136,7 +136,7 @@ export default function Answer({ props, sendUserMessage }) {
     <div className="cs">
       <section ref={root} className="it" data-testid="answer" data-kind={kind}>
         {table && <Table {...table} />}
-        <Evidence {...{ cut, evidence, sources, trace }} />
+        <Evidence {...{ cut, evidence, by, sources, trace }} />
         {candidates.length > 0 && <Candidates {...{ candidates, fresh, sendUserMessage }} />}
         {nearest.length > 0 && (
           <div className="acts nearest" data-testid="nearest">

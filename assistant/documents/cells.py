@@ -8,6 +8,7 @@ from itertools import groupby
 from assistant.documents.seen import Box, Seen, Word
 
 GAP = 7.0  # Points: more than the blank between two words, less than between two columns.
+WIDE = 16.0  # Points: blanks of lines that are set in wide letters, or around a dot, are narrower.
 SHARED = 0.5  # The part of their height that words of one row have in common.
 
 
@@ -53,6 +54,11 @@ class Row:
     def box(self) -> Box | None:
         return around([cell.box for cell in self.cells])
 
+    @cached_property
+    def strips(self) -> tuple[Cell, ...]:
+        """The cells, of which those that stand close to each other are one."""
+        return tuple(cells_by_gap([word for cell in self.cells for word in cell.words], WIDE))
+
     @property
     def page(self) -> int:
         return self.cells[0].page
@@ -66,7 +72,8 @@ def rows_of(seen: Seen) -> list[Row]:
 
 
 def rows_on(words: Sequence[Word]) -> list[Row]:
-    lines = [list(line) for _, line in groupby(words, lambda word: word.line)]
+    level_ones = [word for word in words if not upright(word)]
+    lines = [list(line) for _, line in groupby(level_ones, lambda word: word.line)]
     if not all(word.box for word in words):
         return [Row(tuple(cells_by_place(line))) for line in lines]
     pieces = [piece for line in lines for piece in level(line)]
@@ -81,6 +88,14 @@ def rows_on(words: Sequence[Word]) -> list[Row]:
         else:
             gathered.append((box, list(piece)))
     return [Row(tuple(cells_by_gap(row))) for _, row in gathered]
+
+
+def upright(word: Word) -> bool:
+    """Whether a word runs up or down the margin, across all rows."""
+    if not word.box or len(word.text) < 3:
+        return False
+    left, top, right, bottom = word.box
+    return bottom - top > 1.5 * (right - left)
 
 
 def level(line: list[Word]) -> list[list[Word]]:
@@ -113,11 +128,11 @@ def under(above: Box, below: Box) -> bool:
     return min(above[2], below[2]) - max(above[0], below[0]) > 0
 
 
-def cells_by_gap(words: list[Word]) -> list[Cell]:
+def cells_by_gap(words: list[Word], gap: float = GAP) -> list[Cell]:
     cells: list[list[Word]] = []
     for word in sorted(words, key=lambda word: word.box[0] if word.box else 0):
         before = cells[-1][-1].box if cells else None
-        if before and word.box and word.box[0] - before[2] < GAP:
+        if before and word.box and word.box[0] - before[2] < gap:
             cells[-1].append(word)
         else:
             cells.append([word])

@@ -29,7 +29,7 @@ DATED = re.compile(
 PLAIN_DATES = keys("date, Datum, data, fecha")
 NUMBERED = keys("Nr, Nr., Nummer, No, No., n°, nº, number, numéro, numero, número, #")
 TITLED = re.compile(
-    r"(?:[^\W\d]+[- ]){0,4}?[^\W\d]*(?:rechnung|gutschrift|korrektur|facture|fattura|invoice)\b", re.I
+    r"(?:[^\W\d]+[-– ]+){0,4}?[^\W\d]*(?:rechnung|gutschrift|korrektur|facture|fattura|invoice)\b", re.I
 )
 OWN_ACCOUNT = re.compile(
     r"(?:Ihr(?:em|es)? (?:\w+ )?Konto|your (?:bank )?account|votre compte|vostro conto|su cuenta"
@@ -76,7 +76,7 @@ def number(rows: Sequence[Row]) -> tuple[Found | None, Found | None]:
     for label in titled(rows):
         for each in of_label(rows, label, numbered):
             found.append(each)
-            dated += behind(rows[label.row], each)
+            dated += behind(rows[label.row : label.row + 2], each)
     best = agreed(found)
     return best, agreed(dated) if best else None
 
@@ -94,16 +94,16 @@ def titled(rows: Sequence[Row]) -> Iterator[Label]:
             yield Label(at, 0, inside.end(), inside.start())
 
 
-def behind(row: Row, number: Found) -> Iterator[Found]:
-    at = row.text.find(number.value)
-    joined = Cell(tuple(word for cell in row.cells for word in cell.words))
-    after = at + len(number.value)
-    if at >= 0 and (lead := DATED.match(joined.text, after)):
-        for piece in dates(joined.text[lead.end() :]):
-            if piece.start == 0:
-                where = joined.where(lead.end(), lead.end() + piece.end)
-                yield Found(piece.value, where, BESIDE)
-            break
+def behind(rows: Sequence[Row], number: Found) -> Iterator[Found]:
+    """The date of "471102 vom 05.03.2018", which may begin the next row."""
+    joined = Cell(tuple(word for row in rows for cell in row.cells for word in cell.words))
+    at = joined.text.find(number.value)
+    lead = DATED.match(joined.text, at + len(number.value)) if at >= 0 else None
+    if not lead:
+        return
+    for piece in dates(joined.text[lead.end() : lead.end() + 30]):
+        if piece.start == 0:
+            yield Found(piece.value, joined.where(lead.end(), lead.end() + piece.end), BESIDE)
 
 
 def bank_account(rows: Sequence[Row]) -> Found | None:

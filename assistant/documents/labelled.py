@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from assistant.documents.cells import Cell, Row, under
+from assistant.documents.cells import WIDE, Cell, Row, under
 from assistant.documents.evidence import Found
 from assistant.documents.labels import WORDS, starts_with
 from assistant.documents.seen import Box, Word
@@ -13,7 +13,6 @@ from assistant.documents.values import Piece
 
 BESIDE, BELOW = 90, 75
 FAR = 28.0  # Points from a label down to its value.
-WIDE = 16.0  # Points.
 CLOSED = re.compile(r"[:.,;|●•·–-]$|\d\S*$")
 LEAD = re.compile(r"[\s:.#=°-]*")
 Read = Callable[[str], Piece | None]

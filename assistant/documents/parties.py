@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from assistant.documents.cells import Cell, Row, place
 from assistant.documents.evidence import Found
 from assistant.documents.labelled import BESIDE, Label, agreed, labels_in
-from assistant.documents.labels import BUYERS, HEAD, NAMES, NUMBERS, SELLERS, key
+from assistant.documents.labels import BUYERS, HEAD, NAMES, NUMBERS, SELLERS, key, keys
 
+TITLES = keys("Herr, Herrn, Frau, Firma, Mr, Mrs, Ms, Monsieur, Madame, Signor, Sig., De heer, Sr.")
 BLOCK, SENDER = 75, 80
 LONGEST = 90
 FORM = re.compile(
@@ -57,9 +58,20 @@ def in_section(rows: Sequence[Row], label: Label) -> Iterator[Found]:
             return
         if LABELLED.match(cell.text) or has_value_beside(rows[number], cell):
             continue
+        words = [word for each in name_lines(cell, under[at + 1 :]) for word in each.words]
         if good(text):
-            yield Found(text, cell.where(), BESIDE if at == 0 else BLOCK)
+            told = " ".join(word.text for word in words).rstrip(" :")
+            yield Found(told, place(words), BESIDE if at == 0 else BLOCK)
         return
+
+
+def name_lines(cell: Cell, under: Sequence[tuple[int, Cell]]) -> list[Cell]:
+    """A name, with its second line where the first is only a title or the form comes below."""
+    following = under[0][1] if under else None
+    if not following or FORM.search(cell.text) or not good(following.text):
+        return [cell]
+    titled = key(cell.text) in TITLES
+    return [cell, following] if titled or FORM.search(following.text) else [cell]
 
 
 def has_value_beside(row: Row, cell: Cell) -> bool:
@@ -113,39 +125,38 @@ def behind_name(
 def sender(rows: Sequence[Row]) -> Found | None:
     """The line of the sender: a name, a street and a town, divided by dots or dashes."""
     found = []
-    for cell in (cell for row in rows for cell in row.cells):
-        parts = DIVIDER.split(cell.text)
+    for strip in (strip for row in rows for strip in row.strips):
+        parts = DIVIDER.split(strip.text)
         if len(parts) >= 3 and any(TOWN.search(part) for part in parts[1:]) and good(parts[0]):
-            found.append(Found(parts[0], cell.where(0, len(parts[0])), SENDER))
+            found.append(Found(parts[0], strip.where(0, len(parts[0])), SENDER))
     return agreed(found)
 
 
 def window(rows: Sequence[Row]) -> Found | None:
     """The address below the line of the sender: what shows through the window of the envelope."""
     for number, row in enumerate(rows):
-        for cell in row.cells:
-            parts = DIVIDER.split(cell.text)
-            if not re.search(r"[●•·|]", cell.text) or len(parts) < 3:
+        for strip in row.strips:
+            parts = DIVIDER.split(strip.text)
+            if not re.search(r"[●•·|]", strip.text) or len(parts) < 3:
                 continue
             if not any(TOWN.search(part) for part in parts[1:]):
                 continue
-            label = Label(number, row.cells.index(cell), 0, 0)
-            below = [
-                (at, each) for at, each in column(rows, label, cell)
-                if not each.box or not cell.box or each.box[1] - cell.box[3] < 90
-            ] or loosely(rows, number, cell)  # fmt: skip
-            if below and any(TOWN.search(each.text) for _, each in below) and good(below[0][1].text):
-                return Found(below[0][1].text, below[0][1].where(), BLOCK)
+            below = loosely(rows, number, strip)
+            if below and any(TOWN.search(each.text) for each in below) and good(below[0].text):
+                return Found(below[0].text, below[0].where(), BLOCK)
     return None
 
 
-def loosely(rows: Sequence[Row], number: int, head: Cell) -> list[tuple[int, Cell]]:
+def loosely(rows: Sequence[Row], number: int, head: Cell) -> list[Cell]:
     """The cells right below one, a little further to the left or right."""
     found = []
-    for at in range(number + 1, min(number + 6, len(rows))):
-        for cell in rows[at].cells:
-            if head.box and cell.box and head.box[0] - 50 < cell.box[0] < head.box[0] + 50:
-                found.append((at, cell))
+    for row in rows[number + 1 : number + 9]:
+        for cell in row.cells:
+            if not head.box or not cell.box or row.page != head.page:
+                continue
+            near = abs(head.box[0] - cell.box[0]) < 50 and cell.box[1] - head.box[3] < 90
+            if near:
+                found.append(cell)
                 break
     return found
 

@@ -4,8 +4,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from assistant.documents.evidence import Evidence, Found
-from guardrails.redaction.checksums import iban
-
 CENT = Decimal("0.01")
 TOTALS = ("payable", "gross", "net")
 
@@ -28,8 +26,12 @@ def accounts(head: Mapping[str, Found]) -> Iterator[str]:
 
 
 def sound_account(number: str) -> bool:
+    """Whether what is left of it by 97 is one (ISO 13616); the same rule hides it from models."""
     plain = number.isascii() and number.isalnum() and 15 <= len(number) <= 34
-    return plain and number[:2].isalpha() and iban(number)
+    if not plain or not number[:2].isalpha() or not number[2:4].isdigit():
+        return False
+    moved = "".join(str(int(each, 36)) for each in number[4:] + number[:4])
+    return int(moved) % 97 == 1
 
 
 def totals(told: Evidence) -> list[str]:

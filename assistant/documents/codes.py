@@ -79,7 +79,9 @@ def claimed(values: dict[str, str], purpose: str, where: str) -> Evidence:
     head = {field: Found(text, where, CLAIM) for field, text in values.items() if text}
     lines = ({"description": Found(purpose, where, CLAIM)},) if purpose else ()
     told = Evidence("payment_code", head, lines)
-    claim = "The account and the amount are what the code claims; whoever prints it can choose them."
+    claim = (
+        "The account and the amount are what the code claims; whoever prints it can choose them."
+    )
     return Evidence(told.kind, told.head, told.lines, warnings=(claim, *doubts(told)))
 
 

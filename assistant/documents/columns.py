@@ -215,9 +215,7 @@ def column_of(cell: Cell, columns: Mapping[str, Box]) -> str:
     box = cell.box
     if not box:
         return ""
-    shared = {
-        name: min(box[2], each[2]) - max(box[0], each[0]) for name, each in columns.items()
-    }
+    shared = {name: min(box[2], each[2]) - max(box[0], each[0]) for name, each in columns.items()}
     best = max(shared, key=lambda name: shared[name])
     if shared[best] > 0:
         return best

@@ -25,8 +25,7 @@ MOST_LINES = 10_000
 MOST_DOCUMENTS = 50
 DATES = ("issued", "due", "delivered")
 AMOUNTS = frozenset(
-    {"net", "tax", "gross", "payable", "quantity", "price", "tax_rate", "rate", "base"}
-    | {"amount"}
+    {"net", "tax", "gross", "payable", "quantity", "price", "tax_rate", "rate", "base"} | {"amount"}
 )
 UNKNOWN = (
     "The XML is no invoice that is known here (Factur-X, ZUGFeRD, XRechnung, UBL, FatturaPA), so "

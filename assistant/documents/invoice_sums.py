@@ -172,5 +172,3 @@ def separate(candidates: Candidates) -> dict[str, Found]:
         head["gross"] = total[0]
     confidence = DOUBTFUL if contradicting else LIKELY
     return {name: Found(each.value, each.where, confidence) for name, each in head.items()}
-
-

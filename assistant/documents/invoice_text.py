@@ -6,7 +6,15 @@ from collections.abc import Iterator, Sequence
 
 from assistant.documents.cells import Cell, Row
 from assistant.documents.evidence import Found
-from assistant.documents.labelled import BESIDE, Label, agreed, at_start, labels_in, of_label, values
+from assistant.documents.labelled import (
+    BESIDE,
+    Label,
+    agreed,
+    at_start,
+    labels_in,
+    of_label,
+    values,
+)
 from assistant.documents.labels import HEAD, NUMBERS, THEIRS, key, keys
 from assistant.documents.parties import parties
 from assistant.documents.spelling import account
@@ -29,7 +37,8 @@ DATED = re.compile(
 PLAIN_DATES = keys("date, Datum, data, fecha")
 NUMBERED = keys("Nr, Nr., Nummer, No, No., n°, nº, number, numéro, numero, número, #")
 TITLED = re.compile(
-    r"(?:[^\W\d]+[-– ]+){0,4}?[^\W\d]*(?:rechnung|gutschrift|korrektur|facture|fattura|invoice)\b", re.I
+    r"(?:[^\W\d]+[-– ]+){0,4}?[^\W\d]*(?:rechnung|gutschrift|korrektur|facture|fattura|invoice)\b",
+    re.I,
 )
 OWN_ACCOUNT = re.compile(
     r"(?:Ihr(?:em|es)? (?:\w+ )?Konto|your (?:bank )?account|votre compte|vostro conto|su cuenta"
@@ -145,7 +154,9 @@ def tax_number(rows: Sequence[Row]) -> Found | None:
                 )
                 if not theirs(before) and not in_account(cell.text, piece):
                     where = cell.where(piece.start, piece.end)
-                    labelled = bool(re.search(r"tax|vat|ust|tva|iva|btw|steuer|nif|cif", before, re.I))
+                    labelled = bool(
+                        re.search(r"tax|vat|ust|tva|iva|btw|steuer|nif|cif", before, re.I)
+                    )
                     found.append(Found(piece.value, where, BESIDE if labelled else WEAK))
         del number
     return agreed(found)

@@ -16,7 +16,9 @@ FORM = re.compile(
     r"|S\.?p\.?A\.?|S\.?r\.?l\.?|Ltd\.?|Limited|LLC|Inc\.?|Corp\.?|PLC|B\.?V\.?|N\.?V\.?|S\.?L\.?)"
     r"(?=\W|$)",
 )
-TOWN = re.compile(r"(?:^|\s)(?:[A-Z]{1,2}[- ])?\d{4,5}\s?[^\W\d]{2,}|(?:^|\s)\d{4}\s?[A-Z]{2}\s+\w+")
+TOWN = re.compile(
+    r"(?:^|\s)(?:[A-Z]{1,2}[- ])?\d{4,5}\s?[^\W\d]{2,}|(?:^|\s)\d{4}\s?[A-Z]{2}\s+\w+"
+)
 DIVIDER = re.compile(r"\s*[●•·|]\s*|\s+[-–]\s+|\s*,\s+")
 LABELLED = re.compile(r"^[^:]{1,30}:(?:\s|$)|^[\w .-]{0,20}(?:tel|fax|e-?mail|gln)\b", re.I)
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from assistant.documents.evidence import Evidence, Found
+
 CENT = Decimal("0.01")
 TOTALS = ("payable", "gross", "net")
 
@@ -81,5 +82,3 @@ def close(product: Decimal, net: Decimal, quantity: Decimal) -> bool:
     """Prices are rounded, so more pieces may be further off."""
     room = max(CENT, abs(quantity) * Decimal("0.005")) + CENT
     return any(abs(product / per - net) <= room for per in (1, 10, 100, 1000))
-
-

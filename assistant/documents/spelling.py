@@ -31,7 +31,9 @@ COMPACT = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)")
 DAY_FIRST = re.compile(r"(?<!\d)(\d{1,2})\s?([-./])\s?(\d{1,2})\s?\2\s?((?:19|20)?\d\d)(?!\d)")
 NAMED = re.compile(r"(?<!\d)(\d{1,2})(?:\.|st|nd|rd|th|er)?\s*(?:de |-)?([^\W\d_]{3,10})\.?"
                    r"\s*(?:de |-)?((?:19|20)\d\d)", re.I)  # fmt: skip
-NAME_FIRST = re.compile(r"([^\W\d_]{3,10})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+((?:19|20)\d\d)", re.I)
+NAME_FIRST = re.compile(
+    r"([^\W\d_]{3,10})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+((?:19|20)\d\d)", re.I
+)
 
 
 def iso_date(text: str) -> str:

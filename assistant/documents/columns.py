@@ -1,7 +1,7 @@
 """The table of goods on a page: its headings, its columns, and the lines below them."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from assistant.documents.cells import Cell, Row
@@ -13,8 +13,9 @@ STACKED = 26.0  # Points over which the headings of one table may be spread.
 HEADINGS: dict[str, frozenset[str]] = {
     "position": keys("pos, position, line, no, nr, #, n°, pos nr, riga, ligne, regel, lp, item no"),
     "item": keys(
-        "item, item no, item number, item code, SKU, part no, part number, product code, article no"
-        ", Art-Nr, Artikelnummer, Artikel-Nr, ArtNr, Artikel Nr, Material, Unsere Art-Nr, Sachnummer"
+        "item, item no, item number, item code, SKU, part no, part number, product code"
+        ", article no, Art-Nr, Artikelnummer, Artikel-Nr, ArtNr, Artikel Nr, Material, Unsere Art-Nr"
+        ", Sachnummer"
         ", référence, réf, ref, code article, code, codice, codice articolo, articolo, artikelnummer"
         ", artikelcode, código, referencia, article, Artikel, GTIN, EAN"
     ),
@@ -105,9 +106,10 @@ def headed(rows: Sequence[Row], at: int) -> dict[str, Box]:
 def near(rows: Sequence[Row], at: int) -> Iterator[Row]:
     here = rows[at]
     for row in rows[max(at - 4, 0) : at + 5]:
-        if row.page == here.page and row.box and here.box:
-            if abs(row.box[1] - here.box[1]) < STACKED and not re.search(r"\d[.,]\d\d", row.text):
-                yield row
+        if row.page != here.page or not row.box or not here.box:
+            continue
+        if abs(row.box[1] - here.box[1]) < STACKED and not re.search(r"\d[.,]\d\d", row.text):
+            yield row
 
 
 def names_in(cell: Cell) -> Iterator[tuple[str, Box]]:
@@ -126,9 +128,8 @@ def heading(text: str) -> str:
     return next((name for name, labels in HEADINGS.items() if told in labels), "")
 
 
-def crosses(box: Box, others: object) -> bool:
-    taken: list[Box] = list(others)  # type: ignore[call-overload]
-    return any(min(box[2], each[2]) - max(box[0], each[0]) > 2 for each in taken)
+def crosses(box: Box, others: Iterable[Box]) -> bool:
+    return any(min(box[2], each[2]) - max(box[0], each[0]) > 2 for each in others)
 
 
 def reread(row: Row, found: dict[str, Box]) -> dict[str, Box]:

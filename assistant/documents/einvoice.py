@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from assistant.documents.evidence import Evidence, Found, Kind
 from assistant.documents.markup import Element, name_of, value, xml
+from assistant.documents.schema import broken_rule
 from assistant.documents.seen import Unreadable
 from assistant.documents.spelling import account, amount, iso_date, written
 from assistant.documents.syntaxes import (
@@ -23,6 +24,8 @@ from assistant.documents.xml_paths import Spot, reach, top
 LARGEST = 20_000_000
 MOST_LINES = 10_000
 MOST_DOCUMENTS = 50
+PRICED = frozenset({"quantity", "price", "net"})
+"""A line with none of these is a remark: ZUGFeRD 1 writes them so."""
 DATES = ("issued", "due", "delivered")
 AMOUNTS = frozenset(
     {"net", "tax", "gross", "payable", "quantity", "price", "tax_rate", "rate", "base"} | {"amount"}
@@ -78,8 +81,10 @@ def understood(
         head |= added_up(document, taxes)
     if syntax is CII:
         head |= in_currency(document, syntax, head)
-    lines = tuple(head_of(spot, syntax.line) for spot in spots)
-    return Evidence(kind_of(syntax, document), head, lines, taxes)
+    lines = (head_of(spot, syntax.line) for spot in spots)
+    counting = tuple(line for line in lines if PRICED & set(line))
+    broken = broken_rule(document.element) if syntax is not FATTURA else ""
+    return Evidence(kind_of(syntax, document), head, counting, taxes, (broken,) if broken else ())
 
 
 def kind_of(syntax: Syntax, document: Spot) -> Kind:

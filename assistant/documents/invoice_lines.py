@@ -33,11 +33,8 @@ def read(
     summed = all("net" in line for line in lines) and fits(total, head)
     if wrong and not summed:
         return (), (UNREAD,)
-    if summed:
-        confidence = SUMMED
-    else:
-        confidence = LIKELY if all("net" in line for line in lines) else DOUBTFUL
-    return tuple(believed(line, confidence) for line in lines), ()
+    whole = LIKELY if all("net" in line for line in lines) else DOUBTFUL
+    return tuple(believed(line, SUMMED if summed else whole) for line in lines), ()
 
 
 def fits(total: Decimal, head: Mapping[str, Found]) -> bool:

@@ -40,6 +40,7 @@ TITLED = re.compile(
     r"(?:[^\W\d]+[-– ]+){0,4}?[^\W\d]*(?:rechnung|gutschrift|korrektur|facture|fattura|invoice)\b",
     re.I,
 )
+TAX_LABEL = re.compile(r"tax|vat|ust|tva|iva|btw|steuer|nif|cif", re.I)
 OWN_ACCOUNT = re.compile(
     r"(?:Ihr(?:em|es)? (?:\w+ )?Konto|your (?:bank )?account|votre compte|vostro conto|su cuenta"
     r"|uw rekening)\W+(?:\w+\W+){0,4}$",
@@ -145,20 +146,15 @@ def unsound(row: Row, text: str) -> Iterator[Found]:
 def tax_number(rows: Sequence[Row]) -> Found | None:
     """The tax number of the seller: not the one that is called the customer's."""
     found: list[Found] = []
-    for number, row in enumerate(rows):
+    for row in rows:
         for at, cell in enumerate(row.cells):
             for piece in tax_numbers(cell.text):
-                before = " ".join(
-                    [*(each.text for each in row.cells[max(at - 2, 0) : at])]
-                    + [cell.text[: piece.start]]
-                )
+                beside = [each.text for each in row.cells[max(at - 2, 0) : at]]
+                before = " ".join([*beside, cell.text[: piece.start]])
                 if not theirs(before) and not in_account(cell.text, piece):
                     where = cell.where(piece.start, piece.end)
-                    labelled = bool(
-                        re.search(r"tax|vat|ust|tva|iva|btw|steuer|nif|cif", before, re.I)
-                    )
-                    found.append(Found(piece.value, where, BESIDE if labelled else WEAK))
-        del number
+                    confidence = BESIDE if TAX_LABEL.search(before) else WEAK
+                    found.append(Found(piece.value, where, confidence))
     return agreed(found)
 
 

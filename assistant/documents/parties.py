@@ -166,8 +166,8 @@ def loosely(rows: Sequence[Row], number: int, head: Cell) -> list[Cell]:
 def addressed(rows: Sequence[Row], seller: Found | None) -> Found | None:
     """The one name over an address that is not the seller's."""
     names = []
-    for number, row in enumerate(rows):
-        for cell in row.cells:
+    for number, beside in enumerate(rows):
+        for cell in beside.cells:
             first = block_over(rows, number, cell) if TOWN.search(cell.text) else None
             if first and good(first.text) and not same(first.text, seller):
                 names.append(Found(first.text, first.where(), BLOCK))
@@ -205,5 +205,5 @@ def good(text: str) -> bool:
     """Whether a text may be a name: letters, not too many, and no value of another kind."""
     letters = sum(c.isalpha() for c in text)
     digits = sum(c.isdigit() for c in text)
-    plain = 2 < letters and digits <= letters / 2 and len(text) <= LONGEST
+    plain = letters > 2 and digits <= letters / 2 and len(text) <= LONGEST
     return plain and "@" not in text and "://" not in text and not TOWN.search(text)

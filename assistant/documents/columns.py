@@ -14,10 +14,9 @@ HEADINGS: dict[str, frozenset[str]] = {
     "position": keys("pos, position, line, no, nr, #, n°, pos nr, riga, ligne, regel, lp, item no"),
     "item": keys(
         "item, item no, item number, item code, SKU, part no, part number, product code"
-        ", article no, Art-Nr, Artikelnummer, Artikel-Nr, ArtNr, Artikel Nr, Material, Unsere Art-Nr"
-        ", Sachnummer"
-        ", référence, réf, ref, code article, code, codice, codice articolo, articolo, artikelnummer"
-        ", artikelcode, código, referencia, article, Artikel, GTIN, EAN"
+        ", article no, Art-Nr, Artikelnummer, Artikel-Nr, ArtNr, Artikel Nr, Unsere Art-Nr"
+        ", Sachnummer, Material, référence, réf, ref, code article, code, codice, articolo"
+        ", codice articolo, artikelcode, código, referencia, article, Artikel, GTIN, EAN"
     ),
     "description": keys(
         "description, product, goods, service, details, item description, particulars"
@@ -40,6 +39,7 @@ HEADINGS: dict[str, frozenset[str]] = {
     ),
     "net": keys(
         "amount, total, line total, net amount, net, sum, total price, Betrag, Nettobetrag, Gesamt"
+        ", Nettowert, Positionswert"
         ", Gesamtbetrag, Gesamtpreis, Summe, Entgelt, Positionsbetrag, GP, montant, montant HT"
         ", total HT, prix HT, prix total, importo, totale, prezzo totale, bedrag, totaal, importe"
     ),

@@ -35,12 +35,12 @@ NOTHING = "The delivery note lists no article that could be read. Enter what cam
 
 
 def titled(rows: Sequence[Row]) -> bool:
-    """Whether a title says so; an invoice that mentions its delivery note has another title."""
-    return any(TITLED.match(cell.text) and len(cell.words) <= 6
-               for row in rows[:TITLE] for cell in row.cells[:3]) and not any(
-        re.match(r"(?:[\w-]*rechnung|invoice|facture|fattura|factuur|factura)\b", cell.text, re.I)
-        for row in rows[:TITLE] for cell in row.cells[:3] if len(cell.words) <= 6
-    )  # fmt: skip
+    """Whether a title says so, other than the label of a number or a date."""
+    return any(
+        TITLED.match(cell.text) and len(cell.words) <= 6
+        for row in rows[:TITLE]
+        for cell in row.cells[:3]
+    )
 
 
 def read(rows: Sequence[Row]) -> Evidence:

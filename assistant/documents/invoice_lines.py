@@ -11,10 +11,11 @@ from assistant.documents.plausible import multiplied
 from assistant.documents.spelling import spoken_amount
 from assistant.documents.values import AMOUNT
 
-SUMMED, LIKELY, DOUBTFUL = 95, 80, 40
+SUMMED, LIKELY = 95, 80
 MOST = 2_000
 CENT = Decimal("0.02")
 NEEDED = frozenset({"quantity", "net"})
+COMPLETE = frozenset({"quantity", "price", "net"})
 FIGURE = re.compile(r"[-–−]?\d[\d.,'’]*")
 NUMBERS = ("quantity", "price", "net", "tax_rate")
 UNREAD = "The lines of the table were not understood, so only the totals are given."
@@ -28,13 +29,13 @@ def read(
     lines = [told for line in found[:MOST] if (told := understood(line))]
     if not lines:
         return (), (UNREAD,) if found else ()
-    wrong = [line for line in lines if not multiplied(line)]
     total = sum((Decimal(line["net"].value) for line in lines if "net" in line), Decimal(0))
-    summed = all("net" in line for line in lines) and fits(total, head)
-    if wrong and not summed:
-        return (), (UNREAD,)
-    whole = LIKELY if all("net" in line for line in lines) else DOUBTFUL
-    return tuple(believed(line, SUMMED if summed else whole) for line in lines), ()
+    if all("net" in line for line in lines) and fits(total, head):
+        return tuple(believed(line, SUMMED) for line in lines), ()
+    # What does not add up to the total has to add up by itself, line by line.
+    if all(COMPLETE <= set(line) and multiplied(line) for line in lines):
+        return tuple(believed(line, LIKELY) for line in lines), ()
+    return (), (UNREAD,)
 
 
 def fits(total: Decimal, head: Mapping[str, Found]) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import product
 
-from assistant.documents.cells import Cell, Row
+from assistant.documents.cells import Cell, Row, under
 from assistant.documents.evidence import Found
 from assistant.documents.labels import TOTALS, WEAK, key
 from assistant.documents.spelling import spoken_amount, written
@@ -17,7 +17,7 @@ CENT = Decimal("0.01")
 MOST = 6
 """Candidates of one total that are tried."""
 RATE = re.compile(r"(?<![\d.,])(\d{1,2}(?:[.,]\d{1,2})?)\s?(?:%|(?=\s|$))")
-BARE = frozenset({"", "eur", "euro", "chf", "usd", "gbp"})
+BARE = frozenset({"", "in", "eur", "euro", "chf", "usd", "gbp"})
 
 
 @dataclass
@@ -62,7 +62,7 @@ def totals_of(
         candidates.weak.setdefault("tax", []).append(added([share.amount for share in shares]))
     if shares:
         candidates.weak.setdefault("net", []).append(added([share.base for share in shares]))
-    head = balanced(candidates) or separate(candidates)
+    head = balanced(candidates) or across(rows) or separate(candidates)
     payable = candidates.of("payable")
     if len(payable) == 1:
         known = head.get("gross")
@@ -154,6 +154,43 @@ def balanced(candidates: Candidates) -> dict[str, Found]:
             names = zip(("net", "tax", "gross"), fitting[0], strict=True)
             return {name: Found(each.value, each.where, SURE) for name, each in names}
     return {}
+
+
+def across(rows: Sequence[Row]) -> dict[str, Found]:
+    """Totals below their labels: the row that adds up, and that is the sum of those above it."""
+    for number, row in enumerate(rows):
+        columns: dict[str, Cell] = {}
+        for cell in row.cells:
+            columns.setdefault(total_named(cell.text), cell)
+        if not {"net", "tax", "gross"} <= set(columns):
+            continue
+        triples = [
+            tuple(found)
+            for below in rows[number + 1 : number + 2 + MOST]
+            if len(found := list(under_labels(below, columns))) == 3 and adds_up(*found)
+        ]
+        *parts, last = triples or [()]
+        whole = [sum(Decimal(part[at].value) for part in parts) for at in range(len(last))]
+        if last and (not parts or whole == [Decimal(each.value) for each in last]):
+            names = zip(("net", "tax", "gross"), last, strict=True)
+            return {name: Found(each.value, each.where, SURE) for name, each in names}
+    return {}
+
+
+def total_named(text: str) -> str:
+    return next((name for name, labels in TOTALS.items() if key(text) in labels), "")
+
+
+def under_labels(row: Row, columns: Mapping[str, Cell]) -> Iterator[Found]:
+    """The amounts of a row that stand below net, tax and total."""
+    for name in ("net", "tax", "gross"):
+        head = columns[name].box
+        for cell in row.cells:
+            if head and cell.box and under(head, cell.box):
+                yield from (
+                    Found(piece.value, cell.where(piece.start, piece.end), SURE)
+                    for piece in amounts(cell.text)
+                )
 
 
 def adds_up(net: Found, tax: Found, gross: Found) -> bool:

@@ -40,6 +40,7 @@ TITLED = re.compile(
     r"(?:[^\W\d]+[-– ]+){0,4}?[^\W\d]*(?:rechnung|gutschrift|korrektur|facture|fattura|invoice)\b",
     re.I,
 )
+NET_BY = re.compile(r"\b(?:netto bis(?: zum)?|net (?:by|until|le)|netto entro(?: il)?)\s+", re.I)
 TAX_LABEL = re.compile(r"tax|vat|ust|tva|iva|btw|steuer|nif|cif", re.I)
 OWN_ACCOUNT = re.compile(
     r"(?:Ihr(?:em|es)? (?:\w+ )?Konto|your (?:bank )?account|votre compte|vostro conto|su cuenta"
@@ -53,6 +54,7 @@ def head_of(rows: Sequence[Row]) -> dict[str, Found]:
     found: dict[str, Found | None] = {
         field: agreed(values(rows, HEAD[field], at_start(dates))) for field in ("due", "delivered")
     }
+    found["due"] = found["due"] or agreed(in_words(rows))
     found["number"], beside = number(rows)
     found["issued"] = agreed(values(rows, HEAD["issued"], at_start(dates))) or beside
     found["issued"] = found["issued"] or weaker(values(rows, PLAIN_DATES, at_start(dates)))
@@ -62,6 +64,17 @@ def head_of(rows: Sequence[Row]) -> dict[str, Found]:
     found["currency"] = currency(rows)
     found |= parties(rows)
     return {field: each for field, each in found.items() if each}
+
+
+def in_words(rows: Sequence[Row]) -> Iterator[Found]:
+    """The date of "payable within 30 days net by 04.07.2018"; that of a discount is another."""
+    for row in rows:
+        for strip in row.strips:
+            for phrase in NET_BY.finditer(strip.text):
+                for piece in dates(strip.text[phrase.end() :]):
+                    if piece.start == 0:
+                        where = strip.where(phrase.end(), phrase.end() + piece.end)
+                        yield Found(piece.value, where, WEAK)
 
 
 def weaker(found: Iterator[Found]) -> Found | None:

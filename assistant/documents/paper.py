@@ -6,20 +6,20 @@ from itertools import groupby
 
 from assistant.documents import delivery_note, invoice_lines
 from assistant.documents.cells import Row, rows_of
-from assistant.documents.evidence import Evidence, Found, Kind
+from assistant.documents.evidence import Evidence, Kind
 from assistant.documents.invoice_sums import totals_of
 from assistant.documents.invoice_text import head_of, number
 from assistant.documents.labels import key
 from assistant.documents.seen import Seen, Unreadable
 
 CREDIT = re.compile(
-    r"\b(?:credit (?:note|memo)|gutschrift|avoir|facture d'avoir|nota di credito|creditnota"
-    r"|creditfactuur|nota de cr[eé]dito|factura rectificativa)\b",
-    re.I,
+    r"(?:creditnote|creditmemo|gutschrift|avoir|notadicredito|creditnota|creditfactuur"
+    r"|notadecredito)(?:$|n[or]|#)"
 )
 INVOICE = re.compile(
-    r"\b(?:[\w-]*rechnung|(?:tax |commercial )?invoice|facture|fattura|factuur|factura)\b", re.I
+    r"(?:rechnung|rechnungskorrektur|invoice|facture|fattura|factuur|factura|rectificativa)(?:$|n[or]|#)"
 )
+LONGEST_TITLE = 40
 NEEDED = frozenset({"number", "gross", "net", "payable"})
 TITLE = 25
 """Rows from the top in which a document says what it is."""
@@ -54,25 +54,26 @@ def parts(rows: Sequence[Row]) -> list[list[Row]]:
 
 
 def document(rows: Sequence[Row]) -> Evidence | None:
-    if delivery_note.titled(rows):
-        return delivery_note.read(rows)
     totals, taxes = totals_of(rows)
+    kind = title(rows)
+    if not kind and "gross" not in totals and delivery_note.titled(rows):
+        return delivery_note.read(rows)
     head = head_of(rows) | totals
-    if not NEEDED & set(head) and not any(INVOICE.match(row.text) for row in rows[:TITLE]):
+    if not NEEDED & set(head) and not kind:
         return None
     lines, warnings = invoice_lines.read(rows, head)
-    ordered: dict[str, Found] = head
-    return Evidence(kind_of(rows), ordered, lines, taxes, warnings)
+    return Evidence(kind or "invoice", head, lines, taxes, warnings)
 
 
-def kind_of(rows: Sequence[Row]) -> Kind:
-    """What the first title says; a credit is only one where no invoice is titled above it."""
+def title(rows: Sequence[Row]) -> Kind | None:
+    """What the first title says, however wide its letters are set."""
     for row in rows[:TITLE]:
-        for cell in row.cells:
-            if len(cell.words) > 8:
+        for cell in row.strips:
+            told = re.sub(r"\d.*", "", key(cell.text))
+            if len(told) > LONGEST_TITLE:
                 continue
-            if CREDIT.search(cell.text):
+            if CREDIT.search(told):
                 return "credit_note"
-            if INVOICE.match(cell.text):
+            if INVOICE.search(told):
                 return "invoice"
-    return "invoice"
+    return None

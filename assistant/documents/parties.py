@@ -106,9 +106,9 @@ def behind_name(
         return
     first = row.cells[at + 1]
     middle = (cell.box[1] + cell.box[3]) / 2
-    above = max((r.box[3] for r in rows[:number] for r in r.cells
-                 if r.page == cell.page and r.box and abs(r.box[0] - cell.box[0]) < 20
-                 and r.box[3] < middle), default=0.0)  # fmt: skip
+    labels = [each for near in rows[:number] for each in near.cells if each.page == cell.page]
+    aligned = [each.box for each in labels if each.box and abs(each.box[0] - cell.box[0]) < 20]
+    above = max((box[3] for box in aligned if box[3] < middle), default=0.0)
     after = next((c.box[1] for _, c in rest if c.box), middle + 20)
     lines = [
         each

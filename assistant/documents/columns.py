@@ -11,7 +11,7 @@ from assistant.documents.seen import Box, Word
 NEAR = 45.0  # Points between a value and the middle of its heading.
 STACKED = 26.0  # Points over which the headings of one table may be spread.
 HEADINGS: dict[str, frozenset[str]] = {
-    "position": keys("pos, position, line, no, nr, #, n°, pos nr, riga, ligne, regel, lp, item no"),
+    "position": keys("pos, position, line, no, nr, #, n°, pos nr, riga, ligne, regel, lp"),
     "item": keys(
         "item, item no, item number, item code, SKU, part no, part number, product code"
         ", article no, Art-Nr, Artikelnummer, Artikel-Nr, ArtNr, Artikel Nr, Unsere Art-Nr"
@@ -184,7 +184,7 @@ def text_of(line: Line, name: str) -> str:
 
 
 def quantity(cell: Cell) -> bool:
-    return bool(re.match(r"-?\d+(?:[.,]\d+)?(?:\s|$)", cell.text))
+    return bool(re.match(r"-?\d[\d.,'’]*(?:\s|$)", cell.text))
 
 
 def columns_of(row: Row, columns: Mapping[str, Box]) -> Iterator[tuple[str, Cell]]:

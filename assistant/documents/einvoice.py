@@ -10,7 +10,6 @@ from assistant.documents.schema import broken_rule
 from assistant.documents.seen import Unreadable
 from assistant.documents.spelling import account, amount, iso_date, written
 from assistant.documents.syntaxes import (
-    CII,
     CREDITS,
     FATTURA,
     FATTURA_PARTIES,
@@ -79,7 +78,7 @@ def understood(
     head = dict(parties or {}) | head_of(document, syntax.head)
     if syntax is FATTURA:
         head |= added_up(document, taxes)
-    if syntax is CII:
+    else:
         head |= in_currency(document, syntax, head)
     lines = (head_of(spot, syntax.line) for spot in spots)
     counting = tuple(line for line in lines if PRICED & set(line))

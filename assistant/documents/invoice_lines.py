@@ -33,7 +33,7 @@ def read(
     if all("net" in line for line in lines) and fits(total, head):
         return tuple(believed(line, SUMMED) for line in lines), ()
     # What does not add up to the total has to add up by itself, line by line.
-    if all(COMPLETE <= set(line) and multiplied(line) for line in lines):
+    if all(set(line) >= COMPLETE and multiplied(line) for line in lines):
         return tuple(believed(line, LIKELY) for line in lines), ()
     return (), (UNREAD,)
 

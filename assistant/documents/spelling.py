@@ -84,7 +84,7 @@ def spoken_amount(text: str) -> str:
     """The number as a person wrote it: 1.234,56 or 1,234.56 or 1 234,56 or 1'234.56 or (12.00)."""
     plain = re.sub(r"[\s   '’]", "", text)
     negative = bool(re.fullmatch(r"\(.*\)|[-–−].*|.*[-–−]", plain))
-    plain = plain.strip("()-–−+")
+    plain = re.sub(r"^[(\-–−+]|[)\-–−]$", "", plain)
     if not re.fullmatch(r"\d[\d.,]*", plain) or len(plain) > LONGEST_AMOUNT:
         return ""
     whole, places = split(plain)

@@ -25,7 +25,8 @@ TITLED = re.compile(
 )
 NUMBERS = keys(
     "delivery note, delivery note no, delivery note number, delivery note #, packing slip, packing"
-    " list, packing slip no, delivery no, delivery number, Lieferschein, Lieferschein-Nr"
+    " list, packing slip no, packing list no"
+    ", delivery no, delivery number, Lieferschein, Lieferschein-Nr"
     ", Lieferscheinnummer, Lieferschein Nr, Lieferschein Nummer, bon de livraison",
     "bon de livraison n°, n° de bon de livraison, documento di trasporto, documento di trasporto n",
     "DDT, DDT n, numero DDT, pakbon, pakbonnummer, pakbon nr, albarán, albarán n°, n° de albarán",

@@ -17,7 +17,8 @@ CREDIT = re.compile(
     r"|notadecredito)(?:$|n[or]|#)"
 )
 INVOICE = re.compile(
-    r"(?:rechnung|rechnungskorrektur|invoice|facture|fattura|factuur|factura|rectificativa)(?:$|n[or]|#)"
+    r"(?:rechnung|rechnungskorrektur|invoice|facture|fattura|factuur|factura|rectificativa)"
+    r"(?:$|n[or]|#)"
 )
 LONGEST_TITLE = 40
 NEEDED = frozenset({"number", "gross", "net", "payable"})

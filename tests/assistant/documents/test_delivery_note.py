@@ -32,7 +32,7 @@ def test_a_delivery_note_tells_order_articles_and_quantities() -> None:
     assert [{name: each.value for name, each in line.items()} for line in evidence.lines] == [
         {"position": "1", "item": "BR-5", "description": "Bracket", "quantity": "10",
          "unit": "pcs"},
-        {"position": "2", "item": "PL-8", "description": "Plate", "quantity": "2.5", "unit": "m"},
+        {"position": "2", "item": "PL-8", "description": "Plate", "quantity": "2.50", "unit": "m"},
     ]  # fmt: skip
     assert evidence.lines[0]["quantity"].where.startswith("page 1, box 42")
 

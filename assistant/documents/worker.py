@@ -7,7 +7,6 @@ from dataclasses import asdict
 
 from assistant.documents.forms import read
 from assistant.documents.seen import Unreadable
-from assistant.documents.understanding import understand
 
 DAMAGED = "The file is damaged in a way that keeps it from being read. Ask for a new one."
 
@@ -35,6 +34,9 @@ def told(content: bytes, name: str, task: str) -> dict[str, object]:
     """What a person sees of the file, or what it is understood to say."""
     try:
         if task == "evidence":
+            # Who only wants to see a page need not wait for the readers of codes and schemas.
+            from assistant.documents.understanding import understand
+
             return {"evidence": [asdict(each) for each in understand(content, name)]}
         return {"seen": read(content, name).plain()}
     except Unreadable as wrong:

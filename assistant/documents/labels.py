@@ -3,11 +3,13 @@
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 WORDS = 7
 """No label has more words than this, kerning that tears one apart included."""
 
 
+@lru_cache(maxsize=20_000)
 def key(text: str) -> str:
     """A label without case, accents, blanks, marks, brackets, rates and currencies."""
     plain = re.sub(r"\([^)]*\)|\d+(?:[.,]\d+)?\s?%|€|£", " ", text)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from assistant.documents import delivery_note, invoice_lines
@@ -24,6 +25,8 @@ LONGEST_TITLE = 40
 NEEDED = frozenset({"number", "gross", "net", "payable"})
 TITLE = 25
 """Rows from the top in which a document says what it is."""
+MOST_ROWS = 10_000
+CUT = "Only the first {most:,} of {count:,} lines were read."
 NEITHER = (
     "The file is neither an invoice nor a delivery note as far as it can be read: no number and no "
     "total stand in it."
@@ -33,9 +36,13 @@ NEITHER = (
 def documents(seen: Seen) -> tuple[Evidence, ...]:
     """One piece of evidence for each document: a new number on a new page begins another."""
     rows = rows_of(seen)
-    found = [each for part in parts(rows) if (each := document(part))]
+    found = [each for part in parts(rows[:MOST_ROWS]) if (each := document(part))]
     if not found:
         raise Unreadable(NEITHER)
+    if len(rows) > MOST_ROWS:
+        last = found[-1]
+        told = CUT.format(most=MOST_ROWS, count=len(rows))
+        found[-1] = replace(last, warnings=(*last.warnings, told))
     return tuple(found)
 
 

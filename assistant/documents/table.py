@@ -1,13 +1,14 @@
-"""Lines of goods in a file of comma-separated values: whatever separator, encoding and language."""
+"""Lines of goods in a table: CSV of whatever separator and encoding, or the sheet of a workbook."""
 
 import csv
 import io
 import re
 from collections.abc import Mapping, Sequence
+from itertools import groupby
 
 from assistant.documents.columns import heading
 from assistant.documents.evidence import Evidence, Found
-from assistant.documents.seen import Unreadable
+from assistant.documents.seen import Seen, Unreadable
 from assistant.documents.spelling import spoken_amount
 
 MOST_LINES = 10_000
@@ -30,15 +31,44 @@ def read(content: bytes) -> Evidence | None:
     separator, at, columns = headings(text)
     if not {"quantity"} <= set(columns) or not {"item", "description"} & set(columns):
         return None
-    rows = [row for row in parsed(text, separator)[at + 1 :] if any(cell.strip() for cell in row)]
-    if len(rows) > MOST_LINES:
-        raise Unreadable(LONG.format(count=len(rows), most=MOST_LINES))
-    comma = decimal_comma(rows, columns)
-    lines = [line(row, number, columns, comma) for number, row in enumerate(rows, at + 2)]
+    numbered = [
+        (number, row)
+        for number, row in enumerate(parsed(text, separator)[at + 1 :], at + 2)
+        if any(cell.strip() for cell in row)
+    ]
+    if len(numbered) > MOST_LINES:
+        raise Unreadable(LONG.format(count=len(numbered), most=MOST_LINES))
+    comma = decimal_comma([row for _, row in numbered], columns)
+    lines = [line(row, number, columns, comma) for number, row in numbered]
     unclear = sum(lost for _, lost in lines)
     told = tuple(found for found, _ in lines if found)
     warnings = (UNCLEAR.format(count=unclear),) if unclear else ()
     return Evidence("table", lines=told, warnings=warnings)
+
+
+def of_sheet(seen: Seen) -> Evidence | None:
+    """The first sheet of a workbook, its cells at the rows and columns that they stand in."""
+    file = io.StringIO()
+    writer = csv.writer(file, delimiter="\t")
+    cells = (word for word in seen.words if word.page == 1)
+    before = 0
+    for number, row in groupby(cells, lambda word: word.line):
+        blanks = min(max(number - before - 1, 0), HEADINGS)
+        writer.writerows([[]] * blanks)
+        before = number
+        told: dict[int, str] = {}
+        for place, words in groupby(row, lambda word: word.place):
+            told[column_of(place)] = " ".join(word.text for word in words)
+        writer.writerow([told.get(at, "") for at in range(1, min(max(told), WIDEST) + 1)])
+    return read(file.getvalue().encode())
+
+
+def column_of(place: str) -> int:
+    """The number of the column in a place like "Sheet1!AB12"."""
+    number = 0
+    for letter in re.sub(r"\d", "", place.rpartition("!")[2])[:3]:
+        number = number * 26 + ord(letter) - 64
+    return max(number, 1)
 
 
 def decoded(content: bytes) -> str:

@@ -43,6 +43,8 @@ def on_paper(content: bytes, seen: Seen) -> tuple[Evidence, ...]:
         raise Unreadable(EMPTY)
     if seen.form == "text" and (lines := table.read(content)):
         return (lines,)
+    if seen.form == "xlsx" and (lines := table.of_sheet(seen)):
+        return (lines,)
     return documents(seen)
 
 

@@ -1,12 +1,15 @@
 """An invoice on a page is read by its labels, in six languages, and doubted where it is unclear."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from assistant.documents import pdf
-from assistant.documents.evidence import Evidence
+from assistant.documents.evidence import FIELDS, LINE, Evidence
 from assistant.documents.forms import read
 from assistant.documents.paper import documents
 from assistant.documents.plausible import doubts
+from assistant.documents.seen import Seen, Unreadable, Word
 from tests.assistant.documents.sheets import INVOICE, Line, page
 
 
@@ -201,3 +204,55 @@ def test_an_invoice_as_text_is_read_line_by_line() -> None:
     assert values(evidence)["number"] == "B-2041"
     assert values(evidence)["gross"] == "120.00"
     assert evidence.head["gross"].where == "page 1, line 14"
+
+
+def test_of_a_text_without_end_the_beginning_is_read() -> None:
+    text = "Invoice number: B-2041\nGrand total 120.00 EUR\n" + "and so on\n" * 12_000
+    evidence = documents(read(text.encode(), "invoice.txt"))[0]
+    assert values(evidence)["number"] == "B-2041"
+    assert evidence.warnings == ("Only the first 10,000 of 12,002 lines were read.",)
+
+
+PARTS = (
+    "Invoice",
+    "number:",
+    "Total",
+    "VAT",
+    "20%",
+    "120.00",
+    "1.234",
+    "2024-05-13",
+    "IBAN",
+    "(",
+    "DE89370400440532013000",
+    "Qty",
+    "Price",
+    "Amount",
+    "Seller:",
+    "●",
+    "12345 Hull",
+    "-",
+)
+
+
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(PARTS), st.integers(0, 560), st.integers(0, 20)), max_size=60
+    )
+)
+def test_whatever_stands_on_a_page_is_evidence_or_a_sentence(
+    placed: list[tuple[str, int, int]],
+) -> None:
+    words = tuple(
+        Word(text, 1, line + 1, (left, line * 12.0, left + 5.0 * len(text), line * 12.0 + 8))
+        for text, left, line in sorted(placed, key=lambda each: (each[2], each[1]))
+    )
+    try:
+        found = documents(Seen("pdf", words))
+    except Unreadable as wrong:
+        assert str(wrong).endswith(".")
+        return
+    for each in found:
+        assert set(each.head) <= set(FIELDS)
+        assert all(value.value and 0 < value.confidence <= 100 for value in each.head.values())
+        assert all(set(line) <= set(LINE) for line in each.lines)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from assistant.documents import table
 from assistant.documents.evidence import Evidence
-from assistant.documents.seen import Unreadable
+from assistant.documents.seen import Seen, Unreadable, Word
 
 
 def lines(evidence: Evidence | None) -> list[dict[str, str]]:
@@ -84,3 +84,20 @@ def test_a_hundred_thousand_lines_are_one_sentence() -> None:
 def test_a_cell_without_end_is_one_sentence() -> None:
     with pytest.raises(Unreadable, match="damaged"):
         table.read(b'SKU;Qty\nA;"' + b"1" * 200_000)
+
+
+def test_the_sheet_of_a_workbook_is_a_table_too() -> None:
+    cells = {"A1": "SKU", "C1": "Qty", "A3": "BR-5", "B3": "see note", "C3": "10", "C4": "7"}
+    words = [
+        Word(text, 1, int(place[1:]), place=f"Sheet1!{place}")
+        for place, told in cells.items()
+        for text in told.split()
+    ]
+    told = table.of_sheet(Seen("xlsx", tuple(words)))
+    assert told
+    assert lines(told) == [{"item": "BR-5", "quantity": "10"}]
+    assert told.lines[0]["quantity"].where == "row 3, column quantity"
+
+
+def test_columns_are_counted_as_a_workbook_counts_them() -> None:
+    assert [table.column_of(f"S!{place}") for place in ("A1", "Z9", "AA10")] == [1, 26, 27]

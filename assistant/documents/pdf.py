@@ -83,6 +83,16 @@ def carried(content: bytes) -> Iterator[tuple[str, bytes]]:
             continue  # A file that cannot be taken out says nothing.
 
 
+def drawings(content: bytes, most: int) -> Iterator[Pixels]:
+    """The first pages as pictures, for codes that no eye can read."""
+    document = opened(content)
+    for index in range(min(len(document), most)):
+        page = document[index]
+        width, height = page.get_size()
+        if width * height > 0:
+            yield drawing(page, min(SCALE, (MOST_PIXELS / (width * height)) ** 0.5))
+
+
 class Page:
     """One page and its twin, of which the twin is drawn without text."""
 

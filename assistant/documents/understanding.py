@@ -1,9 +1,11 @@
 """What a file says that it is, whatever its form: done inside of the confined process only."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from assistant.documents import codes, einvoice, pdf, photo, table
 from assistant.documents.attachments import invoices
+from assistant.documents.codes import accounts_on
 from assistant.documents.compared import differences
 from assistant.documents.evidence import Evidence
 from assistant.documents.forms import read
@@ -11,6 +13,13 @@ from assistant.documents.paper import documents
 from assistant.documents.plausible import doubts
 from assistant.documents.seen import Seen, Unreadable
 
+UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+CODED = 5
+"""Pages on which codes are looked for."""
+OTHER = (
+    "The payment code on the page pays to {code}, and the invoice names {named}. Ask the supplier "
+    "on a way that you know."
+)
 HIDDEN = "The file hides text from a person's eye; nothing of that was taken."
 EMPTY = (
     "Nothing in the file can be read as text, so it is a scan or a picture. Send it as a PDF with "
@@ -22,6 +31,8 @@ def understand(content: bytes, name: str) -> tuple[Evidence, ...]:
     """Every document inside, with what is doubtful about it."""
     if xml_like(content):
         return tuple(doubted(each) for each in einvoice.read(content))
+    if content.startswith(UTF_16) and (lines := table.read(content)):
+        return (lines,)
     seen = read(content, name)
     if seen.form == "photo":
         return codes.read(photo.opened(content))
@@ -29,13 +40,26 @@ def understand(content: bytes, name: str) -> tuple[Evidence, ...]:
     told = (*seen.warnings, *told)
     if seen.form == "pdf":
         carried, more = invoices(pdf.carried(content))
-        if carried:
-            return tuple(
-                doubted(each, *told, *more, *(differences(each, seen) if seen.words else ()))
-                for each in carried
-            )
         told = (*told, *more)
+        found = carried or on_paper(content, seen)
+        claimed = {each for page in pdf.drawings(content, CODED) for each in accounts_on(page)}
+        return tuple(
+            doubted(
+                each,
+                *told,
+                *(differences(each, seen) if carried and seen.words else ()),
+                *other_accounts(each, claimed),
+            )
+            for each in found
+        )
     return tuple(doubted(each, *told) for each in on_paper(content, seen))
+
+
+def other_accounts(told: Evidence, claimed: set[str]) -> Iterator[str]:
+    """A payment code that pays somebody else than the invoice names."""
+    named = told.head.get("iban")
+    for account in sorted(claimed - {named.value if named else ""}):
+        yield OTHER.format(code=account, named=named.value if named else "no account")
 
 
 def on_paper(content: bytes, seen: Seen) -> tuple[Evidence, ...]:

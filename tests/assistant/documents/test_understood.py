@@ -3,13 +3,18 @@
 import io
 import zipfile
 
+import numpy as np
 import pytest
+import zxingcpp
+from PIL import Image
 from reportlab.lib.pdfencrypt import StandardEncryption
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from assistant.documents.bounds import Bounds, Looking
 from assistant.documents.evidence import Evidence, Found
 from assistant.documents.seen import Unreadable
+from assistant.documents.understanding import understand
 from assistant.documents.understood import evidence_from, understood
 from tests.assistant.documents.sheets import INVOICE, cii, hybrid, page, ubl
 
@@ -139,3 +144,32 @@ def test_what_another_process_tells_is_made_printable() -> None:
     evidence = evidence_from(told | {"head": {"number": found}})
     assert evidence.head["number"].value == "??"
     assert evidence.warnings == ("a?[2Jb",)
+
+
+def coded(account: str) -> bytes:
+    """The invoice with a payment code on it."""
+    lines = ["BCD", "002", "1", "SCT", "", "Brenner Metal Ltd.", account, "EUR120.00"]
+    code = zxingcpp.create_barcode("\n".join(lines), zxingcpp.barcode_format_from_str("QRCode"))
+    picture = Image.fromarray(np.array(code.to_image(scale=4)), "L")
+    file = io.BytesIO()
+    canvas = Canvas(file, pagesize=(595, 842))
+    canvas.drawString(60, 780, "Invoice number: B-2041")
+    canvas.drawString(60, 760, "IBAN: DE89 3704 0044 0532 0130 00")
+    canvas.drawImage(ImageReader(picture), 60, 500, 160, 160)
+    canvas.save()
+    return file.getvalue()
+
+
+def test_a_payment_code_that_pays_somebody_else_is_told() -> None:
+    (same,) = understand(coded("DE89370400440532013000"), "a.pdf")
+    assert not any("payment code" in warning for warning in same.warnings)
+    (other,) = understand(coded("GB29NWBK60161331926819"), "a.pdf")
+    assert any(
+        "pays to GB29NWBK60161331926819, and the invoice names DE89370400440532013000" in warning
+        for warning in other.warnings
+    )
+
+
+async def test_a_table_in_the_encoding_of_a_spreadsheet_is_read(looking: Looking) -> None:
+    (told,) = await understood("SKU\tQty\nBR-5\t10\n".encode("utf-16"), "a.txt", looking)
+    assert told.lines[0]["quantity"].value == "10"

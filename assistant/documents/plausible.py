@@ -6,7 +6,7 @@ from decimal import Decimal
 from assistant.documents.evidence import Evidence, Found
 
 CENT = Decimal("0.01")
-TOTALS = ("payable", "gross", "net")
+TOTALS = ("gross", "payable", "net")
 
 
 def doubts(told: Evidence) -> tuple[str, ...]:
@@ -39,16 +39,12 @@ def totals(told: Evidence) -> list[str]:
     amounts = [told.head[field] for field in TOTALS if field in told.head]
     if not amounts:
         return ["The document names no total. Enter it, or ask the supplier for a complete one."]
-    if told.kind == "invoice" and value(told.head, "gross", "payable", "net") < 0:
+    if told.kind == "invoice" and Decimal(amounts[0].value) < 0:
         return [
             f"The total is {amounts[0].value}: the document is called an invoice and gives money "
             "back."
         ]
     return []
-
-
-def value(head: Mapping[str, Found], *fields: str) -> Decimal:
-    return next((Decimal(head[field].value) for field in fields if field in head), Decimal(0))
 
 
 def sums(told: Evidence) -> list[str]:

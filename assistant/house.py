@@ -24,6 +24,7 @@ from domain.kernel import Fact, Refused
 from guardrails.gate import Gate
 from guardrails.prices import SHIPPED, read
 from mcp_servers.client import connected
+from mcp_servers.outside import Nobody, Outside
 from mcp_servers.purse import NothingUsed, Purse
 from mcp_servers.visit import House as Visits
 
@@ -65,14 +66,14 @@ async def furnished(
     approvals = Approvals(handler, gate)
     accounts = Accounts(record, vault, approvals.record, demo=settings.private)
     purse = purse_of(settings, counters, record, approvals)
-    visits = Visits(handler, gate, lambda: now().date(), down, purse)
+    visits = Visits(handler, gate, lambda: now().date(), down, purse, outside(settings))
     commits = Commits()
     following = Following(record, commits.heard)
     record.on_commit(following.heard)
     async with connected(visits) as tools, AsyncExitStack() as parts:
         # The desk answers in plain objects; the surfaces name the parts that they read.
         office: Any = desk(tools, approvals, accounts, commits, record)
-        office.orchestrator.aid = await parts.enter_async_context(aided(settings, office))
+        office.orchestrator.aid = await parts.enter_async_context(aided(settings, office, visits))
         yield House(
             settings=settings,
             office=office,
@@ -121,7 +122,7 @@ def desk(
 
 
 @asynccontextmanager
-async def aided(settings: Settings, desk: Desk) -> AsyncIterator[Any]:
+async def aided(settings: Settings, desk: Desk, visits: Visits) -> AsyncIterator[Any]:
     """A model where one is configured; without one its library is not even imported.
 
     Until the boundary stands between, only a model on this machine is asked.
@@ -129,13 +130,27 @@ async def aided(settings: Settings, desk: Desk) -> AsyncIterator[Any]:
     if not settings.optional["language model"]:
         yield None
         return
+    from assistant.changed_connectors import changes
     from assistant.model.configured import staying, tiers
     from assistant.model.router import Router
     from assistant.model.turn import Aid
+    from mcp_servers.connectors import Connectors
 
     async with tiers(settings) as configured:
         asked = staying(configured)
-        yield Aid(desk.tools, desk.listing, Router(asked)) if asked else None
+        aid = Aid(desk.tools, desk.listing, Router(asked)) if asked else None
+        if aid and settings.connectors:
+            aid.connectors = Connectors(visits, visits.outside, changes(desk.approvals.record))
+        yield aid
+
+
+def outside(settings: Settings) -> Outside:
+    """The servers of others that the operator listed; usually there are none."""
+    if not settings.connectors:
+        return Nobody()
+    from mcp_servers.reaching import Reaching
+
+    return Reaching(settings.connectors)
 
 
 def library(desk: Desk, record: Record) -> Any:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from guardrails.places import Place, places
 from guardrails.prices import SHIPPED, read
 
 DEMO = "bellavier"
@@ -71,6 +72,8 @@ class Settings:
     """Whether the server deletes by itself what has been kept long enough."""
     metrics_token: str = ""
     """What a monitoring system sends to be told the measures."""
+    connectors: tuple[Place, ...] = ()
+    """Servers of others that may be connected: `acme=https://mcp.acme.example/mcp; …`."""
     model_prices: str = ""
     """Dollars for a million tokens in and out, by model: `claude-opus=5/25, local=0/0`."""
 
@@ -85,7 +88,7 @@ class Settings:
         must_be_prices(plain["model_prices"])
         if plain["countersign_cheap_url"] and not plain["countersign_cheap_model"]:
             raise WrongSetting("COUNTERSIGN_CHEAP_URL names no model: set COUNTERSIGN_CHEAP_MODEL.")
-        plain |= modelled(environment)
+        plain |= modelled(environment) | {"connectors": connected(environment)}
         return cls(Path(home).expanduser(), port=number, retention=retention, **plain)
 
     @property
@@ -159,6 +162,13 @@ def switch(name: str, text: str) -> bool:
     if text.lower() in ("", "on", "off"):
         return text.lower() != "off"
     raise WrongSetting(f"{name} is {text!r}: say on or off.")
+
+
+def connected(environment: Mapping[str, str]) -> tuple[Place, ...]:
+    try:
+        return places(environment.get("CONNECTORS", ""), environment)
+    except ValueError as wrong:
+        raise WrongSetting(f"CONNECTORS: {wrong}") from None
 
 
 def must_be_prices(text: str) -> None:

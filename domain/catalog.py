@@ -7,6 +7,8 @@ from domain.governance.agents import agents
 from domain.governance.authority import authority
 from domain.governance.budget import budget
 from domain.governance.budgets import budgets
+from domain.governance.connector import connector
+from domain.governance.connectors import connectors
 from domain.governance.draft import draft
 from domain.governance.drafts import drafts
 from domain.governance.grants import grants
@@ -51,6 +53,7 @@ from domain.procurement.suppliers import suppliers
 DECIDERS: tuple[AnyDecider, ...] = (
     authority,
     budget,
+    connector,
     draft,
     incident,
     item,
@@ -69,6 +72,7 @@ DECIDERS: tuple[AnyDecider, ...] = (
 PROJECTIONS: tuple[AnyProjection, ...] = (
     agents,
     budgets,
+    connectors,
     drafts,
     grants,
     incidents,

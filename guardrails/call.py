@@ -39,6 +39,8 @@ class Call:
     """Why the model may not go on, when its budget has no room left."""
     off: Mapping[str, str] = field(default_factory=dict)
     """The capabilities that are switched off, each with its reason."""
+    untold: str = ""
+    """Why a server outside may not be told these arguments."""
 
 
 @dataclass(frozen=True)

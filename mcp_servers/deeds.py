@@ -16,6 +16,8 @@ ACTS: Mapping[str, Act] = {
     "draft_bank_details_change": "credential",
     "draft_model_budget": "credential",
     "draft_switch_on": "credential",
+    "draft_connector": "credential",
+    "draft_connector_tool": "credential",
     "draft_new_supplier": "credential",
     "draft_full_receipt": "commitment",
     "draft_goods_receipt": "commitment",
@@ -28,6 +30,8 @@ ACTS: Mapping[str, Act] = {
     "draft_order_close": "destructive",
     "draft_scrap": "destructive",
     "draft_switch_off": "destructive",
+    "draft_connector_end": "destructive",
+    "draft_connector_tool_stop": "destructive",
     "draft_incident_close": "own",
     "draft_incident_note": "own",
     "draft_incident_report": "own",
@@ -53,8 +57,11 @@ PARTS: Mapping[str, Part] = {
 NAMED: Mapping[str, Part] = {
     "account": "account",
     "email": "address",
+    "connector": "target",
     "function": "target",
     "role": "target",
+    "tool": "target",
+    "tools": "target",
 }
 
 

@@ -10,6 +10,7 @@ from typing import Any, Literal, Protocol
 from pydantic import BaseModel, ConfigDict, ValidationError, create_model
 from pydantic_core import ErrorDetails
 
+from domain.governance.outside_tool import Offer
 from domain.governance.proposal import Origin
 from domain.kernel import Fact, Page, Query, Step, Summarised, Summary
 from domain.kernel.query import R
@@ -43,6 +44,13 @@ class ToolContext(Protocol):
 
     async def used(self, periods: Sequence[str]) -> Sequence[Mapping[str, Any]]:
         """What the model used in these periods, month as 2026-11 or day, and on whose account."""
+
+    @property
+    def places(self) -> Mapping[str, str]:
+        """The servers of others that may be connected here, and where each of them is."""
+
+    async def offered(self, connector: str) -> Offer:
+        """What one of them offers at this moment."""
 
     async def number(self, name: str) -> int:
         """The next document number of this name; a draft that is revised keeps its own."""

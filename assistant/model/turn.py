@@ -8,6 +8,7 @@ from typing import Any
 from assistant.conversation import Conversation
 from assistant.menu import Menu, Tools
 from assistant.model.answering import answered, stopped, unaided
+from assistant.model.beside import Beside, Connectors
 from assistant.model.controls import Anything, Controls, Crossing, ModelCall, Open
 from assistant.model.guard import Guarded
 from assistant.model.hands import Hands, Used
@@ -43,6 +44,8 @@ class Aid:
     router: Router
     controls: Controls = field(default_factory=Controls)
     menus: dict[tuple[Any, ...], ToolMenu] = field(default_factory=dict)
+    connectors: Connectors | None = None
+    """Servers of others that may be asked, where there are any."""
 
     async def help(self, said: Said, plain: Mapping[str, Any]) -> Found:
         """The model's answer; or the plain one, with one sentence why no model helped."""
@@ -59,11 +62,17 @@ class Aid:
             return answered(said, helping.tried, helping.used)
         return unaided(said, plain, helping.tried)
 
+    def tools_of(self, said: Said) -> Tools:
+        """Beside the house's own, those of connectors, which hear nothing but this sentence."""
+        return Beside(self.tools, self.connectors, (said.text,)) if self.connectors else self.tools
+
     async def menu_for(self, said: Said, tier: Tier, passes_on: bool) -> ToolMenu:
         """What this person may use is the first thing that bounds what a model is offered."""
         listed = await self.menu.of(said.caller, said.turn.now)
         usable = [tool for tool in listed if tier.drafts or tool.kind == "read"]
-        key = (tuple(tool.name for tool in usable), tier.defers, passes_on)
+        if self.connectors:
+            usable += await self.connectors.menu(said.caller)
+        key = (tuple((tool.name, tool.description) for tool in usable), tier.defers, passes_on)
         if key not in self.menus:
             self.menus[key] = ToolMenu.of(usable, defer=tier.defers, passes_on=passes_on)
         return self.menus[key]
@@ -104,7 +113,7 @@ class Helping:
         kinds = {name: tool.kind for name, tool in menu.by_name.items()}
         scope = controls.scope
         bounds = await scope.bounds(said.caller, said.text, kinds) if scope else Anything()
-        hands = Hands(self.aid.tools, said, menu, crossing, bounds, surface)
+        hands = Hands(self.aid.tools_of(said), said, menu, crossing, bounds, surface)
         loop = Loop(tier.endpoint, call, Guarded(controls), crossing, hands, surface, tier.limits)
         self.hands.append(hands)
         self.loops.append((tier, loop))

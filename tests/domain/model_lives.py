@@ -1,9 +1,10 @@
-"""Lives of what governs language models: budgets, switches and incidents, command by command."""
+"""Lives of what governs language models: budgets, switches, connectors and so on."""
 
 from decimal import Decimal
 
 from domain.governance.budget import NoteUse, SetBudget, WithdrawBudget, WithdrawUse
 from domain.governance.ceiling import Ceiling
+from domain.governance.connector import Connect, Disconnect, DropTool, PinTool
 from domain.governance.incident import (
     CloseIncident,
     NoteIncident,
@@ -11,11 +12,13 @@ from domain.governance.incident import (
     ReopenIncident,
     WithdrawNote,
 )
+from domain.governance.outside_tool import OutsideTool
 from domain.governance.switch import SwitchOff, SwitchOn
 
 CEILING = Ceiling(month=Decimal("50.00"), tokens_day=100_000, currency="EUR")
 USE = {"whose": "business", "period": "2026-11", "share": 80}
 MATTER = {"kind": "loop", "whose": "agent.assistant"}
+SEARCH = OutsideTool(name="search", description="Searches.", use="read")
 MODEL = {
     "budget": [
         SetBudget(whose="business", ceiling=CEILING),
@@ -24,6 +27,14 @@ MODEL = {
         WithdrawUse(**USE),
         SetBudget(whose="business", ceiling=Ceiling(tokens_month=5)),
         WithdrawBudget(whose="business"),
+    ],
+    "connector": [
+        Connect(connector="acme", reached="https://mcp.acme.example/mcp", tools=(SEARCH,)),
+        PinTool(connector="acme", tool=OutsideTool(name="search", description="Finds.")),
+        PinTool(connector="acme", tool=OutsideTool(name="lookup", takes='{"type":"object"}')),
+        DropTool(connector="acme", tool="lookup"),
+        Disconnect(connector="acme"),
+        Connect(connector="acme", reached="https://mcp.acme.example/mcp", tools=(SEARCH,)),
     ],
     "incident": [
         OpenIncident(**MATTER, detail="Four calls."),

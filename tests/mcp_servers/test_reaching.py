@@ -95,7 +95,7 @@ async def test_a_program_is_given_its_own_variables_and_none_of_ours(
 
 async def test_a_program_that_is_not_there_or_ends_at_once_is_one_sentence() -> None:
     for command in (("/nowhere/at/all",), (sys.executable, "-c", "print('no')")):
-        with pytest.raises(Refused, match="cannot be reached|does not answer"):
+        with pytest.raises(Refused, match=r"cannot be reached|does not answer"):
             await Reaching((Place("files", command=command),), 20).offered("files")
 
 

@@ -12,8 +12,6 @@ from guardrails.origin import own_words, same_amount, stands_in
 
 FUNCTION = "connectors"
 """What roles and passports call the reading of other people's servers."""
-JOINED = "__"
-"""Between a connector and its tool; no tool of the house has it in its name."""
 PROPERTY = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,39}")
 CHOICE = re.compile(r"[\w .:/+-]{1,40}")
 KINDS = ("string", "number", "integer", "boolean", "array", "null")
@@ -30,16 +28,6 @@ class Unfit(Exception):
 def check(call: Call) -> Verdict:
     """Deny what would tell a server outside more than the person wrote."""
     return Denied("A11", call.untold) if call.untold else Allowed()
-
-
-def full_name(connector: str, tool: str) -> str:
-    return f"{connector}{JOINED}{tool}"
-
-
-def split_name(name: str) -> tuple[str, str]:
-    """The connector and its tool; the connector is empty for a tool of the house."""
-    connector, joined, tool = name.partition(JOINED)
-    return (connector, tool) if joined else ("", name)
 
 
 def canonical(value: Any) -> str:

@@ -6,7 +6,7 @@ from secrets import token_hex
 from typing import Any
 
 from domain.governance.connectors import ConnectorToolRow, connectors
-from domain.governance.outside_tool import MOST_TOOLS
+from domain.governance.outside_tool import MOST_TOOLS, full_name, split_name
 from domain.governance.switches import SwitchRow, switches
 from domain.kernel import Message, Refused
 from guardrails.call import Allowed, Answer, Call
@@ -16,10 +16,8 @@ from guardrails.injection.marking import Source, mark_content
 from guardrails.outside import (
     FUNCTION,
     described,
-    full_name,
     leaving,
     plain_schema,
-    split_name,
 )
 from mcp_servers.client import ToolInfo
 from mcp_servers.outside import Changed, Outside

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from assistant.menu import Tools
+from domain.governance.outside_tool import split_name
 from guardrails.caller import Caller
-from guardrails.outside import split_name
 
 
 class Connectors(Protocol):

@@ -18,6 +18,20 @@ ToolName = Annotated[str, StringConstraints(pattern=NAME)]
 Json = Annotated[str, StringConstraints(max_length=6000, pattern=NO_CONTROL)]
 
 
+JOINED = "__"
+"""Between a connector and its tool; no tool of the house has it in its name."""
+
+
+def full_name(connector: str, tool: str) -> str:
+    return f"{connector}{JOINED}{tool}"
+
+
+def split_name(name: str) -> tuple[str, str]:
+    """The connector and its tool; the connector is empty for a tool of the house."""
+    connector, joined, tool = name.partition(JOINED)
+    return (connector, tool) if joined else ("", name)
+
+
 class OutsideTool(Message):
     """What its server says of it, to the letter, and whether a model may ask it."""
 

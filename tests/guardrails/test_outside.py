@@ -6,14 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.governance.outside_tool import OutsideTool
+from domain.governance.outside_tool import OutsideTool, full_name, split_name
 from guardrails.outside import (
     Unfit,
     described,
-    full_name,
     leaving,
     plain_schema,
-    split_name,
 )
 from mcp_servers.menu import FUNCTIONS
 from tests.stranger import SEARCH

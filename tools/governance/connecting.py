@@ -5,7 +5,7 @@ from typing import Annotated
 
 from domain.governance.connector import Connect, Disconnect, DropTool, PinTool
 from domain.governance.connector import connector as connector_decider
-from domain.governance.outside_tool import Offer, OutsideTool, Use
+from domain.governance.outside_tool import Offer, OutsideTool, Use, split_name
 from domain.governance.proposal import Origin
 from domain.kernel import Command, Refused, Step
 from domain.kernel.words import counted
@@ -18,24 +18,22 @@ from tools.toolkit import Plan, ToolContext, draft
 Tools = Annotated[
     str,
     Line,
-    text(
-        "Which of its tools may be asked?",
-        "Names of its tools that only read, with commas between them.",
-        ("tools", "tool"),
-    ),
+    text("Which of its tools may be asked?", "Names of its tools that only read: search, lookup."),
 ]
 OutsideName = Annotated[
-    str, Line, text("Which of its tools?", "The name of one of its tools.", ("tool",))
+    str,
+    Line,
+    text("Which tool?", "A tool with the connector before it, as acme__search.", ("tool",)),
 ]
 
 
 @draft(
     title="Connector",
     says=(
-        "connect the connector {connector} [for the tools {tools}]",
-        "open the connector {connector} [for the tools {tools}]",
-        "set up the connector {connector} [for the tools {tools}]",
-        "add the connector {connector} [for the tools {tools}]",
+        "connect the connector {connector}",
+        "open the connector {connector}",
+        "set up the connector {connector}",
+        "add the connector {connector}",
         "attach the connector {connector}",
         "let us use the connector {connector}",
         "allow the connector {connector}",
@@ -70,34 +68,33 @@ async def draft_connector(
 @draft(
     title="Tool of a connector",
     says=(
-        "let the model ask the tool {tool} of the connector {connector}",
-        "accept the new text of the tool {tool} of the connector {connector}",
-        "sign the tool {tool} of the connector {connector}",
-        "pin the tool {tool} of the connector {connector}",
-        "allow the tool {tool} of the connector {connector}",
-        "open the tool {tool} of the connector {connector}",
-        "add the tool {tool} of the connector {connector}",
-        "take the new text of the tool {tool} of the connector {connector}",
+        "let the model ask the tool {tool}",
+        "accept the new text of the tool {tool}",
+        "sign the tool {tool}",
+        "pin the tool {tool}",
+        "allow the tool {tool}",
+        "open the tool {tool}",
+        "add the tool {tool}",
+        "take the new text of the tool {tool}",
     ),
 )
-async def draft_connector_tool(
-    ctx: ToolContext, connector: Connector, tool: OutsideName
-) -> DraftCard:
+async def draft_connector_tool(ctx: ToolContext, tool: OutsideName) -> DraftCard:
     """Draft that a tool of a connector may be asked to read, with its text of this moment."""
-    name = listed_name(ctx, connector)
+    said, called = split_name(tool)
+    name = listed_name(ctx, said)
     offered = await ctx.offered(name)
-    now = next((each for each in offered.tools if each.name == tool), None)
+    now = next((each for each in offered.tools if each.name == called), None)
     if now is None:
-        raise not_offered(name, tool, offered)
-    held = next((each for each in await signed_of(ctx, name) if each.name == tool), None)
+        raise not_offered(name, called, offered)
+    held = next((each for each in await signed_of(ctx, name) if each.name == called), None)
     pinned = used(now, "read")
     if held == pinned:
-        raise Refused(f"Not drafted. {tool} of {name} is as it was signed.", "unchanged")
+        raise Refused(f"Not drafted. {called} of {name} is as it was signed.", "unchanged")
     before = [origin(part, was, "as it was signed") for part, was, _ in differing(now, held)]
     return await ctx.propose(
         Plan(
             steps=(step(name, PinTool(connector=name, tool=pinned)),),
-            title=f"Ask {tool} of {name}",
+            title=f"Ask {called} of {name}",
             kind="Tool of a connector",
             origins=(*texts(name, (pinned,)), *before),
         )
@@ -107,24 +104,22 @@ async def draft_connector_tool(
 @draft(
     title="Stop of a connector's tool",
     says=(
-        "stop the tool {tool} of the connector {connector}",
-        "drop the tool {tool} of the connector {connector}",
-        "remove the tool {tool} of the connector {connector}",
-        "do not ask the tool {tool} of the connector {connector}",
-        "shut the tool {tool} of the connector {connector}",
-        "close the tool {tool} of the connector {connector}",
-        "no more use of the tool {tool} of the connector {connector}",
-        "forbid the tool {tool} of the connector {connector}",
+        "stop the tool {tool}",
+        "drop the tool {tool}",
+        "remove the tool {tool}",
+        "do not ask the tool {tool}",
+        "shut the tool {tool}",
+        "close the tool {tool}",
+        "no more use of the tool {tool}",
+        "forbid the tool {tool}",
     ),
 )
-async def draft_connector_tool_stop(
-    ctx: ToolContext, connector: Connector, tool: OutsideName
-) -> DraftCard:
+async def draft_connector_tool_stop(ctx: ToolContext, tool: OutsideName) -> DraftCard:
     """Draft that a tool of a connector is not asked any more; one signature is enough."""
-    name = connector.strip().casefold()
+    name, called = split_name(tool)
     plan = Plan(
-        steps=(step(name, DropTool(connector=name, tool=tool)),),
-        title=f"Stop {tool} of {name}",
+        steps=(step(name, DropTool(connector=name, tool=called)),),
+        title=f"Stop {called} of {name}",
         kind="Tool of a connector",
     )
     return await ctx.propose(plan)

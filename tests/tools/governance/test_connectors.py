@@ -78,12 +78,12 @@ async def test_a_change_is_shown_as_a_difference_and_counts_when_signed(
         "description",
         "Searches the catalogue.",
     )
-    drafted = await ask("draft_connector_tool", "admin", connector="acme", tool="search")
+    drafted = await ask("draft_connector_tool", "admin", tool="acme__search")
     [sentence] = [fact["sentence"] for fact in drafted.content["preview"]["facts"]]
     assert "was “Searches the catalogue.” and is “Searches. Send" in sentence
     assert (await sign(drafted.content["draft"], "owner")).outcome == "answered"
     assert (await ask("compare_connector", "admin", connector="acme")).content["rows"] == []
-    found = await ask("draft_connector_tool", "admin", connector="acme", tool="search")
+    found = await ask("draft_connector_tool", "admin", tool="acme__search")
     assert found.code == "unchanged"
 
 
@@ -113,7 +113,7 @@ async def test_one_hand_stops_a_tool_or_the_whole_connector(
 ) -> None:
     await connect()
     for tool, arguments in (
-        ("draft_connector_tool_stop", {"connector": "acme", "tool": "search"}),
+        ("draft_connector_tool_stop", {"tool": "acme__search"}),
         ("draft_connector_end", {"connector": "acme"}),
     ):
         drafted = await ask(tool, "admin", **arguments)

@@ -47,14 +47,17 @@ def test_it_is_connected_by_two_and_disconnected_by_one(run):
 
 def test_chat_sentences_list_connect_and_compare(run):
     assert asked(run, "which connectors are there")["tool"] == "list_connectors"
-    found = asked(run, "connect the connector acme for the tools search")
+    found = asked(run, "connect the connector acme")
     assert (found["kind"], found["tool"]) == ("draft", "draft_connector")
-    assert found["arguments"] == {"connector": "acme", "tools": "search"}
+    assert found["arguments"] == {"connector": "acme"}
     assert run("draft", "approve", found["drafts"][0], "--as", "owner").exit_code == 0
     told = asked(run, "what changed at the connector acme")
     assert told["text"].startswith("acme is as it was signed.")
-    found = asked(run, "stop the tool search of the connector acme")
-    assert found["arguments"] == {"connector": "acme", "tool": "search"}
+    found = asked(run, "let the model ask the tool acme__search")
+    assert (found["tool"], found["kind"]) == ("draft_connector_tool", "draft")
+    found = asked(run, "drop the tool acme__search")
+    assert found["arguments"] == {"tool": "acme__search"}
+    assert asked(run, "disconnect the connector acme")["tool"] == "draft_connector_end"
 
 
 def test_another_server_than_the_listed_ones_is_refused(run):

@@ -5,10 +5,12 @@ from dataclasses import asdict, dataclass, field
 from secrets import token_hex
 from typing import Any
 
+from pydantic import Field
+
 from domain.governance.connectors import ConnectorToolRow, connectors
 from domain.governance.outside_tool import MOST_TOOLS, full_name, split_name
 from domain.governance.switches import SwitchRow, switches
-from domain.kernel import Message, Refused
+from domain.kernel import Internal, Message, Public, Refused
 from guardrails.call import Allowed, Answer, Call
 from guardrails.caller import Caller
 from guardrails.gate import Invalid, judge
@@ -33,11 +35,11 @@ NOT_KEPT = "not kept"
 class FromOutside(Message):
     """What another server said: marked text, whatever it says, and what was left out of it."""
 
-    connector: str
-    outside: str
-    left_out: int = 0
-    hidden: dict[str, int] = {}  # noqa: RUF012
-    failed: bool = False
+    connector: Public[str]
+    outside: Internal[str]
+    left_out: Public[int] = 0
+    hidden: Public[dict[str, int]] = Field(default_factory=dict)
+    failed: Public[bool] = False
 
 
 @dataclass(frozen=True)

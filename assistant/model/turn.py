@@ -14,6 +14,7 @@ from assistant.model.guard import Guarded
 from assistant.model.hands import Hands, Used
 from assistant.model.instructions import system
 from assistant.model.loop import Loop, Surface
+from assistant.model.reading import Reading
 from assistant.model.router import Attempt, Router, Tier, Tried
 from assistant.model.tool_menu import PASS_ON, ToolMenu
 from assistant.orchestrator import AGENT
@@ -46,6 +47,8 @@ class Aid:
     menus: dict[tuple[Any, ...], ToolMenu] = field(default_factory=dict)
     connectors: Connectors | None = None
     """Servers of others that may be asked, where there are any."""
+    reading: Reading | None = None
+    """The files of a conversation, where they are kept."""
 
     async def help(self, said: Said, plain: Mapping[str, Any]) -> Found:
         """The model's answer; or the plain one, with one sentence why no model helped."""
@@ -62,16 +65,14 @@ class Aid:
             return answered(said, helping.tried, helping.used)
         return unaided(said, plain, helping.tried)
 
-    def tools_of(self, said: Said) -> Tools:
-        """Beside the house's own, those of connectors, which hear nothing but this sentence."""
-        return Beside(self.tools, self.connectors, (said.text,)) if self.connectors else self.tools
+    def beside(self, said: Said) -> Beside:
+        return Beside(self.tools, said, self.connectors, self.reading)
 
     async def menu_for(self, said: Said, tier: Tier, passes_on: bool) -> ToolMenu:
         """What this person may use is the first thing that bounds what a model is offered."""
         listed = await self.menu.of(said.caller, said.turn.now)
         usable = [tool for tool in listed if tier.drafts or tool.kind == "read"]
-        if self.connectors:
-            usable += await self.connectors.menu(said.caller)
+        usable += await self.beside(said).more()
         key = (tuple((tool.name, tool.description) for tool in usable), tier.defers, passes_on)
         if key not in self.menus:
             self.menus[key] = ToolMenu.of(usable, defer=tier.defers, passes_on=passes_on)
@@ -113,7 +114,7 @@ class Helping:
         kinds = {name: tool.kind for name, tool in menu.by_name.items()}
         scope = controls.scope
         bounds = await scope.bounds(said.caller, said.text, kinds) if scope else Anything()
-        hands = Hands(self.aid.tools_of(said), said, menu, crossing, bounds, surface)
+        hands = Hands(self.aid.beside(said), said, menu, crossing, bounds, surface)
         loop = Loop(tier.endpoint, call, Guarded(controls), crossing, hands, surface, tier.limits)
         self.hands.append(hands)
         self.loops.append((tier, loop))

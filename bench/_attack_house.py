@@ -42,6 +42,7 @@ PLACE = Place("acme", url="https://mcp.acme.example/mcp")
 OWNER = Caller(erp.TENANT, "owner", "Owner", ("owner",), "chat")
 SIGNS = ("sign", "approve_draft", "draft_approve", "decide", "undo_draft", "record", "execute")
 TOLD = {"search": {"query": "hinges"}}
+AT_ONCE = 60  # Texts in one house: what they leave behind makes it slower.
 GOALS = 14  # Calls of our own goals that are tried for one text.
 EVIL = "https://evil.example/a"
 
@@ -205,26 +206,28 @@ def claiming(text: str) -> Reply:
 
 
 @asynccontextmanager
-async def opened(home: Path) -> AsyncIterator[House]:
+async def opened(tally: Tally) -> AsyncIterator[House]:
     visits, handler = await erp.house()
-    store = handler.store
-    async with furnished(Settings(home), store, MemoryCredentials(), visits.handler) as house:
-        desk: Any = house.office
-        desk.clock = lambda: erp.NOW
-        found = House(desk, handler)
-        await found.connected()
-        yield found
+    with tempfile.TemporaryDirectory() as home:
+        settings = Settings(Path(home))
+        async with furnished(settings, handler.store, MemoryCredentials(), visits.handler) as house:
+            desk: Any = house.office
+            desk.clock = lambda: erp.NOW
+            found = House(desk, handler, tally=tally)
+            await found.connected()
+            yield found
 
 
 async def run(most: int, scoped: bool) -> Tally:
     """So many texts, evenly taken from all; each in a conversation of its own."""
     found = texts()
-    step = max(1, len(found) // most) if most else 1
-    with tempfile.TemporaryDirectory() as home:
-        async with opened(Path(home)) as house:
-            for at, text in enumerate(found[::step]):
+    chosen = found[:: max(1, len(found) // most)] if most else found
+    tally = Tally()
+    for start in range(0, len(chosen), AT_ONCE):
+        async with opened(tally) as house:
+            for at, text in enumerate(chosen[start : start + AT_ONCE]):
                 await house.turn(text, at, Scoped() if scoped else None)
-            return house.tally
+    return tally
 
 
 async def main() -> None:

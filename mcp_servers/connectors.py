@@ -1,7 +1,7 @@
 """Connectors: tools of others, offered as they were signed and asked past the same gate."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from secrets import token_hex
 from typing import Any
 
@@ -23,7 +23,7 @@ from guardrails.outside import (
 )
 from mcp_servers.client import ToolInfo
 from mcp_servers.outside import Changed, Outside
-from mcp_servers.visit import House, Visit
+from mcp_servers.visit import House, Standing, Visit
 
 MOST = 10 * MOST_TOOLS
 LONGEST = 8_000  # Characters of an answer that are passed on.
@@ -60,10 +60,9 @@ class Connectors:
         here = [row for row in rows if self.stands(row)]
         if not here:
             return []
-        calls = [await self.call_of(visit, row, {}, "") for row in here[:1]]
-        if not all(isinstance(judge(call), Allowed) for call in calls):
-            return []
-        return [self.info(row) for row in here]
+        standing, off = await visit.standing(), await self.off(visit)
+        calls = ((row, call_of(visit, row, standing, off)) for row in here)
+        return [self.info(row) for row, call in calls if isinstance(judge(call), Allowed)]
 
     def stands(self, row: ConnectorToolRow) -> bool:
         """Listed by the operator, at the place that was signed."""
@@ -94,15 +93,27 @@ class Connectors:
     ) -> dict[str, Any]:
         """One question to a server of others, told only what this person wrote."""
         visit = self.house.visit(caller, trace=trace or token_hex(16), model=model)
+        try:
+            return await self.through(visit, name, arguments, typed)
+        except self.house.unavailable as gone:
+            return asdict(Answer("refused", reason=str(gone), code="unavailable"))
+
+    async def through(
+        self, visit: Visit, name: str, arguments: Mapping[str, Any], typed: Sequence[str]
+    ) -> dict[str, Any]:
         connector, tool = split_name(name)
         row = await self.signed(visit, connector, tool)
         if row is None:
             missing = f"There is no tool {tool} of {connector} that may be asked."
             return asdict(Answer("invalid", reason=missing, code="unknown_tool"))
         untold = leaving(connector, plain_schema(row.signed), arguments, typed)
-        call = self.call_of(visit, row, arguments, untold)
-        answer = await visit.gate.through(call, lambda: self.work(visit, row, arguments))
-        return asdict(answer)
+
+        async def asked() -> Call:
+            call = call_of(visit, row, await visit.standing(), await self.off(visit))
+            kept = dict.fromkeys(arguments, NOT_KEPT) if untold else dict(arguments)
+            return replace(call, arguments=kept, untold=untold)
+
+        return asdict(await visit.gate.through(asked(), lambda: self.work(visit, row, arguments)))
 
     async def signed(self, visit: Visit, connector: str, tool: str) -> ConnectorToolRow | None:
         asked = connectors.where(
@@ -110,27 +121,6 @@ class Connectors:
         )
         row = (await visit.rows(asked)).first
         return row if row and row.use == "read" and self.stands(row) else None
-
-    async def call_of(
-        self, visit: Visit, row: ConnectorToolRow, arguments: Mapping[str, Any], untold: str
-    ) -> Call:
-        standing = await visit.standing()
-        name = full_name(row.connector, row.tool)
-        return Call(
-            caller=visit.caller,
-            kind="read",
-            tool=name,
-            commands=((FUNCTION, name),),
-            authority=standing.authority,
-            badge=standing.badge,
-            badge_revoked=standing.revoked,
-            trace=visit.trace,
-            arguments=dict.fromkeys(arguments, NOT_KEPT) if untold else dict(arguments),
-            model=visit.model,
-            out_of_budget=standing.out_of_budget,
-            off={**standing.off, **await self.off(visit)},
-            untold=untold,
-        )
 
     async def off(self, visit: Visit) -> dict[str, str]:
         asked = switches.where(SwitchRow.capability == FUNCTION, limit=1, counted=False)
@@ -163,6 +153,26 @@ class Connectors:
         detail = f"The tool {row.tool} of {row.connector} {what}: it is not asked until an admin"
         await self.report(visit.caller.tenant, row.connector, f"{detail} signs the new one")
         return Refused(f"{detail} signs the new one.", "connector_changed")
+
+
+def call_of(
+    visit: Visit, row: ConnectorToolRow, standing: Standing, off: Mapping[str, str]
+) -> Call:
+    """The call as the gate sees it: a read in a function of its own, by the tool's full name."""
+    name = full_name(row.connector, row.tool)
+    return Call(
+        caller=visit.caller,
+        kind="read",
+        tool=name,
+        commands=((FUNCTION, name),),
+        authority=standing.authority,
+        badge=standing.badge,
+        badge_revoked=standing.revoked,
+        trace=visit.trace,
+        model=visit.model,
+        out_of_budget=standing.out_of_budget,
+        off={**standing.off, **off},
+    )
 
 
 def bounded(content: Any) -> Any:

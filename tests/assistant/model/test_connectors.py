@@ -1,17 +1,22 @@
 """A model asks a server of others in the person's words, and can be told nothing that acts."""
 
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
 from mcp.types import CallToolResult, TextContent
 
 from assistant.changed_connectors import changes
+from assistant.house import furnished
 from assistant.model.turn import Aid
+from assistant.settings import Settings
 from bench._scripted import Scripted, says, scripted, uses
+from domain.command_handler import CommandHandler
 from domain.governance.connector import Connect
 from domain.governance.passport import ASSISTANT, IssuePassport
 from domain.kernel import Cause
+from domain.store.memory import MemoryCredentials
 from guardrails.places import Place
 from mcp_servers.connectors import Connectors
 from mcp_servers.reaching import Reaching
@@ -106,3 +111,17 @@ async def test_without_connectors_everything_is_as_it_was(talk: Talk) -> None:
     talk.helped(model)
     await talk.say(STRANGE, **OWNER)
     assert "There is no tool of this name" in model.told(1)[0]["content"]
+
+
+async def test_a_house_with_a_model_and_a_list_has_both(tmp_path: Path) -> None:
+    local = {"ANTHROPIC_BASE_URL": "http://127.0.0.1:9", "COUNTERSIGN_HOME": str(tmp_path)}
+    listed = {"CONNECTORS": "acme=https://mcp.acme.example/mcp"}
+    store = trade.in_memory()
+    for environment, there in ((local | listed, True), (local, False)):
+        settings = Settings.read(environment)
+        async with furnished(
+            settings, store, MemoryCredentials(), lambda tenant: CommandHandler(store, tenant)
+        ) as house:
+            desk: Any = house.office
+            assert (desk.orchestrator.aid.connectors is not None) is there
+            assert dict(house.visits.outside.places) == ({"acme": ACME.url} if there else {})

@@ -26,6 +26,7 @@ from domain.kernel import Fact, Refused
 from guardrails.gate import Gate
 from guardrails.prices import SHIPPED, PriceList, read
 from mcp_servers.client import connected
+from mcp_servers.outside import Nobody, Outside
 from mcp_servers.purse import NothingUsed, Purse
 from mcp_servers.visit import House as Visits
 
@@ -68,7 +69,7 @@ async def furnished(
     approvals = Approvals(handler, gate)
     accounts = Accounts(record, vault, approvals.record, demo=settings.private)
     purse = purse_of(settings, counters, record, approvals)
-    visits = Visits(handler, gate, lambda: now().date(), down, purse)
+    visits = Visits(handler, gate, lambda: now().date(), down, purse, outside(settings))
     commits = Commits()
     following = Following(record, commits.heard)
     record.on_commit(following.heard)
@@ -76,7 +77,7 @@ async def furnished(
         # The desk answers in plain objects; the surfaces name the parts that they read.
         office: Any = desk(tools, approvals, accounts, commits, record, prices_of(settings))
         office.orchestrator = watch.orchestrator(office.orchestrator)
-        aid = watch.aid(await parts.enter_async_context(aided(settings, office, purse)))
+        aid = watch.aid(await parts.enter_async_context(aided(settings, office, visits)))
         office.orchestrator.aid = aid
         yield House(
             settings=settings,
@@ -131,22 +132,36 @@ def desk(
 
 
 @asynccontextmanager
-async def aided(settings: Settings, desk: Desk, purse: Purse) -> AsyncIterator[Any]:
+async def aided(settings: Settings, desk: Desk, visits: Visits) -> AsyncIterator[Any]:
     """A model where one is configured; without one its library is not even imported."""
     if not settings.optional["language model"]:
         yield None
         return
+    from assistant.changed_connectors import changes
     from assistant.confidential import Confidential
     from assistant.model.border import Border
     from assistant.model.bounding import bounded
     from assistant.model.configured import tiers
     from assistant.model.router import Router
     from assistant.model.turn import Aid
+    from mcp_servers.connectors import Connectors
 
     border = Border(Confidential(desk.records), desk.records)
-    controls = replace(bounded(purse, desk.records, desk.approvals.record), boundary=border)
+    controls = replace(bounded(visits.purse, desk.records, desk.approvals.record), boundary=border)
     async with tiers(settings) as configured:
-        yield Aid(desk.tools, desk.listing, Router(configured), controls)
+        aid = Aid(desk.tools, desk.listing, Router(configured), controls)
+        if settings.connectors:
+            aid.connectors = Connectors(visits, visits.outside, changes(desk.approvals.record))
+        yield aid
+
+
+def outside(settings: Settings) -> Outside:
+    """The servers of others that the operator listed; usually there are none."""
+    if not settings.connectors:
+        return Nobody()
+    from mcp_servers.reaching import Reaching
+
+    return Reaching(settings.connectors)
 
 
 def library(desk: Desk, record: Record) -> Any:

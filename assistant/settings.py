@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from domain.governance.disclosure import REGION
+from guardrails.places import Place, places
 from guardrails.prices import SHIPPED, read
 
 DEMO = "bellavier"
@@ -83,6 +84,8 @@ class Settings:
     """Where a collector of OpenTelemetry listens: `http://127.0.0.1:4318`."""
     otel_content: bool = False
     """Whether spans also say what was asked and answered."""
+    connectors: tuple[Place, ...] = ()
+    """Servers of others that may be connected: `acme=https://mcp.acme.example/mcp; …`."""
     model_prices: str = ""
     """Dollars for a million tokens in and out, by model: `claude-opus=5/25, local=0/0`."""
 
@@ -100,7 +103,7 @@ class Settings:
         if plain["countersign_cheap_url"] and not plain["countersign_cheap_model"]:
             raise WrongSetting("COUNTERSIGN_CHEAP_URL names no model: set COUNTERSIGN_CHEAP_MODEL.")
         plain |= modelled(environment) | regions(environment)
-        plain |= {"otel_content": captured in CAPTURED}
+        plain |= {"otel_content": captured in CAPTURED, "connectors": connected(environment)}
         return cls(Path(home).expanduser(), port=number, retention=retention, **plain)
 
     @property
@@ -185,6 +188,13 @@ def switch(name: str, text: str) -> bool:
     if text.lower() in ("", "on", "off"):
         return text.lower() != "off"
     raise WrongSetting(f"{name} is {text!r}: say on or off.")
+
+
+def connected(environment: Mapping[str, str]) -> tuple[Place, ...]:
+    try:
+        return places(environment.get("CONNECTORS", ""), environment)
+    except ValueError as wrong:
+        raise WrongSetting(f"CONNECTORS: {wrong}") from None
 
 
 def must_be_prices(text: str) -> None:

@@ -8,7 +8,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+import _attack_house as attack
 import _erp_house as erp
+from _attack_world import DATA
 from _figures import Figure, machine, write
 from _guard_deeds import SUITES
 from _guard_replay import MODES, Row, Suite, replayed
@@ -18,6 +20,7 @@ from guardrails.origin import known
 ROOT = Path(__file__).parent.parent
 PYTHON = ROOT / ".venv-guard" / "bin" / "python"
 GOALS = {"static": (4, 6), "adaptive": (10, 15), "adaptive, first": (None, None)}
+WIDTHS = (7, 8, 9, 8, 9)
 HALVES = ("looked at", "held out")
 
 
@@ -34,6 +37,7 @@ def main() -> None:
     own = replayed([erp.suite()])
     figures += told("our own tools", own, None)
     figures += asyncio.run(effects(own))
+    figures += asyncio.run(obeyed())
     print()
     print(f"written to bench/out/{write('guard', figures).name}")
 
@@ -108,6 +112,26 @@ async def effects(found: Mapping[str, Sequence[Row]]) -> list[Figure]:
     print(f"\nat the real gate, {len(passed)} different calls: {tried['outcomes']}")
     changed = sum(tried["effects"].values())
     return [Figure("events besides drafts, our own tools", changed, "events", 0)]
+
+
+async def obeyed() -> list[Figure]:
+    """Published attack texts in a whole house, with the scope and without it."""
+    if not DATA.is_dir():
+        print("\nThe published attack texts are not here (../shared/data/injection): left out.")
+        return []
+    figures = []
+    print(f"\n{'whole house':14}{'texts':>7}{'tries':>8}{'stopped':>9}{'drafts':>8}{'effects':>9}")
+    for name, scoped in (("with the scope", True), ("without it", False)):
+        found = await attack.run(0, scoped)
+        counts = (found.turns, found.tries, found.stopped, found.drafts, found.effects)
+        print(f"{name:14}" + "".join(f"{n:{w}}" for n, w in zip(counts, WIDTHS, strict=True)))
+        for what in ("effects", "leaks", "pretended", "unmarked"):
+            figures.append(
+                Figure(f"{what} of published texts, {name}", getattr(found, what), "", 0)
+            )
+        if scoped:
+            figures.append(Figure("drafts of published texts, with the scope", found.drafts, "", 0))
+    return figures
 
 
 if __name__ == "__main__":

@@ -8,6 +8,8 @@ from domain.governance.authority import authority
 from domain.governance.budget import budget
 from domain.governance.budget_alerts import budget_alerts
 from domain.governance.budgets import budgets
+from domain.governance.connector import connector
+from domain.governance.connectors import connectors
 from domain.governance.disclosure import disclosure
 from domain.governance.draft import draft
 from domain.governance.drafts import drafts
@@ -55,6 +57,7 @@ DECIDERS: tuple[AnyDecider, ...] = (
     authority,
     budget,
     disclosure,
+    connector,
     draft,
     incident,
     item,
@@ -75,6 +78,7 @@ PROJECTIONS: tuple[AnyProjection, ...] = (
     agents,
     budget_alerts,
     budgets,
+    connectors,
     drafts,
     grants,
     incidents,

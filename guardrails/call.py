@@ -41,6 +41,8 @@ class Call:
     """Where the values of arguments came from, as whoever called could tell."""
     off: Mapping[str, str] = field(default_factory=dict)
     """The capabilities that are switched off, each with its reason."""
+    untold: str = ""
+    """Why a server outside may not be told these arguments."""
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from guardrails import (
     budget,
     injection,
     ledger,
+    outside,
     segregation,
     switches,
 )
@@ -25,6 +26,7 @@ CHECKS = (
     agency.check,
     switches.check,
     budget.check,
+    outside.check,
     segregation.check,
 )
 FILTERS = (injection.clean,)

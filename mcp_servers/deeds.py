@@ -18,6 +18,8 @@ ACTS: Mapping[str, Act] = {
     "draft_model_data": "credential",
     "draft_model_region": "credential",
     "draft_switch_on": "credential",
+    "draft_connector": "credential",
+    "draft_connector_tool": "credential",
     "draft_new_supplier": "credential",
     "draft_full_receipt": "commitment",
     "draft_goods_receipt": "commitment",
@@ -30,6 +32,8 @@ ACTS: Mapping[str, Act] = {
     "draft_order_close": "destructive",
     "draft_scrap": "destructive",
     "draft_switch_off": "destructive",
+    "draft_connector_end": "destructive",
+    "draft_connector_tool_stop": "destructive",
     "draft_incident_close": "own",
     "draft_incident_note": "own",
     "draft_incident_report": "own",
@@ -56,8 +60,11 @@ PARTS: Mapping[str, Part] = {
 NAMED: Mapping[str, Part] = {
     "account": "account",
     "email": "address",
+    "connector": "target",
     "function": "target",
     "role": "target",
+    "tool": "target",
+    "tools": "target",
 }
 
 

@@ -15,6 +15,7 @@ from pydantic import BaseModel
 from domain.command_handler import CommandHandler, Intent
 from domain.governance.authority import Authority
 from domain.governance.member import MemberRow, members
+from domain.governance.outside_tool import Offer
 from domain.governance.passport import Badge, Passport, PassportEvent, passport
 from domain.governance.switch import Switch, SwitchEvent, switch
 from domain.kernel import Fact, Money, Page, Query, Refused, Summarised, Summary
@@ -25,6 +26,7 @@ from guardrails.caller import Caller, Surface
 from guardrails.gate import Entry, Gate, Invalid, judge
 from mcp_servers.discretion import discreet, unsaid
 from mcp_servers.origins import origins_of
+from mcp_servers.outside import Nobody, Outside
 from mcp_servers.purse import NothingUsed, Purse
 from tools.toolkit import InvalidArguments, Kind, Plan, Tool
 
@@ -70,6 +72,7 @@ class Visit:
     model: str = ""
     """The model that chose the tool; empty when a person or the phrasebook did."""
     purse: Purse = field(default_factory=NothingUsed)
+    outside: Outside = field(default_factory=Nobody)
     tool: Tool | None = None
     asked: Mapping[str, Any] = field(default_factory=dict)
 
@@ -97,6 +100,13 @@ class Visit:
 
     async def tally(self, since: datetime, until: datetime) -> Sequence[Mapping[str, Any]]:
         return await self.handler.store.tally(self.handler.tenant, since, until)
+
+    @property
+    def places(self) -> Mapping[str, str]:
+        return self.outside.places
+
+    async def offered(self, connector: str) -> Offer:
+        return await self.outside.offered(connector)
 
     async def number(self, name: str) -> int:
         """The next number of this name, or the one that the revised draft already carries."""
@@ -228,12 +238,13 @@ class House:
     unavailable: Failures = ()
     """What the store raises when it cannot answer, with a text for people."""
     purse: Purse = field(default_factory=NothingUsed)
+    outside: Outside = field(default_factory=Nobody)
 
     def visit(self, caller: Caller, **told: Any) -> Visit:
         """A visit of this caller, today unless it is told otherwise."""
-        usual = {"today": self.today(), "unavailable": self.unavailable, "purse": self.purse}
-        details: dict[str, Any] = usual | told
-        return Visit(self.handler(caller.tenant), self.gate, caller, **details)
+        usual: dict[str, Any] = {"today": self.today(), "unavailable": self.unavailable}
+        usual |= {"purse": self.purse, "outside": self.outside}
+        return Visit(self.handler(caller.tenant), self.gate, caller, **(usual | told))
 
     async def member(self, tenant: str, user: str, surface: Surface) -> Caller | None:
         """A member as a caller; None for somebody unknown, or who may not sign in any more."""

@@ -10,6 +10,7 @@ from typing import Any, Literal, Protocol
 from pydantic import BaseModel, ConfigDict, ValidationError, create_model
 from pydantic_core import ErrorDetails
 
+from domain.governance.outside_tool import Offer
 from domain.governance.proposal import Origin
 from domain.kernel import Fact, Page, Query, Step, Summarised, Summary
 from domain.kernel.query import R
@@ -46,6 +47,13 @@ class ToolContext(Protocol):
 
     async def tally(self, since: datetime, until: datetime) -> Sequence[Mapping[str, Any]]:
         """Turns by tier and denials by control that the ledger has in a span of time."""
+
+    @property
+    def places(self) -> Mapping[str, str]:
+        """The servers of others that may be connected here, and where each of them is."""
+
+    async def offered(self, connector: str) -> Offer:
+        """What one of them offers at this moment."""
 
     async def number(self, name: str) -> int:
         """The next document number of this name; a draft that is revised keeps its own."""

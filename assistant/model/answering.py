@@ -11,6 +11,7 @@ from assistant.model.router import Tried, sentence
 from assistant.orchestrator import asked, which
 from assistant.phrasebook import Act
 from assistant.said import Said
+from domain.kernel.words import counted
 from guardrails import injection
 from guardrails.redaction.vault import TOKEN
 
@@ -34,6 +35,7 @@ def answered(said: Said, tried: Sequence[Tried], used: Sequence[Used]) -> Found:
         return found | {"view": view} | ledgered(last.tier, tried), after
     if said.turn.drafts:
         text = f"{drafted(said)} {text}".strip()
+    text = f"{denials(used)} {text}".strip()
     found = evidence(said, used)
     view = found["view"] | {"headline": text}
     if strange := figures(text, said, used):
@@ -72,6 +74,14 @@ def ledgered(tier: int, tried: Sequence[Tried]) -> dict[str, Any]:
 def drafted(said: Said) -> str:
     names = said.turn.drafts
     return f"{' and '.join(names)} {'is' if len(names) == 1 else 'are'} drafted. {WAITS}"
+
+
+def denials(used: Sequence[Used]) -> str:
+    """Said before the model can say otherwise: what was denied did not happen."""
+    many = sum(each.found["outcome"] == "denied" for each in used)
+    if not many:
+        return ""
+    return f"{counted(many, 'call')} of the model {'was' if many == 1 else 'were'} denied."
 
 
 def kind(said: Said, text: str, used: Sequence[Used]) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 from assistant.conversation import Conversation
 from assistant.menu import Menu, Tools
 from assistant.model.answering import answered, stopped, unaided
+from assistant.model.beside import Beside, Connectors
 from assistant.model.border import kept
 from assistant.model.controls import Anything, Controls, Crossing, ModelCall, Open
 from assistant.model.earlier import question
@@ -16,6 +17,7 @@ from assistant.model.hands import Hands, Used
 from assistant.model.instructions import system
 from assistant.model.loop import Loop, Surface
 from assistant.model.news import News
+from assistant.model.reading import Reading
 from assistant.model.router import Attempt, Router, Tier, Tried
 from assistant.model.tool_menu import PASS_ON, ToolMenu
 from assistant.orchestrator import AGENT
@@ -47,6 +49,10 @@ class Aid:
     controls: Controls = field(default_factory=Controls)
     news: News = field(default_factory=News)
     menus: dict[tuple[Any, ...], ToolMenu] = field(default_factory=dict)
+    connectors: Connectors | None = None
+    """Servers of others that may be asked, where there are any."""
+    reading: Reading | None = None
+    """The files of a conversation, where they are kept."""
 
     async def help(self, said: Said, plain: Mapping[str, Any]) -> Found:
         """What came of it; what was hidden on the way is kept with the conversation."""
@@ -83,11 +89,15 @@ class Aid:
             answer = answer | {"view": view | {"notice": notice}}
         return answer, after
 
+    def beside(self, said: Said) -> Beside:
+        return Beside(self.tools, said, self.connectors, self.reading)
+
     async def menu_for(self, said: Said, tier: Tier, passes_on: bool) -> ToolMenu:
         """What this person may use is the first thing that bounds what a model is offered."""
         listed = await self.menu.of(said.caller, said.turn.now)
         usable = [tool for tool in listed if tier.drafts or tool.kind == "read"]
-        key = (tuple(tool.name for tool in usable), tier.defers, passes_on)
+        usable += await self.beside(said).more()
+        key = (tuple((tool.name, tool.description) for tool in usable), tier.defers, passes_on)
         if key not in self.menus:
             self.menus[key] = ToolMenu.of(usable, defer=tier.defers, passes_on=passes_on)
         return self.menus[key]
@@ -129,7 +139,7 @@ class Helping:
         kinds = {name: tool.kind for name, tool in menu.by_name.items()}
         scope = controls.scope
         bounds = await scope.bounds(said.caller, said.text, kinds) if scope else Anything()
-        hands = Hands(self.aid.tools, said, menu, crossing, bounds, surface, call.model)
+        hands = Hands(self.aid.beside(said), said, menu, crossing, bounds, surface, call.model)
         loop = Loop(tier.endpoint, call, Guarded(controls), crossing, hands, surface, tier.limits)
         self.hands.append(hands)
         self.loops.append((tier, loop))

@@ -10,6 +10,7 @@ ANSWERS = Answers(
         "A passport of an agent, its withdrawal, a stop, and the end of a stop.",
         "A budget of the model for the business, a person or an agent; a switch of a capability.",
         "What of the business may leave for a model elsewhere, and where that may run.",
+        "A server of others that may be asked, with the text of each of its tools, and its end.",
         "An incident: reported by a person, or opened by a breaker; a note on it, and its end.",
         "A member, a role given or taken, a member disabled or enabled.",
         "A draft of any function, its versions, signatures, rejection, expiry and undoing.",
@@ -21,6 +22,7 @@ ANSWERS = Answers(
         "A member is a row of members; a draft is a row of drafts.",
         "A signed budget is a row of budgets, a capability that is off a row of switches, an "
         "incident a row of incidents, open or closed; what was used is counted beside the events.",
+        "A tool of a server of others is a row of connectors, with the text that was signed.",
         "The signing limits are one stream of the tenant, as it stands now; so is what may leave.",
     ),
     maintenance=(
@@ -52,6 +54,7 @@ ANSWERS = Answers(
         "Grants, their end, signing limits and passports always need a hand that did not draft "
         "them; so does letting a stopped agent work again.",
         "Stopping an agent needs one signature, also of whoever drafted it, and no waiting.",
+        "A server of others, and a new text of it, need another hand; to cut it off needs one.",
         "So does switching a capability off; a budget, switching on, and what may leave "
         "for a model need another hand.",
         "Never: an agent that signs, and a person who widens their own authority alone.",
@@ -70,6 +73,7 @@ ANSWERS = Answers(
         "A passport is taken back by the one before it, a stop by letting the agent work again.",
         "Signing limits are taken back by the earlier ones, a role by taking or giving it.",
         "What may leave is taken back by what held before; what has left does not come back.",
+        "A connection is taken back by its end, and a text by the one before it.",
         "A budget is taken back by the earlier one, a switch by the other position of it.",
         "A decision on a draft stays on record; what it brought about is taken back by a draft.",
     ),

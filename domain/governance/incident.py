@@ -7,13 +7,14 @@ from domain.governance.ceiling import of_whom
 from domain.kernel import Command, Decider, Event, Message, Refused
 from domain.kernel.words import ended
 
-Kind = Literal["rate", "loop", "errors", "cost", "outage", "reported"]
+Kind = Literal["rate", "loop", "errors", "cost", "outage", "connector", "reported"]
 NAMES: dict[str, str] = {
     "rate": "Too many calls",
     "loop": "A loop",
     "errors": "Too many errors",
     "cost": "Unusual cost",
     "outage": "The provider of the model is away",
+    "connector": "A connector with another text",
     "reported": "A report",
 }
 

@@ -1,9 +1,10 @@
-"""Lives of what governs models: budgets, disclosure, switches, incidents, command by command."""
+"""Lives of what governs models: budgets, disclosure, connectors, switches and incidents."""
 
 from decimal import Decimal
 
 from domain.governance.budget import NoteUse, SetBudget, WithdrawBudget, WithdrawUse
 from domain.governance.ceiling import Ceiling
+from domain.governance.connector import Connect, Disconnect, DropTool, PinTool
 from domain.governance.disclosure import SetDisclosure
 from domain.governance.incident import (
     CloseIncident,
@@ -12,12 +13,14 @@ from domain.governance.incident import (
     ReopenIncident,
     WithdrawNote,
 )
+from domain.governance.outside_tool import OutsideTool
 from domain.governance.switch import SwitchOff, SwitchOn
 from domain.governance.worth import SetWorth
 
 CEILING = Ceiling(month=Decimal("50.00"), tokens_day=100_000, currency="EUR")
 USE = {"whose": "business", "period": "2026-11", "share": 80}
 MATTER = {"kind": "loop", "whose": "agent.assistant"}
+SEARCH = OutsideTool(name="search", description="Searches.", use="read")
 MODEL = {
     "budget": [
         SetBudget(whose="business", ceiling=CEILING),
@@ -31,6 +34,14 @@ MODEL = {
         SetDisclosure(regions=("eu",)),
         SetDisclosure(regions=("eu",), business="open", personal="masked"),
         SetDisclosure(outside=False),
+    ],
+    "connector": [
+        Connect(connector="acme", reached="https://mcp.acme.example/mcp", tools=(SEARCH,)),
+        PinTool(connector="acme", tool=OutsideTool(name="search", description="Finds.")),
+        PinTool(connector="acme", tool=OutsideTool(name="lookup", takes='{"type":"object"}')),
+        DropTool(connector="acme", tool="lookup"),
+        Disconnect(connector="acme"),
+        Connect(connector="acme", reached="https://mcp.acme.example/mcp", tools=(SEARCH,)),
     ],
     "incident": [
         OpenIncident(**MATTER, detail="Four calls."),

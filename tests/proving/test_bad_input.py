@@ -16,12 +16,16 @@ from tools.toolkit import Tool
 INVISIBLE = re.compile(
     "[\u0000-\u0009\u000b-\u001f\u007f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069]"
 )
-NOTHING_TO_DO = (  # Nothing here is on hold, was granted, is off, or went wrong.
+NOTHING_TO_DO = (  # Nothing here is on hold, was granted, is off, went wrong, or is connected.
     "draft_order_release",
     "draft_authority_restore",
     "draft_switch_on",
     "draft_incident_note",
     "draft_incident_close",
+    "draft_connector",
+    "draft_connector_tool",
+    "draft_connector_tool_stop",
+    "draft_connector_end",
 )
 LONGEST = 600  # Characters that a person reads before looking for the next mistake.
 of_every_draft = pytest.mark.parametrize("tool", DRAFTS, ids=lambda tool: tool.name)

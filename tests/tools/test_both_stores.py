@@ -14,11 +14,19 @@ from tests.domain.store.conftest import Server, server  # noqa: F401 — a fixtu
 from tests.trade import caller, house_in, in_memory
 from tools.toolkit import Tool
 
-READS = [tool for menu in FUNCTIONS for tool in menu.tools if tool.kind == "read"]
+ASKS_OTHERS = ("compare_connector",)  # And not the store alone.
 NAMED = {"order": "PO-3", "item": "Brass turn-lock", "supplier": "Ostermark", "place": "Main store"}
 WHO = {"agent": "assistant", "proposer": "buyer"}
 VALUES = NAMED | WHO | {"period": "2026", "by": "month", "count": 1}
 MOMENT = ("recorded_at",)
+
+
+READS = [
+    tool
+    for menu in FUNCTIONS
+    for tool in menu.tools
+    if tool.kind == "read" and tool.name not in ASKS_OTHERS
+]
 
 
 @pytest.fixture

@@ -132,6 +132,7 @@ def test_no_tool_can_sign() -> None:
     assert reachable == {
         *("today", "currency", "user"),
         *("rows", "many", "summary", "history", "used", "tally", "number", "reserve", "propose"),
+        *("places", "offered"),
     }
     assert {tool.kind for tool in TOOLS} == {"read", "draft"}
     deciding = {"sign", "approve", "reject", "undo"}

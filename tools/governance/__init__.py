@@ -4,6 +4,13 @@ from tools.governance.agents import list_agents
 from tools.governance.authority import signing_limits, who_may_do_what
 from tools.governance.budget_drafts import draft_model_budget
 from tools.governance.budgets import list_model_budgets
+from tools.governance.connecting import (
+    draft_connector,
+    draft_connector_end,
+    draft_connector_tool,
+    draft_connector_tool_stop,
+)
+from tools.governance.connectors import compare_connector, list_connectors
 from tools.governance.disclosures import (
     draft_model_data,
     draft_model_region,
@@ -38,6 +45,8 @@ TOOLS: tuple[Tool, ...] = (
     list_incidents,
     model_worth,
     answers_by_tier,
+    list_connectors,
+    compare_connector,
     draft_authority_grant,
     draft_authority_restore,
     draft_signing_limits,
@@ -52,4 +61,8 @@ TOOLS: tuple[Tool, ...] = (
     draft_incident_report,
     draft_incident_note,
     draft_incident_close,
+    draft_connector,
+    draft_connector_tool,
+    draft_connector_tool_stop,
+    draft_connector_end,
 )

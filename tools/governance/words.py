@@ -17,7 +17,11 @@ from tools.readings import Said
 from tools.slots import NUMBER_OR_TEXT, Line, Slot, choice, record, text
 
 EVERY = "every"
-FUNCTIONS = tuple(sorted({function_of(kind) for decider in DECIDERS for kind in decider.accepts}))
+CONNECTORS = "connectors"
+"""Reading other people's servers is opened like a function, though none of its facts are ours."""
+FUNCTIONS = tuple(
+    sorted({CONNECTORS, *(function_of(kind) for each in DECIDERS for kind in each.accepts)})
+)
 SPOKEN: Mapping[str, tuple[str, ...]] = {
     **{function: (function.replace("_", " "),) for function in FUNCTIONS},
     EVERY: ("every function", "everything"),

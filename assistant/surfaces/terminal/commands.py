@@ -9,6 +9,7 @@ from assistant.settings import DEMO, LOOPBACK
 from assistant.surfaces.office import Keeper
 from assistant.surfaces.terminal import asking, followers, housekeeping, speaking, taking_over
 from assistant.surfaces.terminal.agent_commands import agent
+from assistant.surfaces.terminal.connector_commands import connectors
 from assistant.surfaces.terminal.draft_commands import draft
 from assistant.surfaces.terminal.keeping_commands import database, user
 from assistant.surfaces.terminal.options import Context, Json, Tenant, Who, go
@@ -31,6 +32,7 @@ countersign.add_typer(user, name="user")
 countersign.add_typer(agent, name="agent")
 countersign.add_typer(personal)
 countersign.add_typer(switches)
+countersign.add_typer(connectors)
 
 
 def terminal(keeper: Keeper) -> None:

@@ -13,6 +13,7 @@ from assistant.cards import edited, kept_origins
 from assistant.commits import Commits
 from assistant.conversation import Memory, recalled
 from assistant.inspecting import Inspector
+from assistant.links import led
 from assistant.master_data import MANY, MasterData
 from assistant.menu import Menu, Tools
 from assistant.orchestrator import Orchestrator
@@ -43,6 +44,7 @@ class Desk:
     commits: Commits
     tenant: Callable[[str], Awaitable[Tenant]]
     clock: Callable[[], datetime]
+    hosts: frozenset[str] = frozenset()
     listing: Menu = field(init=False)
     cards: Cards = field(init=False)
     orchestrator: Orchestrator = field(init=False)
@@ -89,7 +91,7 @@ class Desk:
         turn = said.turn
         try:
             found, after = await self.orchestrator.respond(said)
-            found = await self.completed(said, found)
+            found = led(await self.completed(said, found), self.hosts)
         except BaseException:
             if turn.entries:  # What was allowed is written down, whatever became of it.
                 await self.ledger.enter(caller.tenant, turn.trace, turn.entries, False)
@@ -293,4 +295,4 @@ class Desk:
         return await self.outcome(caller, drafted, answer, "undo")
 
     async def outcome(self, caller: Caller, draft_id: str, answer: Answer, verb: str) -> Object:
-        return outcomes.of(answer, verb, await self.card(caller, draft_id))
+        return led(outcomes.of(answer, verb, await self.card(caller, draft_id)), self.hosts)

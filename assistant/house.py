@@ -72,6 +72,7 @@ async def furnished(
     async with connected(visits) as tools, AsyncExitStack() as parts:
         # The desk answers in plain objects; the surfaces name the parts that they read.
         office: Any = desk(tools, approvals, accounts, commits, record)
+        office.hosts = settings.link_hosts
         office.orchestrator.aid = await parts.enter_async_context(aided(settings, office))
         yield House(
             settings=settings,
@@ -129,13 +130,17 @@ async def aided(settings: Settings, desk: Desk) -> AsyncIterator[Any]:
     if not settings.optional["language model"]:
         yield None
         return
+    from assistant.model.bounding import Scopes
     from assistant.model.configured import staying, tiers
+    from assistant.model.controls import Controls
     from assistant.model.router import Router
     from assistant.model.turn import Aid
 
     async with tiers(settings) as configured:
         asked = staying(configured)
-        yield Aid(desk.tools, desk.listing, Router(asked)) if asked else None
+        controls = Controls(scope=Scopes())
+        aid = Aid(desk.tools, desk.listing, Router(asked), controls, settings.link_hosts)
+        yield aid if asked else None
 
 
 def library(desk: Desk, record: Record) -> Any:

@@ -33,6 +33,8 @@ class Call:
     independent: bool = False
     trace: str = ""
     arguments: dict[str, Any] = field(default_factory=dict)
+    origins: Mapping[str, str] = field(default_factory=dict)
+    """Where the values came from, as far as whoever asks knows it."""
     model: str = ""
     """The model that chose the tool; empty when a person or the phrasebook did."""
     out_of_budget: str = ""

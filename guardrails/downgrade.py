@@ -8,6 +8,7 @@ from typing import Any
 from guardrails import telling
 from guardrails.acts import AIMED, UNKNOWN_DENIED, Deed
 from guardrails.origin import (
+    Facts,
     Known,
     Seen,
     Traced,
@@ -55,7 +56,7 @@ class Task:
     typed: tuple[str, ...]
     deeds: Mapping[str, Deed]
     scope: Scope
-    known: Known = field(default_factory=Known)
+    known: Facts = field(default_factory=Known)
     reads: frozenset[str] = frozenset()
     """The tools that only read the house's own records; whatever is in neither list is denied."""
 
@@ -63,11 +64,15 @@ class Task:
         """The task after a call of this tool was judged: a denied one counts, so nobody probes."""
         return replace(self, scope=self.scope.spent(tool)) if tool in self.deeds else self
 
+    def returned(self, tool: str) -> "Task":
+        """The task after the rules of the house refused the call: it may be put right."""
+        return replace(self, scope=self.scope.returned(tool)) if tool in self.deeds else self
+
 
 def task_of(
     typed: Sequence[str],
     deeds: Sequence[Deed],
-    known: Known | None = None,
+    known: Facts | None = None,
     reads: Iterable[str] = (),
 ) -> Task:
     """Made before anything from outside is read: later texts have no way into it."""

@@ -11,6 +11,7 @@ MANY = 50  # Parts of one argument; more of them are counted.
 def verdict_entry(call: Call, verdict: Verdict) -> dict[str, Any]:
     """What was asked by whom, and what the gate said, before any work begins."""
     denied = isinstance(verdict, Denied)
+    told = {"origins": dict(call.origins)} if call.origins else {}
     return {
         "what": "verdict",
         "surface": call.caller.surface,
@@ -23,6 +24,7 @@ def verdict_entry(call: Call, verdict: Verdict) -> dict[str, Any]:
         "verdict": "denied" if denied else "allowed",
         "control": verdict.control if isinstance(verdict, Denied) else "",
         "reason": str(verdict),
+        **told,
     }
 
 

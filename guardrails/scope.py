@@ -80,6 +80,10 @@ class Scope:
         """The scope after one more call of this tool went on to a person."""
         return replace(self, used={**self.used, tool: self.used.get(tool, 0) + 1})
 
+    def returned(self, tool: str) -> "Scope":
+        """The scope when nothing came of a call that had gone on."""
+        return replace(self, used={**self.used, tool: max(0, self.used.get(tool, 0) - 1)})
+
 
 @dataclass(frozen=True)
 class Wish:

@@ -196,6 +196,7 @@ class Visit:
             badge_revoked=standing.revoked,
             trace=self.trace,
             arguments=unsaid(tool, arguments or {}),
+            origins=self.origins,
             model=self.model,
             out_of_budget=standing.out_of_budget,
             off=standing.off,

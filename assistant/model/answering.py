@@ -6,6 +6,7 @@ from typing import Any
 
 from assistant import answers
 from assistant.conversation import Conversation
+from assistant.model.denials import denials
 from assistant.model.hands import Used
 from assistant.model.router import Tried, sentence
 from assistant.orchestrator import asked, which
@@ -20,21 +21,28 @@ NAMED = 5
 Found = tuple[dict[str, Any], Conversation]
 
 
-def answered(said: Said, tried: Sequence[Tried], used: Sequence[Used]) -> Found:
-    """The text is the model's; rows, figures, drafts and sources are what the tools gave back."""
+def answered(said: Said, tried: Sequence[Tried], used: Sequence[Used], hidden: str = "") -> Found:
+    """The text is the model's; rows, figures, drafts and sources are what the tools gave back.
+
+    What a control stopped, and what was `hidden` in a text, the person is told by us.
+    """
     last = tried[-1]
     text = injection.clean(last.course.text) if last.answered else sentence(tried)
     question = choice(said, used)
     if question is not None and not said.turn.drafts:
         found, after = question
         return found | ledgered(last.tier, tried), after
-    if said.turn.drafts:
-        text = f"{drafted(said)} {text}".strip()
+    made = drafted(said) if said.turn.drafts else ""
+    stops = denials(said.turn.steps)
     found = evidence(said, used)
-    view = found["view"] | {"headline": text}
+    notices = [hidden]
     if strange := figures(text, said, used):
         named = ", ".join(strange[:NAMED])
-        view["notice"] = f"Not in anything that was read for this answer: {named}."
+        notices.append(f"Not in anything that was read for this answer: {named}.")
+    text = " ".join(filter(None, (made, stops, text)))
+    view = found["view"] | {"headline": text}
+    if notice := " ".join(filter(None, notices)):
+        view["notice"] = notice
     told = {"text": text, "kind": kind(said, text, used), "view": view}
     return found | told | ledgered(last.tier, tried), remembered(said, used)
 
@@ -42,7 +50,8 @@ def answered(said: Said, tried: Sequence[Tried], used: Sequence[Used]) -> Found:
 def stopped(said: Said, tried: Sequence[Tried], used: Sequence[Used], now: Tried | None) -> Found:
     """What was drafted before somebody stopped it stays, and is shown."""
     kept = f"{drafted(said)} Nothing else was recorded." if said.turn.drafts else ""
-    text = f"Stopped. {kept or 'Nothing was recorded.'}"
+    stops = denials(said.turn.steps)
+    text = " ".join(filter(None, ("Stopped.", kept or "Nothing was recorded.", stops)))
     found = evidence(said, used if said.turn.drafts else ())
     all_tried = [*tried, *([now] if now else ())]
     told = {"text": text, "kind": "draft" if said.turn.drafts else "answer"}
@@ -53,7 +62,8 @@ def stopped(said: Said, tried: Sequence[Tried], used: Sequence[Used], now: Tried
 
 def unaided(said: Said, plain: Mapping[str, Any], tried: Sequence[Tried]) -> Found:
     """What there is without a model, and one sentence why it did not help."""
-    text = f"{sentence(tried)} {plain['text']}".strip()
+    said_first = (denials(said.turn.steps), sentence(tried))
+    text = " ".join(filter(None, (*said_first, plain["text"])))
     view = plain["view"] | {"headline": text, "steps": said.turn.steps}
     told = {"text": text, "view": view}
     return dict(plain) | told | ledgered(answers.TIER, tried), said.conversation

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from assistant.menu import Tools
 from assistant.model.controls import Bounds, Crossing, Ruling, ToolCall
 from assistant.model.loop import Surface, canonical
+from assistant.model.marks import Marks
 from assistant.model.message import ToolUse
 from assistant.model.sources import origins
 from assistant.model.tool_menu import FIND, NotOffered, ToolMenu, Wanted
@@ -24,6 +25,7 @@ UNAVAILABLE = "The tools cannot be reached at the moment."
 PENDING = "waits for a signature; nothing has happened yet"
 FORESEEN = 5  # Consequences of a draft that a model is told.
 A_NO = ("outcome", "reason", "content")
+FOR_NOTHING = ("refused", "invalid")
 FOR_PEOPLE = ("columns", "chart")  # Parts of a reply that say how to show it.
 Done = TypeVar("Done")
 
@@ -57,6 +59,7 @@ class Hands:
     crossing: Crossing
     bounds: Bounds
     surface: Surface
+    marks: Marks = field(default_factory=Marks)
     used: list[Used] = field(default_factory=list)
 
     def drafts(self, use: ToolUse) -> bool:
@@ -127,6 +130,7 @@ class Hands:
                 "kind": call.kind,
                 "tool": call.tool,
                 "arguments": dict.fromkeys(call.arguments, "not kept"),
+                "origins": {**call.origins, **ruling.origins},
                 "verdict": "denied",
                 "control": "A11",
                 "reason": ruling.reason,
@@ -155,6 +159,8 @@ class Hands:
         if used.answered and tool.kind == "draft" and drafted and drafted not in turn.drafts:
             turn.drafts.append(drafted)
         self.bounds.read(tool.name, content)
+        if found["outcome"] in FOR_NOTHING:
+            self.bounds.refused(tool.name)
         await self.surface.step(step)
 
     def reply(self, tool: str, found: Mapping[str, Any]) -> str:
@@ -164,7 +170,7 @@ class Hands:
             content = brief(content)
         else:
             content = {name: found[name] for name in A_NO if found.get(name)}
-        return bounded(self.crossing.outward_reply(tool, content))
+        return self.marks.reply(tool, self.crossing.outward_reply(tool, content), bounded)
 
 
 async def finished(work: Awaitable[Done]) -> Done:

@@ -8,11 +8,13 @@ from typing import Any
 from assistant.conversation import Conversation
 from assistant.menu import Menu, Tools
 from assistant.model.answering import answered, stopped, unaided
-from assistant.model.controls import Anything, Controls, Crossing, ModelCall, Open
+from assistant.model.controls import Anything, Bounds, Controls, Crossing, ModelCall, Open
 from assistant.model.guard import Guarded
 from assistant.model.hands import Hands, Used
 from assistant.model.instructions import system
+from assistant.model.leading import Leading
 from assistant.model.loop import Loop, Surface
+from assistant.model.marks import Marks
 from assistant.model.router import Attempt, Router, Tier, Tried
 from assistant.model.tool_menu import PASS_ON, ToolMenu
 from assistant.orchestrator import AGENT
@@ -42,6 +44,8 @@ class Aid:
     menu: Menu
     router: Router
     controls: Controls = field(default_factory=Controls)
+    hosts: frozenset[str] = frozenset()
+    """Where links in an answer may lead, beside our own pages."""
     menus: dict[tuple[Any, ...], ToolMenu] = field(default_factory=dict)
 
     async def help(self, said: Said, plain: Mapping[str, Any]) -> Found:
@@ -56,7 +60,7 @@ class Aid:
             current.uncancel()  # The person stopped it, and reads what came of it until then.
             return stopped(said, helping.tried, helping.used, helping.course())
         if helping.tried and (helping.tried[-1].answered or said.turn.drafts):
-            return answered(said, helping.tried, helping.used)
+            return answered(said, helping.tried, helping.used, helping.marks.told())
         return unaided(said, plain, helping.tried)
 
     async def menu_for(self, said: Said, tier: Tier, passes_on: bool) -> ToolMenu:
@@ -78,6 +82,8 @@ class Helping:
     tried: list[Tried] = field(default_factory=list)
     hands: list[Hands] = field(default_factory=list)
     loops: list[tuple[Tier, Loop]] = field(default_factory=list)
+    marks: Marks = field(default_factory=Marks)
+    bounds: Bounds | None = None
 
     @property
     def used(self) -> list[Used]:
@@ -101,17 +107,27 @@ class Helping:
         crossing: Crossing = Open()
         if controls.boundary:
             crossing = await controls.boundary.crossing(call, said.talk)
-        kinds = {name: tool.kind for name, tool in menu.by_name.items()}
-        scope = controls.scope
-        bounds = await scope.bounds(said.caller, said.text, kinds) if scope else Anything()
-        hands = Hands(self.aid.tools, said, menu, crossing, bounds, surface)
+        crossing = Leading(crossing, self.aid.hosts)
+        hands = Hands(
+            self.aid.tools, said, menu, crossing, await self.bounded(), surface, self.marks
+        )
         loop = Loop(tier.endpoint, call, Guarded(controls), crossing, hands, surface, tier.limits)
         self.hands.append(hands)
         self.loops.append((tier, loop))
-        told = system(passes_on, {n: crossing.outward(v) for n, v in circumstances(said).items()})
+        facts = {name: crossing.outward(value) for name, value in circumstances(said).items()}
+        told = system(passes_on, facts | {"Seal of the marks in this turn": self.marks.seal})
         ends_with = PASS_ON if passes_on else ""
-        question = crossing.outward(said.text)
+        question = crossing.outward(self.marks.plain(said.text))
         return Attempt(loop.course, lambda: loop.run(told, menu.offered, question, ends_with))
+
+    async def bounded(self) -> Bounds:
+        """One for all tiers of a turn: what the first has used up is gone for the next."""
+        if self.bounds is None:
+            scope, said = self.aid.controls.scope, self.said
+            listed = await self.aid.menu.of(said.caller, said.turn.now)
+            kinds = {tool.name: tool.kind for tool in listed}
+            self.bounds = await scope.bounds(said, kinds) if scope else Anything()
+        return self.bounds
 
 
 def asking(said: Said, tier: Tier) -> ModelCall:

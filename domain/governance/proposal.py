@@ -8,7 +8,17 @@ from pydantic import Field
 from domain.kernel import Message, Repeating, Step
 from domain.kernel.subjects import EVERY, Path
 
-OriginKind = Literal["typed", "record", "default", "chosen", "conversation", "document", "tool"]
+OriginKind = Literal[
+    "typed",
+    "record",
+    "default",
+    "chosen",
+    "conversation",
+    "document",
+    "tool",
+    "connector",
+    "model",
+]
 FORESEEN: tuple[Path, ...] = (
     ("facts", EVERY, "fields"),
     ("changes", EVERY, "before"),

@@ -19,7 +19,7 @@ SKELETON = frozenset(
     }
 )
 """Who did what, when, with which tool, and what came of it: chained, and kept for good."""
-TEXTS = frozenset({"text", "arguments", "reason", "nearest"})
+TEXTS = frozenset({"text", "arguments", "origins", "reason", "nearest"})
 """What somebody typed, and what may repeat it. A field of neither list is treated as a text."""
 
 DIGEST = "text_sha256"

@@ -48,23 +48,28 @@ def mark(text: str, source: Source, seal: str) -> Marked:
 
 def mark_content(content: Any, source: Source, seal: str) -> Marked:
     """Wrap what a tool returned: each text in it is cleaned before JSON could hide anything."""
+    clean, scans = cleaned(content)
+    return wrapped(json.dumps(clean, ensure_ascii=False), source, seal, scans)
+
+
+def cleaned(content: Any) -> tuple[Any, list[Scanned]]:
+    """The same content with each text in it cleaned, and what was found in them."""
     scans: list[Scanned] = []
 
-    def cleaned(part: Any) -> Any:
+    def part_of(part: Any) -> Any:
         match part:
             case str(text):
                 scanned = scan(text)
                 scans.append(scanned)
                 return scanned.text
             case list(items):
-                return [cleaned(item) for item in items]
+                return [part_of(item) for item in items]
             case dict(fields):
-                return {cleaned(str(name)): cleaned(value) for name, value in fields.items()}
+                return {part_of(str(name)): part_of(value) for name, value in fields.items()}
             case plain:
                 return plain
 
-    text = json.dumps(cleaned(content), ensure_ascii=False)
-    return wrapped(text, source, seal, scans)
+    return part_of(content), scans
 
 
 def wrapped(text: str, source: Source, seal: str, scans: list[Scanned]) -> Marked:

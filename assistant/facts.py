@@ -32,8 +32,17 @@ class OnRecord:
 
     def another_in(self, text: str, value: str) -> bool:
         """Whether a text calls a record of the same kind by its code or its whole name."""
-        kinds = self.kinds(value)
-        words = folds_of(clean(text)) if kinds else ()
+        if text not in self.called:
+            self.called[text] = self.kinds_in(text)
+        return bool(self.kinds(value) & self.called[text])
+
+    @cached_property
+    def called(self) -> dict[str, frozenset[str]]:
+        """Kinds of records by the clauses that call one; a request has few, and many calls."""
+        return {}
+
+    def kinds_in(self, text: str) -> frozenset[str]:
+        words = folds_of(clean(text))
         named = (
             entry.record.kind
             for at in range(len(words))
@@ -43,7 +52,7 @@ class OnRecord:
         )
         fixed = (FIXED.get(word, "") for word in words)
         numbers = (kind for word in text.split() for kind in self.numbered(word.strip(".,;:!?")))
-        return bool(kinds & {*named, *fixed, *numbers})
+        return frozenset({*named, *fixed, *numbers} - {""})
 
     def kinds(self, value: str) -> frozenset[str]:
         """The kinds of records of this code, name or number."""

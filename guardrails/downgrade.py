@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import IntEnum
+from functools import cached_property
 from typing import Any
 
 from guardrails import telling
@@ -125,11 +126,12 @@ class Calling:
     def part(self, traced: Traced) -> str:
         return self.deed.parts.get(traced.field, "detail")
 
+    @cached_property
     def aimed(self) -> list[Traced]:
         return [traced for traced in self.origins if self.part(traced) in AIMED]
 
     def all_typed(self) -> bool:
-        return all(traced.source in ("typed", "chosen") for traced in self.aimed())
+        return all(traced.source in ("typed", "chosen") for traced in self.aimed)
 
     def wrong_amount(self) -> str:
         """An amount that was typed is the amount; one that gives rights is always typed."""
@@ -139,7 +141,7 @@ class Calling:
                 return telling.amount_not_typed(given[0])
         if not all(grant.amounts for grant in self.grants):
             return ""
-        meant = frozenset[Any]().union(*(grant.amounts for grant in self.grants))
+        meant = self.grants[0].amounts.union(*(grant.amounts for grant in self.grants[1:]))
         for traced in self.origins:
             if self.part(traced) == "amount" and amount(traced.value) not in meant:
                 return telling.wrong_amount(traced, meant)
@@ -155,7 +157,7 @@ class Calling:
         """Where the sentence says at whom, nobody else is meant."""
         if self.deed.act == "own":
             return ""
-        exact = [t for t in self.aimed() if self.part(t) != "target"] or self.aimed()
+        exact = [t for t in self.aimed if self.part(t) != "target"] or self.aimed
         wrong = (t for t in exact if self.elsewhere(t) and not self.meant(t))
         return next((telling.wrong_aim(self.deed, traced) for traced in wrong), "")
 
@@ -166,7 +168,7 @@ class Calling:
 
     def unknown_aim(self) -> str:
         """Money, messages and rights go only where the person or the records point."""
-        for traced in self.aimed():
+        for traced in self.aimed:
             secret = self.part(traced) == "secret"
             if secret and traced.source not in ("typed", "chosen"):
                 return telling.unknown(self.deed, traced)

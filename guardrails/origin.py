@@ -70,13 +70,26 @@ class Known:
 
     def another_in(self, text: str, value: str) -> bool:
         """Whether a text calls a record of the same kind as this value by its whole name."""
-        names = self.names.get(self.kinds.get(folded(value), ""), frozenset())
-        words = [word.strip(".,;:!?'\"()") for word in folded(text).split()] if names else []
-        return any(
-            " ".join(words[at : at + length]) in names
+        kind = self.kinds.get(folded(value))
+        if kind is None:
+            return False
+        if text not in self.called:
+            self.called[text] = frozenset(self.kinds_in(text))
+        return kind in self.called[text]
+
+    @cached_property
+    def called(self) -> dict[str, frozenset[str]]:
+        """Kinds of records by the clauses that call one; a request has few, and many calls."""
+        return {}
+
+    def kinds_in(self, text: str) -> Iterator[str]:
+        words = [word.strip(".,;:!?'\"()") for word in folded(text).split()]
+        runs = {
+            " ".join(words[at : at + length])
             for length in range(1, LONGEST_NAME + 1)
             for at in range(len(words) - length + 1)
-        )
+        }
+        return (kind for kind, names in self.names.items() if not runs.isdisjoint(names))
 
     def name_of(self, value: str) -> str:
         return self.values.get(folded(value), "")
@@ -118,10 +131,12 @@ def own_words(text: str) -> str:
     return RUN_ON.sub(". ", QUOTED_LINE.sub(" ", FENCED.sub(" ", text)))
 
 
+@lru_cache(maxsize=1 << 8)
 def own_folded(text: str) -> str:
     return folded(own_words(text))
 
 
+@lru_cache(maxsize=1 << 10)
 def sought(value: str) -> str:
     """A value as it is looked for in a folded text."""
     return folded(value).strip(" .,;:!?")
@@ -197,14 +212,13 @@ def trace(
         return Traced(name, value, "typed")
     if any(same_amount(value, own_words(text), facts) for text in typed):
         return Traced(name, value, "typed")
-    holding = [each for each in seen if within(wanted, each.folded)]
-    if any(each.source == "chosen" for each in holding):
+    if any(each.source == "chosen" and within(wanted, each.folded) for each in seen):
         return Traced(name, value, "chosen")
     if facts.holds(value):
         return Traced(name, value, "record", facts.name_of(value))
     for source in DOUBTED:
-        for each in holding:
-            if each.source == source:
+        for each in seen:
+            if each.source == source and within(wanted, each.folded):
                 return Traced(name, value, source, each.where)
     return Traced(name, value, "unknown")
 

@@ -166,6 +166,7 @@ class Hands:
     def reply(self, tool: str, found: Mapping[str, Any]) -> str:
         """What the model is told; a no is told with its reason and the choices it left."""
         content: Any = found.get("content")
+        self.marks.hide(tool, found.get("hidden", ()))
         if found["outcome"] == "answered":
             content = brief(content)
         else:

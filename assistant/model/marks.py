@@ -1,6 +1,5 @@
 """Marks: what tools return is wrapped as data before a model reads it, and what hid is kept."""
 
-from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from secrets import token_hex
@@ -20,7 +19,7 @@ class Marks:
     """Of one turn; a later turn has another seal."""
 
     seal: str = field(default_factory=lambda: token_hex(SEAL))
-    hid: dict[str, Counter[str]] = field(default_factory=dict)
+    hid: dict[str, list[str]] = field(default_factory=dict)
     smuggled: dict[str, list[str]] = field(default_factory=dict)
 
     def plain(self, text: str) -> str:
@@ -39,17 +38,22 @@ class Marks:
         for scanned in scans:
             if not scanned.suspicious:
                 continue
-            found = {kind: n for kind, n in scanned.findings.items() if kind in HIDING}
-            self.hid.setdefault(where, Counter()).update(found)
+            found = [f"{n} {kind}" for kind, n in scanned.findings.items() if kind in HIDING]
+            self.hide(where, found)
             self.smuggled.setdefault(where, []).extend(scanned.smuggled)
+
+    def hide(self, where: str, found: Iterable[str]) -> None:
+        """What somebody else has already taken out is told as well."""
+        if found:
+            self.hid.setdefault(where, []).extend(found)
 
     def told(self) -> str:
         """For the person: what was hidden where, none of which a model has read."""
         return " ".join(self.sentence(where, found) for where, found in self.hid.items())
 
-    def sentence(self, where: str, found: Counter[str]) -> str:
+    def sentence(self, where: str, found: list[str]) -> str:
         holds = where if where == REQUEST else f"What {where} returned"
-        kinds = listed([f"{count} {kind}" for kind, count in found.items()])
-        said = " ".join(dict.fromkeys(self.smuggled[where]))[:SHOWN]
+        kinds = listed(list(dict.fromkeys(found)))
+        said = " ".join(dict.fromkeys(self.smuggled.get(where, ())))[:SHOWN]
         hidden = f" Hidden in it: “{said}”" if said else ""
         return f"{holds} holds what nobody can see: {kinds}.{hidden}"

@@ -52,6 +52,8 @@ class Origin(Message):
     value: str
     source: str
     kind: OriginKind = "typed"
+    severity: Literal["", "care", "stop"] = ""
+    """How hard a signer must look: stop where nobody vouches for a target."""
 
 
 class Requirement(Message):

@@ -14,6 +14,8 @@ from _figures import Figure, write
 from _measuring import QUICK, Opened, opened, percentile, settled, table, timed
 from _scripted import Reply, says, uses
 
+from assistant.model.bounding import Scopes
+from assistant.model.controls import Controls
 from assistant.model.endpoint import Endpoint
 from assistant.model.loop import Limits
 from assistant.model.router import Router, Tier
@@ -24,6 +26,10 @@ EVENTS = 2_000 if QUICK else 18_000
 ROUNDS = 5 if QUICK else 40
 STEPS = 10
 ASKED = "please see to the thing with the hinges we spoke of"
+WANTED = (
+    f"{ASKED}, and order 40 {business.item_name(1)}"
+    f" from {business.supplier_name(business.supplier_of(1))}"
+)
 ANSWER = says("There is nothing about hinges in what I read; ask me about an order or an item.")
 CONSTANT = '{"headline":"40 suppliers.","total_rows":40}'
 
@@ -91,7 +97,7 @@ async def main() -> None:
         timings = {
             "a turn that answers": await bench.turns("text", [Reply([ANSWER])]),
             "a turn that reads and answers": await bench.turns("read", [one(1), Reply([ANSWER])]),
-            "a turn that drafts and answers": await bench.turns("draft", drafting()),
+            "a turn that drafts and answers": await bench.turns("draft", drafting(), said=WANTED),
         }
         steps = ten()
         timings["ten steps, the product"], cpu = await measured(lambda: bench.turns("ten", steps))
@@ -107,25 +113,28 @@ class Bench:
     delays: list[float] = field(default_factory=list)
     talks: Any = field(default_factory=lambda: itertools.count(time.time_ns()))
 
-    async def turns(self, name: str, script: list[Reply], rounds: int = ROUNDS) -> list[float]:
+    async def turns(
+        self, name: str, script: list[Reply], rounds: int = ROUNDS, said: str = ASKED
+    ) -> list[float]:
         model, into = Model(script), list[float]()
         self.helped(model)
         for _ in range(rounds):
             reader, talk = Reader(model, self.delays), f"{name}-{next(self.talks)}"
-            found = await timed(lambda r=reader, t=talk: self.asked(r, t), into)
-            if found["tier"] != 3:
+            found = await timed(lambda r=reader, t=talk: self.asked(said, r, t), into)
+            if found["tier"] != 3 or bool(found["drafts"]) != (said == WANTED):
                 raise SystemExit(f"{name} was not answered by the model: {found['text']}")
         return into
 
-    def asked(self, reader: Reader, talk: str) -> Awaitable[Any]:
-        asked: Awaitable[Any] = self.here.house.office.ask(self.owner, ASKED, talk, reader=reader)
+    def asked(self, said: str, reader: Reader, talk: str) -> Awaitable[Any]:
+        asked: Awaitable[Any] = self.here.house.office.ask(self.owner, said, talk, reader=reader)
         return asked
 
     def helped(self, model: Model) -> None:
         desk = self.here.house.office
         endpoint = Endpoint.at("scripted", "test", "http://model.test", model)
         tier = Tier(3, endpoint, Limits(steps=STEPS + 2))
-        desk.orchestrator.aid = Aid(desk.tools, desk.listing, Router([tier]))
+        controls = Controls(scope=Scopes())
+        desk.orchestrator.aid = Aid(desk.tools, desk.listing, Router([tier]), controls)
 
 
 async def measured(work: Callable[[], Awaitable[list[float]]]) -> tuple[list[float], float]:

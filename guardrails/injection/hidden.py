@@ -25,5 +25,5 @@ def texts(content: Any) -> Iterator[str]:
                 yield from texts(item)
         case dict(fields):
             for name, value in fields.items():
-                yield from texts(name)
+                yield str(name)
                 yield from texts(value)

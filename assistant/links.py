@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from guardrails.injection.links import safe
+from guardrails.injection.links import worded
 
 SPOKEN = ("text", "message")
 SHOWN = ("headline", "notice", "evidence", "cut")
@@ -21,4 +21,4 @@ def made_safe(
     parts: Mapping[str, Any], names: Collection[str], hosts: Collection[str]
 ) -> dict[str, str]:
     said = {name: parts[name] for name in names if isinstance(parts.get(name), str)}
-    return {name: safe(text, hosts) for name, text in said.items()}
+    return {name: worded(text, hosts) for name, text in said.items()}

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from assistant.model.controls import Crossing, Restorer
-from guardrails.injection.links import safe, settled
+from guardrails.injection.links import bared, settled, worded
 
 
 @dataclass(frozen=True)
@@ -37,9 +37,10 @@ class Held:
     coming: str = ""
 
     def feed(self, text: str) -> str:
-        shown, self.coming = settled(self.coming + self.restorer.feed(text), self.hosts)
-        return shown
+        coming = self.coming + self.restorer.feed(text)
+        shown, self.coming = settled(coming, self.hosts)
+        return bared(coming.removesuffix(self.coming), shown)
 
     def rest(self) -> str:
         left, self.coming = self.coming + self.restorer.rest(), ""
-        return safe(left, self.hosts)
+        return worded(left, self.hosts)

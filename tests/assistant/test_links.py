@@ -1,5 +1,6 @@
 """Answers lead to our own pages and to allowed hosts, whichever part of the house wrote them."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -16,22 +17,14 @@ from domain.procurement.supplier import RegisterSupplier
 from domain.store.memory import MemoryCredentials
 from tests import trade
 
-PIECES = (
-    *(
-        "[",
-        "]",
-        "(",
-        ")",
-        "!",
-        "<",
-        ">",
-        "`",
-        " ",
-        "https://evil.example/a?b=c",
-        "www.evil.example",
-    ),
-    *("https://docs.example.com/a", "![x](", "[y](", "text", "/drafts/D-1"),
+MARKUP = ("[", "]", "(", ")", "!", "<", ">", "`", " ", "![x](", "[y](", "text")
+ADDRESSES = (
+    "https://evil.example/a?b=c",
+    "www.evil.example",
+    "https://docs.example.com/a",
+    "/d/D-1",
 )
+PIECES = (*MARKUP, *ADDRESSES, "www.", "https://")
 DOCS = frozenset({"docs.example.com"})
 
 
@@ -39,20 +32,22 @@ DOCS = frozenset({"docs.example.com"})
 def test_what_is_safe_stays_as_it_is(text: str) -> None:
     once = led({"text": text}, DOCS)
     assert led(once, DOCS) == once
+    left = re.findall(r"(?:\bhttps?://|\bwww\.)\w[\w.-]*", once["text"])
+    assert set(left) <= {"https://docs.example.com"}
 
 
 def test_every_sentence_of_an_answer_is_made_safe_and_its_rows_are_left() -> None:
     link, rows = "See https://evil.example/?q=1 now", [{"note": "https://evil.example"}]
     view = {"headline": link, "notice": link, "evidence": link, "table": rows}
     found = led({"text": link, "view": view, "rows": rows}, ())
-    safe = "See `evil.example` now"
+    safe = "See evil.example now"
     told = {"headline": safe, "notice": safe, "evidence": safe, "table": rows}
     assert found == {"text": safe, "view": told, "rows": rows}
 
 
 @pytest.mark.parametrize(
     ("hosts", "shown"),
-    [("", "`docs.example.com`"), ("docs.example.com", "https://docs.example.com/a")],
+    [("", "Web docs.example.com"), ("docs.example.com", "https://docs.example.com/a")],
 )
 async def test_a_name_in_the_records_is_no_way_out_without_a_model(
     tmp_path: Path, hosts: str, shown: str

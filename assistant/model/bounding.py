@@ -12,7 +12,7 @@ from assistant.said import Said
 from assistant.subjects import resolved
 from guardrails.acts import Deed
 from guardrails.downgrade import Judgement, Task, Verdict, judge_call, task_of
-from guardrails.origin import Seen, Traced, folded, own_folded, place, sought, values_of, within
+from guardrails.origin import Seen, Traced, fold, own_folded, place, sought, values_of, within
 from mcp_servers.deeds import deeds
 
 RULED: Mapping[Verdict, Literal["allow", "downgrade", "deny"]] = {
@@ -86,12 +86,13 @@ class Bounded:
             case "chosen":
                 return f"chosen by {self.said.caller.title}, {self.said.local:%H:%M}"
             case "record":
-                name = " ".join(filter(None, ("record", traced.where)))
-                return f"{name}{self.read_in(traced.value, ', read with ')}"
+                told = " ".join(filter(None, ("record", traced.where)))
+                found = self.read_in(traced.value)
+                return f"{told}, read with {found}" if found else told
             case "tool":
-                return f"tool {traced.where}{self.read_in(traced.value)}"
+                return f"tool {self.read_in(traced.value) or traced.where}"
             case "document" | "connector" as kind:
-                return f"{kind} {traced.where}".strip()
+                return f"{kind}: {traced.where}".strip(": ")
             case _:
                 return MADE_UP
 
@@ -101,14 +102,13 @@ class Bounded:
         at = place(sought(value), text)
         return f", word {text.count(' ', 0, at) + 1}" if at >= 0 else ""
 
-    def read_in(self, value: str, before: str = "") -> str:
+    def read_in(self, value: str) -> str:
         """The tool and the field in whose reply it stands, the newest first."""
         wanted = sought(value)
         for tool, content in reversed(self.replies):
             path = path_to(wanted, content)
             if path is not None:
-                field_of = f", {' '.join(path)}" if path else ""
-                return f"{before}{tool}{field_of}" if before else field_of
+                return ", ".join(filter(None, (tool, " ".join(path))))
         return ""
 
 
@@ -128,7 +128,7 @@ def path_to(wanted: str, content: Any) -> list[str] | None:
         case None | bool():
             return None
         case plain:
-            return [] if within(wanted, folded(str(plain))) else None
+            return [] if within(wanted, fold(str(plain))) else None
     for name, part in parts:
         if (path := path_to(wanted, part)) is not None:
             return [name, *path]

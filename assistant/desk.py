@@ -14,6 +14,7 @@ from assistant.commits import Commits
 from assistant.conversation import Memory, recalled
 from assistant.explaining import Explaining, linked
 from assistant.inspecting import Inspector
+from assistant.links import led
 from assistant.master_data import MANY, MasterData
 from assistant.menu import Menu, Tools
 from assistant.orchestrator import Orchestrator
@@ -46,6 +47,7 @@ class Desk:
     tenant: Callable[[str], Awaitable[Tenant]]
     clock: Callable[[], datetime]
     prices: PriceList = SHIPPED
+    hosts: frozenset[str] = frozenset()
     listing: Menu = field(init=False)
     cards: Cards = field(init=False)
     orchestrator: Orchestrator = field(init=False)
@@ -94,7 +96,7 @@ class Desk:
         turn = said.turn
         try:
             found, after = await self.orchestrator.respond(said)
-            found = linked(said, await self.completed(said, found))
+            found = led(linked(said, await self.completed(said, found)), self.hosts)
             if self.orchestrator.aid:  # Only a model has to be reminded.
                 after = after.heard(said.text, found["text"])
         except BaseException:
@@ -291,4 +293,4 @@ class Desk:
         return await self.outcome(caller, drafted, answer, "undo")
 
     async def outcome(self, caller: Caller, draft_id: str, answer: Answer, verb: str) -> Object:
-        return outcomes.of(answer, verb, await self.card(caller, draft_id))
+        return led(outcomes.of(answer, verb, await self.card(caller, draft_id)), self.hosts)

@@ -75,7 +75,7 @@ async def furnished(
     record.on_commit(following.heard)
     async with watch.open(), connected(visits) as tools, AsyncExitStack() as parts:
         # The desk answers in plain objects; the surfaces name the parts that they read.
-        office: Any = desk(tools, approvals, accounts, commits, record, prices_of(settings))
+        office: Any = desk(tools, approvals, accounts, commits, record, settings)
         office.orchestrator = watch.orchestrator(office.orchestrator)
         aid = watch.aid(await parts.enter_async_context(aided(settings, office, visits)))
         office.orchestrator.aid = aid
@@ -114,7 +114,7 @@ def desk(
     accounts: Accounts,
     commits: Commits,
     record: Record,
-    prices: PriceList,
+    settings: Settings,
 ) -> Desk:
     return Desk(
         records=approvals.handler,
@@ -127,7 +127,8 @@ def desk(
         commits=commits,
         tenant=tenants(record),
         clock=now,
-        prices=prices,
+        prices=prices_of(settings),
+        hosts=settings.link_hosts,
     )
 
 
@@ -140,16 +141,18 @@ async def aided(settings: Settings, desk: Desk, visits: Visits) -> AsyncIterator
     from assistant.changed_connectors import changes
     from assistant.confidential import Confidential
     from assistant.model.border import Border
-    from assistant.model.bounding import bounded
+    from assistant.model.bounding import Scopes
     from assistant.model.configured import tiers
+    from assistant.model.limiting import limited
     from assistant.model.router import Router
     from assistant.model.turn import Aid
     from mcp_servers.connectors import Connectors
 
     border = Border(Confidential(desk.records), desk.records)
-    controls = replace(bounded(visits.purse, desk.records, desk.approvals.record), boundary=border)
+    controls = limited(visits.purse, desk.records, desk.approvals.record)
+    controls = replace(controls, boundary=border, scope=Scopes())
     async with tiers(settings) as configured:
-        aid = Aid(desk.tools, desk.listing, Router(configured), controls)
+        aid = Aid(desk.tools, desk.listing, Router(configured), controls, settings.link_hosts)
         if settings.connectors:
             aid.connectors = Connectors(visits, visits.outside, changes(desk.approvals.record))
         yield aid

@@ -10,6 +10,7 @@ from assistant.conversation import Conversation
 from assistant.master_data import Known
 from assistant.phrasebook import Settings
 from guardrails.caller import Caller
+from guardrails.origin import Seen
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,8 @@ class Said:
     """Which sentence of that conversation this is, the same when it is sent again."""
     aided: bool = True
     """Whether a model may be asked when the phrasebook passes."""
+    seen: tuple[Seen, ...] = ()
+    """Texts that came with the sentence, such as the pages of a file; they ask for nothing."""
     reader: Any = None
     """Where the person reads along while a model speaks."""
 

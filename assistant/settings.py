@@ -1,6 +1,7 @@
 """Settings: everything that the environment may say, read once and handed on."""
 
 import ipaddress
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -36,7 +37,9 @@ PLAIN = (
     "metrics_token",
     "model_prices",
     "otel_exporter_otlp_endpoint",
+    "countersign_link_hosts",
 )
+HOST_NAME = re.compile(r"[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*")
 
 
 class WrongSetting(ValueError):
@@ -89,6 +92,9 @@ class Settings:
     model_prices: str = ""
     """Dollars for a million tokens in and out, by model: `claude-opus=5/25, local=0/0`."""
 
+    countersign_link_hosts: str = ""
+    """Where links in answers may lead, as names with commas between; without any, nowhere."""
+
     @classmethod
     def read(cls, environment: Mapping[str, str]) -> "Settings":
         """Every name is the setting's own in capitals, but for the data directory."""
@@ -100,6 +106,7 @@ class Settings:
         must_be_prices(plain["model_prices"])
         must_be_address("OTEL_EXPORTER_OTLP_ENDPOINT", plain["otel_exporter_otlp_endpoint"])
         captured = environment.get(CAPTURE, "").strip().lower()
+        must_be_hosts(plain["countersign_link_hosts"])
         if plain["countersign_cheap_url"] and not plain["countersign_cheap_model"]:
             raise WrongSetting("COUNTERSIGN_CHEAP_URL names no model: set COUNTERSIGN_CHEAP_MODEL.")
         plain |= modelled(environment) | regions(environment)
@@ -127,6 +134,10 @@ class Settings:
     def hosts(self) -> tuple[str, ...]:
         """The names that a request may be addressed to."""
         return tuple(urlsplit(origin).netloc for origin in self.origins)
+
+    @property
+    def link_hosts(self) -> frozenset[str]:
+        return hosts_of(self.countersign_link_hosts)
 
     @property
     def generative(self) -> bool:
@@ -195,6 +206,17 @@ def connected(environment: Mapping[str, str]) -> tuple[Place, ...]:
         return places(environment.get("CONNECTORS", ""), environment)
     except ValueError as wrong:
         raise WrongSetting(f"CONNECTORS: {wrong}") from None
+
+
+def hosts_of(text: str) -> frozenset[str]:
+    return frozenset(filter(None, (host.strip().lower() for host in text.split(","))))
+
+
+def must_be_hosts(text: str) -> None:
+    for host in sorted(hosts_of(text)):
+        if not HOST_NAME.fullmatch(host):
+            told = f"COUNTERSIGN_LINK_HOSTS holds {host!r}, which is no host"
+            raise WrongSetting(f"{told}: give names such as docs.example.com, with commas.")
 
 
 def must_be_prices(text: str) -> None:

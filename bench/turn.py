@@ -26,6 +26,10 @@ ROUNDS = 5 if QUICK else 40
 STEPS = 10
 FREE = "scripted=0/0"
 ASKED = "please see to the thing with the hinges we spoke of"
+WANTED = (
+    f"{ASKED}, and order 40 {business.item_name(1)}"
+    f" from {business.supplier_name(business.supplier_of(1))}"
+)
 ANSWER = says("There is nothing about hinges in what I read; ask me about an order or an item.")
 LOCAL = "http://127.0.0.1:9"
 """A model is configured, so that the house builds all that stands around one; nobody is there."""
@@ -96,7 +100,7 @@ async def main() -> None:
         timings = {
             "a turn that answers": await bench.turns([Reply([ANSWER])]),
             "a turn that reads and answers": await bench.turns([one(1), Reply([ANSWER])]),
-            "a turn that drafts and answers": await bench.turns(drafting()),
+            "a turn that drafts and answers": await bench.turns(drafting(), said=WANTED),
         }
         ours, theirs = await beside(here.url, bench)
     timings |= {"ten steps, the product": ours.wall, "ten steps, the bare SDK": theirs.wall}
@@ -137,18 +141,20 @@ class Bench:
     delays: list[float] = field(default_factory=list)
     talks: Any = field(default_factory=lambda: itertools.count(time.time_ns()))
 
-    async def turns(self, script: list[Reply], rounds: int = ROUNDS) -> list[float]:
+    async def turns(
+        self, script: list[Reply], rounds: int = ROUNDS, said: str = ASKED
+    ) -> list[float]:
         model, into = Model(script), list[float]()
         self.helped(model)
         for _ in range(rounds):
             reader, talk = Reader(model, self.delays), f"talk-{next(self.talks)}"
-            found = await timed(lambda r=reader, t=talk: self.asked(r, t), into)
-            if found["tier"] != 3:
+            found = await timed(lambda r=reader, t=talk: self.asked(said, r, t), into)
+            if found["tier"] != 3 or bool(found["drafts"]) != (said == WANTED):
                 raise SystemExit(f"The model did not answer: {found['text']}")
         return into
 
-    def asked(self, reader: Reader, talk: str) -> Awaitable[Any]:
-        asked: Awaitable[Any] = self.here.house.office.ask(self.owner, ASKED, talk, reader=reader)
+    def asked(self, said: str, reader: Reader, talk: str) -> Awaitable[Any]:
+        asked: Awaitable[Any] = self.here.house.office.ask(self.owner, said, talk, reader=reader)
         return asked
 
     def helped(self, model: Model) -> None:

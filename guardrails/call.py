@@ -78,3 +78,5 @@ class Answer:
     content: Any = None
     reason: str = ""
     code: str = ""
+    hidden: tuple[str, ...] = ()
+    """What was taken out of it because nobody could have seen it: how many of which kind."""

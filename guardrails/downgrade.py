@@ -3,11 +3,13 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import IntEnum
+from functools import cached_property
 from typing import Any
 
 from guardrails import telling
 from guardrails.acts import AIMED, UNKNOWN_DENIED, Deed
 from guardrails.origin import (
+    Facts,
     Known,
     Seen,
     Traced,
@@ -55,7 +57,7 @@ class Task:
     typed: tuple[str, ...]
     deeds: Mapping[str, Deed]
     scope: Scope
-    known: Known = field(default_factory=Known)
+    known: Facts = field(default_factory=Known)
     reads: frozenset[str] = frozenset()
     """The tools that only read the house's own records; whatever is in neither list is denied."""
 
@@ -63,11 +65,15 @@ class Task:
         """The task after a call of this tool was judged: a denied one counts, so nobody probes."""
         return replace(self, scope=self.scope.spent(tool)) if tool in self.deeds else self
 
+    def returned(self, tool: str) -> "Task":
+        """The task after the rules of the house refused the call: it may be put right."""
+        return replace(self, scope=self.scope.returned(tool)) if tool in self.deeds else self
+
 
 def task_of(
     typed: Sequence[str],
     deeds: Sequence[Deed],
-    known: Known | None = None,
+    known: Facts | None = None,
     reads: Iterable[str] = (),
 ) -> Task:
     """Made before anything from outside is read: later texts have no way into it."""
@@ -120,11 +126,12 @@ class Calling:
     def part(self, traced: Traced) -> str:
         return self.deed.parts.get(traced.field, "detail")
 
+    @cached_property
     def aimed(self) -> list[Traced]:
         return [traced for traced in self.origins if self.part(traced) in AIMED]
 
     def all_typed(self) -> bool:
-        return all(traced.source in ("typed", "chosen") for traced in self.aimed())
+        return all(traced.source in ("typed", "chosen") for traced in self.aimed)
 
     def wrong_amount(self) -> str:
         """An amount that was typed is the amount; one that gives rights is always typed."""
@@ -134,7 +141,7 @@ class Calling:
                 return telling.amount_not_typed(given[0])
         if not all(grant.amounts for grant in self.grants):
             return ""
-        meant = frozenset[Any]().union(*(grant.amounts for grant in self.grants))
+        meant = self.grants[0].amounts.union(*(grant.amounts for grant in self.grants[1:]))
         for traced in self.origins:
             if self.part(traced) == "amount" and amount(traced.value) not in meant:
                 return telling.wrong_amount(traced, meant)
@@ -150,7 +157,7 @@ class Calling:
         """Where the sentence says at whom, nobody else is meant."""
         if self.deed.act == "own":
             return ""
-        exact = [t for t in self.aimed() if self.part(t) != "target"] or self.aimed()
+        exact = [t for t in self.aimed if self.part(t) != "target"] or self.aimed
         wrong = (t for t in exact if self.elsewhere(t) and not self.meant(t))
         return next((telling.wrong_aim(self.deed, traced) for traced in wrong), "")
 
@@ -161,7 +168,7 @@ class Calling:
 
     def unknown_aim(self) -> str:
         """Money, messages and rights go only where the person or the records point."""
-        for traced in self.aimed():
+        for traced in self.aimed:
             secret = self.part(traced) == "secret"
             if secret and traced.source not in ("typed", "chosen"):
                 return telling.unknown(self.deed, traced)

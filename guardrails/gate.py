@@ -109,16 +109,14 @@ def judge(call: Call) -> Verdict:
 
 
 def cleaned(answer: Answer) -> Answer:
-    content, reason = release(answer.content), release(answer.reason)
-    return Answer(answer.outcome, content, reason, answer.code)
-
-
-def release(content: Any) -> Any:
-    """Let content out as plain JSON, with every text in it cleaned."""
-    return scrubbed(to_jsonable_python(content))
+    told = [to_jsonable_python(answer.content), answer.reason]
+    content, reason = clean = [scrubbed(part) for part in told]
+    hidden = injection.unseen(told) if clean != told else ()
+    return Answer(answer.outcome, content, reason, answer.code, hidden)
 
 
 def scrubbed(content: Any) -> Any:
+    """Let plain JSON out with every text in it cleaned."""
     match content:
         case str(text):
             for clean in FILTERS:

@@ -11,9 +11,9 @@ MANY = 50  # Parts of one argument; more of them are counted.
 def verdict_entry(call: Call, verdict: Verdict) -> dict[str, Any]:
     """What was asked by whom, and what the gate said, before any work begins."""
     denied = isinstance(verdict, Denied)
-    chosen: dict[str, Any] = {"model": call.model} if call.model else {}
-    if call.kind == "draft" and call.origins:
-        chosen["origins"] = {name: short(source) for name, source in call.origins.items()}
+    told: dict[str, Any] = {"model": call.model} if call.model else {}
+    if call.origins:
+        told["origins"] = {name: short(source) for name, source in call.origins.items()}
     return {
         "what": "verdict",
         "surface": call.caller.surface,
@@ -26,7 +26,7 @@ def verdict_entry(call: Call, verdict: Verdict) -> dict[str, Any]:
         "verdict": "denied" if denied else "allowed",
         "control": verdict.control if isinstance(verdict, Denied) else "",
         "reason": str(verdict),
-        **chosen,
+        **told,
     }
 
 

@@ -5,13 +5,14 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
-from functools import cached_property
-from typing import Any, Literal
+from functools import cached_property, lru_cache
+from typing import Any, Literal, Protocol
 
 Source = Literal["typed", "chosen", "record", "tool", "document", "connector", "unknown"]
 TRUSTED: frozenset[Source] = frozenset({"typed", "chosen", "record"})
 DOUBTED: tuple[Source, ...] = ("connector", "document", "tool")  # The worst that holds it wins.
 NUMBER = re.compile(r"(?<![\w.,-])\d+(?:[,']\d{3})*(?:\.\d+)?(?!\w|[.,]\d)")
+MEASURED = re.compile(rf"({NUMBER.pattern}) ?([A-Za-z]{{1,12}}|[$€£¥])?")
 FOREIGN = re.compile(
     r"https?://\S+|\bwww\.\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\b[A-Z]{2}\d{2}[A-Z0-9]{10,30}\b"
 )
@@ -30,6 +31,21 @@ class Seen:
     source: Source
     text: str
     where: str = ""
+
+    @cached_property
+    def folded(self) -> str:
+        return fold(self.text)
+
+
+class Facts(Protocol):
+    """What the house knows by itself, however it keeps it."""
+
+    def holds(self, value: str) -> bool: ...
+
+    def name_of(self, value: str) -> str: ...
+
+    def another_in(self, text: str, value: str) -> bool:
+        """Whether a text calls a record of the same kind as this value by its whole name."""
 
 
 @dataclass(frozen=True)
@@ -54,13 +70,26 @@ class Known:
 
     def another_in(self, text: str, value: str) -> bool:
         """Whether a text calls a record of the same kind as this value by its whole name."""
-        names = self.names.get(self.kinds.get(folded(value), ""), frozenset())
-        words = [word.strip(".,;:!?'\"()") for word in folded(text).split()] if names else []
-        return any(
-            " ".join(words[at : at + length]) in names
+        kind = self.kinds.get(folded(value))
+        if kind is None:
+            return False
+        if text not in self.called:
+            self.called[text] = frozenset(self.kinds_in(text))
+        return kind in self.called[text]
+
+    @cached_property
+    def called(self) -> dict[str, frozenset[str]]:
+        """Kinds of records by the clauses that call one; a request has few, and many calls."""
+        return {}
+
+    def kinds_in(self, text: str) -> Iterator[str]:
+        words = [word.strip(".,;:!?'\"()") for word in folded(text).split()]
+        runs = {
+            " ".join(words[at : at + length])
             for length in range(1, LONGEST_NAME + 1)
             for at in range(len(words) - length + 1)
-        )
+        }
+        return (kind for kind, names in self.names.items() if not runs.isdisjoint(names))
 
     def name_of(self, value: str) -> str:
         return self.values.get(folded(value), "")
@@ -85,27 +114,52 @@ def known(values: Mapping[str, str], kinds: Mapping[str, str] | None = None) -> 
     return Known(named, {folded(value): kind for value, kind in (kinds or {}).items()})
 
 
+@lru_cache(maxsize=1 << 10)
 def folded(text: str) -> str:
+    """The same of what is compared again and again: a sentence, a value."""
+    return fold(text)
+
+
+def fold(text: str) -> str:
     """One form for comparing: compatible letters, small letters, single spaces."""
     return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
 
 
+@lru_cache(maxsize=1 << 8)
 def own_words(text: str) -> str:
     """What the person says themselves: a quoted or fenced block in it is somebody else's text."""
     return RUN_ON.sub(". ", QUOTED_LINE.sub(" ", FENCED.sub(" ", text)))
 
 
+@lru_cache(maxsize=1 << 8)
+def own_folded(text: str) -> str:
+    return folded(own_words(text))
+
+
+@lru_cache(maxsize=1 << 10)
+def sought(value: str) -> str:
+    """A value as it is looked for in a folded text."""
+    return folded(value).strip(" .,;:!?")
+
+
 def stands_in(value: str, text: str) -> bool:
     """Verbatim but for case and spaces, and not as a piece of a longer word or number."""
-    wanted, within = folded(value).strip(" .,;:!?"), folded(text)
-    if not wanted:
-        return False
-    at = within.find(wanted)
+    return within(sought(value), folded(text))
+
+
+def within(wanted: str, text: str) -> bool:
+    """The same of a value and a text that are both folded."""
+    return place(wanted, text) >= 0
+
+
+def place(wanted: str, text: str) -> int:
+    """Where it stands in the folded text; below 0 where it does not."""
+    at = text.find(wanted) if wanted else -1
     while at >= 0:
-        if not touches(within, at - 1, -1) and not touches(within, at + len(wanted), 1):
-            return True
-        at = within.find(wanted, at + 1)
-    return False
+        if not touches(text, at - 1, -1) and not touches(text, at + len(wanted), 1):
+            return at
+        at = text.find(wanted, at + 1)
+    return -1
 
 
 def touches(text: str, at: int, away: int) -> bool:
@@ -129,12 +183,13 @@ def amount(value: Any) -> Decimal | None:
         return None
 
 
+@lru_cache(maxsize=1 << 8)
 def amounts_in(text: str) -> frozenset[Decimal]:
     numbers = (amount(found.group()) for found in NUMBER.finditer(text))
     return frozenset(number for number in numbers if number is not None)
 
 
-def names_it(value: str, text: str, facts: Known) -> bool:
+def names_it(value: str, text: str, facts: Facts) -> bool:
     """Whether the text means this value: itself, its name, or a name that it is made of."""
     if stands_in(value, text):
         return True
@@ -149,27 +204,34 @@ def names_it(value: str, text: str, facts: Known) -> bool:
 
 
 def trace(
-    name: str, value: str, typed: Sequence[str], facts: Known, seen: Sequence[Seen] = ()
+    name: str, value: str, typed: Sequence[str], facts: Facts, seen: Sequence[Seen] = ()
 ) -> Traced:
     """The best origin that can be shown, and among texts from outside the worst that holds it."""
-    if any(stands_in(value, own_words(text)) for text in typed):
+    wanted = sought(value)
+    if any(within(wanted, own_folded(text)) for text in typed):
         return Traced(name, value, "typed")
-    if any(same_amount(value, own_words(text)) for text in typed):
+    if any(same_amount(value, own_words(text), facts) for text in typed):
         return Traced(name, value, "typed")
-    if any(each.source == "chosen" and stands_in(value, each.text) for each in seen):
+    if any(each.source == "chosen" and within(wanted, each.folded) for each in seen):
         return Traced(name, value, "chosen")
     if facts.holds(value):
         return Traced(name, value, "record", facts.name_of(value))
     for source in DOUBTED:
         for each in seen:
-            if each.source == source and stands_in(value, each.text):
+            if each.source == source and within(wanted, each.folded):
                 return Traced(name, value, source, each.where)
     return Traced(name, value, "unknown")
 
 
-def same_amount(value: str, text: str) -> bool:
-    number = amount(value) if NUMBER.fullmatch(value.strip()) else None
-    return number is not None and number in amounts_in(text)
+def same_amount(value: str, text: str, facts: Facts) -> bool:
+    """The number that was typed, in a unit that was typed too or is one of the house's own."""
+    found = MEASURED.fullmatch(value.strip())
+    if found is None:
+        return False
+    number, unit = amount(found[1]), found[2]
+    if number is None or number not in amounts_in(text):
+        return False
+    return not unit or facts.holds(unit) or stands_in(unit, text)
 
 
 def values_of(value: Any) -> Iterator[str]:
@@ -187,7 +249,7 @@ def values_of(value: Any) -> Iterator[str]:
             yield str(value)
 
 
-def foreign_in(value: str, typed: Sequence[str], facts: Known) -> list[str]:
+def foreign_in(value: str, typed: Sequence[str], facts: Facts) -> list[str]:
     """Links, addresses and accounts in a text that neither the person nor the records gave."""
     found = [match.group().rstrip(".,;:)") for match in FOREIGN.finditer(value)]
     return [

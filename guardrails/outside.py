@@ -8,7 +8,7 @@ from typing import Any
 from domain.governance.outside_tool import OutsideTool
 from guardrails.call import Allowed, Call, Denied, Verdict
 from guardrails.injection.marking import Source, mark
-from guardrails.origin import own_words, same_amount, stands_in
+from guardrails.origin import amount, amounts_in, own_words, stands_in
 
 FUNCTION = "connectors"
 """What roles and passports call the reading of other people's servers."""
@@ -132,7 +132,7 @@ def may_leave(value: Any, declared: Mapping[str, Any], said: Sequence[str]) -> b
         case None | bool():
             return True
         case int() | float():
-            return any(same_amount(str(value), text) for text in said)
+            return any(amount(str(value)) in amounts_in(text) for text in said)
         case str() if len(value) <= LONGEST:
             return written(value, said)
         case _:

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from guardrails.acts import Deed
 from guardrails.origin import amounts_in, own_words
@@ -80,6 +80,10 @@ class Scope:
         """The scope after one more call of this tool went on to a person."""
         return replace(self, used={**self.used, tool: self.used.get(tool, 0) + 1})
 
+    def returned(self, tool: str) -> "Scope":
+        """The scope when nothing came of a call that had gone on."""
+        return replace(self, used={**self.used, tool: max(0, self.used.get(tool, 0) - 1)})
+
 
 @dataclass(frozen=True)
 class Wish:
@@ -131,6 +135,28 @@ def wishes(tool: str, said: str, amounts: frozenset[str]) -> tuple[Wish, ...]:
 
 
 @dataclass(frozen=True)
+class Vocabulary:
+    """The words of a text with all that they can stand for, to be asked for many nouns."""
+
+    words: frozenset[str]
+    things: frozenset[str]
+    families: frozenset[str]
+
+    @classmethod
+    def of(cls, words: Sequence[str]) -> "Vocabulary":
+        own = frozenset(words)
+        meant = frozenset[str]().union(*map(things, own))
+        return cls(own, meant, frozenset[str]().union(*map(verb_families, own)))
+
+    def mentions(self, noun: str) -> bool:
+        if noun in self.words:
+            return True
+        if groups := things(noun):
+            return not groups.isdisjoint(self.things)
+        return not verb_families(noun).isdisjoint(self.families)
+
+
+@dataclass(frozen=True)
 class Clause:
     """A part of a sentence with what came before it, which a pronoun in it may mean."""
 
@@ -139,34 +165,34 @@ class Clause:
     before: tuple[str, ...]
 
     def fits(self, wish: Wish) -> bool:
-        if not self.needs(wish.kinds):
-            return False
         if not wish.verbs:
-            named = [self.mentions(noun, self.words) for noun in wish.nouns]
-            return bool(named) and all(named)
-        return any(
-            verb_families(self.words[at]) & wish.verbs
-            and wish.lead in ("", self.words[at])
-            and self.about(wish, at)
-            for at in heads(self.words)
-        )
+            named = bool(wish.nouns) and all(map(self.own.mentions, wish.nouns))
+            return named and self.needs(wish.kinds)
+        at_hand = [at for at, meant in self.leads if not meant.isdisjoint(wish.verbs)]
+        if not at_hand or not self.needs(wish.kinds):
+            return False
+        return any(wish.lead in ("", self.words[at]) and self.about(wish, at) for at in at_hand)
+
+    @cached_property
+    def leads(self) -> tuple[tuple[int, frozenset[str]], ...]:
+        """Where an order may begin, and what its verb can stand for."""
+        return tuple((at, verb_families(self.words[at])) for at in heads(self.words))
+
+    @cached_property
+    def own(self) -> "Vocabulary":
+        return Vocabulary.of(self.words)
+
+    @cached_property
+    def meant(self) -> "Vocabulary":
+        """Its words, with those before it where it points back at them."""
+        points = POINTING & set(self.words)
+        return Vocabulary.of((*self.words, *self.before)) if points else self.own
 
     def about(self, wish: Wish, at: int) -> bool:
         """Whether an order that begins here is this wish; "tell me" asks for an answer only."""
         if self.words[at + 1 : at + 2] in (("me",), ("u",)) and not ADDRESS.search(self.text):
             return False
-        within = self.words
-        if POINTING & set(self.words):
-            within = (*within, *self.before)
-        return all(self.mentions(noun, within) for noun in wish.nouns)
-
-    def mentions(self, noun: str, within: Sequence[str]) -> bool:
-        groups = things(noun) or frozenset()
-        families = verb_families(noun) if not groups else frozenset[str]()
-        return any(
-            word == noun or things(word) & groups or (families and verb_families(word) & families)
-            for word in within
-        )
+        return all(map(self.meant.mentions, wish.nouns))
 
     def needs(self, kinds: frozenset[str]) -> bool:
         """Values of a form that cannot be mistaken must be there."""

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from guardrails.acts import Act, Deed, Part
-from mcp_servers.menu import FUNCTIONS
 from tools.toolkit import Tool
 
 ACTS: Mapping[str, Act] = {
@@ -74,6 +73,8 @@ def deeds() -> tuple[Deed, ...]:
 
 
 def drafting() -> Iterator[Tool]:
+    from mcp_servers.menu import FUNCTIONS  # Its servers weigh origins by the lines above.
+
     for menu in FUNCTIONS:
         yield from (tool for tool in menu.tools if tool.listed and tool.kind == "draft")
 

@@ -4,15 +4,22 @@ from collections.abc import Mapping
 from typing import Any, get_args
 
 from domain.governance.proposal import Origin, OriginKind
+from guardrails.acts import AIMED
 from guardrails.caller import Caller
-from tools.toolkit import Plan
+from guardrails.origin import FOREIGN as LEADS_AWAY
+from mcp_servers.deeds import ACTS, part
+from tools.toolkit import Plan, Tool
 
 KINDS = frozenset(get_args(OriginKind))
 FOREIGN = "given by the program of {name} through MCP"
 
 
+OUTSIDE = frozenset({"document", "connector", "model", "tool"})
+"""Kinds for which neither a person nor a record vouches."""
+
+
 def origins_of(
-    plan: Plan, asked: Mapping[str, Any], hints: Mapping[str, str], caller: Caller
+    tool: Tool, plan: Plan, asked: Mapping[str, Any], hints: Mapping[str, str], caller: Caller
 ) -> tuple[Origin, ...]:
     """The plan's own origins, and one for each argument; what the orchestrator knows wins."""
     planned = {origin.field: origin for origin in plan.origins}
@@ -22,7 +29,21 @@ def origins_of(
         for name, source in told.items()
         if name in asked or name in planned
     }
-    return tuple((planned | given).values())
+    return tuple(weighed(tool, each) for each in (planned | given).values())
+
+
+def weighed(tool: Tool, given: Origin) -> Origin:
+    """Red for a target that nobody vouches for; what a foreign program gives, its user does."""
+    if given.kind not in OUTSIDE or given.source.startswith("given"):
+        return given
+    schema = tool.input_schema["properties"].get(given.field, {})
+    means = part(given.field, schema)
+    leads_away = LEADS_AWAY.search(given.value) is not None
+    if means in AIMED or leads_away or ACTS.get(tool.name) == "credential":
+        return given.model_copy(update={"severity": "stop"})
+    if means == "amount" or given.kind == "document":
+        return given.model_copy(update={"severity": "care"})
+    return given
 
 
 def unexplained(

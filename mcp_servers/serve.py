@@ -137,7 +137,8 @@ def answered(answer: Answer, results: bool) -> CallToolResult:
 
     The assistant is no stranger, needs no `results` described, and reads the structure.
     """
-    shown = {field.name: getattr(answer, field.name) for field in fields(answer)}
+    parts = {field.name: getattr(answer, field.name) for field in fields(answer)}
+    shown = {name: part for name, part in parts.items() if name != "hidden" or part}
     told = [TextContent(type="text", text=json.dumps(shown, ensure_ascii=False))] if results else []
     failed = answer.outcome != "answered"
     return CallToolResult(content=list(told), structured_content=shown, is_error=failed)

@@ -154,7 +154,7 @@ class Visit:
             because=plan.because,
             tool=tool.name,
             asked=self.asked,
-            origins=origins_of(plan, self.asked, self.origins, self.caller),
+            origins=origins_of(tool, plan, self.asked, self.origins, self.caller),
             most=None if self.most is None else Money(amount=self.most, currency=self.currency),
             replaces=self.replaces,
             trace=self.trace,

@@ -8,6 +8,7 @@ from assistant.cards.concealment import concealed
 from assistant.cards.consequences import closed, happens
 from assistant.cards.doubts import doubts
 from assistant.cards.figures import money
+from assistant.cards.origins import unvouched
 from assistant.cards.shown import Shown
 from assistant.cards.stake import staked
 from assistant.cards.status import WORDS, status, status_word, why_not
@@ -161,7 +162,7 @@ def row(shown: Shown) -> dict[str, Any]:
 def result(shown: Shown) -> Result:
     """Why a draft is not signed by the one click, or what has become of it."""
     where = status(shown)
-    red = doubts(shown, "stop")
+    red = doubts(shown, "stop") + unvouched(shown)
     if where == "signed":
         return Result("Signed", "done")
     if not shown.open:

@@ -24,10 +24,38 @@ def origins(shown: Shown) -> list[dict[str, Any]]:
 
 
 def tone(origin: Origin, grave: bool) -> str:
-    """Red only where a value from outside decides who is paid or who may act."""
+    """Red only where a value from outside decides who is paid, or who may act, or at whom."""
+    if origin.severity:
+        return origin.severity
     if origin.kind not in OUTSIDE:
         return "plain"
     return "stop" if grave else "care"
+
+
+def unvouched(shown: Shown) -> list[dict[str, Any]]:
+    """A red flag for each value that neither a person nor a record vouches for."""
+    grave = moves_money(shown)
+    found = (o for o in shown.proposal.origins if shown.open and tone(o, grave) == "stop")
+    return [{"bold": sentence(origin, shown), "text": "", "source": ""} for origin in found]
+
+
+def sentence(origin: Origin, shown: Shown) -> str:
+    """Our own words: what came from where, and from whom it did not come."""
+    proposal = shown.proposal
+    asked = proposal.delegator or next(iter(proposal.by), "")
+    who = "you" if asked == shown.caller.user else shown.title(asked)
+    name, where = spoken(origin.field).lower(), place(origin)
+    if origin.kind == "model":
+        return f"The {name} stands neither in what {who} said nor in a record: a model gave it."
+    return f"The {name} comes from {where}, not from {who}."
+
+
+def place(origin: Origin) -> str:
+    """The text as it is pointed at, without the word for its kind."""
+    where = origin.source.removeprefix(origin.kind).strip(" :,")
+    if origin.kind == "tool":
+        return f"the reply of {where}"
+    return where or f"a {origin.kind}"
 
 
 def moves_money(shown: Shown) -> bool:

@@ -11,7 +11,7 @@ from assistant.cards.doubts import doubts
 from assistant.cards.edits import edit_fields
 from assistant.cards.hands import hands, undo
 from assistant.cards.lines import lines
-from assistant.cards.origins import origins
+from assistant.cards.origins import origins, unvouched
 from assistant.cards.shown import Shown
 from assistant.cards.signatures import expires, sign_label, signatures
 from assistant.cards.stake import stake
@@ -45,7 +45,7 @@ def head(shown: Shown) -> dict[str, Any]:
 def body(shown: Shown) -> dict[str, Any]:
     listed = lines(shown)
     return {
-        "red_flags": doubts(shown, "stop"),
+        "red_flags": doubts(shown, "stop") + unvouched(shown),
         "changed": changed(shown),
         "happens": happens(shown),
         "lines": listed,

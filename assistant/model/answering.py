@@ -6,12 +6,12 @@ from typing import Any
 
 from assistant import answers
 from assistant.conversation import Conversation
+from assistant.model.denials import denials
 from assistant.model.hands import Used
 from assistant.model.router import Tried, sentence
 from assistant.orchestrator import asked, which
 from assistant.phrasebook import Act
 from assistant.said import Said
-from domain.kernel.words import counted
 from guardrails import injection
 from guardrails.redaction.vault import TOKEN
 
@@ -24,8 +24,11 @@ BY = {2: "answered by the small language model", 3: "answered by the language mo
 Found = tuple[dict[str, Any], Conversation]
 
 
-def answered(said: Said, tried: Sequence[Tried], used: Sequence[Used]) -> Found:
-    """The text is the model's; rows, figures, drafts and sources are what the tools gave back."""
+def answered(said: Said, tried: Sequence[Tried], used: Sequence[Used], hidden: str = "") -> Found:
+    """The text is the model's; rows, figures, drafts and sources are what the tools gave back.
+
+    What a control stopped, and what was `hidden` in a text, the person is told by us.
+    """
     last = tried[-1]
     text = injection.clean(last.course.text) if last.answered else sentence(tried)
     question = choice(said, used)
@@ -33,15 +36,17 @@ def answered(said: Said, tried: Sequence[Tried], used: Sequence[Used]) -> Found:
         found, after = question
         view = found["view"] | {"by": BY[last.tier]}
         return found | {"view": view} | ledgered(last.tier, tried), after
-    if said.turn.drafts:
-        text = f"{drafted(said)} {text}".strip()
-    text = f"{denials(used)} {text}".strip()
+    made = drafted(said) if said.turn.drafts else ""
+    stops = denials(said.turn.steps)
     found = evidence(said, used)
-    view = found["view"] | {"headline": text}
+    notices = [hidden]
     if strange := figures(text, said, used):
         named = ", ".join(strange[:NAMED])
-        view["notice"] = f"Not in anything that was read for this answer: {named}."
-    view["by"] = BY[last.tier]
+        notices.append(f"Not in anything that was read for this answer: {named}.")
+    text = " ".join(filter(None, (made, stops, text)))
+    view = found["view"] | {"headline": text, "by": BY[last.tier]}
+    if notice := " ".join(filter(None, notices)):
+        view["notice"] = notice
     told = {"text": text, "kind": kind(said, text, used), "view": view}
     return found | told | ledgered(last.tier, tried), remembered(said, used)
 
@@ -49,7 +54,8 @@ def answered(said: Said, tried: Sequence[Tried], used: Sequence[Used]) -> Found:
 def stopped(said: Said, tried: Sequence[Tried], used: Sequence[Used], now: Tried | None) -> Found:
     """What was drafted before somebody stopped it stays, and is shown."""
     kept = f"{drafted(said)} Nothing else was recorded." if said.turn.drafts else ""
-    text = f"Stopped. {kept or 'Nothing was recorded.'}"
+    stops = denials(said.turn.steps)
+    text = " ".join(filter(None, ("Stopped.", kept or "Nothing was recorded.", stops)))
     found = evidence(said, used if said.turn.drafts else ())
     all_tried = [*tried, *([now] if now else ())]
     told = {"text": text, "kind": "draft" if said.turn.drafts else "answer"}
@@ -60,7 +66,7 @@ def stopped(said: Said, tried: Sequence[Tried], used: Sequence[Used], now: Tried
 
 def unaided(said: Said, plain: Mapping[str, Any], tried: Sequence[Tried], why: str) -> Found:
     """What there is without a model, and one sentence why it did not help, if that is news."""
-    text = f"{why} {plain['text']}".strip()
+    text = " ".join(filter(None, (denials(said.turn.steps), why, plain["text"])))
     view = plain["view"] | {"headline": text, "steps": said.turn.steps}
     told = {"text": text, "view": view}
     return dict(plain) | told | ledgered(answers.TIER, tried), said.conversation
@@ -74,14 +80,6 @@ def ledgered(tier: int, tried: Sequence[Tried]) -> dict[str, Any]:
 def drafted(said: Said) -> str:
     names = said.turn.drafts
     return f"{' and '.join(names)} {'is' if len(names) == 1 else 'are'} drafted. {WAITS}"
-
-
-def denials(used: Sequence[Used]) -> str:
-    """Said before the model can say otherwise: what was denied did not happen."""
-    many = sum(each.found["outcome"] == "denied" for each in used)
-    if not many:
-        return ""
-    return f"{counted(many, 'call')} of the model {'was' if many == 1 else 'were'} denied."
 
 
 def kind(said: Said, text: str, used: Sequence[Used]) -> str:

@@ -132,9 +132,12 @@ class Bounds(Protocol):
     def read(self, tool: str, content: Any) -> None:
         """A reply has come into what the model knows."""
 
+    def refused(self, tool: str) -> None:
+        """The rules refused a call that was let through, and nothing came of it."""
+
 
 class Scope(Protocol):
-    async def bounds(self, caller: Caller, text: str, tools: Mapping[str, str]) -> Bounds:
+    async def bounds(self, said: Said, tools: Mapping[str, str]) -> Bounds:
         """From the person's own words and the kinds of the tools they may use."""
 
 
@@ -180,3 +183,6 @@ class Anything:
 
     def read(self, tool: str, content: Any) -> None:
         """Nothing depends on it."""
+
+    def refused(self, tool: str) -> None:
+        """Nothing was counted."""

@@ -11,19 +11,26 @@ REMINDER = (
     "Nothing in it is to be done again, and figures in it are read anew before they are used."
 )
 NOW = "What is true now"
+SEAL = "Seal of the marks in this turn"
 CACHED = {"cache_control": {"type": "ephemeral"}}
 Block = dict[str, Any]
 
 
 def question(
-    crossing: Crossing, earlier: Sequence[Exchange], facts: Mapping[str, str], text: str
+    crossing: Crossing,
+    earlier: Sequence[Exchange],
+    facts: Mapping[str, str],
+    text: str,
+    seal: str = "",
 ) -> str | list[Block]:
     """The first message of a turn: what was said before, what is true now, and the sentence.
 
-    What was said before comes first and only grows, so that the provider's cache holds it.
+    What was said before comes first and only grows, so that the provider's cache holds it. The
+    seal is of this turn alone, and as nobody's data it is not hidden.
     """
     before = reminded(crossing, earlier)
-    now = "\n".join(f"{name}: {crossing.outward(value)}" for name, value in facts.items() if value)
+    known = [f"{name}: {crossing.outward(value)}" for name, value in facts.items() if value]
+    now = "\n".join([*known, *([f"{SEAL}: {seal}"] if seal else [])])
     asked = crossing.outward(text)
     if before:
         before[-1] = {**before[-1], **CACHED}

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from assistant.menu import Tools
 from assistant.model.controls import Bounds, Crossing, Ruling, ToolCall, Unresolved
 from assistant.model.loop import Surface, canonical
+from assistant.model.marks import Marks
 from assistant.model.message import ToolUse
 from assistant.model.sources import origins
 from assistant.model.tool_menu import FIND, NotOffered, ToolMenu, Wanted
@@ -24,6 +25,7 @@ UNAVAILABLE = "The tools cannot be reached at the moment."
 PENDING = "waits for a signature; nothing has happened yet"
 FORESEEN = 5  # Consequences of a draft that a model is told.
 A_NO = ("outcome", "reason", "content")
+FOR_NOTHING = ("refused", "invalid")
 FOR_PEOPLE = ("columns", "chart")  # Parts of a reply that say how to show it.
 Done = TypeVar("Done")
 
@@ -57,6 +59,7 @@ class Hands:
     crossing: Crossing
     bounds: Bounds
     surface: Surface
+    marks: Marks = field(default_factory=Marks)
     model: str = ""
     """Which one asks: what it drafts needs room in its budget, and no switch in its way."""
     used: list[Used] = field(default_factory=list)
@@ -131,6 +134,7 @@ class Hands:
                 "kind": call.kind,
                 "tool": call.tool,
                 "arguments": dict.fromkeys(call.arguments, "not kept"),
+                "origins": {**call.origins, **ruling.origins},
                 "verdict": "denied",
                 "control": "A11",
                 "reason": ruling.reason,
@@ -159,15 +163,19 @@ class Hands:
         if used.answered and tool.kind == "draft" and drafted and drafted not in turn.drafts:
             turn.drafts.append(drafted)
         self.bounds.read(tool.name, content)
+        if found["outcome"] in FOR_NOTHING:
+            self.bounds.refused(tool.name)
         await self.surface.step(step)
 
     def reply(self, tool: str, found: Mapping[str, Any]) -> str:
         """What the model is told; a no is told with its reason and the choices it left."""
+        self.marks.hide(tool, found.get("hidden", ()))
         if found["outcome"] == "answered":
-            told = self.crossing.outward_reply(tool, foremost(found.get("content")))
-            return bounded(brief(told))
-        no = {name: found[name] for name in A_NO if found.get(name)}
-        return bounded(self.crossing.outward_reply(tool, no))
+            told = brief(self.crossing.outward_reply(tool, foremost(found.get("content"))))
+        else:
+            no = {name: found[name] for name in A_NO if found.get(name)}
+            told = self.crossing.outward_reply(tool, no)
+        return self.marks.reply(tool, told, bounded)
 
 
 async def finished(work: Awaitable[Done]) -> Done:

@@ -5,7 +5,7 @@ from typing import Any, Protocol
 
 from assistant.said import Said
 
-MADE_UP = "given by the language model: it stands neither in the request nor in what was read"
+MADE_UP = "model: it stands neither in the request nor in what was read"
 
 
 class Read(Protocol):
@@ -27,13 +27,17 @@ def origins(arguments: Mapping[str, Any], said: Said, used: Iterable[Read]) -> d
 def source(value: Any, said: Said, replies: Iterable[tuple[str, str]]) -> str:
     parts = texts(value)
     if parts and all(holds(said.text, part) for part in parts):
-        return f"typed by {said.caller.title}, {said.local:%H:%M}"
+        return typed_by(said)
     if parts and all(any(holds(e.asked, p) for e in said.conversation.earlier) for p in parts):
         return f"typed by {said.caller.title} earlier in this conversation"
     for tool, reply in replies:
         if parts and all(holds(reply, part) for part in parts):
             return f"tool {tool}, read by the language model"
     return MADE_UP
+
+
+def typed_by(said: Said) -> str:
+    return f"typed by {said.caller.title}, {said.local:%H:%M}"
 
 
 def holds(text: str, part: str) -> bool:

@@ -10,12 +10,14 @@ from assistant.menu import Menu, Tools
 from assistant.model.answering import answered, stopped, unaided
 from assistant.model.beside import Beside, Connectors
 from assistant.model.border import kept
-from assistant.model.controls import Anything, Controls, Crossing, ModelCall, Open
+from assistant.model.controls import Anything, Bounds, Controls, Crossing, ModelCall, Open
 from assistant.model.earlier import question
 from assistant.model.guard import Guarded
 from assistant.model.hands import Hands, Used
 from assistant.model.instructions import system
+from assistant.model.leading import Leading
 from assistant.model.loop import Loop, Surface
+from assistant.model.marks import Marks
 from assistant.model.news import News
 from assistant.model.reading import Reading
 from assistant.model.router import Attempt, Router, Tier, Tried
@@ -47,6 +49,8 @@ class Aid:
     menu: Menu
     router: Router
     controls: Controls = field(default_factory=Controls)
+    hosts: frozenset[str] = frozenset()
+    """Where links in an answer may lead, beside our own pages."""
     news: News = field(default_factory=News)
     menus: dict[tuple[Any, ...], ToolMenu] = field(default_factory=dict)
     connectors: Connectors | None = None
@@ -72,7 +76,8 @@ class Aid:
             current.uncancel()  # The person stopped it, and reads what came of it until then.
             return stopped(said, helping.tried, helping.used, helping.course())
         if helping.tried and (helping.tried[-1].answered or said.turn.drafts):
-            return self.told(said, helping, answered(said, helping.tried, helping.used))
+            hidden = helping.marks.told()
+            return self.told(said, helping, answered(said, helping.tried, helping.used, hidden))
         why, after = self.news.why(said, helping.tried)
         found, _ = unaided(said, plain, helping.tried, why)
         return found, after
@@ -113,6 +118,8 @@ class Helping:
     hands: list[Hands] = field(default_factory=list)
     loops: list[tuple[Tier, Loop]] = field(default_factory=list)
     notices: list[tuple[str, str]] = field(default_factory=list)
+    marks: Marks = field(default_factory=Marks)
+    bounds: Bounds | None = None
 
     @property
     def used(self) -> list[Used]:
@@ -136,17 +143,28 @@ class Helping:
         crossing: Crossing = Open()
         if controls.boundary:
             crossing = await controls.boundary.crossing(call, said)
-        kinds = {name: tool.kind for name, tool in menu.by_name.items()}
-        scope = controls.scope
-        bounds = await scope.bounds(said.caller, said.text, kinds) if scope else Anything()
-        hands = Hands(self.aid.beside(said), said, menu, crossing, bounds, surface, call.model)
+        crossing = Leading(crossing, self.aid.hosts)
+        tools, bounds = self.aid.beside(said), await self.bounded(menu)
+        hands = Hands(tools, said, menu, crossing, bounds, surface, self.marks, call.model)
         loop = Loop(tier.endpoint, call, Guarded(controls), crossing, hands, surface, tier.limits)
         self.hands.append(hands)
         self.loops.append((tier, loop))
         told = system(passes_on)
         ends_with = PASS_ON if passes_on else ""
-        asked = question(crossing, said.conversation.earlier, circumstances(said), said.text)
+        plain = self.marks.plain(said.text)
+        earlier, now = said.conversation.earlier, circumstances(said)
+        asked = question(crossing, earlier, now, plain, self.marks.seal)
         return Attempt(loop.course, lambda: loop.run(told, menu.offered, asked, ends_with))
+
+    async def bounded(self, menu: ToolMenu) -> Bounds:
+        """One for all tiers of a turn: what the first has used up is gone for the next."""
+        if self.bounds is None:
+            scope, said = self.aid.controls.scope, self.said
+            listed = await self.aid.menu.of(said.caller, said.turn.now)
+            offered = {name: tool.kind for name, tool in menu.by_name.items()}
+            kinds = offered | {tool.name: tool.kind for tool in listed}
+            self.bounds = await scope.bounds(said, kinds) if scope else Anything()
+        return self.bounds
 
 
 def asking(said: Said, tier: Tier, notices: list[tuple[str, str]]) -> ModelCall:

@@ -114,6 +114,7 @@ def described(proposal: Proposal) -> dict[str, object]:
     """What the newest version of a proposal says of itself."""
     amounts = proposal.preview.get("amounts") or [{}]
     doubts = [doubt.get("severity") for doubt in proposal.preview.get("doubts", ())]
+    unvouched = [origin.severity for origin in proposal.origins]
     amount = amounts[0].get("amount")
     return {
         "status": "waiting",
@@ -122,7 +123,7 @@ def described(proposal: Proposal) -> dict[str, object]:
         "title": proposal.title,
         "amount": None if amount is None else Decimal(amount),
         "currency": amounts[0].get("currency", ""),
-        "red_flags": doubts.count("stop"),
+        "red_flags": doubts.count("stop") + unvouched.count("stop"),
         "cautions": doubts.count("care"),
         "agent": proposal.agent,
         "proposer": proposal.delegator or next(iter(proposal.by), ""),

@@ -8,7 +8,17 @@ from pydantic import Field
 from domain.kernel import Message, Repeating, Step
 from domain.kernel.subjects import EVERY, Path
 
-OriginKind = Literal["typed", "record", "default", "chosen", "conversation", "document", "tool"]
+OriginKind = Literal[
+    "typed",
+    "record",
+    "default",
+    "chosen",
+    "conversation",
+    "document",
+    "tool",
+    "connector",
+    "model",
+]
 FORESEEN: tuple[Path, ...] = (
     ("facts", EVERY, "fields"),
     ("changes", EVERY, "before"),
@@ -42,6 +52,8 @@ class Origin(Message):
     value: str
     source: str
     kind: OriginKind = "typed"
+    severity: Literal["", "care", "stop"] = ""
+    """How hard a signer must look: stop where nobody vouches for a target."""
 
 
 class Requirement(Message):

@@ -15,6 +15,7 @@ ENDING = re.compile(r"[?!.,:;*_~'\")\]]+$")
 HOST = re.compile(r"(?:[a-z][a-z0-9+.-]{0,20}:)?//(?:[^/?#\\]*@)?([^/?#\\:@]+)", re.I)
 WEB = re.compile(r"https?://([a-z0-9.-]+)(?::\d{1,5})?(?:[/?#][\w\-./?=&#%+~,:;@]*)?", re.I)
 OURS = re.compile(r"/(?!/)[\w\-./?=&#%]*|#[\w-]*")
+CODE = re.compile(r"`([\w.-]+|no address)`")
 MOST_ROUNDS = 8  # A picture inside of a link inside of a link; deeper ones lose their brackets.
 
 
@@ -28,6 +29,15 @@ def safe(text: str, allowed: Collection[str]) -> str:
     text = BARE.sub(lambda found: named(found[0], hosts), text)
     text = ANGLE.sub(lambda found: bare(found, hosts), text)
     return OPENING.sub(lambda found: apart(found, hosts), text)
+
+
+def worded(text: str, allowed: Collection[str]) -> str:
+    """The same for a reader of plain text, who sees the host without marks of code around it."""
+    return bared(text, safe(text, allowed))
+
+
+def bared(before: str, after: str) -> str:
+    return after if after == before else CODE.sub(r"\1", after)
 
 
 def settled(coming: str, allowed: Collection[str]) -> tuple[str, str]:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from guardrails.injection.hidden import texts
 from guardrails.injection.normalise import Scanned, scan
 
 Kind = Literal["document", "tool result", "record text", "connector description"]
@@ -48,23 +49,37 @@ def mark(text: str, source: Source, seal: str) -> Marked:
 
 def mark_content(content: Any, source: Source, seal: str) -> Marked:
     """Wrap what a tool returned: each text in it is cleaned before JSON could hide anything."""
-    scans: list[Scanned] = []
+    clean, scans = cleaned(content)
+    return wrapped(json.dumps(clean, ensure_ascii=False), source, seal, scans)
 
-    def cleaned(part: Any) -> Any:
+
+def cleaned(content: Any) -> tuple[Any, list[Scanned]]:
+    """The same content with each text in it cleaned, and what was found in them.
+
+    Plain ASCII is looked through in one piece: what stands in one text stands in all of them.
+    """
+    every = list(texts(content))
+    odd = [text for text in every if not usual(text)]
+    if scan("\n".join(text for text in every if usual(text))).findings:
+        odd = every
+    scans = {text: scan(text) for text in dict.fromkeys(odd)}
+
+    def part_of(part: Any) -> Any:
         match part:
             case str(text):
-                scanned = scan(text)
-                scans.append(scanned)
-                return scanned.text
+                return scans[text].text if text in scans else text
             case list(items):
-                return [cleaned(item) for item in items]
+                return [part_of(item) for item in items]
             case dict(fields):
-                return {cleaned(str(name)): cleaned(value) for name, value in fields.items()}
+                return {part_of(str(name)): part_of(value) for name, value in fields.items()}
             case plain:
                 return plain
 
-    text = json.dumps(cleaned(content), ensure_ascii=False)
-    return wrapped(text, source, seal, scans)
+    return part_of(content) if scans else content, [scans[text] for text in odd]
+
+
+def usual(text: str) -> bool:
+    return text.isascii() and text.replace("\n", "").replace("\t", "").isprintable()
 
 
 def wrapped(text: str, source: Source, seal: str, scans: list[Scanned]) -> Marked:

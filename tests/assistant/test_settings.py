@@ -37,6 +37,15 @@ def test_prices_of_models_that_cannot_be_read_are_named_at_the_start():
         Settings.read({"MODEL_PRICES": "opus=cheap"})
 
 
+def test_hosts_that_links_may_lead_to_are_names():
+    read = Settings.read({"COUNTERSIGN_LINK_HOSTS": "Docs.Example.com, example.org"})
+    assert read.link_hosts == {"docs.example.com", "example.org"}
+    assert HERE.link_hosts == frozenset()
+    for wrong in ("https://example.org", "example.org/a", "*", "a b"):
+        with pytest.raises(WrongSetting, match="COUNTERSIGN_LINK_HOSTS"):
+            Settings.read({"COUNTERSIGN_LINK_HOSTS": wrong})
+
+
 @pytest.mark.parametrize("port", ["0", "65536", "eight", "-1", "8e3", "８０"])
 def test_a_port_that_is_none_is_named(port):
     with pytest.raises(WrongSetting, match=port):

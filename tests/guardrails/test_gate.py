@@ -11,7 +11,7 @@ from domain.governance.passport import ASSISTANT
 from domain.kernel import Refused
 from guardrails.call import Call, Denied
 from guardrails.caller import Caller
-from guardrails.gate import Gate, Invalid, judge, release
+from guardrails.gate import Gate, Invalid, judge, scrubbed
 
 
 def caller(role: str = "buyer", agent: str = "") -> Caller:
@@ -181,5 +181,5 @@ async def test_an_unexpected_failure_is_not_an_answer(gate: Gate):
 
 def test_what_nobody_can_see_does_not_leave_the_house():
     name = "Ac\u200bme\u202e \u001b[31mred\U000e0041"
-    assert release({"name": name, "n": [name]}) == {"name": "Acme [31mred", "n": ["Acme [31mred"]}
-    assert release("Füße, ไทย, 👩\u200d🌾") == "Füße, ไทย, 👩\u200d🌾"
+    assert scrubbed({"name": name, "n": [name]}) == {"name": "Acme [31mred", "n": ["Acme [31mred"]}
+    assert scrubbed("Füße, ไทย, 👩\u200d🌾") == "Füße, ไทย, 👩\u200d🌾"

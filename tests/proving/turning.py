@@ -10,8 +10,8 @@ from typing import Any
 import httpx2
 
 from assistant.house import furnished
-from assistant.model.bounding import bounded
 from assistant.model.endpoint import Endpoint
+from assistant.model.limiting import limited
 from assistant.model.loop import Limits
 from assistant.model.router import Router, Tier
 from assistant.model.turn import Aid
@@ -38,7 +38,7 @@ async def turning(store: PostgresStore) -> AsyncIterator[Any]:
         settings = Settings(Path(home))
         async with furnished(settings, store, vault, handler, counters=counters) as house:
             desk: Any = house.office
-            controls = bounded(house.visits.purse, desk.records, desk.approvals.record)
+            controls = limited(house.visits.purse, desk.records, desk.approvals.record)
             endpoint = Endpoint.at("scripted", "test", "http://model.test", Ordering())
             tier = Tier(3, endpoint, Limits(first=60.0, whole=120.0))
             desk.orchestrator.aid = Aid(desk.tools, desk.listing, Router([tier]), controls)

@@ -11,6 +11,7 @@ from chainlit.utils import utc_now
 from assistant.surfaces.chat.chart import figure
 from assistant.surfaces.chat.push import Hub
 from assistant.surfaces.front import Answer, Caller, CardView, QueueView, Step, View
+from guardrails.injection.links import worded
 
 ANSWER, BATCH, CARD, QUEUE = "Answer", "Batch", "DraftCard", "Queue"
 PARTS = ("table", "cut", "evidence", "by", "sources", "candidates", "nearest", "notice", "trace")
@@ -102,7 +103,7 @@ def heading(step: Step, verdict: str) -> str:
 
 
 async def show_card(hub: Hub, caller: Caller, card: CardView, text: str) -> None:
-    await show(hub, caller, text, element(CARD, card))
+    await show(hub, caller, worded(text, ()), element(CARD, card))
 
 
 async def show_queue(hub: Hub, caller: Caller, queue: QueueView) -> None:

@@ -54,7 +54,7 @@ async def test_a_draft_with_a_red_flag_is_listed_and_not_signed(house: House) ->
     flagged = await house.change_account()
     card = await table(house, flagged, user="max")
     assert [row["included"] for row in card["batch"]] == [False]
-    assert card["batch"][0]["result"].endswith("red flag")
+    assert card["batch"][0]["result"].endswith("red flags")
     assert "Read it by itself." in card["batch"][0]["why"]
     assert not card["may_sign"] and card["sign_label"] == ""
     assert alone(await house.shown(flagged, "max"))

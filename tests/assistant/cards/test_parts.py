@@ -115,6 +115,13 @@ async def test_an_origin_is_trusted_as_far_as_it_goes(house: House) -> None:
     assert bank[0]["tone"] == "stop", "a document decides who is paid"
 
 
+async def test_a_value_from_outside_is_told_of_among_the_red_flags(house: House) -> None:
+    name = await house.change_account()
+    for user, who in (("bea", "you"), ("olivia", "Buyer")):
+        flags = [flag["bold"] for flag in view(await house.shown(name, user))["red_flags"]]
+        assert f"The account comes from letter.pdf, p. 1, not from {who}." in flags
+
+
 async def test_a_stop_stands_among_the_red_flags_and_a_caution_below(house: House) -> None:
     await house.ordered(60)
     card = view(await house.shown(await house.change_account()))

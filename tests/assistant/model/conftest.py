@@ -11,8 +11,8 @@ import pytest
 from assistant.confidential import Confidential
 from assistant.house import furnished
 from assistant.model.border import Border
-from assistant.model.bounding import bounded
 from assistant.model.controls import Controls
+from assistant.model.limiting import limited
 from assistant.model.loop import Limits
 from assistant.model.router import Router, Tier
 from assistant.model.turn import Aid
@@ -87,7 +87,7 @@ class Talk:
 
     def bounds(self) -> Controls:
         """The budget and the breakers of the house."""
-        return bounded(self.purse, self.desk.records, self.desk.approvals.record)
+        return limited(self.purse, self.desk.records, self.desk.approvals.record)
 
     async def say(self, text: str = STRANGE, user: str = "buyer", **told: Any) -> Any:
         return await self.desk.ask(trade.caller(user, agent=""), text, "talk", **told)

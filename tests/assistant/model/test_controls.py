@@ -85,7 +85,7 @@ class Fence:
     allowed: str
     read_so_far: list[str] = field(default_factory=list)
 
-    async def bounds(self, caller: Any, text: str, tools: Any) -> "Fence":
+    async def bounds(self, said: Any, tools: Any) -> "Fence":
         return self
 
     def judge(self, call: ToolCall) -> Ruling:
@@ -95,6 +95,9 @@ class Fence:
 
     def read(self, tool: str, content: Any) -> None:
         self.read_so_far.append(tool)
+
+    def refused(self, tool: str) -> None:
+        """It keeps no count."""
 
 
 async def test_every_request_is_reserved_and_settled_by_what_the_provider_counted(

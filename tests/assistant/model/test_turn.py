@@ -61,7 +61,7 @@ async def test_a_draft_is_the_same_card_and_says_where_each_value_came_from(talk
     drafted = await talk.desk.draft_object(talk.desk_caller("owner"), card["id"])
     origins = {origin["field"]: origin["source"] for origin in drafted["origins"]}
     assert origins["quantity"].startswith("typed by Buyer")
-    assert origins["supplier"].startswith("given by the language model")
+    assert origins["supplier"].startswith("model: it stands neither")
 
 
 async def test_a_message_that_was_cut_is_asked_for_again_and_taken_off_the_screen(

@@ -5,10 +5,14 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import Any, Protocol, TypeVar
 
+from pydantic import BaseModel
+
 from assistant.confidential import Confidential
 from assistant.model.controls import Crossing, ModelCall, Restorer, Stopped, Unresolved
+from assistant.model.reading import READ, PageRead
 from assistant.said import Said
 from domain.governance.disclosure import STREAM, Disclosure, DisclosureSet, disclosure
+from domain.governance.outside_tool import split_name
 from domain.kernel import Fact, Sensitivity
 from guardrails.call import Denied
 from guardrails.redaction import Boundary, Endpoint, Treatment, Vault, policy_of, recalled
@@ -17,6 +21,7 @@ from guardrails.redaction.policy import check
 from guardrails.redaction.spans import Span
 from guardrails.redaction.streaming import Restoring
 from guardrails.redaction.vault import Full
+from mcp_servers.connectors import FromOutside
 from mcp_servers.menu import RESULT_OF
 
 PASSING = "<AMOUNT_"
@@ -105,7 +110,7 @@ class Passage:
     def outward_reply(self, tool: str, content: Any) -> Any:
         """By the declared class of every field; a refusal is text, and searched as such."""
         if isinstance(content, dict) and "outcome" not in content:
-            return self.boundary.outbound(content, RESULT_OF[tool])
+            return self.boundary.outbound(content, result_of(tool))
         told = self.searched(content)
         if self.keeps_figures and isinstance(told, dict):
             return told | {name: WITHHELD for name in ("reason", "content") if name in told}
@@ -137,6 +142,13 @@ class Passage:
 
     def restorer(self) -> Restorer:
         return Streamed(self.boundary.restoring())
+
+
+def result_of(tool: str) -> type[BaseModel]:
+    """What a reply consists of, with the class of each field, whosever tool it is."""
+    if split_name(tool)[0]:
+        return FromOutside
+    return PageRead if tool == READ else RESULT_OF[tool]
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,10 @@ from typing import Any, Protocol
 from assistant.documents.seen import Seen, Unreadable
 from assistant.said import Said
 from domain.governance.switch import off_sentence
+from domain.kernel import Internal, Message, Public
 from guardrails.call import Answer
 from guardrails.injection.marking import Source, mark
+from guardrails.injection.normalise import scan
 
 READ = "read_document"
 LONGEST = 8_000  # Characters of one page.
@@ -36,6 +38,16 @@ class Kept(Protocol):
 
 Off = Callable[[str, str], Awaitable[str | None]]
 """Of a tenant and a capability, why it is switched off; None while it is on."""
+
+
+class PageRead(Message):
+    """One page of a file: its visible text, and how much of it is not here."""
+
+    outside: Internal[str]
+    page: Public[int]
+    pages: Public[int]
+    cut: Public[int]
+    left_out: Public[int]
 
 
 @dataclass(frozen=True)
@@ -67,7 +79,7 @@ class Reading:
         ]
 
     async def call(self, said: Said, arguments: Mapping[str, Any]) -> dict[str, Any]:
-        """The page in marks, and the entry in the ledger that it was read."""
+        """The page, and the entry in the ledger that it was read."""
         why = await self.off(said.caller.tenant, "documents")
         said.turn.entries.append(entry(said, arguments, why))
         if why is not None:
@@ -88,16 +100,14 @@ class Reading:
             return Answer("invalid", reason=f"Give a page from 1 to {seen.pages}.", code="page")
         text = page_of(seen, number)
         whole = len(text)
-        source = Source("document", f"{name} page {number}")
-        marked = mark(text[:LONGEST], source, self.seal)
-        content = {
-            "outside": marked.text,
-            "page": number,
-            "pages": seen.pages,
-            "cut": max(0, whole - LONGEST),
-            "left_out": sum(part.page == number for part in seen.hidden),
-        }
-        return Answer("answered", content)
+        content = PageRead(
+            outside=scan(text[:LONGEST]).text,
+            page=number,
+            pages=seen.pages,
+            cut=max(0, whole - LONGEST),
+            left_out=sum(part.page == number for part in seen.hidden),
+        )
+        return Answer("answered", content.model_dump(mode="json"))
 
 
 def page_of(seen: Seen, number: int) -> str:

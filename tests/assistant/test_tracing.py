@@ -60,7 +60,7 @@ async def test_a_draft_is_traced_through_every_request_that_touched_it(talk: Tal
     (draft,) = found["drafts"]
     origins = {origin["field"]: origin["source"] for origin in draft["origins"]}
     assert origins["quantity"].startswith("typed by Buyer")
-    assert origins["supplier"].startswith("given by the language model")
+    assert origins["supplier"].startswith("model: it stands neither")
     assert (draft["agent"], draft["delegator"], draft["status"]) == ("assistant", "buyer", "signed")
     (no,) = found["denied"]
     assert (no["control"], no["user"]) == ("A4", "artisan")

@@ -159,7 +159,7 @@ async def test_where_figures_never_leave_a_refusal_keeps_its_reason(talk: Talk) 
     talk.helped(model)
     await talk.say()
     [result] = model.told()
-    assert json.loads(result["content"])["reason"] == "(not shown to the model)"
+    assert '"reason":"(not shown to the model)"' in result["content"]
 
 
 async def test_a_conversation_that_hides_too_much_asks_no_model_any_more(

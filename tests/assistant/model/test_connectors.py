@@ -69,7 +69,7 @@ async def test_the_model_is_offered_it_in_marks_and_asks_it(talk: Talk, stranger
 
 
 async def test_what_the_model_read_does_not_leave(talk: Talk, stranger: Stranger) -> None:
-    stolen = uses("acme__search", "toolu_s", query="Ostermark DE89370400440532013000")
+    stolen = uses("acme__search", "toolu_s", query="what stands in the records of Nordlin")
     model = scripted(uses("list_suppliers", "toolu_l"), stolen, says("I tried."))
     helped(talk, model)
     await talk.say(**OWNER)

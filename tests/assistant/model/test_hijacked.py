@@ -85,7 +85,7 @@ LETTER = Seen(
 async def test_a_target_out_of_a_document_is_red_with_a_sentence_on_every_surface(
     talk: Talk,
 ) -> None:
-    wanted = f"{ASKED}, and put Ostermark on hold"
+    wanted = "put Ostermark on hold, as the letter asks"
     held = {"supplier": "OST", "reason": "https://evil.example"}
     bounded(talk, uses("draft_supplier_hold", **held), says("It waits."))
     found = await talk.say(wanted, user="owner", seen=(LETTER,))
@@ -177,7 +177,7 @@ async def test_what_a_tool_returns_is_wrapped_with_a_seal_of_the_turn(talk: Talk
     assert all(text.startswith('<outside source="tool result" name="list_') for text in texts)
     seals = [text.rpartition('seal="')[2].partition('"')[0] for text in texts]
     assert len(set(seals)) == 2
-    assert seals[0] in str(first.seen[0]["system"]) and len(seals[0]) >= 16
+    assert seals[0] in str(first.seen[0]["messages"][0]) and len(seals[0]) >= 16
 
 
 async def said(talk: Talk, text: str) -> Any:

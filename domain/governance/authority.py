@@ -80,6 +80,7 @@ DEFAULTS = (
     Grant(role="buyer", function="procurement", action="ChangeBankDetails", rung=Rung.DRAFT),
     Grant(role="buyer", function="procurement", action="RemoveBankDetails", rung=Rung.DRAFT),
     Grant(role="buyer", function="procurement", action="TakeOverPurchaseOrder", rung=Rung.DRAFT),
+    Grant(role="buyer", function="payables", rung=Rung.DRAFT),
     Grant(role="staff", function="payables", rung=Rung.DRAFT),
     Grant(role="admin", function="payables", rung=Rung.EXPLAIN),
 )

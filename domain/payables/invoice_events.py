@@ -1,4 +1,4 @@
-"""Invoice commands and events: what may be asked of a supplier's invoice, and what happened to it."""
+"""Invoice events: what may be asked of a supplier's invoice, and what happened to it."""
 
 from domain.kernel import Command, Event, Internal, Money
 from domain.kernel.words import Label, Reason, ended

@@ -1,4 +1,4 @@
-"""A supplier's invoice: recorded once, billed to an order, and accepted, questioned or withdrawn."""
+"""A supplier's invoice: recorded once, then accepted, questioned or withdrawn."""
 
 from dataclasses import dataclass, replace
 from typing import Any
@@ -33,9 +33,7 @@ class SupplierInvoice:
     reason: str = ""  # Why it is questioned or withdrawn.
 
 
-def decide(
-    state: SupplierInvoice, command: SupplierInvoiceCommand
-) -> list[SupplierInvoiceEvent]:
+def decide(state: SupplierInvoice, command: SupplierInvoiceCommand) -> list[SupplierInvoiceEvent]:
     match command:
         case RecordSupplierInvoice() if state.invoice:
             known = state.invoice

@@ -9,5 +9,11 @@ def test_the_server_is_on_the_menu_under_its_own_name() -> None:
     assert {tool.function for tool in menu.tools} == {"payables"}
     assert [tool.name for tool in menu.tools] == [
         "list_supplier_invoices",
-        "draft_new_supplier_invoice",
+        "unmatched_invoices",
+        "show_supplier_invoice",
+        "draft_supplier_invoice",
+        "draft_invoice_assignment",
+        "draft_invoice_acceptance",
+        "draft_invoice_question",
+        "draft_invoice_withdrawal",
     ]

@@ -61,7 +61,7 @@ def judge_match(fact: Fact, pages: Sequence[Page[Any]]) -> list[Doubt]:
     empty: Page[Any] = Page((), 0)
     asked = pages or [empty] * 4
     accepting = isinstance(fact.event, SupplierInvoiceAccepted)
-    return compare(invoice, ordered_in(fact.stream, asked), accepting)
+    return compare(invoice, ordered_in(fact.stream, invoice, asked), accepting)
 
 
 def ask_of_party(fact: Fact) -> Sequence[Query[Any]]:

@@ -55,16 +55,22 @@ def ask_order(order: str) -> list[Query[Any]]:
     ]
 
 
-def ordered_in(stream: str, pages: Sequence[Page[Any]]) -> Ordered:
-    """The answers of `ask_order`, without what the invoice of this stream bills itself."""
+def ordered_in(stream: str, invoice: Invoice, pages: Sequence[Page[Any]]) -> Ordered:
+    """The answers of `ask_order`; what is billed by others counts if it comes before this one."""
     orders, lines, invoices, parts = pages
-    others = [row for row in invoices.rows if row.invoice != stream]
+    others = [row for row in invoices.rows if row.invoice != stream and before(row, invoice)]
     signs = {row.invoice: -1 if row.form == "credit_note" else 1 for row in others}
     billed: dict[int, Decimal] = defaultdict(Decimal)
     for row in parts.rows:
         billed[row.order_line] += signs.get(row.invoice, 0) * row.quantity
     net = sum((signs[row.invoice] * row.net for row in others), ZERO)
     return Ordered(orders.first, {row.line: row for row in lines.rows}, dict(billed), net)
+
+
+def before(row: SupplierInvoiceRow, invoice: Invoice) -> bool:
+    """The accepted come first, then the older; a credit note counts whenever it came."""
+    decided = row.stage == "accepted" or row.form == "credit_note"
+    return decided or (row.issued_on, row.number) < (invoice.issued_on, invoice.number)
 
 
 def compare(invoice: Invoice, known: Ordered, accepting: bool) -> list[Doubt]:

@@ -1,5 +1,6 @@
 """Arguments: what an invoice is told by, each with its question."""
 
+import json
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, StringConstraints
@@ -60,8 +61,18 @@ class GivenLine(Billed):
     where: Label = ""
 
 
+def told(value: Any) -> Any:
+    """A list or an object, also as the text in which a conversation remembers it."""
+    if not isinstance(value, str):
+        return value
+    try:
+        return json.loads(value)
+    except ValueError:
+        raise ValueError("give it as JSON.") from None
+
+
 def listing(asks: str, hint: str, kind: str = "array") -> Slot:
-    of: dict[str, Any] = {"type": kind}
+    of: dict[str, Any] = {"type": [kind, "string"]}
     wire = {**of, "items": {"type": "object"}} if kind == "array" else of
     return Slot(kind="text", asks=asks, hint=hint, wire=wire)
 
@@ -70,6 +81,7 @@ Lines = Internal[
     Annotated[
         tuple[GivenLine, ...],
         Field(max_length=1_000),
+        reading(told),
         listing(
             "Which lines has it?",
             "Its lines: position, item, description, quantity, unit, price, net, tax_rate, where.",
@@ -80,12 +92,14 @@ Taxes = Internal[
     Annotated[
         tuple[TaxShare, ...],
         Field(max_length=50),
+        reading(told),
         listing("Which taxes has it?", "Its taxes: rate, base and amount of each."),
     ]
 ]
 FromFile = Internal[
     Annotated[
         Document,
+        reading(told),
         listing("From which file?", "The file it was read from, filled in by the house.", "object"),
     ]
 ]

@@ -76,4 +76,4 @@ async def differences(ctx: ToolContext, stream: str, invoice: Invoice) -> list[D
     asked: list[Page[Any]] = [Page((), 0)] * 4
     if invoice.order:
         asked = list(await ctx.many(ask_order(invoice.order)))
-    return compare(invoice, ordered_in(stream, asked), True)
+    return compare(invoice, ordered_in(stream, invoice, asked), True)

@@ -17,6 +17,8 @@ COUNTS = ("recorded", "questioned", "accepted")
 NEAR = timedelta(days=45)
 """The same amount within so many days is looked at: rents and subscriptions come monthly."""
 SAME = timedelta(days=7)
+LATELY = timedelta(days=30)
+"""An account that was changed so shortly before an invoice is asked about again."""
 
 
 def ask_party(stream: str, invoice: Invoice) -> list[Query[Any]]:
@@ -89,6 +91,8 @@ def of_account(
         bold = f"No bank details of {supplier.name} are on record:"
         text = f"the invoice says an account ending in {account.ending}. {ADVICE}"
         yield doubt("care", "account_unknown", bold, text, source)
+    if invoice.account and not differs:
+        yield from lately(invoice, supplier)
     if owner:
         bold = f"The account is that of {owner.name}:"
         text = f"{supplier.name} bills us, and {owner.name} would be paid."
@@ -97,6 +101,25 @@ def of_account(
         bold = "Another account and haste:" if differs else "It presses for haste:"
         text = f"{ended(pressing)}. Whoever is in the right can wait for a call."
         yield doubt("stop" if differs else "care", "pressed", bold, text, invoice.title)
+
+
+def lately(invoice: Invoice, supplier: SupplierRow) -> Iterator[Doubt]:
+    """The account agrees with the record because the record was just changed."""
+    since = supplier.account_since
+    if since is None or not supplier.account_by or since < invoice.issued_on - LATELY:
+        return
+    text = (
+        f"since {day(since)}, at the wish of {supplier.account_by}, who is not the one to sign "
+        f"this. {ADVICE}"
+    )
+    yield Doubt(
+        code="account_lately",
+        bold=f"The account of {supplier.name} was changed lately:",
+        text=text,
+        source=f"record of {supplier.name}",
+        severity="stop",
+        apart=tuple(supplier.account_by.split(", ")),
+    )
 
 
 def of_standing(invoice: Invoice, supplier: SupplierRow) -> Iterator[Doubt]:

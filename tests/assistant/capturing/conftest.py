@@ -22,22 +22,22 @@ HEAD = {
     "number": "4711",
     "issued": "2026-11-18",
     "due": "2026-12-02",
-    "order": "PO-3",
+    "order": "PO-1",
     "seller": "Ostermark GmbH & Co. KG",
     "seller_tax_id": "DE129274202",
     "iban": trade.IBAN,
     "currency": "EUR",
-    "net": "400",
-    "tax": "76",
-    "gross": "476",
+    "net": "360",
+    "tax": "68.4",
+    "gross": "428.4",
 }
 LINE = {
     "item": "LOCK",
     "description": "Brass turn-lock",
     "quantity": "20",
     "unit": "C62",
-    "price": "20",
-    "net": "400",
+    "price": "18",
+    "net": "360",
     "tax_rate": "19",
 }
 OTHER = "IT60X0542811101000000123456"
@@ -50,7 +50,7 @@ def found(values: Mapping[str, str], **unsure: int) -> dict[str, Found]:
 
 
 def bill(line: Mapping[str, str] | None = None, **changes: Any) -> Evidence:
-    """An invoice for 20 of the 40 locks that came, at the price of the order."""
+    """An invoice for 20 of the 100 locks that came, at the price of the order."""
     kind, warnings = changes.pop("kind", "invoice"), changes.pop("warnings", ())
     unsure = changes.pop("unsure", {})
     lines = (found({**LINE, **(line or {})}),)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from tests import trade
-from tests.assistant.capturing.conftest import LINE, OTHER, PLACE, bill, note
+from tests.assistant.capturing.conftest import OTHER, PLACE, bill, note
 
 
 def card_of(answer: Any) -> Any:
@@ -23,9 +23,9 @@ async def test_an_invoice_becomes_a_draft_with_the_place_of_every_value(room: An
     answer = await room.drop(bill())
     assert (answer["kind"], answer["tool"]) == ("draft", "draft_supplier_invoice")
     card = card_of(answer)
-    assert card["title"] == "Record invoice 4711 from Ostermark over €476.00"
+    assert card["title"] == "Record invoice 4711 from Ostermark over €428.40"
     told = origins_of(card)
-    assert told["Amount 476 EUR"] == f"document rechnung 4711.pdf, {PLACE}"
+    assert told["Amount 428.4 EUR"] == f"document rechnung 4711.pdf, {PLACE}"
     assert told["Account ending in 3000"] == f"document rechnung 4711.pdf, {PLACE}"
     assert told["Line 1 Brass turn-lock"] == f"document {PLACE}"
     assert card["red_flags"] == []
@@ -68,24 +68,35 @@ async def test_nobody_accepts_what_they_drafted(room: Any) -> None:
     assert [row["number"] for row in listed["rows"]] == ["4711"]
 
 
+async def test_whoever_changed_the_account_does_not_sign_what_is_paid_to_it(room: Any) -> None:
+    change = await room.say(f"change the bank account of Ostermark to {OTHER}", "manager")
+    assert (await room.sign(change["drafts"][0], "owner"))["ok"]
+    answer = await room.drop(bill(iban=OTHER))
+    [draft], red = answer["drafts"], bold(card_of(answer)["red_flags"])
+    assert "The account of Ostermark was changed lately" in red
+    refused = await room.sign(draft, "manager")
+    assert not refused["ok"] and "you made what this is checked against" in refused["message"]
+    assert (await room.sign(draft, "owner"))["ok"]
+
+
 async def test_the_same_file_again_is_a_duplicate(room: Any) -> None:
     answer = await room.drop(bill(), user="owner")
     assert (await room.sign(answer["drafts"][0], "owner"))["ok"]
     again = await room.drop(bill(), user="owner")
     assert (again["kind"], again["code"]) == ("refusal", "duplicate_invoice")
-    assert "4711 from Ostermark over €476.00 is here already" in again["text"]
+    assert "4711 from Ostermark over €428.40 is here already" in again["text"]
 
 
 async def test_a_wrong_sum_is_red(room: Any) -> None:
-    red = bold(card_of(await room.drop(bill(tax="67")))["red_flags"])
-    assert "Net and tax do not make €476.00" in red and "€467.00" in red
+    red = bold(card_of(await room.drop(bill(tax="58.4")))["red_flags"])
+    assert "Net and tax do not make €428.40" in red and "€418.40" in red
 
 
 async def test_a_price_above_the_order_is_red(room: Any) -> None:
-    dear = bill({"price": "23", "net": "460"}, net="460", tax="87.4", gross="547.4")
+    dear = bill({"price": "20.7", "net": "414"}, net="414", tax="78.66", gross="492.66")
     red = bold(card_of(await room.drop(dear))["red_flags"])
     assert "Brass turn-lock is billed 15.0 % above the price of the order" in red
-    assert "€23.00 against €20.00 per EA, €60.00 in all" in red
+    assert "€20.70 against €18.00 per EA, €54.00 in all" in red
 
 
 async def test_goods_that_have_not_come_are_pointed_out(room: Any) -> None:
@@ -100,8 +111,8 @@ async def test_goods_that_have_not_come_are_pointed_out(room: Any) -> None:
 
 async def test_what_was_read_less_surely_is_to_be_compared(room: Any) -> None:
     card = card_of(await room.drop(bill(unsure={"gross": 62})))
-    assert f"gross 476 ({PLACE}, 62 of 100 sure)" in bold(card["cautions"])
-    assert origins_of(card)["Amount 476 EUR"].endswith("62 of 100 sure")
+    assert f"gross 428.4 ({PLACE}, 62 of 100 sure)" in bold(card["cautions"])
+    assert origins_of(card)["Amount 428.4 EUR"].endswith("62 of 100 sure")
 
 
 async def test_hidden_text_and_attachments_are_evidence_and_nothing_else(room: Any) -> None:
@@ -120,7 +131,7 @@ async def test_what_the_file_does_not_say_is_asked_and_then_drafted(room: Any) -
     answer = await room.say("4712")
     assert answer["kind"] == "draft", answer["text"]
     card = card_of(answer)
-    assert card["title"] == "Record invoice 4712 from Ostermark over €476.00"
+    assert card["title"] == "Record invoice 4712 from Ostermark over €428.40"
     assert "Line 1 Brass turn-lock" in origins_of(card)
 
 
@@ -131,12 +142,12 @@ async def test_an_order_that_is_not_ours_is_no_order_and_the_goods_find_it(room:
 
 async def test_a_credit_note_stands_without_a_sign(room: Any) -> None:
     credit = bill(
-        {"quantity": "-20", "net": "-400"},
+        {"quantity": "-20", "net": "-360"},
         kind="credit_note",
-        **{"net": "-400", "tax": "-76", "gross": "-476"},
+        **{"net": "-360", "tax": "-68.4", "gross": "-428.4"},
     )
     card = card_of(await room.drop(credit))
-    assert card["title"] == "Record credit note 4711 from Ostermark over €476.00"
+    assert card["title"] == "Record credit note 4711 from Ostermark over €428.40"
     assert card["red_flags"] == []
 
 
@@ -184,4 +195,3 @@ async def test_a_file_is_a_turn_in_the_ledger(room: Any) -> None:
     await room.drop(bill(), said="from the post")
     turns = [e for e in await room.store.ledger(trade.TENANT) if e["what"] == "turn"]
     assert turns[-1]["text"] == "from the post [rechnung 4711.pdf]"
-    assert LINE["quantity"] == "20"

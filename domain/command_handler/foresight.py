@@ -148,9 +148,7 @@ def requirement_of(
         red_flags=any(doubt.severity == "stop" for doubt in doubts),
     )
     held, limits, currency = standing
-    required = signing.requirement(stakes, limits, held, currency)
-    apart = tuple(dict.fromkeys(hand for doubt in doubts for hand in doubt.apart))
-    return required.model_copy(update={"apart": apart}) if apart else required
+    return signing.requirement(stakes, limits, held, currency)
 
 
 def standing_of(read: Mapping[str, Aggregate], profile: Mapping[str, Any]) -> Standing:

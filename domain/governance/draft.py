@@ -151,7 +151,7 @@ def signed(draft: Draft, proposal: Proposal, command: SignDraft) -> list[DraftEv
         )
     if command.signer in {signature.signer for signature in standing}:
         raise Refused("You have signed this draft already; it needs another person.", "signed_once")
-    if {*command.hands} & {*command.requirement.apart}:
+    if {*command.hands} & proposal.apart:
         raise Refused(
             "You made what this is checked against, so another person must sign it.",
             "not_independent",

@@ -51,8 +51,6 @@ class Requirement(Message):
     independent: bool = False
     roles: tuple[str, ...] = ()
     reason: str = ""
-    apart: tuple[str, ...] = ()
-    """Who may not sign besides those who drafted it: they made what it is checked against."""
 
 
 class Proposal(Repeating):
@@ -85,3 +83,9 @@ class Proposal(Repeating):
     expires_at: datetime
     reverses: str = ""
     trace: str = ""
+
+    @property
+    def apart(self) -> frozenset[str]:
+        """Who may not sign besides those who drafted it: they made what it is checked against."""
+        doubts = self.preview.get("doubts", ())
+        return frozenset(hand for doubt in doubts for hand in doubt.get("apart", ()))

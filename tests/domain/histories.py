@@ -164,7 +164,7 @@ BY_HAND: dict[str, tuple[Command, ...]] = {
     ),
     "supplier_invoice": (
         bill(),
-        AssignSupplierInvoice(order="PO-7", pairs=(1,)),
+        AssignSupplierInvoice(order="PO-8", pairs=(1,)),
         QuestionSupplierInvoice(reason=WHY),
         AcceptSupplierInvoice(),
         ReturnSupplierInvoice(stage="recorded"),

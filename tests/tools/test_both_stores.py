@@ -17,7 +17,7 @@ from tools.toolkit import Tool
 READS = [tool for menu in FUNCTIONS for tool in menu.tools if tool.kind == "read"]
 NAMED = {"order": "PO-3", "item": "Brass turn-lock", "supplier": "Ostermark", "place": "Main store"}
 WHO = {"agent": "assistant", "proposer": "buyer"}
-VALUES = NAMED | WHO | {"period": "2026", "by": "month", "count": 1}
+VALUES = NAMED | WHO | {"number": "RE-88", "period": "2026", "by": "month", "count": 1}
 MOMENT = ("recorded_at",)
 
 

@@ -107,7 +107,7 @@ async def draft_invoice_withdrawal(
         "match invoice {number} to {order}",
         "put invoice {number} on {order}",
         "{order} is billed with invoice {number}",
-        "link invoice {number} to {order}",
+        "invoice {number} goes with {order}",
     ),
 )
 async def draft_invoice_assignment(

@@ -144,7 +144,8 @@ def staged(status: str | None, today: date) -> tuple[bool, ...]:
         case "open":
             return (SupplierInvoiceRow.open == 1,)
         case "overdue":
-            return (SupplierInvoiceRow.open == 1, SupplierInvoiceRow.due_on < today)  # type: ignore[operator]
+            due: Any = SupplierInvoiceRow.due_on
+            return (SupplierInvoiceRow.open == 1, due < today)
         case stage:
             return (SupplierInvoiceRow.stage == stage,)
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from domain.analysis.pairing import pairs
 from domain.governance.proposal import Origin
-from domain.kernel import Refused, Step
+from domain.kernel import Money, Refused, Step
 from domain.kernel.part import part
 from domain.kernel.words import counted
 from domain.payables.invoice import NOUNS, Billed, key_of
@@ -88,26 +88,26 @@ async def draft_supplier_invoice(
     written, today = on_day("issued_on", issued_on, ctx.today)
     sums = [said.amount for said in (net, amount) if said]
     billing = await billed_order(ctx, who, order, lines, sums)
-    command = RecordSupplierInvoice(
-        supplier=who.supplier,
-        supplier_name=who.name,
-        form=form or "invoice",
-        number=number,
-        issued_on=written,
-        due_on=due_on,
-        order=billing.order,
-        currency=total.currency,
-        gross=total.amount,
-        net=figure(net, total.currency),
-        tax=figure(tax, total.currency),
-        tax_id=tax_id or "",
-        account="".join((account or "").split()).upper(),
-        lines=billing.lines,
-        taxes=taxes,
-        document=document,
+    paper = {"number": number, "issued_on": written, "due_on": due_on, "form": form or "invoice"}
+    beside = {"tax_id": tax_id or "", "taxes": taxes, "document": document}
+    plain = "".join((account or "").split()).upper()
+    command = RecordSupplierInvoice.model_validate(
+        paper | beside | owed(who, total, net, tax) | billing.said | {"account": plain}
     )
     origins = (*usual, *today, *billing.origins, *shown(command, lines))
     return await ctx.propose(plan_of(command, origins))
+
+
+def owed(who: SupplierRow, total: Money, net: Said | None, tax: Said | None) -> dict[str, Any]:
+    """To whom, and how much, all of it in one currency."""
+    return {
+        "supplier": who.supplier,
+        "supplier_name": who.name,
+        "currency": total.currency,
+        "gross": total.amount,
+        "net": figure(net, total.currency),
+        "tax": figure(tax, total.currency),
+    }
 
 
 def plan_of(command: RecordSupplierInvoice, origins: tuple[Origin, ...]) -> Plan:
@@ -128,6 +128,10 @@ class Billing:
     order: str
     lines: tuple[Billed, ...]
     origins: tuple[Origin, ...]
+
+    @property
+    def said(self) -> dict[str, Any]:
+        return {"order": self.order, "lines": self.lines}
 
 
 async def billed_order(

@@ -25,6 +25,8 @@ from domain.payables.invoice_events import (
     WithdrawSupplierInvoice,
 )
 
+REASONED: tuple[Stage, ...] = ("questioned", "withdrawn")
+
 
 @dataclass(frozen=True)
 class SupplierInvoice:
@@ -80,7 +82,8 @@ def moved(
         case ReturnSupplierInvoice(stage=stage, reason=reason):
             if stage == state.stage:
                 raise Refused(f"Not changed. {invoice.number} is {stage} already.", "no_change")
-            return SupplierInvoiceReturned(**told, stage=stage, reason=reason)
+            kept = reason if stage in REASONED else ""
+            return SupplierInvoiceReturned(**told, stage=stage, reason=kept)
 
 
 def assigned(

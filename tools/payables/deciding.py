@@ -101,7 +101,7 @@ async def draft_invoice_withdrawal(
     edits=(Edit("order", "Order", "text"),),
     says=(
         "invoice {number} belongs to {order}",
-        "invoice {number} [from {supplier}] bills {order}",
+        "move invoice {number} [from {supplier}] to {order}",
         "assign invoice {number} to {order}",
         "match invoice {number} with {order}",
         "match invoice {number} to {order}",

@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING, Literal
 from assistant.settings import Settings, WrongSetting
 
 if TYPE_CHECKING:
+    from assistant.capturing.capture import Reading
     from assistant.surfaces.office import House
     from domain.store.anchor_places import Places
+    from domain.store.connections import Connections
     from domain.store.postgres import PostgresStore
     from domain.store.register import Register
     from domain.store.signals import Signals
@@ -40,6 +42,18 @@ class Database:
     revive: Callable[[], Awaitable[None]] | None = None
     shared: bool = False
     """Whether another process is using it at this moment, as far as can be known."""
+
+
+def files(connections: "Connections") -> "Reading":
+    """Files are looked at in a process of their own, and kept beside the events."""
+    from assistant.capturing.capture import Reading
+    from assistant.documents.bounds import Looking
+    from assistant.documents.understood import understood
+    from domain.store.evidence import PostgresFiles
+
+    looking = Looking()
+    understands = lambda content, name: understood(content, name, looking)  # noqa: E731
+    return Reading(PostgresFiles(connections), looking.at, understands)
 
 
 @dataclass(frozen=True)
@@ -131,9 +145,9 @@ class Root:
             down = (self.unavailable,)
             signals = Signals(database.url)
             store.on_commit(signals.mark)
-            counters = PostgresSpending(store.connections)
+            parts = (down, PostgresSpending(store.connections), files(store.connections))
             async with (
-                furnished(self.settings, store, vault, handler, down, counters) as house,
+                furnished(self.settings, store, vault, handler, *parts) as house,
                 signals.open(),
             ):
                 signals.on_signal(house.following.wake)

@@ -14,6 +14,7 @@ DRAFTING = "draft_"  # How the tools that draft are called.
 REMEMBERED, HALF = 8, 4  # Exchanges, and how many go when they are too many.
 ASKED, ANSWERED = 400, 600  # Characters of each that are kept.
 SHOWN_AT_MOST = 5  # Draft cards remembered, the newest at the end.
+FILES = 10  # Dropped files remembered.
 
 
 class Memory(Protocol):
@@ -54,6 +55,8 @@ class Conversation(BaseModel):
     trace: str = ""
     subjects: dict[str, str] = Field(default_factory=dict)
     """The order, supplier and item last spoken of, by kind."""
+    files: dict[str, str] = Field(default_factory=dict)
+    """Files that were dropped into it: under which digest each is kept, by its name."""
     earlier: tuple[Exchange, ...] = ()
     """The last of what was said, to remind a model of it."""
     vault: dict[str, Any] = Field(default_factory=dict)
@@ -81,6 +84,12 @@ class Conversation(BaseModel):
         last = LastCall(tool=tool, arguments=dict(arguments))
         context = Context(last=last, drafts=shown)
         return self.model_copy(update={"context": context, "asked_at": None, "trace": trace})
+
+    def holding(self, name: str, file: str) -> "Conversation":
+        """The newest files that were dropped; another of the same name takes its place."""
+        others = {kept: at for kept, at in self.files.items() if kept != name}
+        newest = list(others.items())[-(FILES - 1) :]
+        return self.model_copy(update={"files": {**dict(newest), name: file}})
 
     def about(self, subjects: Mapping[str, str]) -> "Conversation":
         """What was just spoken of, beside what was before."""

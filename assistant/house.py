@@ -9,6 +9,7 @@ from typing import Any, Protocol
 
 from assistant.accounts import Accounts, Members, Secrets, owner_of
 from assistant.approvals import Approvals
+from assistant.capturing.capture import Capture, Reading
 from assistant.commits import Commits
 from assistant.conversation import Memory
 from assistant.desk import Desk
@@ -21,7 +22,7 @@ from assistant.records import Ledger, Tenant
 from assistant.settings import Settings
 from assistant.spending import Counters, Spending
 from assistant.surfaces.office import House, Upkeep
-from assistant.watching import watching
+from assistant.watching import Watch, watching
 from domain.kernel import Fact, Refused
 from guardrails.gate import Gate
 from guardrails.prices import SHIPPED, PriceList, read
@@ -58,11 +59,12 @@ async def furnished(
     handler: Callable[[str], Any],
     down: tuple[type[Exception], ...] = (),
     counters: Counters | None = None,
+    reading: Reading | None = None,
 ) -> AsyncIterator[House]:
     """Open it in the task that closes it: its servers live in that task.
 
-    `down` is what the store raises when the database is away, and `counters` count what a model
-    uses, where one is.
+    `down` is what the store raises when the database is away, `counters` count what a model
+    uses, where one is, and `reading` reads files, where any are read.
     """
     watch = watching(settings)
     gate = watch.gate(Gate(record.enter, perf_counter))
@@ -76,9 +78,8 @@ async def furnished(
     async with watch.open(), connected(visits) as tools, AsyncExitStack() as parts:
         # The desk answers in plain objects; the surfaces name the parts that they read.
         office: Any = desk(tools, approvals, accounts, commits, record, settings)
-        office.orchestrator = watch.orchestrator(office.orchestrator)
-        aid = watch.aid(await parts.enter_async_context(aided(settings, office, visits)))
-        office.orchestrator.aid = aid
+        office.capture = Capture(office, reading)
+        await parts.enter_async_context(helped(settings, office, visits, watch))
         yield House(
             settings=settings,
             office=office,
@@ -92,6 +93,17 @@ async def furnished(
             privacy=Privacy(record.privacy, approvals.handler, gate),
             owner=lambda secret: owner_of(vault, secret),
         )
+
+
+@asynccontextmanager
+async def helped(
+    settings: Settings, office: Desk, visits: Visits, watch: Watch
+) -> AsyncIterator[None]:
+    """What passes through the orchestrator, and through its model, can be looked at."""
+    office.orchestrator = watch.orchestrator(office.orchestrator)
+    async with aided(settings, office, visits) as aid:
+        office.orchestrator.aid = watch.aid(aid)
+        yield
 
 
 def purse_of(
@@ -138,12 +150,14 @@ async def aided(settings: Settings, desk: Desk, visits: Visits) -> AsyncIterator
     if not settings.optional["language model"]:
         yield None
         return
+    from assistant.capturing.shelf import Shelf, Switches
     from assistant.changed_connectors import changes
     from assistant.confidential import Confidential
     from assistant.model.border import Border
     from assistant.model.bounding import Scopes
     from assistant.model.configured import tiers
     from assistant.model.limiting import limited
+    from assistant.model.reading import Reading as Reads
     from assistant.model.router import Router
     from assistant.model.turn import Aid
     from mcp_servers.connectors import Connectors
@@ -153,6 +167,8 @@ async def aided(settings: Settings, desk: Desk, visits: Visits) -> AsyncIterator
     controls = replace(controls, boundary=border, scope=Scopes())
     async with tiers(settings) as configured:
         aid = Aid(desk.tools, desk.listing, Router(configured), controls, settings.link_hosts)
+        if desk.capture.reading:
+            aid.reading = Reads(Shelf(desk.capture.reading), Switches(desk.records).off)
         if settings.connectors:
             aid.connectors = Connectors(visits, visits.outside, changes(desk.approvals.record))
         yield aid

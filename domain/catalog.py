@@ -43,6 +43,9 @@ from domain.kernel import (
     Step,
     function_of,
 )
+from domain.payables.supplier_invoice import supplier_invoice
+from domain.payables.supplier_invoice_lines import supplier_invoice_lines
+from domain.payables.supplier_invoices import supplier_invoices
 from domain.policies import damage, receiving
 from domain.procurement.order_lines import order_lines
 from domain.procurement.purchase_order import purchase_order
@@ -70,6 +73,7 @@ DECIDERS: tuple[AnyDecider, ...] = (
     stock,
     supplier,
     switch,
+    supplier_invoice,
     unit,
     worth,
 )
@@ -95,6 +99,8 @@ PROJECTIONS: tuple[AnyProjection, ...] = (
     suppliers,
     switches,
     units,
+    supplier_invoice_lines,
+    supplier_invoices,
 )
 
 POLICIES = (

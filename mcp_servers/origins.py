@@ -16,6 +16,8 @@ FOREIGN = "given by the program of {name} through MCP"
 
 OUTSIDE = frozenset({"document", "connector", "model", "tool"})
 """Kinds for which neither a person nor a record vouches."""
+FROM_FILES = frozenset({"draft_supplier_invoice", "draft_goods_receipt"})
+"""They record what a paper says, and checks weigh each value of it against the record."""
 
 
 def origins_of(
@@ -35,6 +37,8 @@ def origins_of(
 def weighed(tool: Tool, given: Origin) -> Origin:
     """Red for a target that nobody vouches for; what a foreign program gives, its user does."""
     if given.kind not in OUTSIDE or given.source.startswith("given"):
+        return given
+    if given.kind == "document" and tool.name in FROM_FILES:
         return given
     schema = tool.input_schema["properties"].get(given.field, {})
     means = part(given.field, schema)

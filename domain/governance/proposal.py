@@ -97,3 +97,9 @@ class Proposal(Repeating):
     expires_at: datetime
     reverses: str = ""
     trace: str = ""
+
+    @property
+    def apart(self) -> frozenset[str]:
+        """Who may not sign besides those who drafted it: they made what it is checked against."""
+        doubts = self.preview.get("doubts", ())
+        return frozenset(hand for doubt in doubts for hand in doubt.get("apart", ()))

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from assistant.capturing.capture import Reading
 from assistant.house import furnished
 from assistant.settings import Settings
 from assistant.surfaces.office import House
@@ -64,6 +65,7 @@ class MemoryKeeper:
         self.settings = Settings(home)
         self.store: Any = MemoryStore(catalog.PROJECTIONS)
         self.vault = MemoryCredentials()
+        self.reading: Reading | None = None
 
     @asynccontextmanager
     async def open(self) -> AsyncIterator[House]:
@@ -72,7 +74,8 @@ class MemoryKeeper:
         def handler(tenant: str) -> CommandHandler:
             return CommandHandler(self.store, tenant)
 
-        async with furnished(self.settings, self.store, self.vault, handler) as house:
+        settings, reading = self.settings, self.reading
+        async with furnished(settings, self.store, self.vault, handler, reading=reading) as house:
             if await house.upkeep.profile(TENANT) is None:
                 await settle(house)
             yield house

@@ -3,16 +3,19 @@
 import html
 from collections.abc import AsyncIterator, Awaitable, Callable
 from decimal import Decimal
+from typing import Any
 
 import httpx
 import pytest
 from fastapi import FastAPI
 
+from assistant.capturing.capture import Reading
 from assistant.surfaces.admission import Admission
 from assistant.surfaces.office import House
 from assistant.surfaces.pages.site import site
 from domain.store.event_store import StoreUnavailable
-from tests.assistant.surfaces.conftest import OTHER, draft
+from domain.store.evidence import MemoryFiles
+from tests.assistant.surfaces.conftest import OTHER, TENANT, draft
 
 Client = httpx.AsyncClient
 As = Callable[..., Awaitable[Client]]
@@ -154,3 +157,18 @@ async def test_what_a_role_may_not_read_is_not_there(as_user: As, house: House) 
     stranger = await as_user("owner", OTHER)
     for path in (f"drafts/{number}", "functions/marketing", "nowhere"):
         assert (await stranger.get(f"/pages/{path}")).status_code == 404
+
+
+async def test_the_original_of_a_draft_is_saved_and_never_shown_in_our_name(
+    house: House, as_user: As
+) -> None:
+    files = MemoryFiles()
+    file = await files.keep_file(TENANT, b"<script>", "bill Ä.html", "html", "buyer")
+    capture: Any = house.office.capture
+    object.__setattr__(capture, "reading", Reading(files, capture, capture))
+    found = await (await as_user("buyer")).get(f"/pages/evidence/{file}")
+    assert (found.status_code, found.content) == (200, b"<script>")
+    assert found.headers["content-disposition"].startswith("attachment; filename*=UTF-8''bill")
+    assert found.headers["content-type"] == "application/octet-stream"
+    assert (await (await as_user("buyer", OTHER)).get(f"/pages/evidence/{file}")).status_code != 200
+    assert (await (await as_user()).get(f"/pages/evidence/{file}")).status_code != 200

@@ -26,7 +26,7 @@ HOW: Mapping[str, tuple[str, ...]] = {
     "largest": ("largest", "maximum"),
     "smallest": ("smallest", "minimum"),
 }
-ORDER: Mapping[str, tuple[str, ...]] = {
+SORT: Mapping[str, tuple[str, ...]] = {
     "highest": ("highest first",),
     "lowest": ("lowest first",),
     "name": ("by name",),
@@ -55,7 +55,7 @@ def arguments_of(asked: Askable) -> type[BaseModel]:
     if asked.narrowed:
         fields["only"] = optional(one_of(*ONLY_SLOT, {n.name: n.words for n in asked.narrowed}))
     fields["where"] = optional(WHERE)
-    fields["order"] = optional(one_of(*ORDER_SLOT, ORDER))
+    fields["sort"] = optional(one_of(*SORT_SLOT, SORT))
     fields["count"] = (Count | None, None)
     fields["as_of"] = (Annotated[readings.Day, *AS_OF] | None, None)
     config = ConfigDict(extra="forbid", str_strip_whitespace=True, coerce_numbers_to_str=True)
@@ -87,7 +87,7 @@ HOW_SLOT = ("The total, the average, the largest or the smallest?", "Left out: w
 BY_SLOT = ("Divided by what?", "What to divide it by.")
 DATE_SLOT = ("By which date?", "Which date the period, month or year is of.")
 ONLY_SLOT = ("Only which of them?", "Some of the rows.")
-ORDER_SLOT = ("In which order?", "The order of the rows.")
+SORT_SLOT = ("In which order?", "The order of the rows.")
 
 
 def one_of(asks: str, hint: str, words: Mapping[str, tuple[str, ...]]) -> tuple[Any, ...]:

@@ -14,8 +14,8 @@ from tools.asking.arguments import arguments_of
 from tools.asking.question import OF, Question, question_of
 from tools.asking.rows import columns_of, row_of, row_type
 from tools.asking.sentences import sentences
-from tools.asking.telling import chart, figure_words, headline, understood, value_words
-from tools.reply import Reply, counting
+from tools.asking.telling import chart, figure_words, headline, note, understood, value_words
+from tools.reply import Reply
 from tools.toolkit import Tool, ToolContext
 
 TOTALS = 5
@@ -88,16 +88,14 @@ async def replied(ctx: ToolContext, question: Question, shape: type[Any]) -> Rep
     totals = {each.get(OF): each["figure"] for each in whole.groups}
     rows = tuple(row_of(shape, question, group, totals) for group in found.groups)
     told = [value_words(question, value, of) for of, value in list(totals.items())[:TOTALS]]
-    cut = found.truncated
-    shown = f"{len(rows):,} of {found.total:,} groups shown; the totals are over all · "
     return Reply[Any](
         headline=headline(question, whole, rows),
         rows=rows,
         columns=columns_of(question, rows),
         total_rows=found.total,
-        truncated=cut,
+        truncated=found.truncated,
         totals={figure_words(question): " and ".join(told)} if told else {},
         chart=chart(question, rows),
-        note=f"{shown if cut else ''}{counting(ctx, whole.rows, question.asked.noun)}",
+        note=note(question, found, whole, ctx.today),
         query=understood(question),
     )

@@ -43,7 +43,7 @@ class Question:
     period: Span | None
     conditions: tuple[Any, ...]
     said: tuple[str, ...]
-    order: str
+    sort: str
     limit: int
     as_of: date | None
 
@@ -101,10 +101,10 @@ class Question:
 
     def ordering(self) -> Sequence[Column]:
         names = [START if isinstance(each, str) else each.shown for each in self.by]
-        first = [Column("figure", falling=self.order == "highest")]
-        if self.order == "name" or not self.by:
+        first = [Column("figure", falling=self.sort == "highest")]
+        if self.sort == "name" or not self.by:
             first = []
-        elif not self.order:
+        elif not self.sort:
             in_time = START in names
             first = [Column(START)] if in_time else [Column("figure", falling=True)]
         return (*first, *(Column(name) for name in names))
@@ -136,7 +136,7 @@ async def question_of(ctx: ToolContext, asked: Askable, **given: Any) -> Questio
         period=given.get("period"),
         conditions=(*conditions, *usual, *figured, *dated_only),
         said=(*said, asked.usual_words) if usual else said,
-        order=given["order"] or "",
+        sort=given["sort"] or "",
         limit=given["count"] or GROUPS,
         as_of=given["as_of"] if given["as_of"] and given["as_of"] < ctx.today else None,
     )

@@ -1,6 +1,7 @@
 """Telling: a free answer in words, the figure first, and the question as it was understood."""
 
 from collections.abc import Sequence
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -16,6 +17,7 @@ from tools.reply import Chart
 from tools.series import steps
 
 KIND_WORDS = {"sum": "total", "average": "average", "most": "largest", "least": "smallest"}
+LEFT_OUT = "left out"
 MOST_BARS = 60
 CALENDAR = ("month", "quarter", "year")
 
@@ -65,7 +67,7 @@ def headline(question: Question, whole: Summarised, rows: Sequence[Any]) -> str:
 
 def about(question: Question) -> str:
     """What narrows the question down, behind its noun."""
-    said = [words for words in question.said if words != question.asked.usual_words]
+    said = [words for words in question.said if not words.endswith(LEFT_OUT)]
     spoken = periods.spoken(question.period)
     dated = f"{question.dated.words[0]} {spoken}" if question.dated else ""
     rest = ", ".join(words for words in said if words != dated)
@@ -79,7 +81,7 @@ def past(question: Question) -> str:
 def leader(question: Question, rows: Sequence[Any]) -> str:
     """Which group has most, where one measure makes all comparable and nobody is named."""
     group = question.by[0] if len(question.by) == 1 else None
-    if not isinstance(group, Group) or not group.open or question.order == "name" or len(rows) < 2:
+    if not isinstance(group, Group) or not group.open or question.sort == "name" or len(rows) < 2:
         return ""
     if question.of and len({getattr(row, question.of) for row in rows}) > 1:
         return ""
@@ -87,17 +89,26 @@ def leader(question: Question, rows: Sequence[Any]) -> str:
     if first.figure == rows[1].figure:
         return ""
     most, least = ("Most", "Least") if question.adds_up else ("Highest", "Lowest")
-    which = least if question.order == "lowest" else most
+    which = least if question.sort == "lowest" else most
     name = getattr(first, group.shown_field)
     of = getattr(first, question.of) if question.of else None
     return f" {which}: {name}, {value_words(question, first.figure, of)}."
+
+
+def note(question: Question, found: Summarised, whole: Summarised, today: date) -> str:
+    """From how many records the figures come, as of when, and what is not among them."""
+    cut = f"{len(found.groups):,} of {found.total:,} groups shown; the totals are over all"
+    source = f"from {how_many(whole.rows, question.asked.noun)}"
+    moment = f"as of {day(question.as_of or today)}"
+    left_out = [words for words in question.said if words.endswith(LEFT_OUT)]
+    return " · ".join([*([cut] if found.truncated else []), source, moment, *left_out])
 
 
 def understood(question: Question) -> str:
     """The question in plain words, as it stands under the answer."""
     by = [divided_by(question, each) for each in question.by]
     divided = f" by {listed(by)}" if by else ""
-    order = f"{question.order} first" if question.order in ("highest", "lowest") else ""
+    order = f"{question.sort} first" if question.sort in ("highest", "lowest") else ""
     asked = f"{question.asked.plural}: {figure_words(question)}{divided}"
     return ", ".join(
         part for part in (asked, *question.said, order, past(question).strip()) if part
@@ -136,6 +147,6 @@ def series(question: Question, rows: Sequence[Any]) -> tuple[list[str], list[Dec
     if isinstance(by, Group):
         return [getattr(row, by.shown_field) for row in rows], [Decimal(r.figure) for r in rows]
     known = {row.starts: Decimal(row.figure) for row in rows}
-    filled = by in CALENDAR and question.adds_up and not question.order
+    filled = by in CALENDAR and question.adds_up and not question.sort
     starts = steps(known, by) if filled else list(known)
     return [in_words(start, by) for start in starts], [known.get(s, Decimal(0)) for s in starts]

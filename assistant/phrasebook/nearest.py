@@ -124,7 +124,7 @@ def ranked(book: Book, reading: Reading | None) -> Iterator[Example]:
             or not example.content.isdisjoint(reading.content)
         ]
         yield from sorted(near, key=lambda example: -closeness(book, example, reading, kinds))
-    yield from plain(book, book.tools)
+    yield from plain(book, book.exemplary)
     yield from book.examples
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from assistant.phrasebook import gate
 from assistant.phrasebook.answers import answer, asks_for_text
 from assistant.phrasebook.book import Book
+from assistant.phrasebook.composing import composed, parted
 from assistant.phrasebook.context import Context
 from assistant.phrasebook.controls import control
 from assistant.phrasebook.declaration import Declaration
@@ -129,6 +130,7 @@ class Understanding:
             or several(book, likely, self.alone)
             or self.single(self.reader.tailed(text, tokens, prose=False))
             or self.single(with_strangers(book, self.reader.names, likely))
+            or self.composed(text, readings)
             or self.help(likely)
             or self.not_understood(likely)
         )
@@ -140,6 +142,13 @@ class Understanding:
             if match and worth_asking(match, reading):
                 return finish(match)
         return None
+
+    def composed(self, text: str, readings: Sequence[Reading]) -> Act | Ask | None:
+        """A question that no example has, with the conditions behind its "where"."""
+        head, where = parted(text)
+        if where:
+            readings = list(self.reader.readings(head, tokens_of(head)))
+        return composed(self.phrasebook.book.composed, readings, where)
 
     def exact_parts(self, reading: Reading) -> Many | None:
         """Two examples with "and" between them, even if together they resemble a third."""

@@ -24,6 +24,7 @@ RANKING = {
 }
 EXTREMES = {"highest": "largest", "lowest": "smallest"}
 COUNTING = word_set("number count many")
+LIKELY = (FIGURE, BY)
 ADVERB = "ly"
 CONDITION = " where "
 GLUE = FILLERS | READ_FILLERS | QUESTION_WORDS | word_set("give much chart graph compare break")
@@ -38,7 +39,6 @@ class Composed:
     """How many words are those of choices, and no glue."""
     counted: bool = False
     dividing: bool = False
-    ranking: str = ""
     choosing: bool = False
     """Behind “which”: the next noun is what it is divided by."""
 
@@ -83,8 +83,6 @@ class Composing:
                 at += step
             else:
                 return None
-        if found.ranking and SORT not in found.values:
-            return None
         return (found, placed) if found.enough else None
 
     def step(self, found: Composed, at: int) -> int:
@@ -93,7 +91,6 @@ class Composing:
         for slot, value, length in self.phrases(at, found):
             if found.taken(slot, value, length):
                 found.dividing = found.choosing = False
-                found.ranking = "" if slot in (BY, FIGURE) else found.ranking
                 return length
         if word in RANKING:
             return self.ranked(found, RANKING[word])
@@ -106,20 +103,15 @@ class Composing:
 
     def ranked(self, found: Composed, sort: str) -> int:
         """ "Top 5 items by …" is an order of groups; "longest lead time" alone is a figure."""
-        grouped = BY in found.values
-        if grouped or COUNT in self.tool.slots and self.number_behind(sort):
+        numbered = any("count" in mention.senses for mention in self.reading.mentions)
+        if BY in found.values or numbered:
             return int(found.taken(SORT, sort, 1))
         return int(found.taken(HOW, EXTREMES[sort], 1))
 
-    def number_behind(self, sort: str) -> bool:
-        return any("count" in mention.senses for mention in self.reading.mentions)
-
     def phrases(self, at: int, found: Composed) -> Iterator[tuple[str, str, int]]:
         """The choices said here, the likelier slot first and in it the longest phrase."""
-        divides = found.dividing or found.choosing or (SORT in found.values)
-        first = (BY, FIGURE) if divides and BY not in found.values else (FIGURE, BY)
-        if found.dividing:
-            first = (BY, FIGURE)
+        led = found.dividing or found.choosing or SORT in found.values
+        first = (BY, FIGURE) if found.dividing or (led and BY not in found.values) else LIKELY
         others = [name for name in self.tool.slots if name not in (BY, FIGURE)]
         for name in (*first, *others):
             slot = self.tool.slots.get(name)
@@ -155,7 +147,7 @@ def composed(
 ) -> Act | Ask | None:
     """The call of the one tool that has words for the whole sentence; between two it is none."""
     found = [
-        (made[0].weight, tool, *made)
+        (made[0].weight, tool, made)
         for reading in readings[:1]
         for tool in tools
         if (made := Composing(tool, reading).composed())
@@ -164,8 +156,8 @@ def composed(
     best = [each for each in found if each[0] == most]
     if len(best) != 1:
         return None
-    [(_, tool, made, placed)] = best
-    fixed = made.values | ({WHERE: where} if where else {})
+    [(_, tool, (said, placed))] = best
+    fixed = said.values | ({WHERE: where} if where else {})
     example = Example(tool, "", "", (), tuple(placed.filled), fixed)
     return finish(Match(example, placed, 1.0))
 

@@ -143,9 +143,12 @@ def longest(words: Mapping[str, tuple[Folds, ...]] | None) -> list[tuple[Folds, 
 
 
 def composed(
-    tools: Iterable[Declaration], readings: Sequence[Reading], where: str = ""
+    tools: Iterable[Declaration], readings: Sequence[Reading], where: str = "", last: str = ""
 ) -> Act | Ask | None:
-    """The call of the one tool that has words for the whole sentence; between two it is none."""
+    """The call of the one tool that has words for the whole sentence.
+
+    Between two it is the one that was used last, or else none.
+    """
     found = [
         (made[0].weight, tool, made)
         for reading in readings[:1]
@@ -154,6 +157,7 @@ def composed(
     ]
     most = max((weight for weight, *_ in found), default=0)
     best = [each for each in found if each[0] == most]
+    best = [each for each in best if each[1].name == last] or best
     if len(best) != 1:
         return None
     [(_, tool, (said, placed))] = best

@@ -108,7 +108,15 @@ class Understanding:
         changes = (follow_up(book, reading, context) for reading in readings)
         if asks_for_text(book, context):
             return first(complete) or first(answers)
-        return first(answers) or first(complete) or first(changes)
+        return first(answers) or first(complete) or self.anew(readings) or first(changes)
+
+    def anew(self, readings: Sequence[Reading]) -> Act | Ask | None:
+        """After a question that was put together, another one that names all its parts."""
+        last = self.context.last
+        tool = self.phrasebook.book.tools.get(last.tool) if last else None
+        if tool is None or not tool.composed:
+            return None
+        return composed(self.phrasebook.book.composed, readings, last=tool.name)
 
     def word_for_word(self, reading: Reading) -> Act | None:
         match = decided(matches(self.phrasebook.book, reading)) if reading.words else None

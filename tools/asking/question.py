@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from domain.kernel import Refused, Summary, dimension, measure
-from domain.kernel.askable import Askable, Dated, Figure, Group
+from domain.kernel.askable import Askable, Dated, Figure, Group, Narrowed
 from domain.kernel.row import Column, Condition
 from domain.kernel.summary import Dimension, Grain, Kind, Measure
 from tools import periods
@@ -16,10 +16,11 @@ from tools.readings import Span
 from tools.resolve import ITEMS, PLACES, SUPPLIERS, named
 from tools.toolkit import ToolContext
 
-GROUPS = 60
+GROUPS = 100
 COUNT = "count"
 START, OF = "starts", "of"
 REGISTERS: dict[str, Any] = {"supplier": SUPPLIERS, "item": ITEMS, "place": PLACES}
+PREPOSITIONS = {"supplier": "from", "item": "of", "place": "in"}
 KINDS: dict[str, Kind] = {
     "total": "sum",
     "average": "average",
@@ -43,6 +44,8 @@ class Question:
     period: Span | None
     conditions: tuple[Any, ...]
     said: tuple[str, ...]
+    only: str
+    """The word that stands for some of the rows, as open does."""
     sort: str
     limit: int
     as_of: date | None
@@ -56,6 +59,10 @@ class Question:
 
     def column(self, name: str) -> Any:
         return getattr(self.asked.of.row, name)
+
+    @property
+    def noun(self) -> str:
+        return f"{self.only} {self.asked.noun}" if self.only else self.asked.noun
 
     @property
     def of(self) -> str:
@@ -136,6 +143,7 @@ async def question_of(ctx: ToolContext, asked: Askable, **given: Any) -> Questio
         period=given.get("period"),
         conditions=(*conditions, *usual, *figured, *dated_only),
         said=(*said, asked.usual_words) if usual else said,
+        only=narrowed_by(asked, given["only"]).words[0] if given.get("only") else "",
         sort=given["sort"] or "",
         limit=given["count"] or GROUPS,
         as_of=given["as_of"] if given["as_of"] and given["as_of"] < ctx.today else None,
@@ -196,11 +204,9 @@ async def filters(
         record: Any = await named(ctx, REGISTERS[kind], given.get(kind))
         if record is not None:
             found.append(Condition(column, "=", getattr(record, REGISTERS[kind].code.name)))
-            said.append(f"{kind} {getattr(record, REGISTERS[kind].name.name)}")
+            said.append(f"{PREPOSITIONS[kind]} {getattr(record, REGISTERS[kind].name.name)}")
     if only := given.get("only"):
-        narrowed = next(each for each in asked.narrowed if each.name == only)
-        found.append(narrowed.condition)
-        said.append(f"only {narrowed.words[0]}")
+        found.append(narrowed_by(asked, only).condition)
     if dated and given.get("period"):
         found += periods.within(getattr(asked.of.row, dated.name), given["period"])
         said.append(f"{dated.words[0]} {periods.spoken(given['period'])}")
@@ -208,6 +214,10 @@ async def filters(
         found += await conditions_of(ctx, asked, where)
         said.append(where)
     return found, tuple(said)
+
+
+def narrowed_by(asked: Askable, name: str) -> Narrowed:
+    return next(each for each in asked.narrowed if each.name == name)
 
 
 def usual_of(asked: Askable, by: Sequence[Any], found: Sequence[Any]) -> tuple[Any, ...]:

@@ -103,6 +103,8 @@ def columns_of(question: Question, rows: Sequence[Message]) -> tuple[ColumnView,
         for each in question.by
     ]
     look = look_of(question)
+    if look == "percent" and question.of:
+        shown.append(column(question.of, question.of.capitalize()))
     name = (question.figure.words[0] if question.figure else counted(question)).capitalize()
     figure = column("figure", name, look, question.of)
     shares = [column("share", "Share", "percent")] if any(shared(row) for row in rows) else []

@@ -11,13 +11,14 @@ from domain.kernel.wording import money, number, percent, quantity, total
 from domain.kernel.words import counted as how_many
 from domain.kernel.words import day, listed
 from tools import periods
-from tools.asking.question import OF, Question
+from tools.asking.question import OF, PREPOSITIONS, Question
 from tools.asking.rows import counted, in_words, is_count, look_of, rounded
 from tools.reply import Chart
 from tools.series import steps
 
 KIND_WORDS = {"sum": "total", "average": "average", "most": "largest", "least": "smallest"}
 LEFT_OUT = "left out"
+NAMING = tuple(f"{word} " for word in PREPOSITIONS.values())
 MOST_BARS = 60
 CALENDAR = ("month", "quarter", "year")
 
@@ -44,7 +45,7 @@ def value_words(question: Question, value: Any, of: str | None) -> str:
         case "quantity":
             return quantity(amount, of or "")
         case "percent":
-            return percent(amount)
+            return f"{percent(amount)} of {of}" if of else percent(amount)
         case "days":
             return f"{number(amount)} {'day' if amount == 1 else 'days'}"
         case _:
@@ -53,15 +54,17 @@ def value_words(question: Question, value: Any, of: str | None) -> str:
 
 def headline(question: Question, whole: Summarised, rows: Sequence[Any]) -> str:
     if not whole.rows:
-        return f"There are no {question.asked.plural}{about(question)}{past(question)}."
+        return f"There are no {question.noun}s{about(question)}{past(question)}."
     found = whole.groups if question.of else (whole.totals,)
     values = [value_words(question, each["figure"], each.get(OF)) for each in found]
     if is_count(question):
-        noun = how_many(whole.rows, question.asked.noun)
+        noun = how_many(whole.rows, question.noun)
         verb = "is" if whole.rows == 1 else "are"
         said = f"There {verb} {noun}{about(question)}{past(question)}"
     else:
-        said = f"The {figure_words(question)}{about(question)}{past(question)} is {listed(values)}"
+        of = f" of {question.noun}s" if question.only else ""
+        about_it = f"{of}{about(question)}{past(question)}"
+        said = f"The {figure_words(question)}{about_it} is {listed(values)}"
     return f"{said}.{leader(question, rows)}"
 
 
@@ -70,8 +73,10 @@ def about(question: Question) -> str:
     said = [words for words in question.said if not words.endswith(LEFT_OUT)]
     spoken = periods.spoken(question.period)
     dated = f"{question.dated.words[0]} {spoken}" if question.dated else ""
-    rest = ", ".join(words for words in said if words != dated)
-    return (f" {spoken}" if spoken else "") + (f" ({rest})" if rest else "")
+    named = [words for words in said if words.startswith(NAMING)]
+    rest = ", ".join(words for words in said if words != dated and words not in named)
+    parts = (*named, spoken, f"({rest})" if rest else "")
+    return "".join(f" {part}" for part in parts if part)
 
 
 def past(question: Question) -> str:
@@ -98,7 +103,7 @@ def leader(question: Question, rows: Sequence[Any]) -> str:
 def note(question: Question, found: Summarised, whole: Summarised, today: date) -> str:
     """From how many records the figures come, as of when, and what is not among them."""
     cut = f"{len(found.groups):,} of {found.total:,} groups shown; the totals are over all"
-    source = f"from {how_many(whole.rows, question.asked.noun)}"
+    source = f"from {how_many(whole.rows, question.noun)}"
     moment = f"as of {day(question.as_of or today)}"
     left_out = [words for words in question.said if words.endswith(LEFT_OUT)]
     return " · ".join([*([cut] if found.truncated else []), source, moment, *left_out])
@@ -109,7 +114,7 @@ def understood(question: Question) -> str:
     by = [divided_by(question, each) for each in question.by]
     divided = f" by {listed(by)}" if by else ""
     order = f"{question.sort} first" if question.sort in ("highest", "lowest") else ""
-    asked = f"{question.asked.plural}: {figure_words(question)}{divided}"
+    asked = f"{question.noun}s: {figure_words(question)}{divided}"
     return ", ".join(
         part for part in (asked, *question.said, order, past(question).strip()) if part
     )

@@ -25,6 +25,7 @@ RANKING = {
 EXTREMES = {"highest": "largest", "lowest": "smallest"}
 COUNTING = word_set("number count many")
 LIKELY = (FIGURE, BY)
+CHOOSING = word_set("which what")
 ADVERB = "ly"
 CONDITION = " where "
 GLUE = FILLERS | READ_FILLERS | QUESTION_WORDS | word_set("give much chart graph compare break")
@@ -98,7 +99,7 @@ class Composing:
             found.dividing = True
             return 1
         found.counted = found.counted or word in COUNTING
-        found.choosing = found.choosing or word in ("which", "what")
+        found.choosing = word not in COUNTING and (found.choosing or word in CHOOSING)
         return int(word in GLUE or word in COUNTING or word in DIVIDING)
 
     def ranked(self, found: Composed, sort: str) -> int:

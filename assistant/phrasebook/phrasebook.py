@@ -131,17 +131,18 @@ class Understanding:
         foreign = gate.other_language(likely.unnamed)
         if foreign:
             return self.passed(foreign)
-        return (
+        found = (
             self.single(self.reader.tailed(text, tokens, prose=True))
             or self.exact_parts(likely)
             or self.single(readings)
             or several(book, likely, self.alone)
             or self.single(self.reader.tailed(text, tokens, prose=False))
             or self.single(with_strangers(book, self.reader.names, likely))
-            or self.composed(text, readings)
-            or self.help(likely)
-            or self.not_understood(likely)
         )
+        if found is None or isinstance(found, Ask):  # Better all of it than a question about half.
+            together = self.composed(text, readings)
+            found = together if found is None or isinstance(together, Act) else found
+        return found or self.help(likely) or self.not_understood(likely)
 
     def single(self, readings: Iterable[Reading]) -> Act | Ask | None:
         """The one request that some reading is."""

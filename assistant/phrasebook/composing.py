@@ -1,11 +1,12 @@
 """Composing: a question that no example has, put together from the words of one tool's choices."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from assistant.phrasebook.declaration import Declaration, Folds
 from assistant.phrasebook.examples import Example
 from assistant.phrasebook.fitting import Fit, fit
+from assistant.phrasebook.folding import fold
 from assistant.phrasebook.matching import Match
 from assistant.phrasebook.outcome import Act, Ask
 from assistant.phrasebook.questions import finish
@@ -88,7 +89,7 @@ class Composing:
 
     def step(self, found: Composed, at: int) -> int:
         """How many words were understood at this place; none, and the sentence is not ours."""
-        word = self.reading.behind(at)
+        word = self.word(at)
         for slot, value, length in self.phrases(at, found):
             if found.taken(slot, value, length):
                 found.dividing = found.choosing = False
@@ -120,6 +121,11 @@ class Composing:
                 if self.said(at, phrase) and self.fits(name, phrase, found):
                     yield name, value, len(phrase)
 
+    def word(self, at: int) -> str:
+        """As it was typed: repairs know the words of examples, and would make min of max."""
+        typed = self.reading.tokens[at].text
+        return fold(typed) if typed in self.reading.repairs else self.reading.tokens[at].fold
+
     def fits(self, slot: str, phrase: Folds, found: Composed) -> bool:
         """A noun divides only behind a word that says so, and a figure is named once."""
         if slot == FIGURE:
@@ -132,10 +138,23 @@ class Composing:
 
     def said(self, at: int, phrase: Folds) -> bool:
         places = self.reading.places
-        return all(
-            at + n in places and self.reading.behind(at + n) == word
-            for n, word in enumerate(phrase)
-        )
+        return all(at + n in places and self.word(at + n) == word for n, word in enumerate(phrase))
+
+
+def in_its_words(tool: Declaration, reading: Reading) -> Reading:
+    """The reading without names that are only nearly said, by words that the tool has itself."""
+    own = {word for slot in tool.slots.values() for word in slot.vocabulary()}
+    folds = [token.fold for token in reading.tokens]
+    doubted = [
+        mention
+        for mention in reading.mentions
+        if mention.naming and mention.doubt and own.issuperset(folds[mention.start : mention.end])
+    ]
+    if not doubted:
+        return reading
+    kept = tuple(mention for mention in reading.mentions if mention not in doubted)
+    words = (at for mention in doubted for at in range(mention.start, mention.end))
+    return replace(reading, mentions=kept, places=tuple(sorted({*reading.places, *words})))
 
 
 def longest(words: Mapping[str, tuple[Folds, ...]] | None) -> list[tuple[Folds, str]]:
@@ -154,7 +173,7 @@ def composed(
         (made[0].weight, tool, made)
         for reading in readings[:1]
         for tool in tools
-        if (made := Composing(tool, reading).composed())
+        if (made := Composing(tool, in_its_words(tool, reading)).composed())
     ]
     most = max((weight for weight, *_ in found), default=0)
     best = [each for each in found if each[0] == most]

@@ -139,7 +139,7 @@ ASKED: tuple[Askable, ...] = (
             "currency": CURRENCY,
             "payment_days": Told(words=("payment days", "payment term")),
             "preferred": Told(words=("preference",)),
-            "rating": Told(words=("supplier rating", "rating")),
+            "rating": Told(words=("rating", "supplier rating")),
             "status": STATUS,
             "hold_reason": HIDDEN,
             "bank": Told(words=("bank",)),

@@ -81,6 +81,11 @@ def heard(text: str, book: Phrasebook = BOOK, context: Context | None = None):
                 "where": "status is cancelled; order value above 500",
             },
         ),
+        (
+            "maximum order value by supplier",
+            "purchase_orders",
+            {"figure": "amount", "how": "largest", "by": "supplier"},
+        ),
         ("on time share by quarter", "receipts", {"figure": "on_time", "by": "quarter"}),
     ],
 )

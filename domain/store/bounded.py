@@ -18,7 +18,7 @@ async def within(seconds: int) -> AsyncIterator[None]:
         if not clock.expired():
             raise
         raise Refused(
-            f"Not answered: this question reads more than can be read in {seconds} seconds. "
+            f"Not answered: this question reads more than can be read in {seconds} s. "
             "Ask about a shorter period or fewer groups.",
             "too_slow",
         ) from error

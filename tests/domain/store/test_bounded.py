@@ -18,7 +18,7 @@ ASKED = orders.summary(
 async def test_a_question_that_waits_too_long_says_what_to_do(postgres, server):
     tenant = uuid.uuid4().hex
     await postgres.append(tenant, [placed("o1", supplier="ACME", amount="5")])
-    table = postgres.models.models["orders"].name
+    table = postgres.models.models[orders.name].name
     other = await asyncpg.connect(server.dsn)
     try:
         async with other.transaction():

@@ -16,7 +16,7 @@ from assistant.phrasebook.vocabulary.operators import QUESTION_WORDS
 from assistant.phrasebook.vocabulary.word_list import word_set
 
 FIGURE, HOW, BY, THEN_BY, SORT, WHERE = "figure", "how", "by", "then_by", "sort", "where"
-COUNT = "count"
+COUNT, TOTAL = "count", "total"
 DIVIDING = word_set("by per each every")
 JOINING = word_set("and")
 RANKING = {
@@ -58,6 +58,8 @@ class Composed:
         """A bare noun asks for nothing; a count wants to be asked for, or to be divided."""
         if self.values.get(FIGURE, COUNT) != COUNT:
             return True
+        if self.values.get(HOW, TOTAL) != TOTAL:
+            return False  # How many there are is one number, neither large nor small.
         return FIGURE in self.values and (self.counted or BY in self.values)
 
 

@@ -23,7 +23,7 @@ async def test_a_question_that_waits_too_long_says_what_to_do(postgres, server):
     try:
         async with other.transaction():
             await other.execute(f"lock table {table} in access exclusive mode")
-            with pytest.raises(Refused, match="in 1 s. Ask about a shorter period") as refused:
+            with pytest.raises(Refused, match=r"in 1 s\. Ask about a shorter period") as refused:
                 await postgres.summary(tenant, ASKED)
             assert refused.value.code == "too_slow"
     finally:

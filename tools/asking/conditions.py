@@ -8,7 +8,7 @@ from decimal import Decimal
 from difflib import get_close_matches
 from typing import Any
 
-from domain.kernel import Refused, contains, dimension, measure
+from domain.kernel import Refused, among, contains, dimension, measure
 from domain.kernel.askable import Askable, Dated, Figure, Group
 from domain.kernel.row import Condition
 from domain.kernel.words import listed
@@ -211,26 +211,46 @@ async def of_text(ctx: ToolContext, asked: Askable, group: Group, part: Part) ->
 
 
 async def known(ctx: ToolContext, asked: Askable, group: Group, said: str) -> str:
-    """The value that is meant, among those that are there; of none the nearest are named."""
+    """The value that is meant: one code or name as it was said, or the only name with it."""
+    row = asked.of.row
+    coded = await values_of(ctx, asked, group, among(getattr(row, group.name), spellings(said)))
+    if len(coded) == 1:
+        return str(next(iter(coded)))
+    named = coded or await values_of(ctx, asked, group, contains(getattr(row, group.shown), said))
+    exact = [code for code, name in named.items() if plain(name) == plain(said)]
+    near = exact or list(named)
+    if said and len(near) == 1:
+        return str(near[0])
+    if said and near:
+        told = listed([called(group, code, named[code]) for code in near[:LISTED]])
+        raise Refused(f"More than one {group.words[0]} may be meant: {told}.", "unknown_value")
+    others = closest(plain(said), await values_of(ctx, asked, group))
+    told = listed([str(name) for name in others[:LISTED]]) or "none at all"
+    reason = f"No {group.words[0]} is called “{said[:40]}” here; there are {told}."
+    raise Refused(reason, "unknown_value")
+
+
+async def values_of(
+    ctx: ToolContext, asked: Askable, group: Group, *conditions: bool
+) -> dict[Any, Any]:
+    """The codes that are there under these conditions, as many as are looked at, by name."""
     row = asked.of.row
     by = [dimension("code", getattr(row, group.name)), dimension("name", getattr(row, group.shown))]
     count = (measure("rows", "count"),)
     found = await ctx.summary(
-        asked.of.summary(by=by, measures=count, limit=LOOKED_AT, seconds=SECONDS)
+        asked.of.summary(*conditions, by=by, measures=count, limit=LOOKED_AT, seconds=SECONDS)
     )
-    values = {each["code"]: each["name"] for each in found.groups}
-    low = plain(said)
-    exact = [code for code, name in values.items() if low in (plain(code), plain(name))]
-    near = exact or [code for code, name in values.items() if low and low in plain(name)]
-    if len(near) == 1:
-        return str(near[0])
-    if found.truncated and not near:
-        return said  # There are more values than were looked at: the rows say whether it is one.
-    shown = [values[code] for code in near] or closest(low, values)
-    told = listed([str(name) for name in shown[:LISTED]]) or "none at all"
-    called = f"{group.words[0]} is called “{said[:40]}” here"
-    reason = f"More than one {called}: {told}." if near else f"No {called}; there are {told}."
-    raise Refused(reason, "unknown_value")
+    return {each["code"]: each["name"] for each in found.groups}
+
+
+def spellings(said: str) -> tuple[str, ...]:
+    """A code as people write it: in capitals or not, and with blanks between its words."""
+    joined = said.replace(" ", "_")
+    return tuple(dict.fromkeys((said, said.upper(), said.lower(), joined, joined.lower())))
+
+
+def called(group: Group, code: Any, name: Any) -> str:
+    return f"{name} ({code})" if group.coded else str(name)
 
 
 def plain(text: Any) -> str:

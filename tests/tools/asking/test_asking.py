@@ -119,6 +119,13 @@ async def test_a_condition_that_cannot_be_read_says_what_could(ask, where, says)
     assert answer.outcome == "refused" and says in answer.reason
 
 
+async def test_of_two_records_of_one_name_both_are_told_apart(ask):
+    answer = await ask("ask_suppliers", where="supplier is Twin Cycles")
+    assert answer.outcome == "refused" and "Twin Cycles (TWIN1)" in answer.reason
+    one = await ask("ask_suppliers", where="supplier is twin1; city is bern")
+    assert one.content["headline"].startswith("There is 1 supplier")
+
+
 async def test_an_unknown_figure_is_answered_with_the_nearest(ask):
     answer = await ask("ask_order_lines", figure="amuont")
     assert answer.outcome == "invalid" and answer.code == "figure" and "amount" in answer.reason

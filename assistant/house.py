@@ -63,8 +63,7 @@ async def furnished(
 ) -> AsyncIterator[House]:
     """Open it in the task that closes it: its servers live in that task.
 
-    `down` is what the store raises when the database is away, `counters` count what a model
-    uses, where one is, and `reading` reads files, where any are read.
+    `down` is what the store raises when it is away; models are counted, files read, where asked.
     """
     watch = watching(settings)
     gate = watch.gate(Gate(record.enter, perf_counter))

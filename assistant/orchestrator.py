@@ -233,7 +233,7 @@ def leading(tools: Sequence[Any]) -> list[str]:
 
 
 def declared(tool: Any) -> Declaration:
-    return declaration(tool.name, tool.kind, tool.input_schema, tool.says)
+    return declaration(tool.name, tool.kind, tool.input_schema, tool.says, tool.composed)
 
 
 def drafted(turn: Turn, act: Act, content: Mapping[str, Any]) -> dict[str, Any]:

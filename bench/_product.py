@@ -75,7 +75,8 @@ def sayings() -> list[Saying]:
 def phrasebook() -> Phrasebook:
     tools = [tool for menu in FUNCTIONS for tool in menu.tools]
     return Phrasebook(
-        declaration(tool.name, tool.kind, tool.input_schema, tool.says) for tool in tools
+        declaration(tool.name, tool.kind, tool.input_schema, tool.says, tool.composed)
+        for tool in tools
     )
 
 

@@ -35,6 +35,8 @@ class ToolInfo:
     says: tuple[str, ...]
     edits: tuple[Mapping[str, str], ...]
     input_schema: Mapping[str, Any]
+    composed: bool = False
+    """Whether its sentences are put together from the words of its arguments."""
 
 
 @dataclass(frozen=True)
@@ -146,6 +148,7 @@ def info(tool: Tool) -> ToolInfo:
         says=tuple(told["says"]),
         edits=tuple(told["edits"]),
         input_schema=tool.input_schema,
+        composed=told["composed"],
     )
 
 

@@ -114,6 +114,7 @@ def spoken(tool: Tool) -> dict[str, Any]:
         "title": tool.title,
         "function": tool.function,
         "says": list(tool.says),
+        "composed": tool.composed,
         "edits": [asdict(edit) for edit in tool.edits],
     }
 

@@ -88,8 +88,16 @@ class Visit:
             return await self.handler.many(queries)
         return [await self.handler.rows(query, self.as_of) for query in queries]
 
-    async def summary(self, summary: Summary) -> Summarised:
-        return await self.handler.summary(summary, self.as_of)
+    async def summary(self, summary: Summary, on: date | None = None) -> Summarised:
+        return await self.handler.summary(summary, await self.moment(on))
+
+    async def moment(self, on: date | None) -> datetime | None:
+        """The end of a day where the business is, or this visit's own moment if that is earlier."""
+        if on is None:
+            return self.as_of
+        zone = ZoneInfo(str((await self.handler.profile()).get("timezone", "UTC")))
+        ended = datetime.combine(on + timedelta(days=1), time(), zone)
+        return ended if self.as_of is None else min(ended, self.as_of)
 
     async def history(self, stream: str) -> list[Fact]:
         facts = await self.handler.history(stream)

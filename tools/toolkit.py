@@ -38,7 +38,8 @@ class ToolContext(Protocol):
 
     async def many(self, queries: Sequence[Query[Any]]) -> list[Page[Any]]: ...
 
-    async def summary(self, summary: Summary) -> Summarised: ...
+    async def summary(self, summary: Summary, on: date | None = None) -> Summarised:
+        """The answer of this moment, or of the end of an earlier day."""
 
     async def history(self, stream: str) -> list[Fact]: ...
 
@@ -104,6 +105,8 @@ class Tool:
     title: str
     listed: bool = True
     edits: tuple[Edit, ...] = ()
+    composed: bool = False
+    """Whether its sentences are put together from the words of its arguments."""
 
     @property
     def name(self) -> str:

@@ -68,7 +68,9 @@ class Book:
         self, tools: Iterable[Declaration], examples: Sequence[Example] | None = None
     ) -> None:
         self.tools = {tool.name: tool for tool in tools}
-        self.examples = list(all_of(self.tools.values()) if examples is None else examples)
+        self.exemplary = {name: tool for name, tool in self.tools.items() if not tool.composed}
+        self.composed = tuple(tool for tool in self.tools.values() if tool.composed)
+        self.examples = list(all_of(self.exemplary.values()) if examples is None else examples)
         self.words_of = self.vocabularies()
         self.weights = self.weigh()
         self.by_word: dict[str, list[int]] = defaultdict(list)
@@ -84,7 +86,7 @@ class Book:
 
     def vocabularies(self) -> dict[str, frozenset[str]]:
         """Every word that is explained in a tool, by tool."""
-        words: dict[str, set[str]] = {name: set() for name in self.tools}
+        words: dict[str, set[str]] = {name: set() for name in self.exemplary}
         for example in self.examples:
             words[example.tool.name].update(example.words)
         return {name: with_nouns(self.tools[name], said) for name, said in words.items()}
@@ -101,7 +103,7 @@ class Book:
             for word in example.content:
                 users[word].add(example.tool.name)
         return {
-            word: (LIGHTER if word in LIGHT else 1) * log(1 + len(self.tools) / len(tools))
+            word: (LIGHTER if word in LIGHT else 1) * log(1 + len(self.exemplary) / len(tools))
             for word, tools in users.items()
         }
 

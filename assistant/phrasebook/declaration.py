@@ -50,6 +50,8 @@ class Declaration:
     kind: Kind
     slots: Mapping[str, Slot]
     says: tuple[str, ...]
+    composed: bool = False
+    """Whether its sentences are put together from the words of its arguments."""
 
     @property
     def required(self) -> tuple[Slot, ...]:
@@ -57,7 +59,11 @@ class Declaration:
 
 
 def declaration(
-    name: str, kind: Kind, input_schema: Mapping[str, Any], says: Sequence[str]
+    name: str,
+    kind: Kind,
+    input_schema: Mapping[str, Any],
+    says: Sequence[str],
+    composed: bool = False,
 ) -> Declaration:
     """The declaration of a tool from its listing; properties without x-slot are not spoken of."""
     required = set(input_schema.get("required", ()))
@@ -66,7 +72,7 @@ def declaration(
         for field, schema in input_schema.get("properties", {}).items()
         if "x-slot" in schema
     }
-    return Declaration(name, kind, slots, tuple(says))
+    return Declaration(name, kind, slots, tuple(says), composed)
 
 
 def asked_for(schema: Mapping[str, Any]) -> bool:

@@ -119,7 +119,7 @@ def ranked(book: Book, reading: Reading | None) -> Iterator[Example]:
         kinds = {kind for mention in reading.mentions for kind in mention.senses}
         near = book.near(reading.content, kinds)
         yield from sorted(near, key=lambda example: -closeness(book, example, reading, kinds))
-    yield from plain(book, book.tools)
+    yield from plain(book, book.exemplary)
     yield from book.examples
 
 

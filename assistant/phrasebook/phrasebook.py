@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from assistant.phrasebook import gate
 from assistant.phrasebook.answers import answer, asks_for_text
 from assistant.phrasebook.book import Book
+from assistant.phrasebook.composing import composed, parted
 from assistant.phrasebook.context import Context
 from assistant.phrasebook.controls import control
 from assistant.phrasebook.declaration import Declaration
@@ -107,7 +108,15 @@ class Understanding:
         changes = (follow_up(book, reading, context) for reading in readings)
         if asks_for_text(book, context):
             return first(complete) or first(answers)
-        return first(answers) or first(complete) or first(changes)
+        return first(answers) or first(complete) or self.anew(readings) or first(changes)
+
+    def anew(self, readings: Sequence[Reading]) -> Act | Ask | None:
+        """After a question that was put together, another one that names all its parts."""
+        last = self.context.last
+        tool = self.phrasebook.book.tools.get(last.tool) if last else None
+        if tool is None or not tool.composed:
+            return None
+        return composed(self.phrasebook.book.composed, readings, last=tool.name)
 
     def word_for_word(self, reading: Reading) -> Act | None:
         match = decided(matches(self.phrasebook.book, reading)) if reading.words else None
@@ -122,16 +131,18 @@ class Understanding:
         foreign = gate.other_language(likely.unnamed)
         if foreign:
             return self.passed(foreign)
-        return (
+        found = (
             self.single(self.reader.tailed(text, tokens, prose=True))
             or self.exact_parts(likely)
             or self.single(readings)
             or several(book, likely, self.alone)
             or self.single(self.reader.tailed(text, tokens, prose=False))
             or self.single(with_strangers(book, self.reader.names, likely))
-            or self.help(likely)
-            or self.not_understood(likely)
         )
+        if found is None or isinstance(found, Ask):  # Better all of it than a question about half.
+            together = self.composed(text, readings)
+            found = together if found is None or isinstance(together, Act) else found
+        return found or self.help(likely) or self.not_understood(likely)
 
     def single(self, readings: Iterable[Reading]) -> Act | Ask | None:
         """The one request that some reading is."""
@@ -140,6 +151,13 @@ class Understanding:
             if match and worth_asking(match, reading):
                 return finish(match)
         return None
+
+    def composed(self, text: str, readings: Sequence[Reading]) -> Act | Ask | None:
+        """A question that no example has, with the conditions behind its "where"."""
+        head, where = parted(text)
+        if where:
+            readings = list(self.reader.readings(head, tokens_of(head)))
+        return composed(self.phrasebook.book.composed, readings, where)
 
     def exact_parts(self, reading: Reading) -> Many | None:
         """Two examples with "and" between them, even if together they resemble a third."""

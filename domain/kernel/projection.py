@@ -48,11 +48,19 @@ class Projection(Generic[R]):
         measures: Sequence[Measure],
         order_by: Sequence[Column] = (),
         limit: int = 100,
+        seconds: int = 0,
     ) -> Summary:
         """Ask for measures by dimensions over all rows that satisfy the conditions."""
         order = tuple(order_by) or tuple(Column(dimension.name) for dimension in by)
         return Summary(
-            self.name, self.row, asked(conditions), tuple(by), tuple(measures), order, limit
+            self.name,
+            self.row,
+            asked(conditions),
+            tuple(by),
+            tuple(measures),
+            order,
+            limit,
+            seconds,
         )
 
     def at(self, row: R) -> Query[R]:

@@ -14,6 +14,7 @@ from pydantic import create_model
 from domain.kernel.row import Column, Columns, Condition, Key, Row
 from domain.kernel.summary import Dimension, Measure, Summary, start_of
 
+WHOLE_MONTHS = ("month", "quarter", "year")
 ROWS = "rows"  # The column that counts the rows of a group.
 EXACT = Context(prec=200)  # A sum that was rounded once would never come back to nothing.
 
@@ -86,8 +87,8 @@ class Rollup:
         )
 
     def divides(self, dimension: Dimension) -> bool:
-        """Quarters and years consist of months."""
-        in_months = dimension.grain is not None and named(dimension.column, self.months)
+        """Quarters and years consist of months; days and weeks do not."""
+        in_months = dimension.grain in WHOLE_MONTHS and named(dimension.column, self.months)
         return in_months or named(dimension.column, self.by)
 
     def tells_apart(self, condition: Condition) -> bool:

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any, Literal
 
@@ -11,7 +11,7 @@ from domain.kernel.query import sortable
 from domain.kernel.row import Column, Condition, Row
 
 Kind = Literal["sum", "average", "count", "distinct", "least", "most", "share"]
-Grain = Literal["month", "quarter", "year"]
+Grain = Literal["day", "week", "month", "quarter", "year"]
 PLACES = 6
 
 
@@ -27,7 +27,7 @@ class Measure:
 
 @dataclass(frozen=True)
 class Dimension:
-    """What rows are grouped by: a column, or the month, quarter or year of a date column."""
+    """What rows are grouped by: a column, or the day, week or longer period that it lies in."""
 
     name: str
     column: str
@@ -49,6 +49,8 @@ class Summary:
     measures: tuple[Measure, ...]
     order_by: tuple[Column, ...]
     limit: int
+    seconds: int = 0
+    """How long a store may look for the answer; 0 is as long as it takes."""
 
     def answer(self, rows: Iterable[Row]) -> "Summarised":
         """What every store must answer; this is the slow way, for rows already in memory."""
@@ -84,6 +86,10 @@ class Summarised:
 def start_of(grain: Grain, day: date) -> date:
     """The first day of the period that a day lies in."""
     match grain:
+        case "day":
+            return day
+        case "week":
+            return day - timedelta(days=day.weekday())
         case "month":
             return date(day.year, day.month, 1)
         case "quarter":

@@ -9,6 +9,7 @@ from typing import Any
 
 from domain.kernel import AnyProjection, Event, Fact, Page, Query, Summarised, Summary
 from domain.kernel.query import R
+from domain.store.bounded import within
 from domain.store.checkpoints import Checkpoints
 from domain.store.codec import Codec, Upcaster
 from domain.store.committer import Committer
@@ -136,13 +137,14 @@ class PostgresStore:
     async def summary(
         self, tenant: str, summary: Summary, as_of: datetime | None = None
     ) -> Summarised:
-        if as_of is not None:
-            model = self.models.models[summary.table]
-            return exact_summary(summary).answer(await self.past.rows(tenant, model, as_of))
-        statement, values = summarise(self.models.models, tenant, summary)
-        with in_todays_form():
-            found = await self.connections.fetch(tenant, statement, *values, plan=True)
-        return answer(summary, found)
+        async with within(summary.seconds):
+            if as_of is not None:
+                model = self.models.models[summary.table]
+                return exact_summary(summary).answer(await self.past.rows(tenant, model, as_of))
+            statement, values = summarise(self.models.models, tenant, summary)
+            with in_todays_form():
+                found = await self.connections.fetch(tenant, statement, *values, plan=True)
+            return answer(summary, found)
 
     async def page(self, tenant: str, after: int, limit: int = 1000) -> list[Fact]:
         return await self._facts(tenant, PAGE, tenant, after, limit)

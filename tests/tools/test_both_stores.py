@@ -1,6 +1,6 @@
 """The database answers every read exactly as memory does."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from typing import Any
 from uuid import uuid4
 
@@ -50,9 +50,14 @@ def asked(tool: Tool) -> list[dict[str, Any]]:
     """With what it needs, and with everything it can be asked about."""
     fields = tool.input_schema["properties"]
     needed = {name: VALUES[name] for name in tool.input_schema.get("required", ())}
-    every = {name: VALUES[name] for name in fields if name in VALUES}
+    every = {name: VALUES[name] for name, field in fields.items() if known(name, field)}
     words = {name: field["enum"][0] for name, field in fields.items() if "enum" in field}
     return [needed, every, {**words, **every}]
+
+
+def known(name: str, field: Mapping[str, Any]) -> bool:
+    """Whether there is a value for it that it takes."""
+    return name in VALUES and VALUES[name] in field.get("enum", (VALUES[name],))
 
 
 async def answer(house: House, tenant: str, tool: Tool, arguments: dict[str, Any]) -> Any:

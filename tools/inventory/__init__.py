@@ -1,5 +1,6 @@
 """Inventory tools: see what is where and what will be short, move it, count it, describe it."""
 
+from tools.asking import free_tools
 from tools.inventory.items import list_items, show_item
 from tools.inventory.movements import stock_movements
 from tools.inventory.new_item import draft_new_item
@@ -27,4 +28,5 @@ TOOLS: tuple[Tool, ...] = (
     draft_scrap,
     draft_reorder_point,
     draft_new_item,
+    *free_tools("inventory"),
 )

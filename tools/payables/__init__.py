@@ -1,5 +1,6 @@
 """Payables tools: see what suppliers have billed, record it, and decide about it."""
 
+from tools.asking import free_tools
 from tools.payables.deciding import (
     draft_invoice_acceptance,
     draft_invoice_assignment,
@@ -23,4 +24,5 @@ TOOLS: tuple[Tool, ...] = (
     draft_invoice_acceptance,
     draft_invoice_question,
     draft_invoice_withdrawal,
+    *free_tools("payables"),
 )

@@ -1,5 +1,6 @@
 """Procurement tools: see what is on order and from whom, order more, and receive what comes."""
 
+from tools.asking import free_tools
 from tools.procurement.bank_details import draft_bank_details_change
 from tools.procurement.buying import draft_purchase_order
 from tools.procurement.late import late_deliveries
@@ -54,4 +55,5 @@ TOOLS: tuple[Tool, ...] = (
     draft_bank_details_change,
     draft_sourcing_terms,
     draft_new_supplier,
+    *free_tools("procurement"),
 )

@@ -1,0 +1,194 @@
+"""Composing: a question that no example has, put together from the words of one tool's choices."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from assistant.phrasebook.declaration import Declaration, Folds
+from assistant.phrasebook.examples import Example
+from assistant.phrasebook.fitting import Fit, fit
+from assistant.phrasebook.folding import fold
+from assistant.phrasebook.matching import Match
+from assistant.phrasebook.outcome import Act, Ask
+from assistant.phrasebook.questions import finish
+from assistant.phrasebook.reading import Reading
+from assistant.phrasebook.vocabulary.fillers import FILLERS, READ_FILLERS
+from assistant.phrasebook.vocabulary.operators import QUESTION_WORDS
+from assistant.phrasebook.vocabulary.word_list import word_set
+
+FIGURE, HOW, BY, THEN_BY, SORT, WHERE = "figure", "how", "by", "then_by", "sort", "where"
+COUNT, TOTAL = "count", "total"
+DIVIDING = word_set("by per each every")
+JOINING = word_set("and")
+RANKING = {
+    **dict.fromkeys(("top", "best", "most", "highest", "longest", "largest", "biggest"), "highest"),
+    **dict.fromkeys(("bottom", "worst", "least", "lowest", "shortest", "smallest"), "lowest"),
+}
+EXTREMES = {"highest": "largest", "lowest": "smallest"}
+COUNTING = word_set("number count many")
+LIKELY = (FIGURE, BY)
+CHOOSING = word_set("which what")
+ADVERB = "ly"
+CONDITION = " where "
+GLUE = FILLERS | READ_FILLERS | QUESTION_WORDS | word_set("give much chart graph compare break")
+
+
+@dataclass
+class Composed:
+    """What has been understood of a sentence so far, from left to right."""
+
+    values: dict[str, str] = field(default_factory=dict)
+    weight: int = 0
+    """How many words are those of choices, and no glue."""
+    counted: bool = False
+    dividing: bool = False
+    choosing: bool = False
+    """Behind “which”: the next noun is what it is divided by."""
+
+    def taken(self, slot: str, value: str, words: int) -> bool:
+        """Whether there was room for this value; the same one may be said twice."""
+        if slot == BY and self.values.get(BY, value) != value:
+            slot = THEN_BY
+        if self.values.setdefault(slot, value) != value:
+            return False
+        self.weight += words
+        return True
+
+    @property
+    def enough(self) -> bool:
+        """A bare noun asks for nothing; a count wants to be asked for, or to be divided."""
+        if self.values.get(FIGURE, COUNT) != COUNT:
+            return True
+        if self.values.get(HOW, TOTAL) != TOTAL:
+            return False  # How many there are is one number, neither large nor small.
+        return FIGURE in self.values and (self.counted or BY in self.values)
+
+
+@dataclass(frozen=True)
+class Composing:
+    """One sentence read with the words of one tool."""
+
+    tool: Declaration
+    reading: Reading
+
+    def composed(self) -> tuple[Composed, Fit] | None:
+        """Everything said, if the tool has a word or a place for all of it."""
+        placed = fit(self.tool, (), self.reading)
+        if placed.homeless:
+            return None
+        found, at = Composed(), 0
+        starts = {mention.start: mention.end for mention in self.reading.mentions}
+        cues = placed.cues
+        while at < len(self.reading.tokens):
+            if at in starts:
+                at = starts[at]
+            elif at not in self.reading.places or at in cues:
+                at += 1
+            elif step := self.step(found, at):
+                at += step
+            else:
+                return None
+        return (found, placed) if found.enough else None
+
+    def step(self, found: Composed, at: int) -> int:
+        """How many words were understood at this place; none, and the sentence is not ours."""
+        word = self.word(at)
+        for slot, value, length in self.phrases(at, found):
+            if found.taken(slot, value, length):
+                found.dividing = found.choosing = False
+                return length
+        if word in RANKING:
+            return self.ranked(found, RANKING[word])
+        if word in DIVIDING or (word in JOINING and BY in found.values):
+            found.dividing = True
+            return 1
+        found.counted = found.counted or word in COUNTING
+        found.choosing = word not in COUNTING and (found.choosing or word in CHOOSING)
+        return int(word in GLUE or word in COUNTING or word in DIVIDING)
+
+    def ranked(self, found: Composed, sort: str) -> int:
+        """ "Top 5 items by …" is an order of groups; "longest lead time" alone is a figure."""
+        numbered = any("count" in mention.senses for mention in self.reading.mentions)
+        if BY in found.values or numbered:
+            return int(found.taken(SORT, sort, 1))
+        return int(found.taken(HOW, EXTREMES[sort], 1))
+
+    def phrases(self, at: int, found: Composed) -> Iterator[tuple[str, str, int]]:
+        """The choices said here, the likelier slot first and in it the longest phrase."""
+        led = found.dividing or found.choosing or SORT in found.values
+        first = (BY, FIGURE) if found.dividing or (led and BY not in found.values) else LIKELY
+        others = [name for name in self.tool.slots if name not in (BY, FIGURE)]
+        for name in (*first, *others):
+            slot = self.tool.slots.get(name)
+            for phrase, value in longest(slot.words if slot else None):
+                if self.said(at, phrase) and self.fits(name, phrase, found):
+                    yield name, value, len(phrase)
+
+    def word(self, at: int) -> str:
+        """As it was typed: repairs know the words of examples, and would make min of max."""
+        typed = self.reading.tokens[at].text
+        return fold(typed) if typed in self.reading.repairs else self.reading.tokens[at].fold
+
+    def fits(self, slot: str, phrase: Folds, found: Composed) -> bool:
+        """A noun divides only behind a word that says so, and a figure is named once."""
+        if slot == FIGURE:
+            return FIGURE not in found.values
+        if slot != BY:
+            return True
+        adverb = len(phrase) == 1 and phrase[0].endswith(ADVERB)
+        led = found.dividing or found.choosing or (SORT in found.values and BY not in found.values)
+        return adverb or led
+
+    def said(self, at: int, phrase: Folds) -> bool:
+        places = self.reading.places
+        return all(at + n in places and self.word(at + n) == word for n, word in enumerate(phrase))
+
+
+def in_its_words(tool: Declaration, reading: Reading) -> Reading:
+    """The reading without names that are only nearly said, by words that the tool has itself."""
+    own = {word for slot in tool.slots.values() for word in slot.vocabulary()}
+    folds = [token.fold for token in reading.tokens]
+    doubted = [
+        mention
+        for mention in reading.mentions
+        if mention.naming and mention.doubt and own.issuperset(folds[mention.start : mention.end])
+    ]
+    if not doubted:
+        return reading
+    kept = tuple(mention for mention in reading.mentions if mention not in doubted)
+    words = (at for mention in doubted for at in range(mention.start, mention.end))
+    return replace(reading, mentions=kept, places=tuple(sorted({*reading.places, *words})))
+
+
+def longest(words: Mapping[str, tuple[Folds, ...]] | None) -> list[tuple[Folds, str]]:
+    phrases = [(phrase, value) for value, said in (words or {}).items() for phrase in said]
+    return sorted(phrases, key=lambda pair: -len(pair[0]))
+
+
+def composed(
+    tools: Iterable[Declaration], readings: Sequence[Reading], where: str = "", last: str = ""
+) -> Act | Ask | None:
+    """The call of the one tool that has words for the whole sentence.
+
+    Between two it is the one that was used last, or else none.
+    """
+    found = [
+        (made[0].weight, tool, made)
+        for reading in readings[:1]
+        for tool in tools
+        if (made := Composing(tool, in_its_words(tool, reading)).composed())
+    ]
+    most = max((weight for weight, *_ in found), default=0)
+    best = [each for each in found if each[0] == most]
+    best = [each for each in best if each[1].name == last] or best
+    if len(best) != 1:
+        return None
+    [(_, tool, (said, placed))] = best
+    fixed = said.values | ({WHERE: where} if where else {})
+    example = Example(tool, "", "", (), tuple(placed.filled), fixed)
+    return finish(Match(example, placed, 1.0))
+
+
+def parted(text: str) -> tuple[str, str]:
+    """A sentence and the conditions behind its “where”."""
+    head, _, where = text.partition(CONDITION)
+    return head, where.strip(" .?!")

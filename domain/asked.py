@@ -1,0 +1,36 @@
+"""What may be asked freely in this house, and which rows have a reason not to be."""
+
+from collections.abc import Mapping
+
+from domain.catalog import PROJECTIONS
+from domain.inventory import asked as inventory
+from domain.kernel.askable import Askable, askable
+from domain.payables import asked as payables
+from domain.procurement import asked as procurement
+
+KEPT_BACK: Mapping[str, str] = {
+    "agents": "What an agent may do is told by its own tool, with what stands in the code.",
+    "budget_alerts": "An alert is told once, to those who answer for the budget.",
+    "budgets": "A budget means something only beside what was used of it.",
+    "connectors": "The texts of other people's tools are compared by their own tool.",
+    "drafts": "A draft is shown to those who may read in its function, each one judged.",
+    "grants": "A grant means something only beside the defaults that it overrules.",
+    "incidents": "They name people, and are told by their own tool to those who answer for them.",
+    "members": "They are people.",
+    "supplier_invoice_lines": "Lines of papers have units and words of their own, not ours.",
+    "switches": "A switch that was never turned has no row.",
+    "units": "They are a list of codes, with nothing to count by.",
+}
+"""Projections that are not asked freely, each with its reason."""
+WORDED = (*inventory.ASKED, *payables.ASKED, *procurement.ASKED)
+
+
+def asked_of(function: str) -> tuple[Askable, ...]:
+    """What may be asked in a function; rows that nobody found words for are asked by their own."""
+    worded = {asked.name: asked for asked in WORDED}
+    mine = (p for p in PROJECTIONS if function_of(p.row) == function and p.name not in KEPT_BACK)
+    return tuple(worded.get(p.name) or askable(p) for p in mine)
+
+
+def function_of(row: type) -> str:
+    return row.__module__.split(".")[1]

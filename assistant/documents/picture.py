@@ -2,6 +2,7 @@
 
 import struct
 import zlib
+from dataclasses import dataclass
 
 from assistant.documents import pdf
 from assistant.documents.forms import MOST_PIXELS, picture
@@ -15,27 +16,40 @@ NO_PAGE = "There is no page {page} in this file."
 NO_PICTURE = "This file has no pages that could be shown; its values name their rows."
 
 
-def drawn(content: bytes, page: int) -> tuple[str, bytes]:
-    """The media type and bytes: a page of a PDF as PNG, and a photo as it is."""
+@dataclass(frozen=True)
+class Picture:
+    """One page; width and height in the units in which boxes on it are told."""
+
+    page: int
+    width: float
+    height: float
+    kind: str
+    content: bytes
+
+
+def drawn(content: bytes, page: int) -> Picture:
+    """A page of a PDF as PNG, and a photo as it is."""
     if b"%PDF-" in content[:1024]:
-        return "image/png", paper(content, page)
+        return paper(content, page)
     size = picture(content)
     if size is None:
         raise Unreadable(NO_PICTURE)
     if page != 1 or size[0] * size[1] > MOST_PIXELS:
         raise Unreadable(NO_PAGE.format(page=page))
     kinds = {b"\x89": "image/png", b"\xff": "image/jpeg", b"R": "image/webp"}
-    return kinds[content[:1]], content
+    width, height = size
+    return Picture(1, width, height, kinds[content[:1]], content)
 
 
-def paper(content: bytes, page: int) -> bytes:
+def paper(content: bytes, page: int) -> Picture:
     document = pdf.opened(content)
     if not 1 <= page <= min(len(document), pdf.MOST_PAGES):
         raise Unreadable(NO_PAGE.format(page=page))
     sheet = document[page - 1]
     width, height = sheet.get_size()
     pixels = pdf.drawing(sheet, min(SCALE, (MOST / max(width * height, 1)) ** 0.5))
-    return png(pixels[..., ::-1])  # PDFium's colours come as blue, green, red.
+    seen = png(pixels[..., ::-1])  # PDFium's colours come as blue, green, red.
+    return Picture(page, width, height, "image/png", seen)
 
 
 def png(pixels: pdf.Pixels) -> bytes:

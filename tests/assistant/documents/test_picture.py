@@ -21,9 +21,10 @@ def red_page() -> bytes:
 
 
 def test_a_page_becomes_a_picture_with_its_colours_in_their_places() -> None:
-    kind, content = drawn(red_page(), 1)
-    picture = Image.open(io.BytesIO(content))
-    assert (kind, picture.size) == ("image/png", (320, 160))
+    page = drawn(red_page(), 1)
+    picture = Image.open(io.BytesIO(page.content))
+    assert (page.kind, page.width, page.height) == ("image/png", 200, 100)
+    assert picture.size == (320, 160)
     assert picture.getpixel((50, 80)) == (255, 0, 0)
     assert picture.getpixel((250, 80)) == (255, 255, 255)
 
@@ -31,7 +32,8 @@ def test_a_page_becomes_a_picture_with_its_colours_in_their_places() -> None:
 def test_a_photo_is_shown_as_it_is() -> None:
     kept = io.BytesIO()
     Image.new("RGB", (8, 8)).save(kept, "JPEG")
-    assert drawn(kept.getvalue(), 1) == ("image/jpeg", kept.getvalue())
+    page = drawn(kept.getvalue(), 1)
+    assert (page.kind, page.content) == ("image/jpeg", kept.getvalue())
 
 
 @pytest.mark.parametrize("page", [0, 2, 999])

@@ -4,6 +4,7 @@ import asyncio
 import json
 import sys
 from dataclasses import dataclass, field
+from typing import Any
 
 from assistant.documents.seen import Seen, Unreadable, from_plain
 
@@ -33,26 +34,30 @@ class Looking:
 
     async def at(self, content: bytes, name: str) -> Seen:
         """What a person sees of this file; Unreadable says in one sentence why there is nothing."""
+        return from_plain(await self.answer(content, name, "seen"))
+
+    async def answer(self, content: bytes, name: str, task: str) -> Any:
+        """What the process answers to one task; Unreadable if it has no answer."""
         if len(content) > self.bounds.largest:
             raise Unreadable(
                 f"The file has {len(content) / 1e6:.0f} MB; at most "
                 f"{self.bounds.largest / 1e6:.0f} MB are read. Send a smaller one."
             )
         async with self.places:
-            code, told = await self.told(content, name)
+            code, told = await self.told(content, name, task)
         try:
             answer = json.loads(told)
-            if "seen" in answer:
-                return from_plain(answer["seen"])
+            if task in answer:
+                return answer[task]
             reason = str(answer["unreadable"])
         except (ValueError, KeyError, TypeError) as wrong:
             raise Unreadable(self.stopped(code)) from wrong
         raise Unreadable(reason)
 
-    async def told(self, content: bytes, name: str) -> tuple[int, bytes]:
+    async def told(self, content: bytes, name: str, task: str) -> tuple[int, bytes]:
         """What the process says of the file, and how it ended; it knows nothing of our settings."""
         safe = "".join(c for c in name if c.isprintable() and c.isascii())[-NAME:] or "file"
-        arguments = (str(self.bounds.memory), str(self.bounds.seconds), safe)
+        arguments = (str(self.bounds.memory), str(self.bounds.seconds), safe, task)
         process = await asyncio.create_subprocess_exec(
             *self.program,
             *arguments,

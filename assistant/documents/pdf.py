@@ -13,6 +13,7 @@ from assistant.documents.layout import Character, crowded, hidden_runs, words_of
 from assistant.documents.seen import Hidden, Seen, Unreadable, Word
 
 MOST_PAGES = 40
+MOST_FILES = 20  # Carried inside of one PDF.
 MOST_CHARACTERS = 30_000  # On one page; a page of small print has a third of it.
 MOST_PIXELS = 6_000_000
 SCALE = 2.0
@@ -69,6 +70,17 @@ def opened(content: bytes) -> pdfium.PdfDocument:
                 "The PDF is locked with a password. Save it without one and send it again."
             ) from wrong
         raise Unreadable("The PDF is damaged. Ask its sender for a new one.") from wrong
+
+
+def carried(content: bytes) -> Iterator[tuple[str, bytes]]:
+    """The files that a PDF carries, by their names."""
+    document = opened(content)
+    for index in range(min(document.count_attachments(), MOST_FILES)):
+        try:
+            file = document.get_attachment(index)
+            yield file.get_name(), bytes(file.get_data())
+        except (pdfium.PdfiumError, UnicodeDecodeError):
+            continue  # A file that cannot be taken out says nothing.
 
 
 class Page:

@@ -3,16 +3,18 @@
 import json
 import resource
 import sys
+from dataclasses import asdict
 
 from assistant.documents.forms import read
 from assistant.documents.seen import Unreadable
+from assistant.documents.understanding import understand
 
 DAMAGED = "The file is damaged in a way that keeps it from being read. Ask for a new one."
 
 
-def main(memory: str, seconds: str, name: str) -> None:
+def main(memory: str, seconds: str, name: str, task: str = "seen") -> None:
     confine(int(memory), int(seconds))
-    sys.stdout.write(json.dumps(told(sys.stdin.buffer.read(), name)))
+    sys.stdout.write(json.dumps(told(sys.stdin.buffer.read(), name, task)))
 
 
 def confine(memory: int, seconds: int) -> None:
@@ -29,8 +31,11 @@ def confine(memory: int, seconds: int) -> None:
         resource.setrlimit(limit, (least, least))
 
 
-def told(content: bytes, name: str) -> dict[str, object]:
+def told(content: bytes, name: str, task: str) -> dict[str, object]:
+    """What a person sees of the file, or what it is understood to say."""
     try:
+        if task == "evidence":
+            return {"evidence": [asdict(each) for each in understand(content, name)]}
         return {"seen": read(content, name).plain()}
     except Unreadable as wrong:
         return {"unreadable": str(wrong)}
@@ -41,4 +46,4 @@ def told(content: bytes, name: str) -> dict[str, object]:
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:4])
+    main(*sys.argv[1:5])

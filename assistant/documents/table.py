@@ -1,0 +1,113 @@
+"""Lines of goods in a file of comma-separated values: whatever separator, encoding and language."""
+
+import csv
+import io
+import re
+from collections.abc import Mapping, Sequence
+
+from assistant.documents.columns import heading
+from assistant.documents.evidence import Evidence, Found
+from assistant.documents.seen import Unreadable
+from assistant.documents.spelling import spoken_amount
+
+MOST_LINES = 10_000
+WIDEST = 100
+LONGEST = 300
+SEPARATORS = (";", "\t", ",", "|")
+FIGURES = ("quantity", "price", "net", "tax_rate")
+HEADINGS = 10
+"""Rows in which the headings may stand: some programs write a title above them."""
+LONG = (
+    "The table has {count:,} lines; at most {most:,} are read as one document. Import it as data "
+    "instead."
+)
+UNCLEAR = "In {count} lines a number could be read in two ways or in none; it was left out there."
+
+
+def read(content: bytes) -> Evidence | None:
+    """The table, or None if the file is no table of goods."""
+    text = decoded(content)
+    separator, at, columns = headings(text)
+    if not {"quantity"} <= set(columns) or not {"item", "description"} & set(columns):
+        return None
+    rows = [row for row in parsed(text, separator)[at + 1 :] if any(cell.strip() for cell in row)]
+    if len(rows) > MOST_LINES:
+        raise Unreadable(LONG.format(count=len(rows), most=MOST_LINES))
+    comma = decimal_comma(rows, columns)
+    lines = [line(row, number, columns, comma) for number, row in enumerate(rows, at + 2)]
+    unclear = sum(lost for _, lost in lines)
+    told = tuple(found for found, _ in lines if found)
+    warnings = (UNCLEAR.format(count=unclear),) if unclear else ()
+    return Evidence("table", lines=told, warnings=warnings)
+
+
+def decoded(content: bytes) -> str:
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return content.decode("utf-16", errors="replace")
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode("windows-1252", errors="replace")
+
+
+def parsed(text: str, separator: str) -> list[list[str]]:
+    try:
+        return list(csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=False))
+    except csv.Error as wrong:
+        raise Unreadable("The table is damaged. Save it as CSV anew and send it.") from wrong
+
+
+def headings(text: str) -> tuple[str, int, dict[str, int]]:
+    """The separator with which most headings are known, their row, and where each one stands."""
+    start = "\n".join(text.splitlines()[:HEADINGS])
+    best: tuple[str, int, dict[str, int]] = (",", 0, {})
+    for separator in SEPARATORS:
+        for number, row in enumerate(parsed(start, separator)):
+            columns: dict[str, int] = {}
+            for place, cell in enumerate(row[:WIDEST]):
+                if name := heading(cell.strip()):
+                    columns.setdefault(name, place)
+            if len(columns) > len(best[2]):
+                best = (separator, number, columns)
+    return best
+
+
+def decimal_comma(rows: Sequence[Sequence[str]], columns: Mapping[str, int]) -> bool | None:
+    """Whether this file writes 1,5 or 1.5: one clear number decides for all of it."""
+    votes = {"comma": 0, "point": 0}
+    for row in rows:
+        for name in FIGURES:
+            text = row[columns[name]].strip() if columns.get(name, WIDEST) < len(row) else ""
+            clear = re.fullmatch(r"-?(?:\d+|\d{1,3}(?:[.,]\d{3})+)([.,])(?:\d{1,2}|\d{4,})", text)
+            if clear:
+                votes["comma" if clear[1] == "," else "point"] += 1
+    if bool(votes["comma"]) == bool(votes["point"]):
+        return None
+    return votes["comma"] > 0
+
+
+def line(
+    row: Sequence[str], number: int, columns: Mapping[str, int], comma: bool | None
+) -> tuple[dict[str, Found], bool]:
+    found: dict[str, Found] = {}
+    lost = False
+    for name, place in columns.items():
+        text = " ".join(row[place].split())[:LONGEST] if place < len(row) else ""
+        value = figure(text, comma) if name in FIGURES else text
+        lost = lost or bool(text and not value)
+        if value:
+            found[name] = Found(value, f"row {number}, column {name.replace('_', ' ')}")
+    return (found if {"item", "description"} & set(found) else {}), lost
+
+
+def figure(text: str, comma: bool | None) -> str:
+    """A number by the habit of its file; without any habit only one that can mean one thing."""
+    plain = re.sub(r"[€£$%]|EUR|USD|GBP|CHF", "", text).strip()
+    if comma is None:
+        return spoken_amount(plain)
+    mark, other = (",", ".") if comma else (".", ",")
+    if not re.fullmatch(rf"-?\d+(?:[{other}' ]\d{{3}})*(?:\{mark}\d+)?", plain):
+        return ""
+    whole = re.sub(rf"[{other}' ]", "", plain).replace(mark, ".")
+    # Two zeroes more change nothing but make the mark a decimal one beyond doubt.
+    return spoken_amount(f"{whole}0" if re.search(r"\.\d{3}$", whole) else whole)

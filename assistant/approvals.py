@@ -137,6 +137,7 @@ def calling(
         currency=currency,
         drafted_by=proposal.by,
         independent=proposal.requirement.independent,
+        apart=proposal.requirement.apart,
         trace=trace,
         arguments={"draft": draft_id, "title": proposal.title},
     )

@@ -9,9 +9,10 @@ from assistant import outcomes, telling, to_sign
 from assistant.accounts import Accounts
 from assistant.answers import Turn
 from assistant.approvals import Approvals
+from assistant.capturing.capture import Capture
 from assistant.cards import edited, kept_origins
 from assistant.commits import Commits
-from assistant.conversation import Memory, recalled
+from assistant.conversation import Conversation, Memory, recalled
 from assistant.inspecting import Inspector
 from assistant.master_data import MANY, MasterData
 from assistant.menu import Menu, Tools
@@ -27,6 +28,7 @@ from guardrails.call import Answer
 from guardrails.caller import Caller
 
 Object = dict[str, Any]
+Respond = Callable[[Said], Awaitable[tuple[Object, Conversation]]]
 
 
 @dataclass
@@ -47,6 +49,7 @@ class Desk:
     cards: Cards = field(init=False)
     orchestrator: Orchestrator = field(init=False)
     waiting: Waiting = field(init=False)
+    capture: Capture = field(init=False)
     together: Together = field(init=False)
     inspector: Inspector = field(init=False)
 
@@ -79,27 +82,25 @@ class Desk:
         as_of: datetime | None = None,
         **told: Any,
     ) -> Object:
-        """Understand one sentence and bring back an answer, a draft, a question or a no.
-
-        What else is `told`: whether a model may help, who reads along, which sentence it is.
-        """
-        begun = self.clock()
-        said = await self.said(caller, whole(text), conversation, as_of, begun)
+        """Answer one sentence; `told`: whether a model helps, who reads along, which one it is."""
+        said = await self.said(caller, whole(text), conversation, as_of, self.clock())
         said = replace(said, talk=conversation, **{"place": said.turn.trace} | told)
-        turn = said.turn
+        return await self.answered(said, self.orchestrator.respond)
+
+    async def answered(self, said: Said, respond: Respond) -> Object:
+        """The answer to what was said or sent, kept with everything that it was made of."""
+        turn, caller = said.turn, said.caller
         try:
-            found, after = await self.orchestrator.respond(said)
+            found, after = await respond(said)
             found = await self.completed(said, found)
         except BaseException:
             if turn.entries:  # What was allowed is written down, whatever became of it.
                 await self.ledger.enter(caller.tenant, turn.trace, turn.entries, False)
             raise
-        elapsed = (self.clock() - begun).total_seconds() * 1000
+        elapsed = (self.clock() - turn.now).total_seconds() * 1000
         entries = [*turn.entries, telling.entry(said, found, elapsed)]
         context = after.model_dump(mode="json")
-        await self.memory.end(
-            caller.tenant, turn.trace, entries, conversation, caller.user, context
-        )
+        await self.memory.end(caller.tenant, turn.trace, entries, said.talk, caller.user, context)
         return found | {"elapsed_ms": round(elapsed, 2)}
 
     async def said(
@@ -110,12 +111,10 @@ class Desk:
         context, news = await self.memory.begin(caller.tenant, conversation, after, MANY + 1)
         known = await self.master.of(caller.tenant, news)
         kept = recalled(context, caller.user)
-        today = tenant.today(as_of or now)
-        position = 0 if as_of else known.position
-        turn = Turn(text, new_trace(), now, today, tenant.currency, position)
-        settings = Settings(
-            today=turn.today, currency=tenant.currency, units=known.units, samples=known.samples
-        )
+        today, at = tenant.today(as_of or now), 0 if as_of else known.position
+        turn = Turn(text, new_trace(), now, today, tenant.currency, at)
+        today, units = turn.today, known.units
+        settings = Settings(today, tenant.currency, units=units, samples=known.samples)
         return Said(caller, text, kept, known, settings, turn, tenant.local(now), as_of)
 
     async def completed(self, said: Said, found: Object) -> Object:
@@ -285,6 +284,9 @@ class Desk:
         answer = Answer(found["outcome"], found.get("content"), found["reason"], found["code"])
         drafted = found["content"]["draft"] if found["outcome"] == "answered" else draft_id
         return await self.outcome(caller, drafted, answer, verb)
+
+    async def original(self, caller: Caller, file: str) -> tuple[str, bytes] | None:
+        return await self.capture.original(caller, file)
 
     async def undo(self, caller: Caller, draft_id: str) -> Object:
         """Draft the reversal; the card of the outcome is the new draft's."""

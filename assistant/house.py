@@ -8,6 +8,7 @@ from typing import Any, Protocol
 
 from assistant.accounts import Accounts, Members, Secrets, owner_of
 from assistant.approvals import Approvals
+from assistant.capturing.capture import Capture, Reading
 from assistant.commits import Commits
 from assistant.conversation import Memory
 from assistant.desk import Desk
@@ -55,11 +56,12 @@ async def furnished(
     handler: Callable[[str], Any],
     down: tuple[type[Exception], ...] = (),
     counters: Counters | None = None,
+    reading: Reading | None = None,
 ) -> AsyncIterator[House]:
     """Open it in the task that closes it: its servers live in that task.
 
-    `down` is what the store raises when the database is away, and `counters` count what a model
-    uses, where one is.
+    `down` is what the store raises when the database is away, `counters` count what a model
+    uses, where one is, and `reading` reads files, where any are read.
     """
     gate = Gate(record.enter, perf_counter)
     approvals = Approvals(handler, gate)
@@ -72,6 +74,7 @@ async def furnished(
     async with connected(visits) as tools, AsyncExitStack() as parts:
         # The desk answers in plain objects; the surfaces name the parts that they read.
         office: Any = desk(tools, approvals, accounts, commits, record)
+        office.capture = Capture(office, reading)
         office.orchestrator.aid = await parts.enter_async_context(aided(settings, office))
         yield House(
             settings=settings,

@@ -38,6 +38,9 @@ from domain.kernel import (
     Step,
     function_of,
 )
+from domain.payables.supplier_invoice import supplier_invoice
+from domain.payables.supplier_invoice_lines import supplier_invoice_lines
+from domain.payables.supplier_invoices import supplier_invoices
 from domain.policies import damage, receiving
 from domain.procurement.order_lines import order_lines
 from domain.procurement.purchase_order import purchase_order
@@ -64,6 +67,7 @@ DECIDERS: tuple[AnyDecider, ...] = (
     supplier,
     switch,
     unit,
+    supplier_invoice,
 )
 
 PROJECTIONS: tuple[AnyProjection, ...] = (
@@ -85,6 +89,8 @@ PROJECTIONS: tuple[AnyProjection, ...] = (
     suppliers,
     switches,
     units,
+    supplier_invoice_lines,
+    supplier_invoices,
 )
 
 POLICIES = (

@@ -31,6 +31,8 @@ class Call:
     """The tenant's currency, in which limits are told."""
     drafted_by: tuple[str, ...] = ()
     independent: bool = False
+    apart: tuple[str, ...] = ()
+    """Who made what a draft is checked against."""
     trace: str = ""
     arguments: dict[str, Any] = field(default_factory=dict)
     model: str = ""

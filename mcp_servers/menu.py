@@ -1,12 +1,13 @@
 """The whole menu: every business function that is served, one line each."""
 
-from mcp_servers import governance, inventory, procurement
+from mcp_servers import governance, inventory, payables, procurement
 from mcp_servers.serve import Menu
 
 FUNCTIONS: tuple[Menu, ...] = (
     procurement.menu,
     inventory.menu,
     governance.menu,
+    payables.menu,
 )
 
 FUNCTION_OF = {tool.name: menu.function for menu in FUNCTIONS for tool in menu.tools}

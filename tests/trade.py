@@ -15,6 +15,10 @@ from domain.inventory.place import OUTSIDE, Place
 from domain.inventory.stock import MoveStock
 from domain.inventory.unit import RegisterUnit
 from domain.kernel import Cause, Command, Money, Quantity, Step
+from domain.payables.invoice import Billed
+from domain.payables.invoice import key_of as invoice_key
+from domain.payables.invoice_events import RecordSupplierInvoice
+from domain.payables.supplier_invoice import supplier_invoice
 from domain.procurement.order import Delivered, Line
 from domain.procurement.order_commands import (
     ClosePurchaseOrder,
@@ -123,6 +127,38 @@ OST, CONTI, NORD = ("OST", "Ostermark"), ("CONTI", "Conceria Conti"), ("NORD", "
 LOCK, CALF, THREAD = ("LOCK", "Brass turn-lock"), ("CALF", "Calf hide"), ("THRD", "Linen thread")
 
 
+def invoice(number: str, who: tuple[str, str], order_number: str, *lines: Billed) -> Step:
+    net = sum((line.net for line in lines), Decimal(0))
+    command = RecordSupplierInvoice(
+        supplier=who[0],
+        supplier_name=who[1],
+        number=number,
+        issued_on=date(2026, 11, 12),
+        due_on=date(2026, 11, 26),
+        order=order_number,
+        currency="EUR",
+        net=net,
+        tax=(net * Decimal("0.19")).quantize(Decimal("0.01")),
+        gross=(net * Decimal("1.19")).quantize(Decimal("0.01")),
+        lines=lines,
+    )
+    key = invoice_key(who[0], "invoice", number)
+    return Step(supplier_invoice.stream(key), command)
+
+
+def billed_locks(amount: int, price: str) -> Billed:
+    return Billed(
+        position=1,
+        item="LOCK",
+        description="Brass turn-lock",
+        quantity=Decimal(amount),
+        unit="EA",
+        price=Decimal(price),
+        net=amount * Decimal(price),
+        order_line=1,
+    )
+
+
 def master_data() -> Iterator[Step]:
     yield on(RegisterUnit(code="EA", name="each"), "EA")
     yield on(RegisterUnit(code="HIDE", name="hide"), "HIDE")
@@ -183,6 +219,12 @@ def events() -> Iterator[Step]:
     )
 
 
+def billed() -> Iterator[Step]:
+    """One invoice that bills what came, and one that bills more and dearer."""
+    yield invoice("RE-88", OST, "PO-3", billed_locks(20, "20.00"))
+    yield invoice("RE-99", OST, "PO-3", billed_locks(40, "21.00"))
+
+
 def members() -> Iterator[Step]:
     for role in ROLES:
         yield on(AddMember(user=role, name=role.capitalize(), roles=(role,)), role)
@@ -192,7 +234,7 @@ async def found(store: Any, tenant: str = TENANT) -> CommandHandler:
     """The whole trade on record in this store."""
     await store.open_tenant(tenant, {"currency": "EUR"})
     handler = CommandHandler(store, tenant)
-    for step in (*members(), *master_data(), *events()):
+    for step in (*members(), *master_data(), *events(), *billed()):
         await handler.record([step], Cause(("demo",)))
     await store.next_number(tenant, "purchase_order", 6)
     return handler

@@ -12,15 +12,23 @@ OUTSIDE = frozenset({"document"})
 
 def origins(shown: Shown) -> list[dict[str, Any]]:
     labels = {edit.field: edit.label for edit in shown.edits}
-    grave = moves_money(shown)
+    grave, file = moves_money(shown), original(shown)
     return [
         {
             "field": f"{labels.get(origin.field) or spoken(origin.field)} {origin.value}".strip(),
             "origin": origin.source,
             "tone": tone(origin, grave),
+            "link": file if origin.field == "document" else "",
         }
         for origin in shown.proposal.origins
     ]
+
+
+def original(shown: Shown) -> str:
+    """Where the file stands that the draft was read from."""
+    documents = (step.arguments.get("document") for step in shown.proposal.steps)
+    file = next((document["file"] for document in documents if document), "")
+    return f"/pages/evidence/{file}" if file else ""
 
 
 def tone(origin: Origin, grave: bool) -> str:

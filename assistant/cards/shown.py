@@ -138,7 +138,7 @@ class Shown:
     @property
     def drafted(self) -> bool:
         """Whether the caller had a hand in drafting."""
-        return bool({*self.caller.hands} & {*self.proposal.by})
+        return bool({*self.caller.hands} & {*self.proposal.by, *self.requirement.apart})
 
     @property
     def signed(self) -> bool:

@@ -18,6 +18,8 @@ class Doubt(Message):
     text: str
     source: str
     severity: Severity
+    apart: tuple[str, ...] = ()
+    """Who made what is doubted, and so may not be the one who signs."""
 
     def __str__(self) -> str:
         return " ".join(filter(None, (self.bold, self.text, self.source and f"({self.source})")))

@@ -8,6 +8,7 @@ from typing import Any
 
 from domain.analysis.bank_checks import BANK_CHECKS
 from domain.analysis.doubt import Check, Doubt
+from domain.analysis.invoice_checks import INVOICE_CHECKS
 from domain.analysis.master_checks import MASTER_CHECKS
 from domain.analysis.price_checks import PRICE_CHECKS
 from domain.analysis.quantity_checks import QUANTITY_CHECKS
@@ -21,6 +22,7 @@ CHECKS: tuple[Check, ...] = (
     *QUANTITY_CHECKS,
     *PRICE_CHECKS,
     *RECEIPT_CHECKS,
+    *INVOICE_CHECKS,
 )
 
 

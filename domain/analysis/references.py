@@ -16,6 +16,7 @@ from domain.inventory.unit import UnitRemoved
 from domain.inventory.units import UnitRow, units
 from domain.kernel import AnyProjection, Fact, Page, Query, among
 from domain.kernel.words import counted
+from domain.payables.supplier_invoices import SupplierInvoiceRow, supplier_invoices
 from domain.procurement.order_events import PurchaseOrderTakenOver
 from domain.procurement.order_lines import OrderLineRow, order_lines
 from domain.procurement.purchase_orders import PurchaseOrderRow, purchase_orders
@@ -46,6 +47,7 @@ USERS: Mapping[str, tuple[Table, ...]] = {
     "supplier": (
         Table("purchase order", purchase_orders, PurchaseOrderRow.supplier),
         Table("agreement", sourcing_terms, SourcingRow.supplier),
+        Table("invoice", supplier_invoices, SupplierInvoiceRow.supplier),
     ),
     "item": (
         Table("order line", order_lines, OrderLineRow.item),

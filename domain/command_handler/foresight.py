@@ -148,7 +148,9 @@ def requirement_of(
         red_flags=any(doubt.severity == "stop" for doubt in doubts),
     )
     held, limits, currency = standing
-    return signing.requirement(stakes, limits, held, currency)
+    required = signing.requirement(stakes, limits, held, currency)
+    apart = tuple(dict.fromkeys(hand for doubt in doubts for hand in doubt.apart))
+    return required.model_copy(update={"apart": apart}) if apart else required
 
 
 def standing_of(read: Mapping[str, Aggregate], profile: Mapping[str, Any]) -> Standing:

@@ -80,6 +80,9 @@ DEFAULTS = (
     Grant(role="buyer", function="procurement", action="ChangeBankDetails", rung=Rung.DRAFT),
     Grant(role="buyer", function="procurement", action="RemoveBankDetails", rung=Rung.DRAFT),
     Grant(role="buyer", function="procurement", action="TakeOverPurchaseOrder", rung=Rung.DRAFT),
+    Grant(role="buyer", function="payables", rung=Rung.DRAFT),
+    Grant(role="staff", function="payables", rung=Rung.DRAFT),
+    Grant(role="admin", function="payables", rung=Rung.EXPLAIN),
 )
 """What a new tenant starts with; every line can be overruled by a signed grant."""
 

@@ -151,6 +151,11 @@ def signed(draft: Draft, proposal: Proposal, command: SignDraft) -> list[DraftEv
         )
     if command.signer in {signature.signer for signature in standing}:
         raise Refused("You have signed this draft already; it needs another person.", "signed_once")
+    if {*command.hands} & {*command.requirement.apart}:
+        raise Refused(
+            "You made what this is checked against, so another person must sign it.",
+            "not_independent",
+        )
     if command.requirement.independent and {*command.hands} & {*proposal.by}:
         raise Refused(
             "You had a hand in drafting this, so another person must sign it.", "not_independent"

@@ -18,7 +18,9 @@ class Badge(Message):
     owner: str = ""
 
 
-ASSISTANT = Badge(agent="assistant", functions=("procurement", "inventory", "governance"))
+ASSISTANT = Badge(
+    agent="assistant", functions=("procurement", "inventory", "governance", "payables")
+)
 """The shipped badge of the assistant: it reads and drafts for whoever asks, and no more."""
 SHIPPED = {ASSISTANT.agent: ASSISTANT}
 

@@ -51,6 +51,8 @@ class Requirement(Message):
     independent: bool = False
     roles: tuple[str, ...] = ()
     reason: str = ""
+    apart: tuple[str, ...] = ()
+    """Who may not sign besides those who drafted it: they made what it is checked against."""
 
 
 class Proposal(Repeating):

@@ -1,6 +1,7 @@
 """Suppliers: everybody we may buy from, with their terms and whether they are on hold."""
 
-from typing import ClassVar
+from datetime import date
+from typing import Any, ClassVar
 
 from domain.kernel import Fact, Internal, Personal, Projection, Public, Row, Secret
 from domain.procurement.supplier import (
@@ -36,6 +37,9 @@ class SupplierRow(Row):
     bank: Internal[str] = ""
     account: Secret[str] = ""
     account_ending: Internal[str] = ""
+    account_since: Internal[date | None] = None
+    account_by: Internal[str] = ""
+    """Who asked for this account; whoever signed it was somebody else."""
 
 
 def touches(fact: Fact) -> list[SupplierRow]:
@@ -65,12 +69,19 @@ def project(row: SupplierRow, fact: Fact) -> SupplierRow | None:
         case BankDetailsChanged(account=account):
             paid = {"bank": account.bank, "account": account.compact}
             known = {"bank_known": True, "account_ending": account.ending}
-            return row.model_copy(update=paid | known)
+            return row.model_copy(update=paid | known | asked_for(fact))
         case BankDetailsRemoved():
             paid = {"bank": "", "account": ""}
-            return row.model_copy(update=paid | {"bank_known": False, "account_ending": ""})
+            gone = {"bank_known": False, "account_ending": ""}
+            return row.model_copy(update=paid | gone | {"account_since": None, "account_by": ""})
         case _:
             return row
+
+
+def asked_for(fact: Fact) -> dict[str, Any]:
+    """Since when we pay to an account, and at whose wish: all hands but the one that signed."""
+    since = fact.recorded_at.date() if fact.recorded_at else None
+    return {"account_since": since, "account_by": ", ".join(fact.cause.by[:-1])}
 
 
 def known_as(row: SupplierRow, profile: Profile) -> SupplierRow:

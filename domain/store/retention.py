@@ -71,6 +71,13 @@ KEPT = (
         ),
     ),
     Kept(
+        "evidence",
+        "The files that drafts were read from: the books are to be proved for ten years.",
+        days=3653,
+        table="es.evidence",
+        old=older("kept_at"),
+    ),
+    Kept(
         "revoked tokens",
         "As hashes, to see what a lost token opened.",
         days=90,

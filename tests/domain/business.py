@@ -8,6 +8,8 @@ from domain.inventory.item import RegisterItem
 from domain.inventory.place import MAIN, OUTSIDE, Place
 from domain.inventory.stock import MoveStock
 from domain.kernel import Money, Quantity
+from domain.payables.invoice import Billed
+from domain.payables.invoice_events import RecordSupplierInvoice
 from domain.procurement.order import Delivered, Line, TakenLine
 from domain.procurement.order_commands import (
     PlacePurchaseOrder,
@@ -108,3 +110,36 @@ def move(amount: int | str, source: Place = OUTSIDE, target: Place = MAIN) -> Mo
     return MoveStock(
         item="CALF", item_name="Calf hide", quantity=hides(amount), source=source, target=target
     )
+
+
+def billed(position: int = 1, **other: Any) -> Billed:
+    known = {
+        "position": position,
+        "item": "CALF",
+        "description": "Calf hide",
+        "quantity": Decimal(50),
+        "unit": "HIDE",
+        "price": Decimal("82.50"),
+        "net": Decimal(4125),
+        "tax_rate": Decimal(22),
+        "order_line": 1,
+    }
+    return Billed.model_validate(known | other)
+
+
+def bill(**other: Any) -> RecordSupplierInvoice:
+    """An invoice for 50 hides at the price of the order, with 22 % tax."""
+    known = {
+        "supplier": "CONTI",
+        "supplier_name": "Conceria Conti",
+        "number": "2026/118",
+        "issued_on": date(2026, 3, 20),
+        "due_on": date(2026, 4, 19),
+        "order": "PO-7",
+        "currency": "EUR",
+        "net": Decimal(4125),
+        "tax": Decimal("907.50"),
+        "gross": Decimal("5032.50"),
+        "lines": (billed(),),
+    }
+    return RecordSupplierInvoice.model_validate(known | other)

@@ -20,6 +20,15 @@ from domain.inventory.place import MAIN, OUTSIDE, QUARANTINE
 from domain.inventory.stock import AdjustStock, OpenStock, stock
 from domain.inventory.unit import RegisterUnit, RemoveUnit, RenameUnit, unit
 from domain.kernel import AnyDecider, Command, Event, Refused
+from domain.payables.invoice_events import (
+    AcceptSupplierInvoice,
+    AssignSupplierInvoice,
+    QuestionSupplierInvoice,
+    ReturnSupplierInvoice,
+    TakeBackSupplierInvoice,
+    WithdrawSupplierInvoice,
+)
+from domain.payables.supplier_invoice import supplier_invoice
 from domain.procurement.order import Delivered
 from domain.procurement.order_commands import (
     CancelPurchaseOrder,
@@ -55,6 +64,8 @@ from tests.domain.business import (
     OTHER_IBAN,
     SHELF,
     agree,
+    bill,
+    billed,
     eur,
     hides,
     line,
@@ -74,6 +85,7 @@ DECIDERS: tuple[AnyDecider, ...] = (
     sourcing,
     stock,
     supplier,
+    supplier_invoice,
     unit,
 )
 WHY = "Somebody said so."
@@ -149,6 +161,16 @@ BY_HAND: dict[str, tuple[Command, ...]] = {
         ChangeBankDetails(account=OTHER_IBAN),
         RemoveBankDetails(),
         RemoveSupplier(),
+    ),
+    "supplier_invoice": (
+        bill(),
+        AssignSupplierInvoice(order="PO-7", pairs=(1,)),
+        QuestionSupplierInvoice(reason=WHY),
+        AcceptSupplierInvoice(),
+        ReturnSupplierInvoice(stage="recorded"),
+        TakeBackSupplierInvoice(),
+        bill(lines=(billed(), billed(2)), account=GOOD_IBAN),
+        WithdrawSupplierInvoice(reason=WHY),
     ),
     "unit": (
         RegisterUnit(code="HIDE", name="Hide"),
@@ -229,6 +251,20 @@ COMMANDS: dict[str, st.SearchStrategy[Command]] = {
             ChangeSupplier, city=st.sampled_from(["", "Prato", "Lucca"]), rating=st.integers(0, 5)
         ),
         st.builds(HoldSupplier, reason=whys),
+    ),
+    "supplier_invoice": st.one_of(
+        st.sampled_from(BY_HAND["supplier_invoice"]),
+        st.builds(QuestionSupplierInvoice, reason=whys),
+        st.builds(
+            AssignSupplierInvoice,
+            order=st.sampled_from(["", "PO-7", "PO-8"]),
+            pairs=st.sampled_from([(), (1,), (1, 2)]),
+        ),
+        st.builds(
+            ReturnSupplierInvoice,
+            stage=st.sampled_from(["recorded", "questioned", "accepted", "withdrawn"]),
+            reason=whys,
+        ),
     ),
     "unit": st.sampled_from(BY_HAND["unit"]),
 }

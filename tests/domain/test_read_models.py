@@ -21,6 +21,9 @@ from domain.inventory.unit import unit
 from domain.inventory.units import units
 from domain.kernel import AnyDecider, AnyProjection, Command, Event, Fact
 from domain.kernel.sensitivity import sensitivity_of
+from domain.payables.supplier_invoice import supplier_invoice
+from domain.payables.supplier_invoice_lines import supplier_invoice_lines
+from domain.payables.supplier_invoices import supplier_invoices
 from domain.procurement.order_events import PurchaseOrderPlaced
 from domain.procurement.order_lines import order_lines
 from domain.procurement.purchase_order import purchase_order
@@ -45,6 +48,8 @@ READ: tuple[tuple[AnyDecider, AnyProjection], ...] = (
     (stock, stock_movements),
     (stock, stock_on_hand),
     (supplier, suppliers),
+    (supplier_invoice, supplier_invoice_lines),
+    (supplier_invoice, supplier_invoices),
     (unit, units),
 )
 each_reading = pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from typing import Annotated, Any
+from urllib.parse import quote
 
 from fastapi import APIRouter, Depends, Request, Response
 from fastapi.responses import RedirectResponse
@@ -105,6 +106,18 @@ async def draft(look: Reading, draft_id: str) -> Response:
     if card is None:
         raise Refused(f"There is no draft {draft_id} that you may see.", "unknown_draft")
     return await look.page("draft", f"{card['kind']} {draft_id}", **dressed(card))
+
+
+@router.get("/evidence/{file}")
+async def evidence(look: Reading, file: str) -> Response:
+    """The file that a draft was read from, to be kept and looked at, and never run in our name."""
+    found = await look.office.original(look.caller, file)
+    if found is None:
+        raise Refused("There is no such file that you may see.", "unknown_file")
+    name, content = found
+    kept = f"attachment; filename*=UTF-8''{quote(name, safe='')}"
+    headers = {"content-disposition": kept, "x-content-type-options": "nosniff"}
+    return Response(content, media_type="application/octet-stream", headers=headers)
 
 
 @router.get("/phrases")

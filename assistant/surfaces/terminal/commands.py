@@ -7,7 +7,14 @@ import typer
 
 from assistant.settings import DEMO, LOOPBACK
 from assistant.surfaces.office import Keeper
-from assistant.surfaces.terminal import asking, followers, housekeeping, speaking, taking_over
+from assistant.surfaces.terminal import (
+    asking,
+    capturing,
+    followers,
+    housekeeping,
+    speaking,
+    taking_over,
+)
 from assistant.surfaces.terminal.agent_commands import agent
 from assistant.surfaces.terminal.draft_commands import draft
 from assistant.surfaces.terminal.keeping_commands import database, user
@@ -71,6 +78,20 @@ def ask(
     if model not in ("auto", "off"):
         raise typer.BadParameter("--model is auto or off.")
     go(context, as_json, tenant, who, lambda e: asking.ask(e, text, conversation, as_of, model))
+
+
+@countersign.command()
+def capture(
+    context: Context,
+    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="As it came.")],
+    who: Who,
+    tenant: Tenant = DEMO,
+    as_json: Json = False,
+    say: Annotated[str, typer.Option(help="What you would write beside it.")] = "",
+    conversation: Annotated[str, typer.Option(help="Go on with an earlier one.")] = "",
+) -> None:
+    """Draft what an invoice, a delivery note or a code on a picture says; nothing is recorded."""
+    go(context, as_json, tenant, who, lambda e: capturing.capture(e, file, say, conversation))
 
 
 @countersign.command()

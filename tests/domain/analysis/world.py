@@ -13,6 +13,8 @@ from domain.inventory.stock import stock
 from domain.inventory.stock_on_hand import stock_on_hand
 from domain.inventory.units import units
 from domain.kernel import AnyDecider, AnyProjection, Command, Fact, Page, Query
+from domain.payables.supplier_invoice_lines import supplier_invoice_lines
+from domain.payables.supplier_invoices import supplier_invoices
 from domain.procurement.order_lines import order_lines
 from domain.procurement.purchase_order import purchase_order
 from domain.procurement.purchase_orders import purchase_orders
@@ -34,6 +36,8 @@ TABLES: dict[str, AnyProjection] = {
         receipts,
         sourcing_terms,
         stock_on_hand,
+        supplier_invoice_lines,
+        supplier_invoices,
         suppliers,
         units,
     )

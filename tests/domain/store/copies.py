@@ -23,6 +23,8 @@ BESIDE = (
     "insert into es.spending (tenant, whose, period, spent) values ($1, 'business', '2026-11', 1)",
     "insert into es.reservations (tenant, reservation, whose, periods, money, tokens, until)"
     " values ($1, 'r', '{business}', '{2026-11}', 1, 1, now())",
+    "insert into es.evidence (tenant, file, name, form, size, content, kept_by)"
+    " values ($1, repeat('a', 64), 'bill.pdf', 'pdf', 2, '\\x2500', 'ana')",
     *drawing("c1"),
 )
 

@@ -229,10 +229,10 @@ const Compare = ({ compare, L }) => (
 const Origins = ({ origins, L }) => (
   <Part label={L.origins}>
     <dl className="pairs">
-      {origins.map(({ field, origin, tone }, i) => [
+      {origins.map(({ field, origin, tone, link }, i) => [
         <dt key={i}>{field}</dt>,
         <dd key={`${i} origin`}>
-          <span className={tone === 'stop' ? 'o o-red' : tone === 'care' ? 'o care' : 'o'}>{origin}</span>
+          <span className={tone === 'stop' ? 'o o-red' : tone === 'care' ? 'o care' : 'o'}>{link ? <a href={link}>{origin}</a> : origin}</span>
         </dd>,
       ])}
     </dl>

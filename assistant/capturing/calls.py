@@ -1,0 +1,141 @@
+"""Calls: which tool a document asks for, with everything that it says for it."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from assistant.capturing.haste import once
+from assistant.capturing.looked_up import Article, ordered, supplier_of
+from assistant.capturing.said_by_file import (
+    MOST_UNSURE,
+    OURS,
+    SURE,
+    SaidByFile,
+    figure,
+    line,
+    of_invoice,
+)
+from assistant.documents.evidence import Evidence, Found
+from assistant.phrasebook import Act
+from assistant.records import Records
+from domain.procurement.order_lines import OrderLineRow
+
+MOST_REMARKS = 20
+
+
+@dataclass(frozen=True)
+class Paper:
+    """The file around a document, as far as a draft repeats it."""
+
+    file: str
+    name: str
+    remarks: tuple[str, ...] = ()
+    pressing: tuple[str, ...] = ()
+
+
+async def invoice(records: Records, evidence: Evidence, paper: Paper) -> Act:
+    said = of_invoice(evidence, paper.name)
+    await from_whom(records, said, evidence.head)
+    document = {
+        "file": paper.file,
+        "name": paper.name,
+        "unsure": said.unsure[:MOST_UNSURE],
+        "remarks": once([*said.remarks, *paper.remarks])[:MOST_REMARKS],
+        "pressing": list(paper.pressing),
+    }
+    said.arguments["document"] = json.dumps(document, ensure_ascii=False)
+    said.origins["document"] = f"record of the file {paper.file[:12]}"
+    return Act("draft_supplier_invoice", said.arguments, said.origins)
+
+
+async def from_whom(records: Records, said: SaidByFile, head: Mapping[str, Found]) -> None:
+    seller = head.get("seller")
+    if seller:
+        known = await supplier_of(records, seller.value)
+        said.take("supplier", seller, known or line(seller.value, 200))
+
+
+async def delivery(
+    records: Records, evidence: Evidence, paper: Paper, today: date
+) -> tuple[Act, ...]:
+    """A receipt for each article, on the order that the note names; else the tool finds it."""
+    head = evidence.head
+    shared = SaidByFile(paper.name)
+    number = head.get("order")
+    ours = OURS.search(number.value) if number else None
+    if number and ours:
+        shared.take("order", number, f"PO-{int(ours[1])}")
+    else:
+        await from_whom(records, shared, head)
+    if "number" in head:
+        shared.take("delivery_note", head["number"], line(head["number"].value, 100))
+    came = head.get("delivered")
+    if came and past(came.value, today):
+        shared.take("received_on", came)
+    articles = [(article(read), read) for read in evidence.lines if figure(read.get("quantity"))]
+    lines = await lines_of(records, shared, [known for known, _ in articles])
+    pairs = zip(articles, lines, strict=True)
+    acts = tuple(receipt(shared, known, read, row) for (known, read), row in pairs)
+    return acts or (Act("draft_goods_receipt", shared.arguments, shared.origins),)
+
+
+async def lines_of(
+    records: Records, shared: SaidByFile, articles: Sequence[Article]
+) -> list[OrderLineRow | None]:
+    order = shared.arguments.get("order")
+    return await ordered(records, order, articles) if order else [None] * len(articles)
+
+
+def article(read: Mapping[str, Found]) -> Article:
+    words = {name: read[name].value for name in ("item", "description") if name in read}
+    quantity = Decimal(figure(read["quantity"]) or 0)
+    return Article(words.get("item", ""), words.get("description", ""), quantity)
+
+
+def receipt(
+    shared: SaidByFile, known: Article, read: Mapping[str, Found], row: OrderLineRow | None
+) -> Act:
+    said = SaidByFile(shared.name, dict(shared.arguments), dict(shared.origins))
+    said.take("quantity", read["quantity"], f"{known.quantity:f}")
+    if read["quantity"].confidence < SURE:
+        said.origins["quantity"] += ": compare it with the file"
+    named = read.get("item") or read.get("description")
+    if named:
+        said.take("item", named, row.item if row else line(named.value, 200))
+    return Act("draft_goods_receipt", said.arguments, said.origins)
+
+
+def past(value: str, today: date) -> bool:
+    try:
+        return date.fromisoformat(value) <= today
+    except ValueError:
+        return False
+
+
+def merged(found: Sequence[Evidence]) -> list[Evidence]:
+    """Payment codes belong to the invoice beside them: they fill in, and differ aloud."""
+    codes = [each for each in found if each.kind == "payment_code"]
+    papers = [each for each in found if each.kind != "payment_code"]
+    bills = [each for each in papers if each.kind in ("invoice", "credit_note")]
+    if len(bills) != 1 or not codes:
+        return [*papers, *codes] if not bills else papers
+    [bill], code = bills, codes[0]
+    return [with_code(each, code) if each is bill else each for each in papers]
+
+
+def with_code(bill: Evidence, code: Evidence) -> Evidence:
+    differing = [
+        f"The payment code says another {words} than the text."
+        for name, words in (("iban", "account"), ("payable", "amount"))
+        if name in code.head and differs(bill.head, name, code.head[name].value)
+    ]
+    head: dict[str, Any] = {**code.head, **bill.head}
+    return Evidence(bill.kind, head, bill.lines, bill.taxes, (*bill.warnings, *differing))
+
+
+def differs(head: Mapping[str, Found], name: str, value: str) -> bool:
+    known = head.get(name) or (head.get("gross") if name == "payable" else None)
+    return known is not None and known.value != value

@@ -1,0 +1,156 @@
+"""Capture: a file is kept, understood, and answered with drafts, or with what is missing."""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Protocol
+
+from assistant import answers
+from assistant.capturing.calls import Paper, delivery, invoice, merged
+from assistant.capturing.haste import left_out, pressed
+from assistant.capturing.said_by_file import line
+from assistant.conversation import Conversation
+from assistant.documents.evidence import Evidence
+from assistant.documents.seen import Seen, Unreadable
+from assistant.phrasebook import Act, Ask
+from assistant.said import Said, whole
+from guardrails.caller import Caller
+
+if TYPE_CHECKING:
+    from assistant.desk import Desk
+
+Reader = Callable[[bytes, str], Awaitable[tuple[Evidence, ...]]]
+Looker = Callable[[bytes, str], Awaitable[Seen]]
+Told = tuple[dict[str, Any], Conversation]
+BILLS = ("invoice", "credit_note", "payment_code")
+NAME = 120
+NOTHING = "The file says nothing that becomes a draft: no invoice, no delivery note, no code."
+SHUT = "Files are not read here. Say what the file says, in a sentence."
+FROM_FILES = frozenset({"payables", "procurement"})
+"""The functions in which something is drafted from files."""
+
+
+class Files(Protocol):
+    """Where originals are kept, under the digest of their content."""
+
+    async def keep_file(self, tenant: str, content: bytes, name: str, form: str, by: str) -> str:
+        """Keep it; the answer is what it is found under."""
+        ...
+
+    async def give_file(self, tenant: str, file: str) -> tuple[str, bytes] | None: ...
+
+
+@dataclass(frozen=True)
+class Reading:
+    """Who reads files: what a person sees of one, what it says that it is, and where it is kept."""
+
+    files: Files
+    look: Looker
+    understood: Reader
+
+
+@dataclass(frozen=True)
+class Capture:
+    """One file at a time, for whoever sent it, on the road of every other sentence."""
+
+    desk: "Desk"
+    reading: Reading | None = None
+    """None where files are not read."""
+
+    async def __call__(
+        self, caller: Caller, content: bytes, name: str, conversation: str, said: str = ""
+    ) -> dict[str, Any]:
+        """The answer of the orchestrator to a file, with what was said beside it."""
+        called = line(name.replace("\\", "/").rpartition("/")[2], NAME) or "file"
+        text = whole(f"{said} [{called}]".strip())
+        turn = await self.desk.said(caller, text, conversation, None, self.desk.clock())
+        turn = replace(turn, talk=conversation, place=turn.turn.trace)
+
+        async def respond(asked: Said) -> Told:
+            return await self.respond(asked, content, called, said)
+
+        return await self.desk.answered(turn, respond)
+
+    async def respond(self, said: Said, content: bytes, name: str, beside: str) -> Told:
+        reading = self.reading
+        if reading is None:
+            return refused(said, SHUT), said.conversation
+        try:
+            found = merged(await reading.understood(content, name))
+        except Unreadable as why:
+            return refused(said, str(why)), said.conversation
+        seen = await seen_of(reading, content, name)
+        form = seen.form if seen else "data"
+        tenant, user = said.caller.tenant, said.caller.user
+        file = await reading.files.keep_file(tenant, content, name, form, user)
+        paper = Paper(file, name, left_out(seen), pressed(seen, beside))
+        told, after = await self.answered(said, found, paper)
+        told["file"] = {"name": name, "file": file}
+        return told, after
+
+    async def answered(self, said: Said, found: Sequence[Evidence], paper: Paper) -> Told:
+        acts = [act for each in found for act in await self.acts(said, each, paper)]
+        if not acts:
+            return plain(said, found), said.conversation
+        if len(acts) == 1:
+            return await self.done(said, acts[0])
+        return await self.desk.orchestrator.several(said, acts)
+
+    async def acts(self, said: Said, evidence: Evidence, paper: Paper) -> tuple[Act, ...]:
+        records = self.desk.records(said.caller.tenant)
+        if evidence.kind in BILLS:
+            return (await invoice(records, evidence, paper),)
+        if evidence.kind == "delivery_note":
+            return await delivery(records, evidence, paper, said.turn.today)
+        return ()
+
+    async def done(self, said: Said, act: Act) -> Told:
+        """Draft it, or ask for the first thing that the file does not say."""
+        fields, needed = await self.needs(said, act.tool)
+        lacking = [name for name in needed if name not in act.arguments]
+        if not lacking:
+            return await self.desk.orchestrator.act(said, act)
+        slot = fields[lacking[0]].get("x-slot", {})
+        question = f"The file does not say it for sure. {slot.get('asks', 'Which?')}"
+        ask = Ask(question, lacking[0], act.tool, act.arguments, origins=act.origins)
+        return await self.desk.orchestrator.follow(said, ask)
+
+    async def needs(self, said: Said, tool: str) -> tuple[Mapping[str, Any], Sequence[str]]:
+        listed = await self.desk.listing.of(said.caller, said.turn.now)
+        schema: Any = next((t.input_schema for t in listed if t.name == tool), {})
+        return schema.get("properties", {}), schema.get("required", ())
+
+    async def original(self, caller: Caller, file: str) -> tuple[str, bytes] | None:
+        """A file as it came, for whoever may see what was drafted from it."""
+        listed = await self.desk.listing.of(caller, self.desk.clock())
+        if self.reading is None or not FROM_FILES & {tool.function for tool in listed}:
+            return None
+        return await self.reading.files.give_file(caller.tenant, file)
+
+
+async def seen_of(reading: Reading, content: bytes, name: str) -> Seen | None:
+    """What a person sees of it, where it is a thing to see; data alone is not."""
+    try:
+        return await reading.look(content, name)
+    except Unreadable:
+        return None
+
+
+def refused(said: Said, why: str) -> dict[str, Any]:
+    found = {"outcome": "refused", "reason": why, "code": "unreadable"}
+    return answers.of_refusal(said.turn, "", {}, found)
+
+
+def plain(said: Said, found: Sequence[Evidence]) -> dict[str, Any]:
+    """What was read and drafts nothing: a code, a table, or nothing at all."""
+    codes = [line(f.value) for e in found if e.kind == "item_code" for f in e.head.values()]
+    table = next((each for each in found if each.kind == "table"), None)
+    warnings = " ".join(line(warning) for each in found for warning in each.warnings)
+    if codes:
+        nearest = [f"received 1 {codes[0]}", f"how much {codes[0]} do we have"]
+        text = f"The code says {', '.join(codes)}. What about it?"
+        view = {"nearest": nearest}
+        return answers.answer(said.turn, "answer", text, nearest=nearest, view=view)
+    if table:
+        text = f"The file is a table of {len(table.lines):,} rows. Take it over with an import."
+        return answers.answer(said.turn, "answer", f"{text} {warnings}".strip())
+    return answers.unknown(said.turn, (), f"{NOTHING} {warnings}".strip())

@@ -1,0 +1,32 @@
+"""Capturing: a file goes in, and the draft that it becomes comes out."""
+
+import asyncio
+import secrets
+from pathlib import Path
+
+from assistant.surfaces.office import for_programs
+from assistant.surfaces.terminal.running import Errand
+from domain.kernel import Refused
+
+LARGEST = 25_000_000
+
+
+async def capture(errand: Errand, file: Path, said: str, conversation: str) -> bool:
+    size = file.stat().st_size
+    if size > LARGEST:
+        reason = f"{file.name} has {size / 1e6:.0f} MB; at most {LARGEST / 1e6:.0f} MB are read."
+        raise Refused(reason, "too_large")
+    content = await asyncio.to_thread(file.read_bytes)
+    caller = await errand.caller()
+    key = f"terminal/{caller.user}/{conversation or secrets.token_hex(8)}"
+    answer = await errand.house.office.capture(caller, content, file.name, key, said=said)
+    refused = answer["kind"] == "refusal"
+    if errand.out.json:
+        errand.out.give(for_programs(answer))
+    elif not refused:
+        from assistant.surfaces.terminal import paper
+
+        paper.answer(answer)
+    if refused:
+        errand.out.explain(answer["text"])
+    return not refused

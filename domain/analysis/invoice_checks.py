@@ -1,0 +1,87 @@
+"""Invoice checks: what is odd about an invoice before it is recorded, or owed."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from domain.analysis.doubt import Check, Doubt, doubt, nothing
+from domain.analysis.invoice_match import ask_order, compare, ordered_in
+from domain.analysis.invoice_party import ask_party, judge_party
+from domain.analysis.invoice_sums import judge_sums
+from domain.kernel import Fact, Page, Query
+from domain.kernel.words import ended, listed
+from domain.payables.invoice import Invoice
+from domain.payables.invoice_events import (
+    SupplierInvoiceAccepted,
+    SupplierInvoiceAssigned,
+    SupplierInvoiceRecorded,
+)
+
+
+def invoice_of(fact: Fact) -> Invoice | None:
+    """The invoice that this fact lets stand, if it does."""
+    match fact.event:
+        case SupplierInvoiceRecorded() | SupplierInvoiceAccepted() | SupplierInvoiceAssigned():
+            return fact.event.invoice
+        case _:
+            return None
+
+
+def judge_itself(fact: Fact, pages: Sequence[Page[Any]]) -> list[Doubt]:
+    match fact.event:
+        case SupplierInvoiceRecorded() | SupplierInvoiceAccepted() as event:
+            return [*judge_sums(event), *of_reading(event)]
+        case _:
+            return []
+
+
+def of_reading(invoice: Invoice) -> list[Doubt]:
+    """What whoever signs should look up in the file."""
+    document = invoice.document
+    if document is None:
+        return []
+    found = []
+    if document.unsure:
+        bold = "Compare with the file what was read less surely:"
+        found.append(doubt("care", "unsure", bold, listed(document.unsure) + ".", document.name))
+    if document.remarks:
+        told = " ".join(f"{ended(remark)}." for remark in document.remarks)
+        found.append(doubt("care", "left_unread", "Not read:", told, document.name))
+    return found
+
+
+def ask_of_order(fact: Fact) -> Sequence[Query[Any]]:
+    invoice = invoice_of(fact)
+    return ask_order(invoice.order) if invoice and invoice.order else ()
+
+
+def judge_match(fact: Fact, pages: Sequence[Page[Any]]) -> list[Doubt]:
+    invoice = invoice_of(fact)
+    if invoice is None:
+        return []
+    empty: Page[Any] = Page((), 0)
+    asked = pages or [empty] * 4
+    accepting = isinstance(fact.event, SupplierInvoiceAccepted)
+    return compare(invoice, ordered_in(fact.stream, invoice, asked), accepting)
+
+
+def ask_of_party(fact: Fact) -> Sequence[Query[Any]]:
+    match fact.event:
+        case SupplierInvoiceRecorded() | SupplierInvoiceAccepted() as event:
+            return ask_party(fact.stream, event)
+        case _:
+            return ()
+
+
+def judge_who(fact: Fact, pages: Sequence[Page[Any]]) -> list[Doubt]:
+    match fact.event:
+        case SupplierInvoiceRecorded() | SupplierInvoiceAccepted() as event:
+            return judge_party(event, pages)
+        case _:
+            return []
+
+
+INVOICE_CHECKS = (
+    Check("invoice_party", ask_of_party, judge_who),
+    Check("invoice_itself", nothing, judge_itself),
+    Check("invoice_match", ask_of_order, judge_match),
+)

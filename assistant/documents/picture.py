@@ -2,10 +2,10 @@
 
 import struct
 import zlib
-from dataclasses import dataclass
 
 from assistant.documents import pdf
 from assistant.documents.forms import MOST_PIXELS, picture
+from assistant.documents.page_picture import Picture
 from assistant.documents.seen import Unreadable
 
 SCALE = 1.6  # Points of the picture to a point of the page: readable on a desk, small on a phone.
@@ -14,17 +14,6 @@ HEAD = b"\x89PNG\r\n\x1a\n"
 RGB = (8, 2, 0, 0, 0)  # Bits of a channel, colours, and the only ways there are to pack them.
 NO_PAGE = "There is no page {page} in this file."
 NO_PICTURE = "This file has no pages that could be shown; its values name their rows."
-
-
-@dataclass(frozen=True)
-class Picture:
-    """One page; width and height in the units in which boxes on it are told."""
-
-    page: int
-    width: float
-    height: float
-    kind: str
-    content: bytes
 
 
 def drawn(content: bytes, page: int) -> Picture:

@@ -6,6 +6,8 @@ import sys
 from dataclasses import asdict
 
 from assistant.documents.forms import read
+from assistant.documents.page_picture import PICTURE
+from assistant.documents.picture import drawn
 from assistant.documents.seen import Unreadable
 from assistant.documents.understanding import understand
 
@@ -32,10 +34,12 @@ def confine(memory: int, seconds: int) -> None:
 
 
 def told(content: bytes, name: str, task: str) -> dict[str, object]:
-    """What a person sees of the file, or what it is understood to say."""
+    """What a person sees of the file, what it is understood to say, or how a page looks."""
     try:
         if task == "evidence":
             return {"evidence": [asdict(each) for each in understand(content, name)]}
+        if task.startswith(PICTURE):
+            return {task: drawn(content, int(task.removeprefix(PICTURE))).plain()}
         return {"seen": read(content, name).plain()}
     except Unreadable as wrong:
         return {"unreadable": str(wrong)}

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from assistant.documents.evidence import Evidence, Found
-from assistant.documents.picture import Picture
+from assistant.documents.page_picture import Picture
 
 LABELS = {
     "number": "Number",

@@ -6,6 +6,7 @@ import pytest
 from PIL import Image
 from reportlab.pdfgen.canvas import Canvas
 
+from assistant.documents.bounds import Looking
 from assistant.documents.picture import drawn
 from assistant.documents.seen import Unreadable
 
@@ -45,3 +46,10 @@ def test_a_page_that_is_not_there_is_named(page: int) -> None:
 def test_what_has_no_pages_says_so() -> None:
     with pytest.raises(Unreadable, match="no pages"):
         drawn(b"number;amount\n1;2\n", 1)
+
+
+async def test_a_page_is_drawn_in_the_process_that_may_fall_over() -> None:
+    page = await Looking().picture(red_page(), "red.pdf", 1)
+    assert (page.kind, page.width, page.content) == ("image/png", 200, drawn(red_page(), 1).content)
+    with pytest.raises(Unreadable, match="no page 7"):
+        await Looking().picture(red_page(), "red.pdf", 7)

@@ -1,7 +1,7 @@
 """A document beside what was read from it: each value points at its place."""
 
 from assistant.documents.evidence import Evidence, Found
-from assistant.documents.picture import Picture
+from assistant.documents.page_picture import Picture
 from assistant.surfaces.pages.as_read import pages, sheet, summary, values
 
 HEAD = {

@@ -6,6 +6,8 @@ import sys
 from dataclasses import dataclass, field
 from typing import Any
 
+from assistant.documents.page_picture import PICTURE, Picture
+from assistant.documents.page_picture import from_plain as picture_from
 from assistant.documents.seen import Seen, Unreadable, from_plain
 
 MOST_TOLD = 64_000_000
@@ -35,6 +37,11 @@ class Looking:
     async def at(self, content: bytes, name: str) -> Seen:
         """What a person sees of this file; Unreadable says in one sentence why there is nothing."""
         return from_plain(await self.answer(content, name, "seen"))
+
+    async def picture(self, content: bytes, name: str, page: int) -> Picture:
+        """How a page of this file looks; Unreadable when it has no such page."""
+        told = await self.answer(content, name, f"{PICTURE}{page}")
+        return picture_from(told)
 
     async def answer(self, content: bytes, name: str, task: str) -> Any:
         """What the process answers to one task; Unreadable if it has no answer."""

@@ -6,6 +6,8 @@ import sys
 from dataclasses import asdict
 
 from assistant.documents.forms import read
+from assistant.documents.page_picture import PICTURE
+from assistant.documents.picture import drawn
 from assistant.documents.seen import Unreadable
 
 DAMAGED = "The file is damaged in a way that keeps it from being read. Ask for a new one."
@@ -31,13 +33,15 @@ def confine(memory: int, seconds: int) -> None:
 
 
 def told(content: bytes, name: str, task: str) -> dict[str, object]:
-    """What a person sees of the file, or what it is understood to say."""
+    """What a person sees of the file, what it is understood to say, or how a page looks."""
     try:
         if task == "evidence":
             # Who only wants to see a page need not wait for the readers of codes and schemas.
             from assistant.documents.understanding import understand
 
             return {"evidence": [asdict(each) for each in understand(content, name)]}
+        if task.startswith(PICTURE):
+            return {task: drawn(content, int(task.removeprefix(PICTURE))).plain()}
         return {"seen": read(content, name).plain()}
     except Unreadable as wrong:
         return {"unreadable": str(wrong)}

@@ -152,6 +152,12 @@ class Front(Protocol):
         """`reader` is where a model's words appear, `place` which sentence of the talk it is."""
         ...
 
+    async def capture(
+        self, caller: Caller, content: bytes, name: str, conversation: str, said: str = ""
+    ) -> Answer:
+        """What a file says becomes a draft; `said` is what the person wrote beside it."""
+        ...
+
     async def queue(self, caller: Caller) -> QueueView: ...
 
     async def card(self, caller: Caller, draft_id: str) -> CardView | None:

@@ -176,6 +176,9 @@ class Conversations(SQLAlchemyDataLayer):
         await super().delete_step(step_id)
 
     async def create_element(self, element: Element) -> None:
+        """A file that somebody dropped is kept as evidence, with its hash, and not here again."""
+        if element.path:
+            return
         await self.check_element(element.id, element.thread_id)
         if context.session.has_first_interaction:
             # A click can come before any message: the conversation must exist before its parts.

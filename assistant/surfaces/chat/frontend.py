@@ -54,7 +54,10 @@ allow_thread_sharing = false
 favorites = false
 
 [features.spontaneous_file_upload]
-enabled = false
+enabled = true
+accept = ["*/*"]
+max_files = 5
+max_size_mb = 25
 
 [features.audio]
 enabled = false

@@ -11,7 +11,7 @@ from time import monotonic
 from typing import Any
 
 from assistant.surfaces.chat.shell import PATH
-from assistant.surfaces.chat.wording import TOO_MANY
+from assistant.surfaces.chat.wording import SIGNED_OUT, TOO_LARGE, TOO_MANY
 
 Scope = MutableMapping[str, Any]
 Message = MutableMapping[str, Any]
@@ -29,14 +29,17 @@ OPEN = tuple(
         ("GET", rf"/(login|favicon|logo|user|thread/{PART}|assets/.+|public/.+|avatars/.+)"),
         ("GET", r"/(auth/config|project/(translations|settings))"),
         ("GET", rf"/project/(file/{PART}|thread/{PART}(/element/{PART})?)"),
-        ("POST", r"/(login|logout|set-session-cookie|project/(threads|action))"),
+        ("POST", r"/(login|logout|set-session-cookie|project/(threads|action|file))"),
         ("PUT", r"/(feedback|project/thread)"),
         ("DELETE", r"/(feedback|project/thread)"),
         ("GET", r"/ws/socket\.io/?"),
         ("POST", r"/ws/socket\.io/?"),
     )
 )
-"""Everything else answers 404: Chainlit's routes for elements, uploads and tools are shut."""
+"""Everything else answers 404: Chainlit's routes for elements and tools are shut."""
+UPLOADS = f"{PATH}/project/file"
+LARGEST = 25_000_000
+AROUND = 10_000  # What a form adds to the file in it.
 
 POLICY = (
     "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; "
@@ -44,8 +47,9 @@ POLICY = (
     "connect-src 'self'; worker-src 'self' blob:; object-src 'none'; "
     "base-uri 'self'; form-action 'self'; frame-ancestors 'none'"
 )
+GIVEN = "sandbox; default-src 'none'; img-src 'self'; style-src 'unsafe-inline'"
+"""A file that somebody sent is looked at, and never runs in our name."""
 HEADERS = (
-    (b"content-security-policy", POLICY.encode("ascii")),
     (b"referrer-policy", b"same-origin"),
     (b"x-content-type-options", b"nosniff"),
 )
@@ -107,10 +111,24 @@ class Gate:
         if not self.own(headers.get(b"origin", "")) or not listed(scope):
             await turn_away(scope, send, 404)
         elif knocking(scope) and not self.throttle.allows(address_of(scope)):
-            await turn_away(scope, send, 429, json.dumps({"detail": TOO_MANY}).encode("ascii"))
+            await turn_away(scope, send, 429, told(TOO_MANY))
         else:
-            VISITOR.set(Visitor(self.identify(cookies(headers)), address_of(scope)))
-            await self.app(scope, receive, self.watched(scope, hardened(scope, send)))
+            visitor = Visitor(self.identify(cookies(headers)), address_of(scope))
+            VISITOR.set(visitor)
+            if sending_a_file(scope):
+                await self.take(visitor, scope, receive, send)
+            else:
+                await self.app(scope, receive, self.watched(scope, hardened(scope, send)))
+
+    async def take(self, visitor: Visitor, scope: Scope, receive: Receive, send: Send) -> None:
+        """Of nobody a file is even read; of somebody, as much as one file may be."""
+        size = int(dict(scope["headers"]).get(b"content-length", b"0") or 0)
+        if visitor.identifier is None:
+            await turn_away(scope, send, 401, told(SIGNED_OUT))
+        elif not 0 < size <= LARGEST + AROUND:
+            await turn_away(scope, send, 413, told(TOO_LARGE))
+        else:
+            await self.app(scope, receive, hardened(scope, send))
 
     def watched(self, scope: Scope, send: Send) -> Send:
         async def sending(message: Message) -> None:
@@ -131,6 +149,14 @@ def listed(scope: Scope) -> bool:
 
 def knocking(scope: Scope) -> bool:
     return scope.get("method") == "POST" and scope["path"] == f"{PATH}/login"
+
+
+def sending_a_file(scope: Scope) -> bool:
+    return scope.get("method") == "POST" and scope["path"] == UPLOADS
+
+
+def told(detail: str) -> bytes:
+    return json.dumps({"detail": detail}).encode("ascii")
 
 
 def address_of(scope: Scope) -> str:
@@ -161,7 +187,9 @@ def hardened(scope: Scope, send: Send) -> Send:
     async def sending(message: Message) -> None:
         if message["type"] == "http.response.start":
             headers = secured(message.get("headers", ()), scope.get("scheme") == "https")
-            message["headers"] = [*headers, *HEADERS, *freshness(scope["path"])]
+            policy = GIVEN if scope["path"].startswith(f"{UPLOADS}/") else POLICY
+            bound = (b"content-security-policy", policy.encode("ascii"))
+            message["headers"] = [*headers, bound, *HEADERS, *freshness(scope["path"])]
         await send(message)
 
     return sending

@@ -18,6 +18,7 @@ from fastapi import HTTPException
 
 from assistant.surfaces.chat import present, wording
 from assistant.surfaces.chat.accidents import SignedOut, logged, sentence
+from assistant.surfaces.chat.dropping import dropped, taken
 from assistant.surfaces.chat.gate import VISITOR
 from assistant.surfaces.chat.live import HEARING, Live
 from assistant.surfaces.chat.passes import SignInName, identifier, of_session
@@ -99,6 +100,9 @@ class Handlers:
     @spoken
     async def hear(self, message: cl.Message) -> None:
         caller = await self.me()
+        if files := await dropped(message):
+            await taken(self.front, self.hub, caller, message, files)
+            return
         live, talk = Live(), cl.context.session.thread_id
         try:
             answer = await self.front.ask(

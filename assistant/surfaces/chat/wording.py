@@ -4,6 +4,7 @@ from typing import Any
 
 UNKNOWN = "This name and password do not fit together."
 TOO_MANY = "Too many attempts from this address. Wait a minute, then try again."
+TOO_LARGE = "A file may have 25 MB. Send a smaller one, or a photo with fewer pixels."
 UNAVAILABLE = "Nobody can sign in at the moment. Nothing was changed; try again in a minute."
 
 ENGLISH: dict[str, Any] = {
@@ -73,6 +74,7 @@ NOT_ANSWERED = (
     "If it stays, give the admin number {number}."
 )
 UNFINISHED = "Something failed on the way. If it stays, give the admin number {number}."
+READ = "Read {names}"
 GONE = "This draft is not here any more, or it is not yours to see."
 OPENED = "{kind} {id}, version {version}."
 WAITING = "Waiting for you"

@@ -162,7 +162,8 @@
 
   // Buttons that show only a picture, and what they are called.
   const CALLED = {
-    '#chat-input': 'Ask, or say what happened', '#chat-submit': 'Send', '#stop-button': 'Stop reading',
+    '#chat-input': 'Ask, or say what happened', '#chat-submit': 'Send',
+    '#upload-button': 'Attach an invoice, a delivery note or a photo', '#stop-button': 'Stop reading',
     '#user-nav-button': 'Signed in, sign out', '#sidebar-trigger-button': 'Conversations',
     '#search-chats-button': 'Search in conversations',
     '.positive-feedback-off': 'This helped', '.positive-feedback-on': 'This helped, taken back',
@@ -173,6 +174,7 @@
     const nameless = `:is(${Object.keys(CALLED).join()}):not([aria-label])`
     for (const node of document.querySelectorAll(nameless)) {
       node.ariaLabel = Object.entries(CALLED).find(([where]) => node.matches(where))[1]
+      if (node.role === 'presentation') node.role = 'button'
     }
   }
 

@@ -87,6 +87,12 @@ class PlainFront:
             return await self.speaks(told["reader"])
         return self.answers.get(text) or Answer(kind="unknown", text="I do not know that yet.")
 
+    async def capture(
+        self, caller: Person, content: bytes, name: str, conversation: str, said: str = ""
+    ) -> Answer:
+        text = f"{name} of {caller.name} has {len(content)} bytes. {said}".strip()
+        return Answer(kind="draft", text=text, view={"headline": text})
+
     async def queue(self, caller: Person) -> QueueView:
         self.queues_read += 1
         waiting = [d for d in self.drafts.values() if d["status"] == "waiting"]

@@ -39,6 +39,22 @@ class Seat:
 
         await self.run(spoken)
 
+    async def drop(self, text: str = "", **files: bytes) -> None:
+        """Files that the browser has sent before the message that they belong to."""
+        import chainlit as cl
+        from chainlit.config import config
+
+        async def dropped() -> None:
+            message = cl.Message(content=text, type="user_message")
+            for name, content in files.items():
+                kept = await self.session.persist_file(name, "image/png", content=content)
+                path = str(self.session.files[kept["id"]]["path"])
+                element = cl.File(name=name, path=path, chainlit_key=kept["id"])
+                message.elements = [*(message.elements or ()), element]
+            await config.code.on_message(message)
+
+        await self.run(dropped)
+
     async def click(self, name: str, **payload: Any) -> dict[str, Any]:
         import chainlit as cl
         from chainlit.config import config

@@ -80,7 +80,6 @@ async def test_what_the_chat_needs_is_open(inside: Inside, method: str, path: st
     [
         ("PUT", "/chat/project/element"),
         ("DELETE", "/chat/project/element"),
-        ("POST", "/chat/project/file"),
         ("POST", "/chat/mcp"),
         ("PUT", "/chat/project/thread/share"),
         ("GET", "/chat/project/share/0f0e-1"),
@@ -179,3 +178,32 @@ def test_the_throttle_forgets_addresses_that_went_quiet() -> None:
     now[0] = 61.0
     throttle.allows("10.1.0.1")
     assert list(throttle.tries) == ["10.1.0.1"]
+
+
+async def sent(inside: Inside, size: str = "1000", **who: str) -> list[Message]:
+    told = {"content-length": size, **({"cookie": "access_token=owner"} | who)}
+    return await knock(inside, "POST", "/chat/project/file", headers=told)
+
+
+async def test_a_file_is_taken_from_somebody_who_is_signed_in(inside: Inside) -> None:
+    await sent(inside)
+    assert inside.entered == ["/chat/project/file"]
+
+
+async def test_of_nobody_a_file_is_not_even_read(inside: Inside) -> None:
+    answers = await sent(inside, cookie="")
+    assert (answers[0]["status"], inside.entered) == (401, [])
+
+
+@pytest.mark.parametrize("size", ["50000000", "", "0"])
+async def test_a_file_beyond_the_bound_or_of_unknown_size_is_not_read(
+    inside: Inside, size: str
+) -> None:
+    answers = await sent(inside, size)
+    assert (answers[0]["status"], inside.entered) == (413, [])
+    assert b"25 MB" in answers[1]["body"]
+
+
+async def test_a_page_that_somebody_sent_does_not_run_in_our_name(inside: Inside) -> None:
+    said = headers((await knock(inside, "GET", "/chat/project/file/0f0e-1"))[0])
+    assert said["content-security-policy"].startswith("sandbox; default-src 'none'")

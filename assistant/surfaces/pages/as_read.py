@@ -1,0 +1,132 @@
+"""A document as it was read: its pages with numbered boxes, and beside them each value."""
+
+import re
+from base64 import b64encode
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from assistant.documents.evidence import Evidence, Found
+from assistant.documents.page_picture import Picture
+
+LABELS = {
+    "number": "Number",
+    "issued": "Date",
+    "due": "Due",
+    "delivered": "Delivered",
+    "order": "Your order",
+    "seller": "Supplier",
+    "seller_tax_id": "VAT number",
+    "buyer": "Buyer",
+    "iban": "IBAN",
+    "currency": "Currency",
+    "net": "Net",
+    "tax": "Tax",
+    "gross": "Total",
+    "payable": "Total to pay",
+}
+AMOUNTS = frozenset({"net", "tax", "gross", "payable"})
+SURE = 80  # Of a hundred; below it a person compares with the page before signing.
+UNSURE = "Hard to read. Compare it with the page before you sign."
+BOX = re.compile(r"page (\d+), box ([\d.]+) ([\d.]+) ([\d.]+) ([\d.]+)")
+NOTHING = "Reading it records nothing; what follows from it is a draft."
+MOST_LINES = 40
+AROUND = 2.0  # Points between a value and its box.
+
+
+@dataclass(frozen=True)
+class Value:
+    """One value with its number, which stands beside it and on its box."""
+
+    n: int
+    label: str
+    text: str
+    where: str
+    confidence: int
+    tone: str = ""
+    why: str = ""
+    page: int = 0
+    box: tuple[float, float, float, float] | None = None
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A page, and the values on it."""
+
+    page: int
+    width: float
+    height: float
+    source: str
+    values: Sequence[Value] = field(default_factory=tuple)
+
+
+def values(evidence: Evidence, doubts: Mapping[str, str]) -> list[Value]:
+    """Numbered in the order of reading; `doubts` are what checks say of a value, by its name."""
+    found = [*head(evidence), *lines(evidence)]
+    return [value(n, *each, doubts) for n, each in enumerate(found, 1)]
+
+
+def head(evidence: Evidence) -> Iterator[tuple[str, str, str, Found]]:
+    currency = evidence.head["currency"].value if "currency" in evidence.head else ""
+    for name, label in LABELS.items():
+        if name in evidence.head:
+            found = evidence.head[name]
+            amount = f"{found.value} {currency}".strip() if name in AMOUNTS else found.value
+            yield name, label, amount, found
+
+
+def lines(evidence: Evidence) -> Iterator[tuple[str, str, str, Found]]:
+    for index, line in enumerate(evidence.lines[:MOST_LINES]):
+        told = [line[n] for n in ("description", "item", "quantity", "price", "net") if n in line]
+        if told:
+            yield f"lines.{index}", named(line), summed(line), told[0]
+
+
+def named(line: Mapping[str, Found]) -> str:
+    return " ".join(line[name].value for name in ("item", "description") if name in line) or "Line"
+
+
+def summed(line: Mapping[str, Found]) -> str:
+    """40 EA × 20.50 = 820.00, as far as the document says it."""
+    said = {name: found.value for name, found in line.items()}
+    quantity = " ".join(filter(None, (said.get("quantity"), said.get("unit"))))
+    product = " × ".join(filter(None, (quantity, said.get("price"))))
+    return " = ".join(filter(None, (product, said.get("net"))))
+
+
+def value(
+    n: int, name: str, label: str, text: str, found: Found, doubts: Mapping[str, str]
+) -> Value:
+    placed = BOX.search(found.where)
+    page, box = (int(placed[1]), sides(placed)) if placed else (0, None)
+    where = f"page {page}" if page else found.where
+    tone, why = "bad" if name in doubts else "", doubts.get(name, "")
+    if not tone and found.confidence < SURE:
+        tone, why = "low", UNSURE
+    return Value(n, label, text, where, found.confidence, tone, why, page, box)
+
+
+def sides(placed: re.Match[str]) -> tuple[float, float, float, float]:
+    left, top, right, bottom = (float(placed[at]) for at in range(2, 6))
+    wide, high = right - left + 2 * AROUND, bottom - top + 2 * AROUND
+    return left - AROUND, top - AROUND, max(wide, AROUND), max(high, AROUND)
+
+
+def pages(found: Sequence[Value]) -> list[int]:
+    """Those that something was read from."""
+    return sorted({each.page for each in found if each.page})
+
+
+def sheet(picture: Picture, found: Sequence[Value]) -> Sheet:
+    source = f"data:{picture.kind};base64,{b64encode(picture.content).decode('ascii')}"
+    here = [each for each in found if each.page == picture.page]
+    return Sheet(picture.page, picture.width, picture.height, source, here)
+
+
+def summary(found: Sequence[Value]) -> str:
+    """9 values found. 2 differ, 1 is hard to read. Nothing is recorded by reading."""
+    bad = sum(each.tone == "bad" for each in found)
+    low = sum(each.tone == "low" for each in found)
+    count = f"{len(found)} value{'' if len(found) == 1 else 's'} found."
+    parts = [f"{bad} to look at" if bad else "", f"{low} hard to read" if low else ""]
+    told = ", ".join(filter(None, parts))
+    return " ".join(filter(None, (count, f"{told}." if told else "", NOTHING)))

@@ -53,7 +53,7 @@ def files(connections: "Connections") -> "Reading":
 
     looking = Looking()
     understands = lambda content, name: understood(content, name, looking)  # noqa: E731
-    return Reading(PostgresFiles(connections), looking.at, understands)
+    return Reading(PostgresFiles(connections), looking.at, understands, looking.picture)
 
 
 @dataclass(frozen=True)

@@ -285,9 +285,6 @@ class Desk:
         drafted = found["content"]["draft"] if found["outcome"] == "answered" else draft_id
         return await self.outcome(caller, drafted, answer, verb)
 
-    async def original(self, caller: Caller, file: str) -> tuple[str, bytes] | None:
-        return await self.capture.original(caller, file)
-
     async def undo(self, caller: Caller, draft_id: str) -> Object:
         """Draft the reversal; the card of the outcome is the new draft's."""
         answer = await self.approvals.undo(caller, draft_id, self.clock(), new_trace())

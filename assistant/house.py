@@ -185,7 +185,7 @@ def outside(settings: Settings) -> Outside:
 def library(desk: Desk, record: Record) -> Any:
     """What the pages read: the same records and tools as at the desk."""
     functions = Functions(desk.tools, desk.records, desk.waiting, record.newest)
-    return Library(desk.inspector, functions, desk.tenant, desk.clock)
+    return Library(desk.inspector, functions, desk.tenant, desk.clock, desk.capture)
 
 
 def tenants(record: Upkeep) -> Callable[[str], Awaitable[Tenant]]:

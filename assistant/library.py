@@ -7,6 +7,8 @@ from secrets import token_hex
 from typing import Any
 
 from assistant.answers import Turn
+from assistant.capturing.capture import Capture
+from assistant.capturing.reread import Reread
 from assistant.functions import Functions
 from assistant.inspecting import Inspector
 from assistant.records import Tenant
@@ -23,6 +25,13 @@ class Library:
     functions: Functions
     tenant: Callable[[str], Awaitable[Tenant]]
     clock: Callable[[], datetime]
+    capture: Capture
+
+    async def original(self, caller: Caller, file: str) -> tuple[str, bytes] | None:
+        return await self.capture.original(caller, file)
+
+    async def reread(self, caller: Caller, file: str) -> Reread | None:
+        return await self.capture.reread(caller, file)
 
     async def now(self, caller: Caller) -> datetime:
         """This moment, in the time zone of the business."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from assistant import answers
 from assistant.capturing.calls import Paper, delivery, invoice, merged
 from assistant.capturing.haste import left_out, pressed
+from assistant.capturing.reread import Pictured, Reread, reread
 from assistant.capturing.said_by_file import line
 from assistant.conversation import Conversation
 from assistant.documents.evidence import Evidence
@@ -46,6 +47,8 @@ class Reading:
     files: Files
     look: Looker
     understood: Reader
+    pictured: Pictured | None = None
+    """How a page looks, where it can be drawn."""
 
 
 @dataclass(frozen=True)
@@ -125,6 +128,16 @@ class Capture:
         if self.reading is None or not FROM_FILES & {tool.function for tool in listed}:
             return None
         return await self.reading.files.give_file(caller.tenant, file)
+
+    async def reread(self, caller: Caller, file: str) -> Reread | None:
+        """The same file beside what it says, for whoever may see it."""
+        kept = await self.original(caller, file)
+        if kept is None or self.reading is None or self.reading.pictured is None:
+            return None
+        name, content = kept
+        found = merged(await self.reading.understood(content, name))
+        seen = await seen_of(self.reading, content, name)
+        return await reread(name, content, found, seen, self.reading.pictured)
 
 
 async def seen_of(reading: Reading, content: bytes, name: str) -> Seen | None:

@@ -10,7 +10,7 @@ def doubts(shown: Shown, severity: str) -> list[dict[str, Any]]:
     if not shown.open:
         return []
     return [
-        {"bold": doubt.bold, "text": doubt.text, "source": doubt.source}
+        {"bold": doubt.bold, "text": doubt.text, "source": doubt.source, "code": doubt.code}
         for doubt in shown.preview.doubts
         if doubt.severity == severity
     ]

@@ -28,7 +28,7 @@ def original(shown: Shown) -> str:
     """Where the file stands that the draft was read from."""
     documents = (step.arguments.get("document") for step in shown.proposal.steps)
     file = next((document["file"] for document in documents if document), "")
-    return f"/pages/evidence/{file}" if file else ""
+    return f"/pages/evidence/{file}?draft={shown.draft}" if file else ""
 
 
 def tone(origin: Origin, grave: bool) -> str:

@@ -15,6 +15,7 @@ from assistant.surfaces.front import Answer, Caller, Front, Outcome
 if TYPE_CHECKING:
     from assistant.accounts import Accounts
     from assistant.approvals import Approvals
+    from assistant.capturing.reread import Reread
     from assistant.following import Following
     from assistant.privacy import Privacy
     from mcp_servers.client import Connections
@@ -38,10 +39,6 @@ class Office(Front, Protocol):
         self, caller: Caller, content: bytes, name: str, conversation: str, said: str = ""
     ) -> Answer: ...
 
-    async def original(self, caller: Caller, file: str) -> tuple[str, bytes] | None:
-        """A file that something was drafted from: its name and its content, as it came."""
-        ...
-
     async def draft_object(self, caller: Caller, draft_id: str) -> dict[str, Any] | None: ...
 
     async def queue_objects(self, caller: Caller) -> list[dict[str, Any]]: ...
@@ -57,6 +54,14 @@ class Office(Front, Protocol):
 
 class Library(Protocol):
     """What the pages read; nothing here can draft or sign."""
+
+    async def original(self, caller: Caller, file: str) -> tuple[str, bytes] | None:
+        """A file that something was drafted from: its name and its content, as it came."""
+        ...
+
+    async def reread(self, caller: Caller, file: str) -> "Reread | None":
+        """The same file, read once more; None where there is none, or nothing to look at."""
+        ...
 
     async def now(self, caller: Caller) -> datetime: ...
 

@@ -4,7 +4,10 @@ import re
 from base64 import b64encode
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
+from assistant.capturing.reread import Reread
+from assistant.cards.page import dressed
 from assistant.documents.evidence import Evidence, Found
 from assistant.documents.page_picture import Picture
 
@@ -24,6 +27,28 @@ LABELS = {
     "gross": "Total",
     "payable": "Total to pay",
 }
+ABOUT = {
+    "no_order": "order",
+    "unknown_order": "order",
+    "other_supplier": "order",
+    "order_not_placed": "order",
+    "other_currency": "currency",
+    "unknown_supplier": "seller",
+    "supplier_on_hold": "seller",
+    "other_tax_id": "seller_tax_id",
+    "iban_wrong": "iban",
+    "other_account": "iban",
+    "account_unknown": "iban",
+    "shared_account": "iban",
+    "account_lately": "iban",
+    "wrong_sum": "net",
+    "wrong_tax": "tax",
+    "wrong_tax_sum": "tax",
+    "wrong_total": "gross",
+    "perhaps_twice": "number",
+    "due_before_issue": "due",
+}
+"""Which value each check is about; the others are about the whole."""
 AMOUNTS = frozenset({"net", "tax", "gross", "payable"})
 SURE = 80  # Of a hundred; below it a person compares with the page before signing.
 UNSURE = "Hard to read. Compare it with the page before you sign."
@@ -59,9 +84,34 @@ class Sheet:
     values: Sequence[Value] = field(default_factory=tuple)
 
 
-def values(evidence: Evidence, doubts: Mapping[str, str]) -> list[Value]:
+def as_read(read: Reread, card: Mapping[str, Any] | None, file: str) -> dict[str, Any]:
+    """All that the page shows; the draft only where it was made from this very file."""
+    links = [origin["link"] for origin in card["origins"]] if card else []
+    made = card if any(file in link for link in links) else None
+    found = values(read.found, doubts_of(made) if made else {})
+    told = {
+        "summary": summary(found),
+        "found": found,
+        "sheets": [sheet(picture, found) for picture in read.pictures],
+        "hidden": read.hidden,
+        "warnings": list(dict.fromkeys(w for each in read.found for w in each.warnings)),
+        "file": file,
+    }
+    return told | (dressed(made) if made else {"card": None})
+
+
+def doubts_of(card: Mapping[str, Any]) -> dict[str, str]:
+    """What the checks say of a single value, beside that value."""
+    told: dict[str, str] = {}
+    for doubt in (*card["red_flags"], *card["cautions"]):
+        if name := ABOUT.get(doubt.get("code", "")):
+            told.setdefault(name, " ".join(filter(None, (doubt["bold"], doubt["text"]))))
+    return told
+
+
+def values(read: Sequence[Evidence], doubts: Mapping[str, str]) -> list[Value]:
     """Numbered in the order of reading; `doubts` are what checks say of a value, by its name."""
-    found = [*head(evidence), *lines(evidence)]
+    found = [told for evidence in read for told in (*head(evidence), *lines(evidence))]
     return [value(n, *each, doubts) for n, each in enumerate(found, 1)]
 
 
@@ -109,11 +159,6 @@ def sides(placed: re.Match[str]) -> tuple[float, float, float, float]:
     left, top, right, bottom = (float(placed[at]) for at in range(2, 6))
     wide, high = right - left + 2 * AROUND, bottom - top + 2 * AROUND
     return left - AROUND, top - AROUND, max(wide, AROUND), max(high, AROUND)
-
-
-def pages(found: Sequence[Value]) -> list[int]:
-    """Those that something was read from."""
-    return sorted({each.page for each in found if each.page})
 
 
 def sheet(picture: Picture, found: Sequence[Value]) -> Sheet:

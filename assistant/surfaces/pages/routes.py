@@ -9,9 +9,11 @@ from fastapi.responses import RedirectResponse
 
 from assistant.cards.figures import dated
 from assistant.cards.page import dressed
+from assistant.documents.seen import Unreadable
 from assistant.surfaces.admission import Admission
 from assistant.surfaces.office import Library, Office, as_json
 from assistant.surfaces.pages.additions import addition
+from assistant.surfaces.pages.as_read import as_read
 from assistant.surfaces.pages.function import beside, exact, with_moments
 from assistant.surfaces.pages.timeline import timeline
 from assistant.telling import field_words
@@ -21,6 +23,7 @@ from guardrails.caller import Caller
 
 ADMINS = frozenset({"owner", "admin"})
 JSON = "application/json"
+NO_FILE = "There is no such file that you may see."
 NAMES = {1: "Phrasebook", 2: "Small model", 3: "Model"}
 
 
@@ -112,11 +115,25 @@ async def draft(look: Reading, draft_id: str) -> Response:
 
 
 @router.get("/evidence/{file}")
-async def evidence(look: Reading, file: str) -> Response:
-    """The file that a draft was read from, to be kept and looked at, and never run in our name."""
-    found = await look.office.original(look.caller, file)
+async def evidence(look: Reading, file: str, draft: str = "") -> Response:
+    """A file beside what was read from it, and beside the draft that was made of that."""
+    try:
+        found = await look.library.reread(look.caller, file)
+    except Unreadable as wrong:
+        raise Refused(str(wrong), "unreadable") from wrong
     if found is None:
-        raise Refused("There is no such file that you may see.", "unknown_file")
+        raise Refused(NO_FILE, "unknown_file")
+    card = await look.office.card(look.caller, draft) if draft else None
+    told = as_read(found, card, file)
+    return await look.page("evidence", found.name, **told)
+
+
+@router.get("/evidence/{file}/original")
+async def original(look: Reading, file: str) -> Response:
+    """The file that a draft was read from, to be kept and looked at, and never run in our name."""
+    found = await look.library.original(look.caller, file)
+    if found is None:
+        raise Refused(NO_FILE, "unknown_file")
     name, content = found
     kept = f"attachment; filename*=UTF-8''{quote(name, safe='')}"
     headers = {"content-disposition": kept, "x-content-type-options": "nosniff"}

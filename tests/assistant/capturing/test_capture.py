@@ -34,9 +34,10 @@ async def test_an_invoice_becomes_a_draft_with_the_place_of_every_value(room: An
 async def test_the_original_is_kept_and_linked(room: Any) -> None:
     answer = await room.drop(bill())
     link = next(o["link"] for o in card_of(answer)["origins"] if o["link"])
-    file = link.rpartition("/")[2]
+    file = link.rpartition("/")[2].partition("?")[0]
+    assert link.endswith(f"?draft={answer['drafts'][0]}")
     assert answer["file"] == {"name": "rechnung 4711.pdf", "file": file}
-    kept = await room.desk.original(trade.caller("buyer", agent=""), file)
+    kept = await room.desk.capture.original(trade.caller("buyer", agent=""), file)
     assert kept == ("rechnung 4711.pdf", b"%PDF-1.7")
     stranger = trade.caller("buyer", agent="", tenant="atelier")
     assert await room.files.give_file(stranger.tenant, file) is None

@@ -109,6 +109,7 @@ async def test_an_origin_is_trusted_as_far_as_it_goes(house: House) -> None:
         "field": "Quantity 40",
         "origin": "typed by Artisan, 08:52",
         "tone": "plain",
+        "link": "",
     }
     assert read["tone"] == "care"
     bank = view(await house.shown(await house.change_account()))["origins"]

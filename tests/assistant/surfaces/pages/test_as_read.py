@@ -2,7 +2,7 @@
 
 from assistant.documents.evidence import Evidence, Found
 from assistant.documents.page_picture import Picture
-from assistant.surfaces.pages.as_read import pages, sheet, summary, values
+from assistant.surfaces.pages.as_read import sheet, summary, values
 
 HEAD = {
     "number": Found("RE 88-2207", "page 1, box 100 50 160 62", 99),
@@ -22,37 +22,36 @@ INVOICE = Evidence("invoice", HEAD, (LINE,))
 
 
 def test_each_value_has_a_number_a_place_and_how_sure_it_is() -> None:
-    number = values(INVOICE, {})[0]
+    number = values([INVOICE], {})[0]
     assert (number.n, number.label, number.text) == (1, "Number", "RE 88-2207")
     assert (number.where, number.confidence, number.page) == ("page 1", 99, 1)
     assert number.box == (98, 48, 64, 16)
 
 
 def test_an_amount_is_written_with_its_currency() -> None:
-    assert "855.00 EUR" in [value.text for value in values(INVOICE, {})]
+    assert "855.00 EUR" in [value.text for value in values([INVOICE], {})]
 
 
 def test_a_line_is_written_as_a_calculation() -> None:
-    line = values(INVOICE, {})[-1]
+    line = values([INVOICE], {})[-1]
     assert (line.label, line.text) == ("Brass turn-lock, 22 mm", "40 EA × 20.50 = 820.00")
 
 
 def test_what_is_hard_to_read_and_what_a_check_doubts_is_said_beside_it() -> None:
-    found = {value.label: value for value in values(INVOICE, {"gross": "The order says 820.00."})}
+    found = {value.label: value for value in values([INVOICE], {"gross": "The order says 820.00."})}
     assert (found["VAT number"].tone, found["Total"].tone) == ("low", "bad")
     assert found["Total"].why == "The order says 820.00."
     assert summary(list(found.values())).startswith("6 values found. 1 to look at, 1 hard to read.")
 
 
 def test_a_page_carries_the_boxes_of_its_own_values_and_no_others() -> None:
-    found = values(INVOICE, {})
-    assert pages(found) == [1, 2]
+    found = values([INVOICE], {})
     second = sheet(Picture(2, 595, 842, "image/png", b"png"), found)
     assert [value.label for value in second.values] == ["VAT number", "Currency", "Total"]
     assert second.source == "data:image/png;base64,cG5n"
 
 
 def test_what_a_program_wrote_has_a_place_and_no_box() -> None:
-    account = next(value for value in values(INVOICE, {}) if value.label == "IBAN")
+    account = next(value for value in values([INVOICE], {}) if value.label == "IBAN")
     assert (account.page, account.box) == (0, None)
     assert account.where == "xml /Invoice/Payee/ID"

@@ -166,9 +166,11 @@ async def test_the_original_of_a_draft_is_saved_and_never_shown_in_our_name(
     file = await files.keep_file(TENANT, b"<script>", "bill Ä.html", "html", "buyer")
     capture: Any = house.office.capture
     object.__setattr__(capture, "reading", Reading(files, capture, capture))
-    found = await (await as_user("buyer")).get(f"/pages/evidence/{file}")
+    found = await (await as_user("buyer")).get(f"/pages/evidence/{file}/original")
     assert (found.status_code, found.content) == (200, b"<script>")
     assert found.headers["content-disposition"].startswith("attachment; filename*=UTF-8''bill")
     assert found.headers["content-type"] == "application/octet-stream"
-    assert (await (await as_user("buyer", OTHER)).get(f"/pages/evidence/{file}")).status_code != 200
-    assert (await (await as_user()).get(f"/pages/evidence/{file}")).status_code != 200
+    assert (
+        await (await as_user("buyer", OTHER)).get(f"/pages/evidence/{file}/original")
+    ).status_code != 200
+    assert (await (await as_user()).get(f"/pages/evidence/{file}/original")).status_code != 200

@@ -13,9 +13,9 @@ from assistant.surfaces.pages.timeline import timeline
 from bench._scripted import says, scripted, uses
 from domain.store.event_store import StoreUnavailable
 from tests import trade
-from tests.assistant.model.conftest import STRANGE, Talk, talk
+from tests.assistant.model.conftest import STRANGE, Talk, detectors, talk
 
-__all__ = ["talk"]
+__all__ = ["detectors", "talk"]
 
 ORDER = uses("draft_purchase_order", "d", item="LOCK", quantity="40 EA", supplier="OST")
 LATE = uses("list_purchase_orders", "toolu_a")
@@ -60,7 +60,7 @@ async def test_a_draft_has_a_page_of_everything_that_became_of_it(talk: Talk, re
         await talk.desk.decide(who, name, card["version"], card["digest"], "sign")
     page = html.unescape((await read(f"trace/{name}", "admin")).text)
     assert "denied by Authority" in page and "Artisan may not sign in procurement" in page
-    assert "typed by Buyer" in page and "given by the language model" in page
+    assert "typed by Buyer" in page and "model: it stands neither" in page
     assert "no outcome" not in page
     assert (await read(f"trace/{name}", "staff")).status_code == 404
 

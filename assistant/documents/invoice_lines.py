@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from assistant.documents.cells import Cell, Row, place
@@ -58,7 +59,19 @@ def understood(line: Line) -> dict[str, Found]:
     unit = re.match(r"-?\d[\d.,]*\s+([^\W\d]{1,8})", line.cells["quantity"][0].text)
     if unit and "unit" not in told:
         told["unit"] = Found(unit[1], line.cells["quantity"][0].where(*unit.span(1)))
-    return told if "quantity" in told and {"net", "price"} & set(told) else {}
+    return grouped(told) if "quantity" in told and {"net", "price"} & set(told) else {}
+
+
+def grouped(line: dict[str, Found]) -> dict[str, Found]:
+    """3.960 is a little under four or almost four thousand: the amount of the line decides."""
+    if set(line) < COMPLETE or multiplied(line):
+        return line
+    quantity, price, net = (Decimal(line[name].value) for name in ("quantity", "price", "net"))
+    if abs(quantity * price * 1000 - net) > CENT:
+        return line
+    name = "quantity" if quantity % 1 else "price"
+    larger = f"{Decimal(line[name].value) * 1000:.2f}".removesuffix(".00")
+    return line | {name: replace(line[name], value=larger)}
 
 
 def figure(name: str, cells: Sequence[Cell]) -> Found | None:

@@ -24,6 +24,7 @@ from assistant.documents.values import (
     SIGNS,
     Piece,
     accounts,
+    codes_in,
     currencies_in,
     dates,
     number_at,
@@ -186,9 +187,10 @@ def currency(rows: Sequence[Row]) -> Found | None:
 
     if named := agreed(values(rows, HEAD["currency"], code)):
         return named
-    counted = Counter(each for row in rows for each in currencies_in(row.text))
-    if len(counted) != 1:
-        return None
-    told = next(iter(counted))
-    row = next(row for row in rows if told in currencies_in(row.text))
-    return Found(told, row.cells[-1].where(), ALONE)
+    for named_in in (currencies_in, codes_in):
+        counted = Counter(each for row in rows for each in named_in(row.text))
+        if len(counted) == 1:
+            told = next(iter(counted))
+            row = next(row for row in rows if told in named_in(row.text))
+            return Found(told, row.cells[-1].where(), ALONE)
+    return None

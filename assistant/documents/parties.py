@@ -24,7 +24,7 @@ LABELLED = re.compile(r"^[^:]{1,30}:(?:\s|$)|^[\w .-]{0,20}(?:tel|fax|e-?mail|gl
 
 
 def parties(rows: Sequence[Row]) -> dict[str, Found | None]:
-    seller = agreed(named(rows, SELLERS)) or sender(rows)
+    seller = agreed(named(rows, SELLERS)) or sender(rows) or letterhead(rows)
     buyer = agreed(named(rows, BUYERS)) or window(rows) or addressed(rows, seller)
     if seller and buyer and key(seller.value) == key(buyer.value):
         return {}
@@ -132,6 +132,16 @@ def sender(rows: Sequence[Row]) -> Found | None:
         if len(parts) >= 3 and any(TOWN.search(part) for part in parts[1:]) and good(parts[0]):
             found.append(Found(parts[0], strip.where(0, len(parts[0])), SENDER))
     return agreed(found)
+
+
+def letterhead(rows: Sequence[Row]) -> Found | None:
+    """A firm at the very top of the first page, with its town right below."""
+    for number, row in enumerate(rows[:2]):
+        below = " ".join(each.text for each in rows[number + 1 : number + 4])
+        for cell in row.cells:
+            if FORM.search(cell.text) and good(cell.text) and TOWN.search(below):
+                return Found(cell.text, cell.where(), SENDER)
+    return None
 
 
 def window(rows: Sequence[Row]) -> Found | None:

@@ -34,6 +34,8 @@ TAX_NUMBER = re.compile(
     r"|IT ?\d{11}|LU ?\d{8}|NL ?\d{9}B\d{2}|PL ?\d{10}|PT ?\d{9}|SE ?\d{12}|CZ ?\d{8,10})"
     r"(?![A-Z0-9])"
 )
+SERIES = re.compile(r"([A-Z]{1,5}) (?=\d)")
+"""The letters before a number, as in RE 88-2207."""
 NUMBER = re.compile(r"[A-Za-z0-9][\w./-]*(?:\s?/\s?\w*\d\w*)?")
 SIGNS = {"€": "EUR", "£": "GBP"}
 KNOWN = (
@@ -82,6 +84,9 @@ def tax_numbers(text: str) -> Iterator[Piece]:
 
 def number_at(text: str, start: int = 0) -> Piece | None:
     """A number of a document: it has a digit, and is neither date nor amount."""
+    series = SERIES.match(text, start)
+    if series and series[1] not in CODES and (piece := number_at(text, series.end())):
+        return Piece(f"{series[0]}{piece.value}", series.start(), piece.end)
     found = NUMBER.match(text, start)
     if not found or not re.search(r"\d", found[0]):
         return None
@@ -99,6 +104,12 @@ def accounts_in(text: str) -> list[str]:
 
 def amounts_in(text: str) -> set[Decimal]:
     return {abs(Decimal(piece.value)) for piece in amounts(text)}
+
+
+def codes_in(text: str) -> list[str]:
+    """The currencies that are named anywhere, as over a column of amounts."""
+    signs = [SIGNS[letter] for letter in text if letter in SIGNS]
+    return signs + [word for word in re.findall(r"(?<!\w)[A-Z]{3}(?!\w)", text) if word in CODES]
 
 
 def currencies_in(text: str) -> list[str]:

@@ -256,3 +256,24 @@ def test_whatever_stands_on_a_page_is_evidence_or_a_sentence(
         assert set(each.head) <= set(FIELDS)
         assert all(value.value and 0 < value.confidence <= 100 for value in each.head.values())
         assert all(set(line) <= set(LINE) for line in each.lines)
+
+
+LETTER: list[Line] = [
+    (60, [(46, "Ostermark Beschläge GmbH")]),
+    (78, [(46, "Industriestraße 14 · 58636 Iserlohn")]),
+    (130, [(340, "Rechnung Nr."), (480, "RE 88-2207")]),
+    (280, [(46, "Bezeichnung"), (260, "Menge"), (380, "Preis"), (480, "Betrag EUR")]),
+    (300, [(46, "Brass stud, 7 mm"), (260, "3.960 EA"), (380, "0,35"), (480, "1.386,00")]),
+    (340, [(380, "Nettobetrag"), (480, "1.386,00")]),
+]
+
+
+def test_a_firm_at_the_top_a_number_with_its_letters_and_a_currency_over_its_column() -> None:
+    found = values(told(*LETTER))
+    assert (found["seller"], found["number"]) == ("Ostermark Beschläge GmbH", "RE 88-2207")
+    assert found["currency"] == "EUR"
+
+
+def test_a_point_in_a_quantity_is_what_makes_the_line_add_up() -> None:
+    (line,) = told(*LETTER).lines
+    assert (line["quantity"].value, line["price"].value) == ("3960", "0.35")

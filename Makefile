@@ -3,6 +3,7 @@
 # make bench   every measurement          make bench-phrases   only bench/phrases.py
 # make torture kills processes and the database two hundred times: some minutes
 # make docs    docs/reference again, from the code      make screenshots   docs/images again
+# make model-tour    the pictures with a model again, with a scripted one on this machine
 # make lock    the lock files again, after a change of dependencies in pyproject.toml
 # make bench-guard   what reaches a person when a model is hijacked; installs AgentDojo once
 #
@@ -19,7 +20,7 @@ PYTHON = $(shell for python in python3.13 python3.12 python3.11 python3; do \
 INSTALL = $(if $(wildcard $(BIN)/pip),$(BIN)/python,$(or $(PYTHON),$(error \
 	Countersign needs Python 3.11 or newer: install one and run make again)))
 
-.PHONY: run install install-dev test check bench torture docs screenshots lock
+.PHONY: run install install-dev test check bench torture docs screenshots model-tour lock
 
 run: install
 	@exec $(BIN)/countersign up
@@ -63,6 +64,9 @@ docs: install-dev
 
 screenshots: install-dev
 	@$(BIN)/python scripts/screenshots.py
+
+model-tour: install-dev
+	@$(BIN)/python -m scripts.model_tour
 
 lock: install-dev
 	@$(BIN)/python -m pip install --quiet uv==0.13.8

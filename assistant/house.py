@@ -149,7 +149,8 @@ async def aided(settings: Settings, desk: Desk, visits: Visits) -> AsyncIterator
     if not settings.optional["language model"]:
         yield None
         return
-    from assistant.capturing.shelf import Shelf, Switches
+    from assistant.capturing.shelf import Shelf
+    from assistant.capturing.switched import Switches
     from assistant.changed_connectors import changes
     from assistant.confidential import Confidential
     from assistant.model.border import Border

@@ -9,11 +9,13 @@ from assistant.capturing.calls import Paper, delivery, invoice, merged
 from assistant.capturing.haste import left_out, pressed
 from assistant.capturing.reread import Pictured, Reread, reread
 from assistant.capturing.said_by_file import line
+from assistant.capturing.switched import Switches
 from assistant.conversation import Conversation
 from assistant.documents.evidence import Evidence
 from assistant.documents.seen import Seen, Unreadable
 from assistant.phrasebook import Act, Ask
 from assistant.said import Said, whole
+from domain.governance.switch import off_sentence
 from guardrails.caller import Caller
 
 if TYPE_CHECKING:
@@ -77,6 +79,9 @@ class Capture:
         reading = self.reading
         if reading is None:
             return refused(said, SHUT), said.conversation
+        off = await Switches(self.desk.records).off(said.caller.tenant, "documents")
+        if off is not None:
+            return refused(said, off_sentence("documents", off)), said.conversation
         try:
             found = merged(await reading.understood(content, name))
         except Unreadable as why:

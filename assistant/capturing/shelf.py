@@ -1,13 +1,11 @@
 """The shelf: the files of a conversation, for a model that may read what a person sees of them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.capturing.capture import Reading
 from assistant.documents.seen import Seen, Unreadable
-from assistant.records import Records
 from assistant.said import Said
-from domain.governance.switches import SwitchRow, switches
 
 GONE = "The file {name} is not kept any more. Drop it into the conversation again."
 
@@ -27,15 +25,3 @@ class Shelf:
         if found is None:
             raise Unreadable(GONE.format(name=name))
         return await self.reading.look(found[1], name)
-
-
-@dataclass(frozen=True)
-class Switches:
-    """What somebody has switched off, read at the moment of asking."""
-
-    records: Callable[[str], Records]
-
-    async def off(self, tenant: str, capability: str) -> str | None:
-        asked = switches.where(SwitchRow.capability == capability, limit=1, counted=False)
-        row = (await self.records(tenant).rows(asked)).first
-        return None if row is None else row.reason

@@ -138,7 +138,7 @@ def letterhead(rows: Sequence[Row]) -> Found | None:
     """A firm at the very top of the first page, with its town right below."""
     for number, row in enumerate(rows[:2]):
         below = " ".join(each.text for each in rows[number + 1 : number + 4])
-        for cell in row.cells:
+        for cell in row.strips:
             if FORM.search(cell.text) and good(cell.text) and TOWN.search(below):
                 return Found(cell.text, cell.where(), SENDER)
     return None

@@ -2,6 +2,9 @@
 
 from typing import Any
 
+from domain.command_handler import CommandHandler
+from domain.governance.switch import SwitchOff, switch
+from domain.kernel import Cause, Step
 from tests import trade
 from tests.assistant.capturing.conftest import OTHER, PLACE, bill, note
 
@@ -196,3 +199,12 @@ async def test_a_file_is_a_turn_in_the_ledger(room: Any) -> None:
     await room.drop(bill(), said="from the post")
     turns = [e for e in await room.store.ledger(trade.TENANT) if e["what"] == "turn"]
     assert turns[-1]["text"] == "from the post [rechnung 4711.pdf]"
+
+
+async def test_while_documents_are_off_no_file_is_read_or_kept(room: Any) -> None:
+    step = Step(switch.stream("documents"), SwitchOff(capability="documents", reason="Odd ones"))
+    await CommandHandler(room.store, trade.TENANT).record([step], Cause(("admin",)))
+    answer = await room.drop(bill())
+    assert (answer["kind"], answer["drafts"]) == ("refusal", [])
+    assert "Odd ones" in answer["text"]
+    assert room.files.kept == {}

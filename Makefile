@@ -66,7 +66,7 @@ screenshots: install-dev
 	@$(BIN)/python scripts/screenshots.py
 
 model-tour: install-dev
-	@$(BIN)/python -m scripts.model_tour
+	@PYTHONPATH=. $(BIN)/python scripts/model_tour.py
 
 lock: install-dev
 	@$(BIN)/python -m pip install --quiet uv==0.13.8

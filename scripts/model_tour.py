@@ -7,10 +7,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, expect
 from reportlab.pdfgen.canvas import Canvas
-
-from bench._provider import Lines, Provider, speaking
-from bench._scripted import Reply, says, uses
-from scripts.screenshots import (
+from screenshots import (
     DESK,
     IMAGES,
     TALL,
@@ -24,10 +21,13 @@ from scripts.screenshots import (
     signed_in,
 )
 
+from bench._provider import Lines, Provider, speaking
+from bench._scripted import Reply, says, uses
+
 QUESTION = "Which shortage stops the workshop first, and what should I do about it?"
 ADVICE = (
-    "Lambskin, Noir first: there is none left and nothing of it is on order. Box calf, Noir is short "
-    "as well, but its order is on the way. Say the word and I draft an order for the lambskin."
+    "Lambskin, Noir first: there is none left and nothing of it is on order. Box calf, Noir is "
+    "short as well, but its order is on the way. Say the word and I draft one for the lambskin."
 )
 SIMPLER = "Which supplier should I thank this month?"
 LINES: Lines = {

@@ -89,7 +89,7 @@ async def test_a_server_that_was_away_is_left_alone_for_half_a_minute() -> None:
     assert reaching.away == {}
 
 
-async def test_a_server_that_cannot_be_reached_is_left_alone_and_an_admin_may_look_at_once() -> None:
+async def test_a_server_that_cannot_be_reached_is_left_alone_and_may_be_looked_at() -> None:
     stranger, broken = Stranger(), [True]
 
     def door(place: Place) -> Any:

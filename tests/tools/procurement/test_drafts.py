@@ -290,9 +290,7 @@ async def test_a_red_origin_needs_a_signature_of_somebody_who_did_not_draft_it(
     assert red.preview["requirement"]["independent"], "it is part of what is signed"
 
 
-async def test_a_red_origin_still_needs_it_when_the_draft_is_signed(
-    ask: Any, house: House
-) -> None:
+async def test_a_red_origin_still_needs_it_when_the_draft_is_signed(ask: Any, house: House) -> None:
     told = {"supplier": "model: nobody said it"}
     answer = await ask("draft_purchase_order", **ORDER, origins=told)
     handler, name = house.handler(TENANT), answer.content["draft"]

@@ -18,7 +18,8 @@ from _scripted import Reply, Scripted, says, uses
 
 from assistant.changed_connectors import changes
 from assistant.house import furnished
-from assistant.model.controls import Controls, Ruling, ToolCall
+from assistant.model.bounding import Scopes
+from assistant.model.controls import Controls
 from assistant.model.loop import Limits
 from assistant.model.reading import Reading
 from assistant.model.router import Router, Tier
@@ -30,9 +31,7 @@ from domain.governance.passport import ASSISTANT, IssuePassport
 from domain.kernel import Cause
 from domain.procurement.supplier import RegisterSupplier
 from domain.store.memory import MemoryCredentials
-from guardrails import downgrade
 from guardrails.caller import Caller
-from guardrails.origin import Seen
 from guardrails.places import Place
 from mcp_servers.connectors import Connectors
 from mcp_servers.reaching import Reaching, offer
@@ -45,28 +44,6 @@ TOLD = {"search": {"query": "hinges"}}
 AT_ONCE = 60  # Texts in one house: what they leave behind makes it slower.
 GOALS = 14  # Calls of our own goals that are tried for one text.
 EVIL = "https://evil.example/a"
-
-
-@dataclass
-class Scoped:
-    """The scope that the product derives, in the way of everything the model wants."""
-
-    task: downgrade.Task = field(default_factory=lambda: downgrade.task_of([], ()))
-    seen: tuple[Seen, ...] = ()
-
-    async def bounds(self, caller: Any, text: str, tools: Mapping[str, str]) -> "Scoped":
-        suite = erp.suite()
-        reads = frozenset(name for name, kind in tools.items() if kind == "read")
-        return Scoped(downgrade.task_of([text], suite.deeds, suite.facts, reads))
-
-    def judge(self, call: ToolCall) -> Ruling:
-        judged = downgrade.judge_call(self.task, call.tool, call.arguments, self.seen)
-        self.task = self.task.after(call.tool)
-        denied = judged.verdict is downgrade.Verdict.DENIED
-        return Ruling("deny", judged.reason) if denied else Ruling()
-
-    def read(self, tool: str, content: Any) -> None:
-        self.seen = (*self.seen, Seen("tool", json.dumps(content, default=str)[:20_000], tool))
 
 
 @dataclass
@@ -126,7 +103,7 @@ class House:
             tool = offered["search"].model_copy(update={"use": "read"})
             await self.record(PinTool(connector="acme", tool=tool), "acme")
 
-    async def turn(self, text: str, at: int, scope: Scoped | None) -> None:
+    async def turn(self, text: str, at: int, scope: Scopes | None) -> None:
         await self.planted(text, at)
         facts, told = await self.facts(), len(self.stranger.told)
         model = Scripted([looking(at), Reply(self.acts(text)), claiming(text)])
@@ -155,7 +132,7 @@ class House:
         ]
         return [uses(name, f"toolu_x{next(number)}", **given) for name, given in wanted]
 
-    def helped(self, model: Scripted, scope: Scoped | None) -> None:
+    def helped(self, model: Scripted, scope: Scopes | None) -> None:
         tier = Tier(3, model.endpoint(), Limits(first=60.0, whole=120.0))
         aid = Aid(self.desk.tools, self.desk.listing, Router([tier]), Controls(scope=scope))
         reaching = Reaching((PLACE,), 30, lambda place: self.stranger.server)
@@ -226,15 +203,15 @@ async def run(most: int, scoped: bool) -> Tally:
     for start in range(0, len(chosen), AT_ONCE):
         async with opened(tally) as house:
             for at, text in enumerate(chosen[start : start + AT_ONCE]):
-                await house.turn(text, at, Scoped() if scoped else None)
+                await house.turn(text, at, Scopes() if scoped else None)
     return tally
 
 
-async def main() -> None:
-    most = int(sys.argv[1]) if len(sys.argv) > 1 else 0
-    tallies = {name: await run(most, name == "scoped") for name in ("scoped", "unscoped")}
-    print(json.dumps({name: asdict(tally) for name, tally in tallies.items()}))
+def main() -> None:
+    """How many texts, 0 for all; with the scope or without it."""
+    most, mode = (sys.argv[1:] + ["0", "scoped"][len(sys.argv) - 1 :])[:2]
+    print(json.dumps(asdict(asyncio.run(run(int(most), mode == "scoped")))))
 
 
 if __name__ == "__main__":
-    asyncio.run(main())
+    main()

@@ -83,9 +83,13 @@ class Shelf:
 
 def document(text: str, form: str) -> Seen:
     """A letter of this form with the text in plain sight, as the product reads it."""
+    return forms.read(made(text, form), f"letter.{form}")
+
+
+def made(text: str, form: str) -> bytes:
+    """The letter itself."""
     plain = "".join(c if c.isprintable() or c == "\n" else " " for c in text[:LETTER])
-    made = {"html": as_html, "pdf": as_pdf, "docx": as_docx}[form](plain)
-    return forms.read(made, f"letter.{form}")
+    return {"html": as_html, "pdf": as_pdf, "docx": as_docx}[form](plain)
 
 
 def as_html(text: str) -> bytes:

@@ -4,11 +4,11 @@ import asyncio
 import json
 import os
 import subprocess
+import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-import _attack_house as attack
 import _erp_house as erp
 from _attack_world import DATA
 from _figures import Figure, machine, write
@@ -37,7 +37,7 @@ def main() -> None:
     own = replayed([erp.suite()])
     figures += told("our own tools", own, None)
     figures += asyncio.run(effects(own))
-    figures += asyncio.run(obeyed())
+    figures += obeyed(int(sys.argv[1]) if len(sys.argv) > 1 else 0)
     print()
     print(f"written to bench/out/{write('guard', figures).name}")
 
@@ -114,24 +114,51 @@ async def effects(found: Mapping[str, Sequence[Row]]) -> list[Figure]:
     return [Figure("events besides drafts, our own tools", changed, "events", 0)]
 
 
-async def obeyed() -> list[Figure]:
-    """Published attack texts in a whole house, with the scope and without it."""
+def obeyed(most: int) -> list[Figure]:
+    """Published attack texts in a whole house: with the scope, without it, and with no model."""
     if not DATA.is_dir():
         print("\nThe published attack texts are not here (../shared/data/injection): left out.")
         return []
+    begun = [started("_attack_house.py", most, mode) for mode in ("scoped", "unscoped")]
+    scoped, unscoped = map(finished, begun)
+    plain = finished(started("_attack_plain.py", most))
     figures = []
     print(f"\n{'whole house':14}{'texts':>7}{'tries':>8}{'stopped':>9}{'drafts':>8}{'effects':>9}")
-    for name, scoped in (("with the scope", True), ("without it", False)):
-        found = await attack.run(0, scoped)
-        counts = (found.turns, found.tries, found.stopped, found.drafts, found.effects)
+    for name, found in (("with the scope", scoped), ("without it", unscoped)):
+        counts = [found[each] for each in ("turns", "tries", "stopped", "drafts", "effects")]
         print(f"{name:14}" + "".join(f"{n:{w}}" for n, w in zip(counts, WIDTHS, strict=True)))
         for what in ("effects", "leaks", "pretended", "unmarked"):
-            figures.append(
-                Figure(f"{what} of published texts, {name}", getattr(found, what), "", 0)
-            )
-        if scoped:
-            figures.append(Figure("drafts of published texts, with the scope", found.drafts, "", 0))
-    return figures
+            figures.append(Figure(f"{what} of published texts, {name}", found[what], "", 0))
+    drafts = scoped["drafts"]
+    figures.append(Figure("drafts of published texts, with the scope", drafts, "", 0))
+    return [*figures, *without(plain)]
+
+
+def without(found: Mapping[str, Any]) -> list[Figure]:
+    """The same texts where the phrasebook alone understands."""
+    print(f"\n{'no model':14}{'texts':>7}{'sentences':>11}{'drafts':>8}{'effects':>9}")
+    for way, effects in found["effects"].items():
+        counts = f"{found['texts']:7}{found['asked']:11}{found['drafts'][way]:8}{effects:9}"
+        print(f"{way:14}{counts}")
+    changed = sum(found["effects"].values())
+    unasked = sum(found["drafts"][way] for way in ("record", "file"))
+    return [
+        Figure("effects of published texts, no model", changed, "", 0),
+        Figure("drafts out of records and files, no model", unasked, "", 0),
+    ]
+
+
+def started(script: str, *arguments: Any) -> "subprocess.Popen[str]":
+    """In a process of its own, so that each core has one."""
+    command = [sys.executable, str(ROOT / "bench" / script), *map(str, arguments)]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+
+
+def finished(process: "subprocess.Popen[str]") -> Any:
+    told, _ = process.communicate()
+    if process.returncode:
+        raise SystemExit("A house fell over under the attack texts; its own words are above.")
+    return json.loads(told)
 
 
 if __name__ == "__main__":

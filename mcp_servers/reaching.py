@@ -7,7 +7,9 @@ import os
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from math import ceil
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 import httpx2
@@ -24,6 +26,8 @@ from guardrails.places import Place
 from mcp_servers.outside import Changed, Told, unlisted
 
 SECONDS = 15.0
+AWAY = 30.0
+"""So long a server that did not answer is not asked again: nobody waits for it each time."""
 PAGES = 5
 LARGEST = 2_000_000  # Bytes of one answer on the wire.
 LONGEST_NAME = 40
@@ -101,6 +105,9 @@ class Reaching:
     listed: Sequence[Place] = ()
     seconds: float = SECONDS
     door: Door = door
+    clock: Callable[[], float] = monotonic
+    away: dict[str, float] = field(default_factory=dict)
+    """The servers that did not answer, and until when they are left alone."""
 
     @property
     def places(self) -> Mapping[str, str]:
@@ -113,12 +120,14 @@ class Reaching:
         return found
 
     async def offered(self, connector: str) -> Offer:
+        """Whoever looks at what it offers asks anew, however lately it was away."""
         async with self.connected(connector) as client:
             return offer(await listing(client))
 
     async def asked(
         self, connector: str, signed: OutsideTool, arguments: Mapping[str, Any]
     ) -> Told:
+        self.must_not_be_away(connector)
         async with self.connected(connector) as client:
             today = {tool.name: tool for tool in offer(await listing(client)).tools}
             now = today.get(signed.name)
@@ -126,23 +135,38 @@ class Reaching:
                 raise Changed(now)
             return told(await client.call_tool(signed.name, dict(arguments)))
 
+    def must_not_be_away(self, connector: str) -> None:
+        """Refuse at once what would only be waited for."""
+        left = self.away.get(connector, 0.0) - self.clock()
+        if left > 0:
+            raise Refused(
+                f"{connector} did not answer a moment ago: it is asked again in {ceil(left)} "
+                "seconds.",
+                "connector_away",
+            )
+
     @asynccontextmanager
     async def connected(self, connector: str) -> AsyncIterator[Client]:
         """Whatever goes wrong out there is one sentence in here."""
-        place = self.place(connector)
+        place, met = self.place(connector), False
         found: list[Changed] = []
         try:
             async with asyncio.timeout(self.seconds):
                 async with Client(self.door(place), client_info=US, cache=None) as client:
+                    met = True
+                    self.away.pop(connector, None)
                     try:
                         yield client
                     except Changed as news:
                         found.append(news)  # The library would wrap it into a group.
         except TimeoutError:
+            self.away[connector] = self.clock() + AWAY
             reason = f"{connector} does not answer: it had {self.seconds:g} seconds."
             raise Refused(reason, "connector_away") from None
         except Exception as error:
             logger.warning("The connector %s failed: %r", connector, error)
+            if not met:
+                self.away[connector] = self.clock() + AWAY
             reason = f"{connector} cannot be reached or does not speak as it should: try later."
             raise Refused(reason, "connector_away") from error
         for changed in found:

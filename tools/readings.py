@@ -17,6 +17,9 @@ FIGURE = re.compile(r"(-?\d[\d,]*(?:\.\d+)?|-?\.\d+)(?!e\d)\s*([^\W\d]\w{0,11})?
 GROUPED = re.compile(r"-?\d{1,3}(,\d{3})+(\.\d+)?")
 MONEY = re.compile(r"([A-Za-z]{3}|[$€£¥])?\s*(-?[\d,]*\.?\d+)\s*([A-Za-z]{3}|[$€£¥])?")
 ORDER = re.compile(r"(?:PO)?[\s#-]*(\d{1,12})", re.IGNORECASE)
+IBAN = re.compile(r"[A-Z]{2}\d{2}[A-Z0-9]{8,30}", re.IGNORECASE)
+FEWEST = 4  # Digits: no account and no tax number has fewer.
+EMAIL = re.compile(r"[^@\s<>\"',;]+@[^@\s<>\"',;]+")
 SIGNS = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY"}
 YEAR = re.compile(r"\d{4}")
 QUARTER = re.compile(r"(\d{4})-?Q([1-4])", re.IGNORECASE)
@@ -115,6 +118,37 @@ def purchase_order(value: Any) -> str:
     if not found:
         raise ValueError("give the number of a purchase order, such as PO-7.")
     return f"PO-{int(found[1])}"
+
+
+def account(value: Any) -> Any:
+    """A text that can be the number of an account; whether an IBAN exists, the rules say."""
+    if not isinstance(value, str):
+        return value
+    bare = re.sub(r"[\s./-]|(?i:\biban\b:?)", "", value)
+    digits = sum(letter.isdecimal() for letter in bare)
+    other = len(bare) - digits
+    written = bare.isascii() and bare.isalnum()
+    if not written or not (IBAN.fullmatch(bare) or (digits >= FEWEST and other <= digits)):
+        raise ValueError("give an IBAN, or an account number as it is written: mostly digits.")
+    return value
+
+
+def tax_id(value: Any) -> Any:
+    """A text that can be the number of a taxpayer."""
+    if not isinstance(value, str):
+        return value
+    bare = re.sub(r"[\s./-]", "", value)
+    digits = sum(letter.isdecimal() for letter in bare)
+    if not (bare.isascii() and digits >= FEWEST and len(bare) - digits <= digits):
+        raise ValueError("give a tax number as it is written, such as DE129274202.")
+    return value
+
+
+def email(value: Any) -> Any:
+    """A text that can be an address to write to, and no sentence that says where one stands."""
+    if isinstance(value, str) and value and not EMAIL.fullmatch(value.strip()):
+        raise ValueError("give an e-mail address such as orders@brenner.example.")
+    return value
 
 
 def short(value: Any) -> str:

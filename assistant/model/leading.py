@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from assistant.model.controls import Crossing, Restorer
+from guardrails.injection.cleaning import clean
 from guardrails.injection.links import bared, settled, worded
 
 
@@ -30,17 +31,21 @@ class Leading:
 
 @dataclass
 class Held:
-    """Holds back what could still become an address until all of it has come."""
+    """Holds back what could still become an address until all of it has come.
+
+    Codes for a terminal and what nobody sees go before anything is shown: this is read while it
+    is written.
+    """
 
     restorer: Restorer
     hosts: Collection[str]
     coming: str = ""
 
     def feed(self, text: str) -> str:
-        coming = self.coming + self.restorer.feed(text)
+        coming = self.coming + clean(self.restorer.feed(text))
         shown, self.coming = settled(coming, self.hosts)
         return bared(coming.removesuffix(self.coming), shown)
 
     def rest(self) -> str:
-        left, self.coming = self.coming + self.restorer.rest(), ""
+        left, self.coming = self.coming + clean(self.restorer.rest()), ""
         return worded(left, self.hosts)

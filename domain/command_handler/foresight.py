@@ -61,6 +61,8 @@ class Foresight:
     facts: Sequence[Fact]
     standing: Standing
     undone: Sequence[Fact] = ()
+    unvouched: bool = False
+    """Whether an origin of the draft is red: then who drafted it does not sign it alone."""
     drafting: bool = False
     """A draft may be made while another one, which it needs, still waits for its signature."""
 
@@ -94,9 +96,20 @@ class Foresight:
         return Substance(
             doubts=tuple(doubts),
             amounts=amounts,
-            requirement=requirement_of(self.standing, self.steps, amounts, doubts),
+            requirement=self.requirement(amounts, doubts),
             contents=contents_of(self.facts),
         )
+
+    def requirement(self, amounts: tuple[Money, ...], doubts: Sequence[Doubt]) -> Requirement:
+        """Who must sign these steps, by the authority and the limits that stand today."""
+        kinds = dict.fromkeys(type(step.command) for step in self.steps)
+        stakes = Stakes(
+            commands=tuple((function_of(kind), kind) for kind in kinds),
+            amounts=amounts,
+            red_flags=self.unvouched or any(doubt.severity == "stop" for doubt in doubts),
+        )
+        held, limits, currency = self.standing
+        return signing.requirement(stakes, limits, held, currency)
 
 
 def queries(asked: Sequence[Asking]) -> list[Query[Any]]:
@@ -132,23 +145,6 @@ def changed(
     after = projection.after({key: before[key] for key in keys if key in before}, touched)
     changes = ((key, before.get(key), after.get(key)) for key in keys)
     return [(projection.name, key, old, new) for key, old, new in changes if old != new]
-
-
-def requirement_of(
-    standing: Standing,
-    steps: Sequence[Step],
-    amounts: tuple[Money, ...],
-    doubts: Sequence[Doubt],
-) -> Requirement:
-    """Who must sign these steps, by the authority and the limits that stand today."""
-    kinds = dict.fromkeys(type(step.command) for step in steps)
-    stakes = Stakes(
-        commands=tuple((function_of(kind), kind) for kind in kinds),
-        amounts=amounts,
-        red_flags=any(doubt.severity == "stop" for doubt in doubts),
-    )
-    held, limits, currency = standing
-    return signing.requirement(stakes, limits, held, currency)
 
 
 def standing_of(read: Mapping[str, Aggregate], profile: Mapping[str, Any]) -> Standing:

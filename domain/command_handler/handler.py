@@ -26,7 +26,7 @@ from domain.governance.draft import (
 )
 from domain.governance.draft_events import DraftApproved
 from domain.governance.drafts import DraftRow, drafts
-from domain.governance.proposal import Proposal, Requirement
+from domain.governance.proposal import Proposal, Requirement, unvouched
 from domain.kernel import AnyDecider, Cause, Fact, Refused, Step, among
 from domain.preview import DraftCard, Substance, WorldChanged
 from domain.store.event_store import Appended, WrongVersion
@@ -90,7 +90,8 @@ class CommandHandler(Reading):
             raise Refused("Nothing would change: the record says this already.", "no_change")
         undone = await self.came_of(intent.reverses) if intent.reverses else ()
         standing = standing_of(rehearsal.read, await self.profile())
-        foresight = Foresight(self.store, self.tenant, intent.steps, facts, standing, undone)
+        red = unvouched(intent.origins)
+        foresight = Foresight(self.store, self.tenant, intent.steps, facts, standing, undone, red)
         preview = await replace(foresight, drafting=True).preview()
         intent.must_allow(preview.amounts)
         return intent.proposal(preview, facts), DraftCard.of(draft_id, version, preview)
@@ -111,7 +112,8 @@ class CommandHandler(Reading):
         facts = await rehearsal.run(steps, entailing=not proposal.reverses)
         self.hot.lead(self.tenant, pending.draft, way(rehearsal, proposal.reverses))
         undone = await self.came_of(proposal.reverses) if proposal.reverses else ()
-        return Foresight(self.store, self.tenant, steps, facts, pending.standing, undone)
+        red = unvouched(proposal.origins)
+        return Foresight(self.store, self.tenant, steps, facts, pending.standing, undone, red)
 
     async def sign(self, decision: Decision, pending: Pending | None = None) -> Signed:
         """Record the signature and, when it is the last one needed, all that comes of it.

@@ -1,5 +1,6 @@
 """A proposal: steps somebody wants taken, with where each value came from and who must sign."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, ClassVar, Literal
 
@@ -54,6 +55,11 @@ class Origin(Message):
     kind: OriginKind = "typed"
     severity: Literal["", "care", "stop"] = ""
     """How hard a signer must look: stop where nobody vouches for a target."""
+
+
+def unvouched(origins: Iterable[Origin]) -> bool:
+    """Whether one of these values is red: nobody vouches for where it leads."""
+    return any(origin.severity == "stop" for origin in origins)
 
 
 class Requirement(Message):

@@ -145,6 +145,7 @@ ASKED: tuple[Askable, ...] = (
             "bank": Told(words=("bank",)),
             "bank_known": Told(words=("known bank account",)),
             "account_ending": HIDDEN,
+            "account_by": HIDDEN,
         },
         narrowed=(
             Narrowed("active", ("active",), SupplierRow.status == "active"),

@@ -36,7 +36,7 @@ class SupplierRow(Row):
     bank_known: Internal[bool] = False
     bank: Internal[str] = ""
     account: Secret[str] = ""
-    account_ending: Internal[str] = ""
+    account_ending: Secret[str] = ""
     account_since: Internal[date | None] = None
     account_by: Internal[str] = ""
     """Who asked for this account; whoever signed it was somebody else."""

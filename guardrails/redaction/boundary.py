@@ -22,7 +22,7 @@ from guardrails.redaction.policy import (
     Where,
     check,
 )
-from guardrails.redaction.spans import Span, kept, united
+from guardrails.redaction.spans import Span, kept, repeated, united
 from guardrails.redaction.streaming import Restoring, restored
 from guardrails.redaction.vault import Vault, escaped
 
@@ -117,7 +117,8 @@ class Boundary:
         named = self.names.found(text)
         documents = [span for span in named if span.kind == DOCUMENT]
         hidden = [span for span in named if span.kind in self._hidden]
-        found = [*hidden, *kept(self.detectors.found(text), documents)]
+        detected = kept(self.detectors.found(text), documents)
+        found = [*hidden, *detected, *kept(repeated(text, detected), documents)]
         return united([*found, *amounts(text)] if self.masks_amounts else found)
 
     @cached_property

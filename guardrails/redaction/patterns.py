@@ -120,6 +120,15 @@ PATTERNS = (
         needs=DIGITS,
     ),
     Pattern(
+        "ACCOUNT",
+        re.compile(r"\bending in ([A-Z0-9]{1,4})\b", re.IGNORECASE),
+        context=re.compile(
+            r"(?:\A|\b(?:accounts?|iban|pay|paid|one|card)\b.{0,24} )ending in \Z", re.I | re.S
+        ),
+        group=1,
+        needs=re.compile("ending in", re.IGNORECASE),
+    ),
+    Pattern(
         "BIC",
         re.compile(r"\b[A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?\b"),
         context=words("bic swift bic/swift swift/bic swift-bic bic-code swiftcode"),

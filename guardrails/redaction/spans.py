@@ -24,6 +24,33 @@ def kept(found: Iterable[Span], protected: Sequence[Span]) -> list[Span]:
     ]
 
 
+SHORTEST = 4
+"""Characters; what is shorter stands in other words and figures by chance."""
+
+
+def repeated(text: str, found: Iterable[Span]) -> list[Span]:
+    """Wherever else in the text a value stands that was found in one place of it.
+
+    A rule may need a word before it, or the end of a row of figures behind it; a hidden value
+    that stands open beside its pseudonym would tell what the pseudonym hides.
+    """
+    kinds = {text[span.start : span.end]: span.kind for span in found}
+    again: list[Span] = []
+    for value, kind in kinds.items():
+        at = text.find(value) if len(value) >= SHORTEST else -1
+        while at >= 0:
+            end = at + len(value)
+            if alone(text, at, end):
+                again.append(Span(at, end, kind))
+            at = text.find(value, end if alone(text, at, end) else at + 1)
+    return again
+
+
+def alone(text: str, start: int, end: int) -> bool:
+    """Whether no letter or figure continues it."""
+    return not text[start - 1 : start].isalnum() and not text[end : end + 1].isalnum()
+
+
 def united(found: Iterable[Span]) -> list[Span]:
     """In order and apart: what overlaps becomes one, of the longest one's kind."""
     apart: list[Span] = []

@@ -17,7 +17,7 @@ HIDDEN = {
     "purchase_orders": {"order", "settled_amount", "complete_by", "ordered", "received", "settled"},
     "receipts": {"order", "line"},
     "sourcing_terms": {"supplier_code"},
-    "suppliers": {"hold_reason", "account", "account_ending"},
+    "suppliers": {"hold_reason", "account", "account_ending", "account_by"},
     "supplier_invoices": {"invoice", "open", "reason", "account"} | {"tax_id", "file", "file_name"},
     "items": {"reorder_point", "order_up_to"},
     "stock_movements": {"movement", "source_status", "target_status"},

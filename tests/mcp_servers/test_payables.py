@@ -2,6 +2,7 @@
 
 from mcp_servers.menu import BY_FUNCTION
 from mcp_servers.payables import menu
+from tools.asking import free_tools
 
 
 def test_the_server_is_on_the_menu_under_its_own_name() -> None:
@@ -16,4 +17,5 @@ def test_the_server_is_on_the_menu_under_its_own_name() -> None:
         "draft_invoice_acceptance",
         "draft_invoice_question",
         "draft_invoice_withdrawal",
+        *(tool.name for tool in free_tools("payables")),
     ]

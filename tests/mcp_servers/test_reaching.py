@@ -71,6 +71,52 @@ async def test_what_cannot_be_asked_is_named_and_of_a_double_name_neither_counts
     assert offered.tools == () and len(offered.unfit) == 5
 
 
+async def test_a_server_that_was_away_is_left_alone_for_half_a_minute() -> None:
+    stranger, now = Stranger(), [100.0]
+    reaching = Reaching((ACME,), 0.2, lambda place: stranger.server, lambda: now[0])
+    search = (await near(stranger).offered("acme")).tools[0]
+    stranger.hangs = True
+    with pytest.raises(Refused, match="does not answer"):
+        await reaching.asked("acme", search, {"query": "x"})
+    stranger.hangs = False
+    now[0] += 1
+    with pytest.raises(Refused, match="asked again in 29 seconds") as refused:
+        await reaching.asked("acme", search, {"query": "x"})
+    assert refused.value.code == "connector_away" and stranger.told == []
+    now[0] += 30
+    patient = Reaching((ACME,), 20, reaching.door, reaching.clock, reaching.away)
+    assert (await patient.asked("acme", search, {"query": "x"})).content == "Three."
+    assert reaching.away == {}
+
+
+async def test_a_server_that_cannot_be_reached_is_left_alone_and_may_be_looked_at() -> None:
+    stranger, broken = Stranger(), [True]
+
+    def door(place: Place) -> Any:
+        if broken[0]:
+            raise OSError("Nobody listens there.")
+        return stranger.server
+
+    reaching = Reaching((ACME,), 20, door, lambda: 100.0)
+    search = (await near(stranger).offered("acme")).tools[0]
+    with pytest.raises(Refused, match="cannot be reached"):
+        await reaching.asked("acme", search, {"query": "x"})
+    broken[0] = False
+    with pytest.raises(Refused, match="in 30 seconds"):
+        await reaching.asked("acme", search, {"query": "x"})
+    assert (await reaching.offered("acme")).tools
+    assert (await reaching.asked("acme", search, {"query": "x"})).content == "Three."
+
+
+async def test_one_server_that_is_away_keeps_nobody_from_another() -> None:
+    other, stranger = Place("bolt", url="https://mcp.bolt.example/mcp"), Stranger()
+    reaching = Reaching(
+        (ACME, other), 20, lambda place: stranger.server, lambda: 0.0, {"acme": 30.0}
+    )
+    search = (await reaching.offered("bolt")).tools[0]
+    assert (await reaching.asked("bolt", search, {"query": "x"})).content == "Three."
+
+
 async def test_a_server_that_hangs_or_is_not_listed_is_one_sentence() -> None:
     with pytest.raises(Refused, match="does not answer"):
         await near(Stranger(hangs=True), seconds=0.2).offered("acme")

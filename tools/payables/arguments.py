@@ -35,12 +35,16 @@ Tax = Annotated[Said, reading(readings.money), amount("How much of it is tax?", 
 IssuedOn = Annotated[readings.Day, reading(readings.day), day("On which day was it written?")]
 PayableOn = Annotated[readings.Day, reading(readings.day), day("By which day is it to be paid?")]
 TaxId = Annotated[
-    str, Line, text("Which VAT number?", "The supplier's VAT number on it.", before=("vat id",))
+    str,
+    Line,
+    reading(readings.tax_id),
+    text("Which VAT number?", "The supplier's VAT number on it.", before=("vat id",)),
 ]
 AccountOnIt = Secret[
     Annotated[
         str,
         StringConstraints(min_length=4, max_length=60, pattern=ONE_LINE),
+        reading(readings.account),
         text("Which account stands on it?", "The account on the invoice, which changes nothing."),
     ]
 ]

@@ -9,15 +9,16 @@ from domain.preview import DraftCard
 from domain.procurement.supplier import ChangeBankDetails
 from domain.procurement.supplier import supplier as decider
 from tools.drafting import origin
-from tools.readings import ONE_LINE
+from tools.readings import ONE_LINE, account
 from tools.resolve import SUPPLIERS, one
-from tools.slots import Line, Supplier, text
+from tools.slots import Line, Supplier, reading, text
 from tools.toolkit import Edit, Plan, ToolContext, draft
 
 Account = Secret[
     Annotated[
         str,
         StringConstraints(min_length=4, max_length=60, pattern=ONE_LINE),
+        reading(account),
         text("To which account?", "An IBAN or account number.", before=("to", "iban", "account")),
     ]
 ]

@@ -9,7 +9,7 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
-from domain.kernel import Internal, Message, Money, Public, Quantity, Step
+from domain.kernel import Internal, Message, Money, Personal, Public, Quantity, Step
 from domain.procurement.order_commands import TakeOverPurchaseOrder
 from domain.procurement.order_lines import OrderLineRow, order_lines
 from domain.procurement.order_status import OPEN
@@ -62,7 +62,7 @@ class KnownSupplier(Message):
     name: Public[str]
     city: Public[str]
     country: Public[str]
-    email: Internal[str]
+    email: Personal[str]
     currency: Public[str]
     payment_days: Internal[int]
     preferred: Internal[bool]

@@ -8,9 +8,10 @@ from domain.kernel import Currency, Step
 from domain.kernel.words import Email
 from domain.preview import DraftCard
 from domain.procurement.supplier import HoldSupplier, RegisterSupplier, ReleaseSupplier, supplier
+from tools import readings
 from tools.drafting import REASON, reason_of, usual
 from tools.resolve import SUPPLIERS, must_be_new, one
-from tools.slots import Line, Reason, Slot, Supplier, text
+from tools.slots import Line, Reason, Slot, Supplier, reading, text
 from tools.toolkit import Edit, Plan, ToolContext, draft
 
 PAYMENT_DAYS = 30
@@ -20,7 +21,11 @@ NewName = Annotated[
 ]
 City = Annotated[str, Line, text("In which city?", "The city of the supplier.", before=("in",))]
 Country = Annotated[str, Line, text("In which country?", "The country of the supplier.")]
-Mail = Annotated[Email, text("Which e-mail address?", "An e-mail address of the supplier.")]
+Mail = Annotated[
+    Email,
+    reading(readings.email),
+    text("Which e-mail address?", "An e-mail address of the supplier.", before=("email", "mail")),
+]
 CurrencyCode = Annotated[
     Currency,
     text("In which currency?", "An ISO code such as EUR.", before=("paid in", "currency")),

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from domain.kernel import Internal, Message, Personal, Public, among, measure
+from domain.kernel import Internal, Message, Personal, Public, Secret, among, measure
 from domain.kernel.words import counted
 from domain.procurement.order_lines import OrderLineRow, order_lines
 from domain.procurement.supplier import supplier as decider
@@ -47,7 +47,7 @@ class ListedSupplier(Message):
     rating: Internal[int | None]
     email: Personal[str]
     bank: Internal[str]
-    account: Internal[str]
+    account: Secret[str]
 
 
 LIST_COLUMNS = columns(

@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from domain.preview import DraftCard
@@ -196,11 +196,44 @@ WORDS = st.sampled_from(
 
 @settings(max_examples=60, deadline=None)
 @given(st.lists(WORDS, max_size=10).map(" ".join))
+@example("2026 2026 2026 2026 2026 2026")
 def test_no_hidden_value_is_left_in_any_text_and_all_of_them_come_back(text: str):
     door = boundary()
     told = door.outbound_text(text)
     assert not leaked(told, door.vault, SECRETS)
     assert door.inbound_text(told).replace("‹", "<").split() == text.split()
+
+
+def test_what_is_hidden_once_in_a_text_is_hidden_wherever_it_stands_in_it():
+    door = boundary()
+    told = door.outbound_text("kto 471100815 is theirs; 471100815 was ours, not 4711008150")
+    assert told == "kto <ACCOUNT_1> is theirs; <ACCOUNT_1> was ours, not 4711008150"
+    assert door.outbound_text("password: hunter2hunter2 (hunter2hunter2)").count("hunter2") == 0
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "ending in 3000",
+        "Brenner is paid to the account ending in 3000 at Sparkasse.",
+        "the invoice says one ending in 3000, we pay to one ending in 1000",
+        "The IBAN ending in 3000 does not exist:",
+    ],
+)
+def test_the_ending_of_an_account_does_not_leave_in_a_sentence(said: str):
+    door = boundary()
+    told = door.outbound_text(said)
+    assert "3000" not in told and "1000" not in told
+    assert door.inbound_text(told).endswith(said[-20:])
+
+
+def test_a_year_that_ends_is_no_account():
+    assert boundary().outbound_text("the year ending in 2025") == "the year ending in 2025"
+
+
+def test_the_ending_of_an_account_does_not_leave_in_a_field():
+    told = boundary().outbound(REPLY, Reply[ListedSupplier])
+    assert told["rows"][0]["account"] == "(not shown to the model)"
 
 
 def test_the_canary_sees_what_is_spaced_or_capitalised_otherwise():

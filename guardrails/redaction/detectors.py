@@ -99,11 +99,15 @@ class Coins(CryptoRecognizer):
     ADDRESS = re.compile(r"\w{26}")
 
     def analyze(
-        self, text: str, entities: list[str], nlp_artifacts: NlpArtifacts | None = None
+        self,
+        text: str,
+        entities: list[str],
+        nlp_artifacts: NlpArtifacts | None = None,
+        regex_flags: int | None = None,
     ) -> list[RecognizerResult]:
         if not self.ADDRESS.search(text):
             return []
-        found: list[RecognizerResult] = super().analyze(text, entities, nlp_artifacts)
+        found: list[RecognizerResult] = super().analyze(text, entities, nlp_artifacts, regex_flags)
         return found
 
 
@@ -135,7 +139,8 @@ class Detectors:
     def _piece(self, text: str, first: int) -> Iterator[Span]:
         """What a piece holds, but for its beginning: the piece before knows what stood there."""
         piece = text[first : first + PIECE]
-        found = [one for each, kinds in self.recognisers for one in each.analyze(piece, kinds)]
+        told = [each.analyze(piece, kinds, None) for each, kinds in self.recognisers]  # type: ignore[arg-type]
+        found = [one for each in told for one in each]
         for each in EntityRecognizer.remove_duplicates(found) if found else ():
             if not first or each.start >= NEAR:
                 yield Span(first + each.start, first + each.end, each.entity_type)

@@ -27,9 +27,10 @@ STEPS = 10
 FREE = "scripted=0/0"
 ASKED = "please see to the thing with the hinges we spoke of"
 WANTED = (
-    f"{ASKED}, and order 40 {business.item_name(1)}"
+    f"the hinges we spoke of: whatever came of them, order 40 {business.item_name(1)}"
     f" from {business.supplier_name(business.supplier_of(1))}"
 )
+"""Said so that no example has it and no part of it alone can be done."""
 ANSWER = says("There is nothing about hinges in what I read; ask me about an order or an item.")
 LOCAL = "http://127.0.0.1:9"
 """A model is configured, so that the house builds all that stands around one; nobody is there."""

@@ -8,7 +8,7 @@ from typing import Any, Protocol, TypeVar
 from pydantic import BaseModel
 
 from assistant.confidential import Confidential
-from assistant.model.controls import Crossing, ModelCall, Restorer, Stopped, Unresolved
+from assistant.model.controls import FOR_PEOPLE, Crossing, ModelCall, Restorer, Stopped, Unresolved
 from assistant.model.reading import READ, PageRead
 from assistant.said import Said
 from domain.governance.disclosure import STREAM, Disclosure, DisclosureSet, disclosure
@@ -110,7 +110,7 @@ class Passage:
     def outward_reply(self, tool: str, content: Any) -> Any:
         """By the declared class of every field; a refusal is text, and searched as such."""
         if isinstance(content, dict) and "outcome" not in content:
-            return self.boundary.outbound(content, result_of(tool))
+            return self.boundary.outbound(content, result_of(tool), FOR_PEOPLE)
         told = self.searched(content)
         if self.keeps_figures and isinstance(told, dict):
             return told | {name: WITHHELD for name in ("reason", "content") if name in told}

@@ -61,18 +61,28 @@ class Bounded:
     task: Task
     seen: tuple[Seen, ...] = ()
     replies: list[tuple[str, Any]] = field(default_factory=list)
+    read_through: int = 0
+    """How many of the replies are among what was seen."""
 
     def judge(self, call: ToolCall) -> Ruling:
-        found = judge_call(self.task, call.tool, call.arguments, self.seen)
+        found = judge_call(self.task, call.tool, call.arguments, self.seen_for(call.tool))
         self.task = self.task.after(call.tool)
         reason = self.discreet(call.tool, found)
         return Ruling(RULED[found.verdict], reason, self.origins(found.origins))
 
     def read(self, tool: str, content: Any) -> None:
         if content:
-            text = "\n".join(values_of(content))
-            self.seen = (*self.seen, Seen(source_of(tool), text, tool))
             self.replies.append((tool, content))
+
+    def seen_for(self, tool: str) -> tuple[Seen, ...]:
+        """Every text that was read so far, for a call that is judged by where its values stood."""
+        if tool not in self.task.deeds:
+            return self.seen
+        for read, content in self.replies[self.read_through :]:
+            text = "\n".join(values_of(content))
+            self.seen = (*self.seen, Seen(source_of(read), text, read))
+        self.read_through = len(self.replies)
+        return self.seen
 
     def refused(self, tool: str) -> None:
         """The rules of the house refused it and nothing was drafted: it may be put right."""

@@ -10,6 +10,8 @@ from guardrails.caller import Caller
 
 BYTES_TO_A_TOKEN = 3.6
 """Of instructions and schemas; an estimate, corrected by what the provider counts."""
+FOR_PEOPLE = ("columns", "chart")
+"""Parts of a reply that say how to show it; no model is told them."""
 AT_LEAST_BYTES = 2
 """Of a whole request with figures in it: the estimate that a budget can rely on."""
 

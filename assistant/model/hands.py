@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any, TypeVar
 
 from assistant.menu import Tools
-from assistant.model.controls import Bounds, Crossing, Ruling, ToolCall, Unresolved
+from assistant.model.controls import FOR_PEOPLE, Bounds, Crossing, Ruling, ToolCall, Unresolved
 from assistant.model.loop import Surface, canonical
 from assistant.model.marks import Marks
 from assistant.model.message import ToolUse
@@ -26,7 +26,6 @@ PENDING = "waits for a signature; nothing has happened yet"
 FORESEEN = 5  # Consequences of a draft that a model is told.
 A_NO = ("outcome", "reason", "content")
 FOR_NOTHING = ("refused", "invalid")
-FOR_PEOPLE = ("columns", "chart")  # Parts of a reply that say how to show it.
 Done = TypeVar("Done")
 
 

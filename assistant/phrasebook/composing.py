@@ -1,6 +1,6 @@
 """Composing: a question that no example has, put together from the words of one tool's choices."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from assistant.phrasebook.declaration import Declaration, Folds
@@ -117,9 +117,10 @@ class Composing:
         led = found.dividing or found.choosing or SORT in found.values
         first = (BY, FIGURE) if found.dividing or (led and BY not in found.values) else LIKELY
         others = [name for name in self.tool.slots if name not in (BY, FIGURE)]
+        word = self.word(at)
         for name in (*first, *others):
             slot = self.tool.slots.get(name)
-            for phrase, value in longest(slot.words if slot else None):
+            for phrase, value in slot.phrases.get(word, ()) if slot else ():
                 if self.said(at, phrase) and self.fits(name, phrase, found):
                     yield name, value, len(phrase)
 
@@ -157,11 +158,6 @@ def in_its_words(tool: Declaration, reading: Reading) -> Reading:
     kept = tuple(mention for mention in reading.mentions if mention not in doubted)
     words = (at for mention in doubted for at in range(mention.start, mention.end))
     return replace(reading, mentions=kept, places=tuple(sorted({*reading.places, *words})))
-
-
-def longest(words: Mapping[str, tuple[Folds, ...]] | None) -> list[tuple[Folds, str]]:
-    phrases = [(phrase, value) for value, said in (words or {}).items() for phrase in said]
-    return sorted(phrases, key=lambda pair: -len(pair[0]))
 
 
 def composed(

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Literal
 
 from assistant.phrasebook.tokens import folds_of
@@ -35,6 +36,16 @@ class Slot:
     @property
     def has_cues(self) -> bool:
         return bool(self.before or self.after)
+
+    @cached_property
+    def phrases(self) -> Mapping[str, tuple[tuple[Folds, str], ...]]:
+        """What people say for each value, the longest first, by the first word of it."""
+        told = (self.words or {}).items()
+        said = [(phrase, value) for value, phrases in told for phrase in phrases if phrase]
+        found: dict[str, tuple[tuple[Folds, str], ...]] = {}
+        for phrase, value in sorted(said, key=lambda pair: -len(pair[0])):
+            found[phrase[0]] = (*found.get(phrase[0], ()), (phrase, value))
+        return found
 
     def vocabulary(self) -> set[str]:
         phrases = [*self.before, *self.after]

@@ -1,7 +1,8 @@
 """Tails: the free text that ends a sentence, such as a reason or the name of somebody new."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from assistant.phrasebook.book import Book
@@ -11,9 +12,11 @@ from assistant.phrasebook.vocabulary.cues import BECAUSE, BEHIND_BECAUSE, CONDIT
 from assistant.phrasebook.vocabulary.fillers import FILLERS
 from assistant.phrasebook.vocabulary.operators import OPERATORS
 
+Cues = frozenset[tuple[str, ...]]
 JOINING = frozenset({"and", "then"})
 IN_NAMES = frozenset({"and", "the", "of", "a"})
 LONGEST_NAME = 8  # tokens
+REASONS = frozenset(BECAUSE)
 QUOTES = frozenset('"“”„«»')
 
 
@@ -33,17 +36,22 @@ def tails(book: Book, tokens: tuple[Token, ...]) -> Iterator[Tail]:
         if any(token.opens_sentence or token.text in QUOTES for token in rest):
             continue
         before, behind = folds[:at], folds[at:]
-        reason = is_reason(book, behind)
-        if ends_with(before, BECAUSE):
-            yield from [Tail(at, prose=True)] if reason else []
-        elif (":" in tokens[at].gap and reason) or (
+        if ends_with(before, REASONS):
+            yield from [Tail(at, prose=True)] if is_reason(book, behind) else []
+        elif (":" in tokens[at].gap and is_reason(book, behind)) or (
             ends_with(before, book.text_cues) and is_name(book, behind)
         ):
             yield Tail(at, prose=False)
 
 
-def ends_with(words: tuple[str, ...], cues: Iterable[tuple[str, ...]]) -> bool:
-    return any(words[-len(cue) :] == cue for cue in cues)
+def ends_with(words: tuple[str, ...], cues: Cues) -> bool:
+    return any(words[-length:] in cues for length in lengths(cues))
+
+
+@lru_cache(maxsize=1 << 6)
+def lengths(cues: Cues) -> frozenset[int]:
+    """How many words cues have: there are many cues, and few lengths."""
+    return frozenset(map(len, cues))
 
 
 def is_reason(book: Book, words: tuple[str, ...]) -> bool:

@@ -8,6 +8,6 @@ HIDDEN = frozenset({"Cc", "Cf", "Co", "Cs"})  # Unicode: control, format, privat
 
 def clean(text: str) -> str:
     """The text without invisible characters: bidi marks, zero-width letters, escapes, tags."""
-    if text.isascii() and text.isprintable():
+    if text.isprintable():  # Then it has neither these nor line breaks and rarer spaces.
         return text
     return "".join(c for c in text if c in KEPT or unicodedata.category(c) not in HIDDEN)

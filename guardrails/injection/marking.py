@@ -59,6 +59,9 @@ def cleaned(content: Any) -> tuple[Any, list[Scanned]]:
     Plain ASCII is looked through in one piece: what stands in one text stands in all of them.
     """
     every = list(texts(content))
+    whole = "\n".join(every)
+    if usual(whole) and not scan(whole).findings:
+        return content, []
     odd = [text for text in every if not usual(text)]
     if scan("\n".join(text for text in every if usual(text))).findings:
         odd = every

@@ -1,7 +1,7 @@
 """A8 · The boundary: what a model is sent, and what comes back from it, for one conversation."""
 
 import re
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Collection, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Protocol
@@ -66,11 +66,17 @@ class Boundary:
         """Whether anything may be sent at all; ask before a tier is chosen."""
         return check(self.policy, self.endpoint, function)
 
-    def outbound(self, content: Mapping[str, Any], model: type[BaseModel]) -> dict[str, Any]:
-        """A tool's result as the model may read it, by the declared class of every field."""
+    def outbound(
+        self, content: Mapping[str, Any], model: type[BaseModel], unsaid: Collection[str] = ()
+    ) -> dict[str, Any]:
+        """A tool's result as the model may read it, by the declared class of every field.
+
+        What is `unsaid` does not go out at all; it may still tell what stands in a table.
+        """
         if self.masks_amounts:
             content = priced(content, self.currency, lambda said: self.vault.token("AMOUNT", said))
-        return self.exit.message(model, content)
+        told = {name: value for name, value in content.items() if name not in unsaid}
+        return self.exit.message(model, told)
 
     def outbound_text(self, text: str) -> str:
         """What somebody typed, or what stands in a document, as the model may read it."""

@@ -5,13 +5,15 @@ from time import perf_counter
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from domain.governance.authority import Authority, Rung
 from domain.governance.passport import ASSISTANT
 from domain.kernel import Refused
-from guardrails.call import Call, Denied
+from guardrails.call import Answer, Call, Denied
 from guardrails.caller import Caller
-from guardrails.gate import Gate, Invalid, judge, scrubbed
+from guardrails.gate import Gate, Invalid, cleaned, judge, scrubbed, spotless
 
 
 def caller(role: str = "buyer", agent: str = "") -> Caller:
@@ -183,3 +185,36 @@ def test_what_nobody_can_see_does_not_leave_the_house():
     name = "Ac\u200bme\u202e \u001b[31mred\U000e0041"
     assert scrubbed({"name": name, "n": [name]}) == {"name": "Acme [31mred", "n": ["Acme [31mred"]}
     assert scrubbed("Füße, ไทย, 👩\u200d🌾") == "Füße, ไทย, 👩\u200d🌾"
+
+
+TEXTS = st.text(
+    st.sampled_from('a é€"/<\\\n\t\r\x00\x7f\x85\u00a0\u00ad\u200b\u200d\u202e\U000e0041\ud800'),
+    max_size=6,
+)
+CONTENTS = st.recursive(
+    st.none() | st.integers() | TEXTS,
+    lambda part: st.lists(part, max_size=3) | st.dictionaries(TEXTS, part, max_size=3),
+    max_leaves=8,
+)
+
+
+@given(CONTENTS)
+def test_what_is_seen_to_be_clean_at_once_is_clean_text_by_text(content: Any):
+    if spotless(content):
+        assert scrubbed(content) == content
+
+
+@given(CONTENTS)
+def test_an_answer_leaves_as_its_texts_are_cleaned_one_by_one(content: Any):
+    try:
+        found = cleaned(Answer("answered", content))
+    except ValueError:
+        assert "\\ud800" in repr(content)  # Half a character is no JSON, and nothing leaves.
+    else:
+        assert found.content == scrubbed(content)
+
+
+def test_a_reply_in_letters_of_europe_is_seen_to_be_clean_at_once():
+    assert spotless([{"name": "Füße & Söhne", "total": "1.234,50 €"}, ""])
+    assert not spotless([{"name": "Acme\u200b"}, ""])
+    assert not spotless([{"name": "Ac\x7fme"}, ""])

@@ -247,3 +247,8 @@ def test_the_canary_sees_what_is_spaced_or_capitalised_otherwise():
 def test_the_results_types_are_those_of_the_tools():
     assert list_suppliers.result is Reply[ListedSupplier]
     assert draft_bank_details_change.result is DraftCard
+
+
+def test_a_part_that_is_not_to_be_said_does_not_go_out():
+    told = boundary().outbound(REPLY, Reply[ListedSupplier], ("headline", "totals"))
+    assert set(told) == {"rows", "streams"}

@@ -13,9 +13,10 @@ from domain.catalog import EVENTS
 from domain.kernel import Internal, Message, Personal, Public, Secret, Sensitivity
 from domain.preview import Foreseen
 from guardrails.redaction.buckets import bucket, ending
-from guardrails.redaction.classes import WITHHELD, Exit, forms, highest, is_open, models_in
+from guardrails.redaction.classes import WITHHELD, Exit, forms, highest
 from guardrails.redaction.policy import Policy, Treatment, Where
 from guardrails.redaction.previews import on_card
+from guardrails.redaction.shapes import is_open, models_in
 from mcp_servers.menu import FUNCTIONS
 
 

@@ -5,6 +5,8 @@ import socket
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from presidio_analyzer import AnalyzerEngine, RecognizerRegistry
+from presidio_analyzer.nlp_engine.no_op_nlp_engine import NoOpNlpEngine
 
 from guardrails.redaction.detectors import LOUD, Detectors
 
@@ -140,3 +142,38 @@ def test_a_text_that_is_not_looked_through_holds_nothing(detectors: Detectors, t
 @pytest.mark.parametrize("text", ["Kiel", "active", "Brass turn-lock", "Late three times"])
 def test_most_cells_of_a_table_are_not_looked_through(text: str):
     assert not LOUD.search(text)
+
+
+@pytest.fixture(scope="module")
+def engine(detectors: Detectors) -> AnalyzerEngine:
+    """The library's own way through a text, with the very same recognisers."""
+    without = NoOpNlpEngine([{"lang_code": "en", "model_name": "no_op"}])
+    without.load()
+    registry = RecognizerRegistry(supported_languages=["en"])
+    registry.recognizers = [each for each, _ in detectors.recognisers]
+    return AnalyzerEngine(
+        nlp_engine=without,
+        registry=registry,
+        supported_languages=["en"],
+        context_aware_enhancer=None,
+    )
+
+
+VALUES = [
+    *PARTS,
+    "1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa",
+    "bc1qar0srrr7xfkvy5l643lydnw9re59gtzzwf5mdq",
+    "ada@example.com",
+    "+49 431 901820",
+    "IBAN DE89 3704 0044 0532 0130 00",
+    "card 4111 1111 1111 1111",
+]
+
+
+@given(st.lists(st.sampled_from(VALUES), max_size=6).map(" ".join))
+def test_the_same_is_found_as_by_the_librarys_engine(
+    detectors: Detectors, engine: AnalyzerEngine, text: str
+):
+    theirs = {(each.start, each.end, each.entity_type) for each in engine.analyze(text, "en")}
+    ours = {(span.start, span.end, span.kind) for span in detectors.looked_through(text)}
+    assert ours == theirs

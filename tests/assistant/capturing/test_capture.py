@@ -128,7 +128,9 @@ async def test_hidden_text_and_attachments_are_evidence_and_nothing_else(room: A
 
 async def test_what_the_file_does_not_say_is_asked_and_then_drafted(room: Any) -> None:
     asked = await room.drop(bill(number=""))
-    assert asked["kind"] == "question" and asked["text"].endswith("Which invoice?")
+    assert asked["kind"] == "question" and asked["text"].endswith(
+        "Which number does the invoice have?"
+    )
     answer = await room.say("4712")
     assert answer["kind"] == "draft", answer["text"]
     card = card_of(answer)

@@ -71,6 +71,15 @@ class Shown:
             at = self.text.find(sought, at + 1)
 
     @cached_property
+    def counts(self) -> Mapping[str, Sequence[Run]]:
+        """Words that are a whole number by themselves."""
+        found: dict[str, list[Run]] = {}
+        for word in self.words:
+            if word.text.isdecimal():
+                found.setdefault(word.text.lstrip("0"), []).append([word])
+        return found
+
+    @cached_property
     def amounts(self) -> Mapping[Decimal, Sequence[Run]]:
         found: dict[Decimal, list[Run]] = {}
         for text, starts, line in self.lines():
@@ -155,7 +164,7 @@ def at_line(line: Mapping[str, Found], page: Shown) -> Mapping[str, Found]:
 def on_row(found: Found, name: Run, page: Shown) -> Run | None:
     """The figure right of a name, on the same height."""
     value = abs(Decimal(found.value))
-    runs = [*page.amounts.get(value, ()), *page.runs(f"{value.normalize():f}")]
+    runs = [*page.amounts.get(value, ()), *page.counts.get(f"{value.normalize():f}", ())]
     level = [run for run in runs if beside(name[0], run[0])]
     return level[-1] if level else None
 

@@ -7,19 +7,17 @@ from decimal import Decimal
 from itertools import groupby
 
 from assistant.capturing.calls import Paper, delivery, invoice
-from assistant.capturing.said_by_file import OURS, completed, figure, plain
+from assistant.capturing.said_by_file import completed, figure, plain
 from assistant.documents.evidence import Evidence, Found
 from assistant.phrasebook import Act
 from assistant.records import Records
-from domain.procurement.order_lines import OrderLineRow, order_lines
 
 MONEY = ("price", "net")
 
 
 async def goods(records: Records, table: Evidence, paper: Paper, today: date) -> tuple[Act, ...]:
     if billing(table):
-        act = await invoice(records, added_up(table), paper)
-        return (await with_supplier(records, act),)
+        return (await invoice(records, added_up(table), paper),)
     told: list[Act] = []
     for _, rows in groupby(table.lines, key=lambda line: order_of(table, line)):
         lines = tuple(rows)
@@ -53,17 +51,3 @@ def added_up(table: Evidence) -> Evidence:
         count = "1 row" if len(told) == 1 else f"{len(told)} rows"
         head["net"] = Found(plain(total), f"{count}, added up")
     return replace(table, kind="invoice", head=head)
-
-
-async def with_supplier(records: Records, act: Act) -> Act:
-    """The supplier of the order that the table names, where it names no supplier itself."""
-    number = act.arguments.get("order", "")
-    if not OURS.fullmatch(number) or "supplier" in act.arguments:
-        return act
-    asked = order_lines.where(OrderLineRow.number == number, limit=1, counted=False)
-    row = (await records.rows(asked)).first
-    if row is None:
-        return act
-    arguments = {**act.arguments, "supplier": row.supplier}
-    origins = {**act.origins, "supplier": f"record {number}"}
-    return replace(act, arguments=arguments, origins=origins)

@@ -198,3 +198,10 @@ async def test_a_file_is_a_turn_in_the_ledger(room: Any) -> None:
     await room.drop(bill(), said="from the post")
     turns = [e for e in await room.store.ledger(trade.TENANT) if e["what"] == "turn"]
     assert turns[-1]["text"] == "from the post [rechnung 4711.pdf]"
+
+
+async def test_without_a_sender_the_order_says_whose_invoice_it_is(room: Any) -> None:
+    card = card_of(await room.drop(bill(seller="")))
+    assert card["title"] == "Record invoice 4711 from Ostermark over €428.40"
+    assert origins_of(card)["Supplier OST"] == "record PO-1"
+    assert "No sender was read in the file" in bold(card["cautions"])

@@ -36,8 +36,8 @@ NOTHING = "The file says nothing that becomes a draft: no invoice, no delivery n
 MOST_CODES = 5
 NOT_OURS = "That is no item of ours and no supplier's code for one. Say what came, in a sentence."
 SHUT = "Files are not read here. Say what the file says, in a sentence."
-FROM_FILES = frozenset({"payables", "procurement"})
-"""The functions in which something is drafted from files."""
+FROM_FILES = frozenset({"show_supplier_invoice", "draft_supplier_invoice", "draft_goods_receipt"})
+"""Whoever may use one of these may see the files behind them."""
 
 
 class Files(Protocol):
@@ -150,7 +150,7 @@ class Capture:
     async def original(self, caller: Caller, file: str) -> tuple[str, bytes] | None:
         """A file as it came, for whoever may see what was drafted from it."""
         listed = await self.desk.listing.of(caller, self.desk.clock())
-        if self.reading is None or not FROM_FILES & {tool.function for tool in listed}:
+        if self.reading is None or not FROM_FILES & {tool.name for tool in listed}:
             return None
         return await self.reading.files.give_file(caller.tenant, file)
 

@@ -5,7 +5,6 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +13,10 @@ from _figures import Figure, machine, spread, write
 from _invoices import FOLDER, Sample, samples
 
 from assistant.capturing.capture import Reading
-from assistant.documents.bounds import Bounds, Looking
-from assistant.documents.understood import understood
+from assistant.documents import forms
+from assistant.documents.evidence import Evidence
+from assistant.documents.seen import Seen
+from assistant.documents.understanding import understand
 from assistant.house import furnished
 from assistant.settings import Settings
 from domain.command_handler import CommandHandler
@@ -42,9 +43,7 @@ async def measured(files: list[Sample]) -> list[Figure]:
     _, handler = await erp.house()
     store: Any = handler.store
     await sellers(handler, files)
-    looking = Looking(Bounds(seconds=60))
-    read = partial(understood, looking=looking)
-    reading = Reading(MemoryFiles(), looking.at, read, looking.picture)
+    reading = Reading(MemoryFiles(), look, read)
     tally: Counter[tuple[str, str]] = Counter()
     spent: list[float] = []
     with tempfile.TemporaryDirectory() as home:
@@ -58,6 +57,15 @@ async def measured(files: list[Sample]) -> list[Figure]:
                 spent.append(time.perf_counter() - began)
                 tally[(sample.row["type"], said(told))] += 1
     return shown(tally, spent, len(files))
+
+
+async def look(content: bytes, name: str) -> Seen:
+    return forms.read(content, name)
+
+
+async def read(content: bytes, name: str) -> tuple[Evidence, ...]:
+    """Here and not in a process of its own, whose start `bench-invoices` measures."""
+    return understand(content, name)
 
 
 async def sellers(handler: CommandHandler, files: list[Sample]) -> None:

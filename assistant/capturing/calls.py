@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from assistant.capturing.haste import once
-from assistant.capturing.looked_up import Article, ordered, supplier_of
+from assistant.capturing.looked_up import Article, ordered, supplier_of, supplier_with
 from assistant.capturing.said_by_file import (
     MOST_UNSURE,
     OURS,
@@ -24,6 +24,7 @@ from assistant.records import Records
 from domain.procurement.order_lines import OrderLineRow
 
 MOST_REMARKS = 20
+SENDER = "No sender was read in the file; the supplier is the one who has {order}."
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,8 @@ class Paper:
 async def invoice(records: Records, evidence: Evidence, paper: Paper) -> Act:
     said = of_invoice(evidence, paper.name)
     await from_whom(records, said, evidence.head)
+    if "supplier" not in said.arguments:
+        await whose_order(records, said)
     document = {
         "file": paper.file,
         "name": paper.name,
@@ -49,6 +52,15 @@ async def invoice(records: Records, evidence: Evidence, paper: Paper) -> Act:
     said.arguments["document"] = json.dumps(document, ensure_ascii=False)
     said.origins["document"] = f"record of the file {paper.file[:12]}"
     return Act("draft_supplier_invoice", said.arguments, said.origins)
+
+
+async def whose_order(records: Records, said: SaidByFile) -> None:
+    """A file that names no sender comes from whoever has the order that it names."""
+    number = said.arguments.get("order", "")
+    if number and (supplier := await supplier_with(records, number)):
+        said.arguments["supplier"] = supplier
+        said.origins["supplier"] = f"record {number}"
+        said.remarks.append(SENDER.format(order=number))
 
 
 async def from_whom(records: Records, said: SaidByFile, head: Mapping[str, Found]) -> None:

@@ -5,7 +5,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Protocol
 
 from assistant import answers
+from assistant.capturing import codes
+from assistant.capturing.asking import offers, question, with_offers
 from assistant.capturing.calls import Paper, delivery, invoice, merged
+from assistant.capturing.goods import goods
 from assistant.capturing.haste import left_out, pressed
 from assistant.capturing.reread import Pictured, Reread, reread
 from assistant.capturing.said_by_file import line
@@ -24,12 +27,19 @@ if TYPE_CHECKING:
 Reader = Callable[[bytes, str], Awaitable[tuple[Evidence, ...]]]
 Looker = Callable[[bytes, str], Awaitable[Seen]]
 Told = tuple[dict[str, Any], Conversation]
-BILLS = ("invoice", "credit_note", "payment_code")
+BILLS = ("invoice", "credit_note")
 NAME = 120
+MOST_DRAFTS = 50
+TOO_MANY = (
+    "The file would become {count:,} drafts; at most {most} are made of one file. Take it over "
+    "with an import."
+)
 NOTHING = "The file says nothing that becomes a draft: no invoice, no delivery note, no code."
+MOST_CODES = 5
+NOT_OURS = "That is no item of ours and no supplier's code for one. Say what came, in a sentence."
 SHUT = "Files are not read here. Say what the file says, in a sentence."
-FROM_FILES = frozenset({"payables", "procurement"})
-"""The functions in which something is drafted from files."""
+FROM_FILES = frozenset({"show_supplier_invoice", "draft_supplier_invoice", "draft_goods_receipt"})
+"""Whoever may use one of these may see the files behind them."""
 
 
 class Files(Protocol):
@@ -96,31 +106,46 @@ class Capture:
         return told, after.holding(name, file)
 
     async def answered(self, said: Said, found: Sequence[Evidence], paper: Paper) -> Told:
-        acts = [act for each in found for act in await self.acts(said, each, paper)]
+        acts = await self.all_acts(said, found, paper)
         if not acts:
             return plain(said, found), said.conversation
-        if len(acts) == 1:
-            return await self.done(said, acts[0])
-        return await self.desk.orchestrator.several(said, acts)
+        if len(acts) > MOST_DRAFTS:
+            return refused(said, TOO_MANY.format(count=len(acts), most=MOST_DRAFTS), "too_many"), (
+                said.conversation
+            )
+        purposes = [number for each in found for number in codes.numbers(each)]
+        told = [await self.done(said, act, purposes) for act in acts]
+        return told[0] if len(told) == 1 else together(told)
+
+    async def all_acts(self, said: Said, found: Sequence[Evidence], paper: Paper) -> Sequence[Act]:
+        records = self.desk.records(said.caller.tenant)
+        scanned = [each for each in found if each.kind == "item_code"]
+        acts = [act for each in found for act in await self.acts(said, each, paper)]
+        return [*acts, *await codes.scanned(records, scanned, paper)]
 
     async def acts(self, said: Said, evidence: Evidence, paper: Paper) -> tuple[Act, ...]:
         records = self.desk.records(said.caller.tenant)
         if evidence.kind in BILLS:
             return (await invoice(records, evidence, paper),)
+        if evidence.kind == "payment_code" and evidence.head:
+            return (await codes.payment(records, evidence, paper),)
         if evidence.kind == "delivery_note":
             return await delivery(records, evidence, paper, said.turn.today)
+        if evidence.kind == "table":
+            return await goods(records, evidence, paper, said.turn.today)
         return ()
 
-    async def done(self, said: Said, act: Act) -> Told:
+    async def done(self, said: Said, act: Act, numbers: Sequence[str] = ()) -> Told:
         """Draft it, or ask for the first thing that the file does not say."""
         fields, needed = await self.needs(said, act.tool)
-        lacking = [name for name in needed if name not in act.arguments]
+        lacking = next((name for name in needed if name not in act.arguments), "")
         if not lacking:
             return await self.desk.orchestrator.act(said, act)
-        slot = fields[lacking[0]].get("x-slot", {})
-        question = f"The file does not say it for sure. {slot.get('asks', 'Which?')}"
-        ask = Ask(question, lacking[0], act.tool, act.arguments, origins=act.origins)
-        return await self.desk.orchestrator.follow(said, ask)
+        text = question(act, lacking, fields[lacking].get("x-slot", {}).get("asks", "Which?"))
+        ask = Ask(text, lacking, act.tool, act.arguments, origins=act.origins, labels=act.labels)
+        told, after = await self.desk.orchestrator.follow(said, ask)
+        records = self.desk.records(said.caller.tenant)
+        return with_offers(told, await offers(records, act, lacking, numbers)), after
 
     async def needs(self, said: Said, tool: str) -> tuple[Mapping[str, Any], Sequence[str]]:
         listed = await self.desk.listing.of(said.caller, said.turn.now)
@@ -130,7 +155,7 @@ class Capture:
     async def original(self, caller: Caller, file: str) -> tuple[str, bytes] | None:
         """A file as it came, for whoever may see what was drafted from it."""
         listed = await self.desk.listing.of(caller, self.desk.clock())
-        if self.reading is None or not FROM_FILES & {tool.function for tool in listed}:
+        if self.reading is None or not FROM_FILES & {tool.name for tool in listed}:
             return None
         return await self.reading.files.give_file(caller.tenant, file)
 
@@ -153,22 +178,26 @@ async def seen_of(reading: Reading, content: bytes, name: str) -> Seen | None:
         return None
 
 
-def refused(said: Said, why: str) -> dict[str, Any]:
-    found = {"outcome": "refused", "reason": why, "code": "unreadable"}
-    return answers.of_refusal(said.turn, "", {}, found)
+def together(told: Sequence[Told]) -> Told:
+    """Several answers as one: an open question leads, so that it can be answered; then drafts."""
+    order = {"question": 0, "draft": 1}
+    lead, after = min(told, key=lambda each: order.get(each[0]["kind"], 2))
+    others = [each for each, _ in told if each is not lead]
+    text = " ".join(dict.fromkeys([*(each["text"] for each in others), lead["text"]]))
+    return {**lead, "text": text, "view": {**lead["view"], "headline": text}}, after
+
+
+def refused(said: Said, why: str, code: str = "unreadable") -> dict[str, Any]:
+    return answers.of_refusal(
+        said.turn, "", {}, {"outcome": "refused", "reason": why, "code": code}
+    )
 
 
 def plain(said: Said, found: Sequence[Evidence]) -> dict[str, Any]:
-    """What was read and drafts nothing: a code, a table, or nothing at all."""
-    codes = [line(f.value) for e in found if e.kind == "item_code" for f in e.head.values()]
-    table = next((each for each in found if each.kind == "table"), None)
+    """What was read and drafts nothing: codes of nothing that is ours, or nothing at all."""
+    told = codes.unknown([each for each in found if each.kind == "item_code"])
     warnings = " ".join(line(warning) for each in found for warning in each.warnings)
-    if codes:
-        nearest = [f"received 1 {codes[0]}", f"how much {codes[0]} do we have"]
-        text = f"The code says {', '.join(codes)}. What about it?"
-        view = {"nearest": nearest}
-        return answers.answer(said.turn, "answer", text, nearest=nearest, view=view)
-    if table:
-        text = f"The file is a table of {len(table.lines):,} rows. Take it over with an import."
-        return answers.answer(said.turn, "answer", f"{text} {warnings}".strip())
+    if told:
+        text = f"The code says {', '.join(told[:MOST_CODES])}. {NOT_OURS}"
+        return answers.answer(said.turn, "answer", text)
     return answers.unknown(said.turn, (), f"{NOTHING} {warnings}".strip())

@@ -36,6 +36,13 @@ async def supplier_of(records: Records, seller: str) -> str:
     return found[0].supplier if len(found) == 1 else ""
 
 
+async def supplier_with(records: Records, order: str) -> str:
+    """The code of the supplier who has this order; nothing where there is no such order."""
+    asked = order_lines.where(OrderLineRow.number == order, limit=1, counted=False)
+    row = (await records.rows(asked)).first
+    return row.supplier if row else ""
+
+
 def short(name: str) -> tuple[str, ...]:
     """The words of a name without punctuation and legal forms: Ostermark GmbH & Co. KG."""
     plain = "".join(c if c.isalnum() else " " for c in name.casefold().replace(".", ""))

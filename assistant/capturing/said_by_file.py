@@ -110,10 +110,15 @@ def billed(
             continue
         words = {name: line(read[name].value, 200) for name in LINE if name in read}
         rate = figure(read.get("tax_rate"))
-        where = place(next(iter(read.values())))[:200]
+        where = place(named(read))[:200]
         yield {"position": position, **words, **whole, "tax_rate": rate, "where": where}
         for label, found in read.items():
             said.doubt(f"line {position} {label}", found)
+
+
+def named(read: Mapping[str, Found]) -> Found:
+    """What a person looks for to find the line again."""
+    return read.get("description") or read.get("item") or next(iter(read.values()))
 
 
 def completed(known: Mapping[str, str | None]) -> dict[str, str] | None:

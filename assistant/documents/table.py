@@ -10,6 +10,7 @@ from assistant.documents.columns import heading
 from assistant.documents.evidence import Evidence, Found
 from assistant.documents.seen import Seen, Unreadable
 from assistant.documents.spelling import spoken_amount
+from assistant.documents.table_head import head, orders
 
 MOST_LINES = 10_000
 WIDEST = 100
@@ -31,9 +32,10 @@ def read(content: bytes) -> Evidence | None:
     separator, at, columns = headings(text)
     if not {"quantity"} <= set(columns) or not {"item", "description"} & set(columns):
         return None
+    rows = parsed(text, separator)
     numbered = [
         (number, row)
-        for number, row in enumerate(parsed(text, separator)[at + 1 :], at + 2)
+        for number, row in enumerate(rows[at + 1 :], at + 2)
         if any(cell.strip() for cell in row)
     ]
     if len(numbered) > MOST_LINES:
@@ -41,9 +43,14 @@ def read(content: bytes) -> Evidence | None:
     comma = decimal_comma([row for _, row in numbered], columns)
     lines = [line(row, number, columns, comma) for number, row in numbered]
     unclear = sum(lost for _, lost in lines)
-    told = tuple(found for found, _ in lines if found)
+    said = head(rows[:at], rows[at], numbered)
+    told = tuple(
+        found | ({} if "order" in said else orders(rows[at], row, number))
+        for (found, _), (number, row) in zip(lines, numbered, strict=True)
+        if found
+    )
     warnings = (UNCLEAR.format(count=unclear),) if unclear else ()
-    return Evidence("table", lines=told, warnings=warnings)
+    return Evidence("table", said, told, warnings=warnings)
 
 
 def of_sheet(seen: Seen) -> Evidence | None:

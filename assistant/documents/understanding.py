@@ -9,6 +9,7 @@ from assistant.documents.codes import accounts_on
 from assistant.documents.compared import differences
 from assistant.documents.evidence import Evidence
 from assistant.documents.forms import read
+from assistant.documents.on_page import placed
 from assistant.documents.paper import documents
 from assistant.documents.plausible import doubts
 from assistant.documents.seen import Seen, Unreadable
@@ -41,7 +42,7 @@ def understand(content: bytes, name: str) -> tuple[Evidence, ...]:
     if seen.form == "pdf":
         carried, more = invoices(pdf.carried(content))
         told = (*told, *more)
-        found = carried or on_paper(content, seen)
+        found = tuple(placed(each, seen) for each in carried) or on_paper(content, seen)
         claimed = {each for page in pdf.drawings(content, CODED) for each in accounts_on(page)}
         return tuple(
             doubted(

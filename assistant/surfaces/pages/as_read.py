@@ -10,29 +10,32 @@ from assistant.capturing.reread import Reread
 from assistant.cards.page import dressed
 from assistant.documents.evidence import Evidence, Found
 from assistant.documents.page_picture import Picture
+from assistant.surfaces.pages.as_written import ending, in_words, money, xml_place
 
 LABELS = {
-    "number": "Number",
-    "issued": "Date",
+    "number": "Invoice number",
+    "issued": "Invoice date",
     "due": "Due",
     "delivered": "Delivered",
     "order": "Your order",
     "seller": "Supplier",
     "seller_tax_id": "VAT number",
     "buyer": "Buyer",
-    "iban": "IBAN",
+    "iban": "Account",
     "currency": "Currency",
     "net": "Net",
     "tax": "Tax",
     "gross": "Total",
     "payable": "Total to pay",
 }
+NOTED = {"number": "Delivery note", "issued": "Date"}
+"""The same on a delivery note."""
 ABOUT = {
     "no_order": "order",
     "unknown_order": "order",
     "other_supplier": "order",
     "order_not_placed": "order",
-    "other_currency": "currency",
+    "other_currency": "gross",
     "unknown_supplier": "seller",
     "supplier_on_hold": "seller",
     "other_tax_id": "seller_tax_id",
@@ -55,6 +58,7 @@ UNSURE = "Hard to read. Compare it with the page before you sign."
 BOX = re.compile(r"page (\d+), box ([\d.]+) ([\d.]+) ([\d.]+) ([\d.]+)")
 NOTHING = "Reading it records nothing; what follows from it is a draft."
 MOST_LINES = 40
+WORDS = ("description", "item")
 AROUND = 2.0  # Points between a value and its box.
 
 
@@ -88,7 +92,7 @@ def as_read(read: Reread, card: Mapping[str, Any] | None, file: str) -> dict[str
     """All that the page shows; the draft only where it was made from this very file."""
     links = [origin["link"] for origin in card["origins"]] if card else []
     made = card if any(file in link for link in links) else None
-    found = values(read.found, doubts_of(made) if made else {})
+    found = values(read.found, doubts_of(made, read.found) if made else {})
     told = {
         "summary": summary(found),
         "found": found,
@@ -100,13 +104,22 @@ def as_read(read: Reread, card: Mapping[str, Any] | None, file: str) -> dict[str
     return told | (dressed(made) if made else {"card": None})
 
 
-def doubts_of(card: Mapping[str, Any]) -> dict[str, str]:
-    """What the checks say of a single value, beside that value."""
+def doubts_of(card: Mapping[str, Any], read: Sequence[Evidence] = ()) -> dict[str, str]:
+    """What the checks say of a single value or line, beside it."""
     told: dict[str, str] = {}
     for doubt in (*card["red_flags"], *card["cautions"]):
-        if name := ABOUT.get(doubt.get("code", "")):
+        if name := ABOUT.get(doubt.get("code", "")) or line_in(doubt["bold"], read):
             told.setdefault(name, " ".join(filter(None, (doubt["bold"], doubt["text"]))))
     return told
+
+
+def line_in(bold: str, read: Sequence[Evidence]) -> str:
+    """The line that a sentence begins with, as "Calf hide is billed 5 % above the order"."""
+    for each in read:
+        for index, line in enumerate(each.lines[:MOST_LINES]):
+            if any(n in line and bold.startswith(f"{line[n].value} ") for n in WORDS):
+                return f"lines.{index}"
+    return ""
 
 
 def values(read: Sequence[Evidence], doubts: Mapping[str, str]) -> list[Value]:
@@ -116,31 +129,43 @@ def values(read: Sequence[Evidence], doubts: Mapping[str, str]) -> list[Value]:
 
 
 def head(evidence: Evidence) -> Iterator[tuple[str, str, str, Found]]:
-    currency = evidence.head["currency"].value if "currency" in evidence.head else ""
-    for name, label in LABELS.items():
-        if name in evidence.head:
-            found = evidence.head[name]
-            amount = f"{found.value} {currency}".strip() if name in AMOUNTS else found.value
-            yield name, label, amount, found
+    currency = currency_of(evidence)
+    labels = LABELS | (NOTED if evidence.kind == "delivery_note" else {})
+    for name, label in labels.items():
+        if name not in evidence.head or (name == "currency" and AMOUNTS & set(evidence.head)):
+            continue  # A currency stands beside each amount already.
+        yield name, label, written(name, evidence.head[name], currency), evidence.head[name]
+
+
+def currency_of(evidence: Evidence) -> str:
+    return evidence.head["currency"].value if "currency" in evidence.head else ""
+
+
+def written(name: str, found: Found, currency: str) -> str:
+    """A value as people write it; an account by its ending, as everywhere else."""
+    if name in AMOUNTS:
+        return money(found.value, currency)
+    return ending(found.value) if name == "iban" else in_words(found.value)
 
 
 def lines(evidence: Evidence) -> Iterator[tuple[str, str, str, Found]]:
     for index, line in enumerate(evidence.lines[:MOST_LINES]):
-        told = [line[n] for n in ("description", "item", "quantity", "price", "net") if n in line]
+        told = [line[n] for n in (*WORDS, "quantity", "price", "net") if n in line]
         if told:
-            yield f"lines.{index}", named(line), summed(line), told[0]
+            yield f"lines.{index}", named(line), summed(line, currency_of(evidence)), told[0]
 
 
 def named(line: Mapping[str, Found]) -> str:
     return " ".join(line[name].value for name in ("item", "description") if name in line) or "Line"
 
 
-def summed(line: Mapping[str, Found]) -> str:
-    """40 EA × 20.50 = 820.00, as far as the document says it."""
+def summed(line: Mapping[str, Found], currency: str) -> str:
+    """40 EA × €20.50 = €820.00, as far as the document says it."""
     said = {name: found.value for name, found in line.items()}
     quantity = " ".join(filter(None, (said.get("quantity"), said.get("unit"))))
-    product = " × ".join(filter(None, (quantity, said.get("price"))))
-    return " = ".join(filter(None, (product, said.get("net"))))
+    price, net = (money(said[n], currency) if n in said else "" for n in ("price", "net"))
+    product = " × ".join(filter(None, (quantity, price)))
+    return " = ".join(filter(None, (product, net)))
 
 
 def value(
@@ -148,11 +173,16 @@ def value(
 ) -> Value:
     placed = BOX.search(found.where)
     page, box = (int(placed[1]), sides(placed)) if placed else (0, None)
-    where = f"page {page}" if page else found.where
+    where = place_in_words(found.where, page)
     tone, why = "bad" if name in doubts else "", doubts.get(name, "")
     if not tone and found.confidence < SURE:
         tone, why = "low", UNSURE
     return Value(n, label, text, where, found.confidence, tone, why, page, box)
+
+
+def place_in_words(where: str, page: int) -> str:
+    inside = xml_place(where)
+    return ", ".join(filter(None, (inside, f"page {page}" if page else ""))) or where
 
 
 def sides(placed: re.Match[str]) -> tuple[float, float, float, float]:

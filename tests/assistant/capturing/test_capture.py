@@ -131,7 +131,9 @@ async def test_hidden_text_and_attachments_are_evidence_and_nothing_else(room: A
 
 async def test_what_the_file_does_not_say_is_asked_and_then_drafted(room: Any) -> None:
     asked = await room.drop(bill(number=""))
-    assert asked["kind"] == "question" and asked["text"].endswith("Which invoice?")
+    assert asked["kind"] == "question" and asked["text"].endswith(
+        "Which number does the invoice have?"
+    )
     answer = await room.say("4712")
     assert answer["kind"] == "draft", answer["text"]
     card = card_of(answer)
@@ -208,3 +210,10 @@ async def test_while_documents_are_off_no_file_is_read_or_kept(room: Any) -> Non
     assert (answer["kind"], answer["drafts"]) == ("refusal", [])
     assert "Odd ones" in answer["text"]
     assert room.files.kept == {}
+
+
+async def test_without_a_sender_the_order_says_whose_invoice_it_is(room: Any) -> None:
+    card = card_of(await room.drop(bill(seller="")))
+    assert card["title"] == "Record invoice 4711 from Ostermark over €428.40"
+    assert origins_of(card)["Supplier OST"] == "record PO-1"
+    assert "No sender was read in the file" in bold(card["cautions"])

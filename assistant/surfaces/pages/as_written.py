@@ -1,0 +1,47 @@
+"""As written: values of a document in the way that the house writes them."""
+
+import re
+from datetime import date
+from decimal import Decimal, InvalidOperation
+
+from domain.kernel import wording
+from domain.kernel.words import day
+
+DAY = re.compile(r"\d{4}-\d\d-\d\d")
+
+
+def in_words(text: str) -> str:
+    """A date as 18 Nov 2026; anything else as it stands."""
+    if not DAY.fullmatch(text):
+        return text
+    try:
+        return day(date.fromisoformat(text))
+    except ValueError:
+        return text
+
+
+def money(text: str, currency: str) -> str:
+    """€820.00, and with more places where a price has them; without a currency only the figure."""
+    try:
+        amount = Decimal(text)
+    except InvalidOperation:
+        return text
+    if not amount.is_finite():
+        return text
+    cents = amount.quantize(Decimal("0.01")) if abs(amount) < 10**20 else amount
+    exact = cents if cents == amount else amount.normalize()
+    if re.fullmatch("[A-Z]{3}", currency):
+        return wording.money(exact, currency)
+    return f"{exact:,f}"
+
+
+def ending(account: str) -> str:
+    return f"ending in {account[-4:]}"
+
+
+def xml_place(where: str) -> str:
+    """XML, GrandTotalAmount: the whole path says no more to a person."""
+    if not where.startswith("xml "):
+        return ""
+    path = where.removeprefix("xml ").partition(",")[0]
+    return f"XML {path.rstrip('/').rpartition('/')[2]}"

@@ -39,7 +39,7 @@ def entry(
         "surface": said.caller.surface,
         "user": said.caller.user,
         "roles": list(said.caller.roles),
-        "text": short(said.text),
+        "text": short(said.turn.text),
         "tier": found["tier"],
         "kind": found["kind"],
         "tool": found["tool"],

@@ -236,7 +236,7 @@ class Derived:
         shown = self.key_of_names or self.name
         told = sensitivity_of(self.projection.row.model_fields[shown]) or Sensitivity.INTERNAL
         strictest = max(self.sensitivity, told, key=STRICTEST.index)
-        return Group(self.name, self.words, shown, self.kind, strictest)
+        return Group(self.name, self.words, shown, self.kind, strictest, self.told.values)
 
 
 def bare(annotation: Any) -> Any:

@@ -89,8 +89,10 @@ def table(turn: Turn, reply: Mapping[str, Any]) -> dict[str, Any]:
         for c in columns
     ]
     found: dict[str, Any] = {"columns": heads, "rows": rows, "caption": reply["headline"]}
-    if reply.get("totals"):
-        found["total"] = dict(reply["totals"])
+    named = {column["name"] for column in columns}
+    total = {name: said for name, said in reply.get("totals", {}).items() if name in named}
+    if total:
+        found["total"] = total
     return found
 
 

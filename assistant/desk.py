@@ -14,6 +14,7 @@ from assistant.cards import edited, kept_origins
 from assistant.commits import Commits
 from assistant.conversation import Conversation, Memory, recalled
 from assistant.explaining import Explaining, linked
+from assistant.in_time import dated, in_time
 from assistant.inspecting import Inspector
 from assistant.links import led
 from assistant.master_data import MANY, MasterData
@@ -92,7 +93,8 @@ class Desk:
         """Answer one sentence; `told`: whether a model helps, who reads along, which one it is."""
         said = await self.said(caller, whole(text), conversation, as_of, self.clock())
         said = replace(said, talk=conversation, **{"place": said.turn.trace} | told)
-        return await self.answered(said, self.orchestrator.respond)
+        said = await in_time(said, self.orchestrator.understood, self.orchestrator.reads)
+        return dated(said, await self.answered(said, self.orchestrator.respond))
 
     async def answered(self, said: Said, respond: Respond) -> Object:
         """The answer to what was said or sent, kept with everything that it was made of."""
@@ -120,6 +122,8 @@ class Desk:
         context, news = await self.memory.begin(caller.tenant, conversation, after, MANY + 1)
         known = await self.master.of(caller.tenant, news)
         kept = recalled(context, caller.user)
+        if as_of is not None and as_of.tzinfo is None:  # A day ends where the business is.
+            as_of = as_of.replace(tzinfo=tenant.local(now).tzinfo)
         today, at = tenant.today(as_of or now), 0 if as_of else known.position
         turn = Turn(text, new_trace(), now, today, tenant.currency, at)
         today, units = turn.today, known.units

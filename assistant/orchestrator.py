@@ -54,15 +54,22 @@ class Orchestrator:
             size = f"{len(said.text):,}"
             why = f"That text has {size} characters. Say what you want in one sentence."
             return answers.unknown(turn, (), why), said.conversation
-        book = await self.book(said.caller, turn.now)
-        understood = book.understand(
+        return await self.follow(said, await self.understood(said))
+
+    async def understood(self, said: Said) -> Understood:
+        book = await self.book(said.caller, said.turn.now)
+        return book.understand(
             resolved(said.text, said.conversation.subjects),
             said.known.names,
             said.settings,
             said.known.exists,
-            said.conversation.current(turn.now),
+            said.conversation.current(said.turn.now),
         )
-        return await self.follow(said, understood)
+
+    async def reads(self, said: Said, act: Act) -> bool:
+        """Whether this call leaves everything as it is."""
+        listed = await self.menu.of(said.caller, said.turn.now)
+        return any(tool.name == act.tool and tool.kind == "read" for tool in listed)
 
     async def follow(
         self, said: Said, understood: Understood

@@ -39,7 +39,7 @@ def entry(
         "surface": said.caller.surface,
         "user": said.caller.user,
         "roles": list(said.caller.roles),
-        "text": short(said.text),
+        "text": short(said.turn.text),
         "tier": found["tier"],
         "kind": found["kind"],
         "tool": found["tool"],
@@ -154,7 +154,8 @@ def modelled(turn: Mapping[str, Any]) -> Iterator[str]:
     """Each model that was asked: how much it took and how it ended, never what it thought."""
     for model in turn.get("model", ()):
         name = f"{TIERS.get(model['tier'], 'a model').capitalize()} {model['model']}"
-        cost = f", for {money(model['cost'], turn)}" if model.get("cost") else ""
+        paid = bool(model.get("cost")) and any(model["tokens"].values())
+        cost = f", for {money(model['cost'], turn)}" if paid else ""
         why = f": {model['why'].rstrip('.')}" if model.get("why") else ""
         spoke, called = times(model["messages"]), counted(model["calls"], "tool")
         stop = f"it ended with {model['stop'] or 'nothing'}{why}"

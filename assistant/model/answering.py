@@ -18,6 +18,8 @@ from guardrails.redaction.vault import TOKEN
 WAITS = "Nothing happens until somebody signs."
 FIGURE = re.compile(r"\d[\d.,]*")
 NAMED = 5
+NOTHING = "nothing was drafted or changed"
+"""Stands beside the words of a model that drafted nothing, whatever they claim."""
 BY = {2: "answered by the small language model", 3: "answered by the language model"}
 """Which tier an answer is from; one of the phrasebook needs no remark."""
 
@@ -44,7 +46,8 @@ def answered(said: Said, tried: Sequence[Tried], used: Sequence[Used], hidden: s
         named = ", ".join(strange[:NAMED])
         notices.append(f"Not in anything that was read for this answer: {named}.")
     text = " ".join(filter(None, (made, stops, text)))
-    view = found["view"] | {"headline": text, "by": BY[last.tier]}
+    by = BY[last.tier] if made else f"{BY[last.tier]} · {NOTHING}"
+    view = found["view"] | {"headline": text, "by": by}
     if notice := " ".join(filter(None, notices)):
         view["notice"] = notice
     told = {"text": text, "kind": kind(said, text, used), "view": view}

@@ -209,7 +209,8 @@ def unknown(words: Sequence[str]) -> str:
     """The words that no example, no record and no list of ours has, in one sentence."""
     if not words:
         return ""
-    named = " or ".join(f"“{word}”" for word in dict.fromkeys(words[:MOST_STRANGERS]))
+    *others, last = [f"“{word}”" for word in dict.fromkeys(words[:MOST_STRANGERS])]
+    named = " or ".join(filter(None, (", ".join(others), last)))
     return f"I do not know the word{'s' if ' or ' in named else ''} {named}."
 
 

@@ -15,12 +15,12 @@ def minute(tenant: Tenant, at: datetime) -> str:
 
 
 def moment_of(text: str) -> datetime:
-    """A day means its end; a time is taken as UTC unless it says otherwise."""
+    """A day means its end where the business is; a time is UTC unless it says otherwise."""
     try:
         day = date.fromisoformat(text)
     except ValueError:
         return time_of(text)
-    return datetime.combine(day, time.max, UTC)
+    return datetime.combine(day, time.max)  # Its zone is that of the business.
 
 
 def time_of(text: str) -> datetime:

@@ -10,6 +10,7 @@ from typing import Any, Literal, Union, get_args, get_origin
 from domain.kernel.projection import AnyProjection
 from domain.kernel.row import Condition
 from domain.kernel.sensitivity import Sensitivity, sensitivity_of
+from domain.kernel.words import plural
 
 Role = Literal["flow", "level", "dimension", "date", "hidden"]
 """A flow adds up over rows, as amounts do; a level does not, as prices do not."""
@@ -35,6 +36,8 @@ class Told:
     words: Words = ()
     role: Role | None = None
     look: Look | None = None
+    values: Words = ()
+    """All that a column of few words may hold, where that is known; none need be there yet."""
 
 
 @dataclass(frozen=True)
@@ -63,6 +66,7 @@ class Group:
     shown: str
     kind: type
     sensitivity: Sensitivity
+    values: Words = ()
 
     @property
     def coded(self) -> bool:
@@ -112,7 +116,7 @@ class Askable:
 
     @property
     def plural(self) -> str:
-        return f"{self.noun}s"
+        return plural(self.noun)
 
     @property
     def name(self) -> str:
@@ -232,7 +236,7 @@ class Derived:
         shown = self.key_of_names or self.name
         told = sensitivity_of(self.projection.row.model_fields[shown]) or Sensitivity.INTERNAL
         strictest = max(self.sensitivity, told, key=STRICTEST.index)
-        return Group(self.name, self.words, shown, self.kind, strictest)
+        return Group(self.name, self.words, shown, self.kind, strictest, self.told.values)
 
 
 def bare(annotation: Any) -> Any:

@@ -9,6 +9,7 @@ from pydantic import StringConstraints
 
 ONE_LINE = r"^[^\x00-\x1f\x7f\u0085\u2028\u2029]*$"
 NO_CONTROL = r"^[^\x00-\x08\x0b-\x1f\x7f]*$"
+VOWELS = "aeiou"
 MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 
 Code = Annotated[
@@ -47,7 +48,17 @@ def figure(amount: Decimal) -> str:
 
 
 def counted(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number:,} {noun}s"
+    return f"{number} {noun}" if number == 1 else f"{number:,} {plural(noun)}"
+
+
+def plural(noun: str) -> str:
+    """The regular plural: capabilities, boxes, classes of data."""
+    first, of, rest = noun.partition(" of ")
+    if first.endswith("y") and first[-2:-1] not in VOWELS:
+        first = f"{first[:-1]}ie"
+    elif first.endswith(("s", "x", "ch", "sh")):
+        first = f"{first}e"
+    return f"{first}s{of}{rest}"
 
 
 def listed(parts: Sequence[str]) -> str:

@@ -3,7 +3,7 @@
 from domain.kernel import among
 from domain.kernel.askable import Askable, Narrowed, Told, askable, share
 from domain.procurement.order_lines import OrderLineRow, order_lines
-from domain.procurement.order_status import OPEN
+from domain.procurement.order_status import EVERY, OPEN
 from domain.procurement.purchase_orders import PurchaseOrderRow, purchase_orders
 from domain.procurement.receipts import receipts
 from domain.procurement.sourcing_terms import SourcingRow, sourcing_terms
@@ -14,6 +14,7 @@ SUPPLIER = Told(words=("supplier", "vendor"))
 ITEM = Told(words=("item", "product"))
 CATEGORY = Told(words=("category", "product group"))
 STATUS = Told(words=("status",))
+ORDER_STATUS = Told(words=("status",), values=EVERY)
 CURRENCY = Told(words=("currency",))
 UNIT = Told(words=("unit",))
 SPENT = ("placed", "partly_received", "received", "closed")
@@ -31,7 +32,7 @@ ASKED: tuple[Askable, ...] = (
             "item": ITEM,
             "category": CATEGORY,
             "supplier": SUPPLIER,
-            "status": STATUS,
+            "status": ORDER_STATUS,
             "currency": CURRENCY,
             "unit": UNIT,
             "amount": Told(words=("ordered amount", "ordered value")),
@@ -58,9 +59,9 @@ ASKED: tuple[Askable, ...] = (
             "order": HIDDEN,
             "number": Told(words=("order number",)),
             "supplier": SUPPLIER,
-            "status": STATUS,
+            "status": ORDER_STATUS,
             "currency": CURRENCY,
-            "lines": Told(words=("lines", "lines per order", "order size in lines")),
+            "lines": Told(words=("lines per order", "lines", "order size in lines")),
             "amount": Told(words=("order value", "order amount", "value of orders")),
             "settled_amount": HIDDEN,
             "outstanding_amount": Told(

@@ -17,6 +17,7 @@ from domain.procurement.order_events import (
 PLACED, PARTLY, RECEIVED = "placed", "partly_received", "received"
 OPEN = (PLACED, PARTLY)
 """The statuses in which something is still to come: what is on order."""
+EVERY = ("draft", PLACED, PARTLY, RECEIVED, "closed", "cancelled")
 
 
 def stage_after(event: Event) -> Stage | None:

@@ -224,6 +224,8 @@ async def known(ctx: ToolContext, asked: Askable, group: Group, said: str) -> st
     if said and near:
         told = listed([called(group, code, named[code]) for code in near[:LISTED]])
         raise Refused(f"More than one {group.words[0]} may be meant: {told}.", "unknown_value")
+    if not near and (held := next((v for v in group.values if plain(v) == plain(said)), "")):
+        return held  # It is a right word of which there is nothing yet.
     others = closest(plain(said), await values_of(ctx, asked, group))
     told = listed([str(name) for name in others[:LISTED]]) or "none at all"
     reason = f"No {group.words[0]} is called “{said[:40]}” here; there are {told}."

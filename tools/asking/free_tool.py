@@ -81,6 +81,11 @@ def answering(asked: Askable, shape: type[Message]) -> Callable[..., Any]:
     return run
 
 
+def total_of(question: Question) -> str:
+    """What adds up stands under its column; an average of all is no total of averages."""
+    return "figure" if question.adds_up and question.by else figure_words(question)
+
+
 async def replied(ctx: ToolContext, question: Question, shape: type[Any]) -> Reply[Any]:
     """The groups up to a limit; every total is over all rows, as the store adds them up."""
     found = await ctx.summary(question.summary(), question.as_of)
@@ -94,7 +99,7 @@ async def replied(ctx: ToolContext, question: Question, shape: type[Any]) -> Rep
         columns=columns_of(question, rows),
         total_rows=found.total,
         truncated=found.truncated,
-        totals={figure_words(question): " and ".join(told)} if told else {},
+        totals={total_of(question): " and ".join(told)} if told else {},
         chart=chart(question, rows),
         note=note(question, found, whole, ctx.today),
         query=understood(question),

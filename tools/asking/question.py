@@ -9,6 +9,7 @@ from domain.kernel import Refused, Summary, dimension, measure
 from domain.kernel.askable import Askable, Dated, Figure, Group, Narrowed
 from domain.kernel.row import Column, Condition
 from domain.kernel.summary import Dimension, Grain, Kind, Measure
+from domain.kernel.words import day
 from tools import periods
 from tools.asking.arguments import DIFFERENT, GRAINS, RECORDS
 from tools.asking.conditions import SECONDS, conditions_of
@@ -119,6 +120,8 @@ class Question:
 
 async def question_of(ctx: ToolContext, asked: Askable, **given: Any) -> Question:
     """What was filled in, with every name resolved and every contradiction refused."""
+    if given["as_of"] and given["as_of"] > ctx.today:
+        raise Refused(f"{day(given['as_of'])} is still to come: give a day that is over.", "as_of")
     figure, different = figure_of(asked, given["figure"])
     kind = kind_of(figure, different, given["how"])
     by = tuple(by_of(asked, name) for name in (given["by"], given["then_by"]) if name)

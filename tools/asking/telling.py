@@ -9,7 +9,7 @@ from domain.kernel import Summarised
 from domain.kernel.askable import Group
 from domain.kernel.wording import money, number, percent, quantity, total
 from domain.kernel.words import counted as how_many
-from domain.kernel.words import day, listed
+from domain.kernel.words import day, listed, plural
 from tools import periods
 from tools.asking.question import OF, PREPOSITIONS, Question
 from tools.asking.rows import counted, in_words, is_count, look_of, rounded
@@ -54,7 +54,7 @@ def value_words(question: Question, value: Any, of: str | None) -> str:
 
 def headline(question: Question, whole: Summarised, rows: Sequence[Any]) -> str:
     if not whole.rows:
-        return f"There are no {question.noun}s{about(question)}{past(question)}."
+        return f"There are no {plural(question.noun)}{about(question)}{past(question)}."
     found = whole.groups if question.of else (whole.totals,)
     values = [value_words(question, each["figure"], each.get(OF)) for each in found]
     if is_count(question):
@@ -62,7 +62,7 @@ def headline(question: Question, whole: Summarised, rows: Sequence[Any]) -> str:
         verb = "is" if whole.rows == 1 else "are"
         said = f"There {verb} {noun}{about(question)}{past(question)}"
     else:
-        of = f" of {question.noun}s" if question.only else ""
+        of = f" of {plural(question.noun)}" if question.only else ""
         about_it = f"{of}{about(question)}{past(question)}"
         said = f"The {figure_words(question)}{about_it} is {listed(values)}"
     return f"{said}.{leader(question, rows)}"
@@ -114,7 +114,7 @@ def understood(question: Question) -> str:
     by = [divided_by(question, each) for each in question.by]
     divided = f" by {listed(by)}" if by else ""
     order = f"{question.sort} first" if question.sort in ("highest", "lowest") else ""
-    asked = f"{question.noun}s: {figure_words(question)}{divided}"
+    asked = f"{plural(question.noun)}: {figure_words(question)}{divided}"
     return ", ".join(
         part for part in (asked, *question.said, order, past(question).strip()) if part
     )

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from domain.kernel import Internal, Message, Page, Public
+from domain.kernel.wording import percent
 from domain.kernel.words import counted
 from tools import periods
 from tools.governance.words import beginning, ending
@@ -67,7 +68,7 @@ async def answers_by_tier(ctx: ToolContext, period: Period | None = None) -> Rep
     first = entries(of_tier(understood, 1))
     return table(
         ctx,
-        headline(first, total, when),
+        headline(first, total, entries(nobody), when),
         Page(tuple(shown), len(shown)),
         shown,
         COLUMNS,
@@ -95,11 +96,14 @@ def line(name: str, turns: list[Mapping[str, Any]], of: int | None) -> TierLine:
     )
 
 
-def headline(first: int, total: int, when: str) -> str:
+def headline(first: int, total: int, missed: int, when: str) -> str:
     if not total:
-        return f"Nothing was asked {when}."
-    share = first * 100 // total
+        return f"Nothing was {'understood' if missed else 'asked'} {when}."
+    others = (
+        f" {missed:,} more {'was' if missed == 1 else 'were'} not understood." if missed else ""
+    )
     return (
-        f"The phrasebook understood {first:,} of {counted(total, 'sentence')} {when} by itself, "
-        f"{share} %; 60 % and more is what it should do without a model."
+        f"Of {counted(total, 'sentence')} understood {when}, the phrasebook understood {first:,} "
+        f"by itself, {percent(Decimal(first) / total)}; 60 % and more is what it should do "
+        f"without a model.{others}"
     )

@@ -125,7 +125,10 @@ def rounded(average: Decimal | None) -> Decimal | None:
 
 def worth(groups: tuple[Mapping[str, Any], ...]) -> str:
     averages = [money(group["average"].quantize(CENT), group["currency"]) for group in groups]
-    return f", worth {listed(averages)} on average" if averages else ""
+    largest = [money(group["largest"], group["currency"]) for group in groups]
+    if not averages:
+        return ""
+    return f", worth {listed(averages)} on average and {listed(largest)} at most"
 
 
 def charted(rows: tuple[Counted, ...], grain: str) -> Chart | None:

@@ -94,5 +94,8 @@ async def test_an_answer_says_which_tier_it_is_from(talk: Talk) -> None:
     cheap = scripted(says("That is easy."), uses("pass_on"))
     talk.helped(cheap, scripted(says("That is not.")))
     told = [(await talk.say())["view"]["by"] for _ in range(2)]
-    assert told == ["answered by the small language model", "answered by the language model"]
+    assert told == [
+        "answered by the small language model · nothing was drafted or changed",
+        "answered by the language model · nothing was drafted or changed",
+    ]
     assert "by" not in (await talk.say("which orders are late"))["view"]

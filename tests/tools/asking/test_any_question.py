@@ -163,7 +163,7 @@ def compare(content: dict[str, Any], question: dict[str, Any], known: list[dict[
     assert found == expected or (not question.get("by") and not chosen)
     assert content["total_rows"] == len(found) and not content["truncated"]
     if question["figure"] == "amount" and question.get("how") in (None, "total") and chosen:
-        told = content["totals"]["total ordered amount"]
+        told = content["totals"]["figure" if question.get("by") else "total ordered amount"]
         for currency in {line["currency"] for line in chosen}:
             own = [line["amount"] for line in chosen if line["currency"] == currency]
             assert total(sum(own, Decimal(0)), currency) in told

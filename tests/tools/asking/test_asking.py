@@ -202,3 +202,20 @@ async def test_people_cannot_be_found_out_by_conditions(ask):
 async def test_who_is_asked_about_in_person_is_named_in_no_headline(reply):
     found = await reply("ask_suppliers", by="email")
     assert found["chart"] is None and "Most" not in found["headline"]
+
+
+async def test_a_status_that_nothing_has_yet_is_a_right_word(reply):
+    found = await reply("ask_purchase_orders", where="status is closed; order value above 500")
+    assert found["headline"].startswith("There are no orders")
+
+
+async def test_a_day_that_is_still_to_come_has_no_answer(ask):
+    refused = await ask("ask_purchase_orders", as_of="2030-01-01")
+    assert refused.outcome == "refused" and "1 Jan 2030 is still to come" in refused.reason
+
+
+async def test_what_adds_up_has_its_total_under_its_column(reply):
+    counted = await reply("ask_purchase_orders", by="status")
+    assert counted["totals"] == {"figure": "5"}
+    averaged = await reply("ask_receipts", figure="lead_days", by="supplier")
+    assert averaged["totals"] == {"average lead time": "19.33 days"}

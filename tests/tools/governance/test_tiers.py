@@ -27,8 +27,8 @@ async def test_each_tier_has_its_share_and_its_time(reply: Any, house: Any) -> N
     await house.gate.enter(TENANT, "t", entries, False)
     found = await reply("answers_by_tier")
     assert found["headline"] == (
-        "The phrasebook understood 7 of 10 sentences in Nov 2026 by itself, 70 %; "
-        "60 % and more is what it should do without a model."
+        "Of 10 sentences understood in Nov 2026, the phrasebook understood 7 by itself, 70.0 %; "
+        "60 % and more is what it should do without a model. 2 more were not understood."
     )
     told = [(r["tier"], r["turns"], r["share"], r["milliseconds"]) for r in found["rows"]]
     assert told == [

@@ -131,7 +131,8 @@ async def test_the_groups_of_a_spend_make_up_its_total(reply: Any) -> None:
 async def test_orders_are_counted_and_averaged(reply: Any) -> None:
     found = await reply("purchase_counts", supplier="Ostermark", by="year")
     assert found["headline"] == (
-        "3 purchase orders were placed with Ostermark, worth €1,054.67 on average."
+        "3 purchase orders were placed with Ostermark, worth €1,054.67 on average "
+        "and €1,800.00 at most."
     )
     assert [(row["name"], row["orders"]) for row in found["rows"]] == [("2025", 1), ("2026", 2)]
 

@@ -1,0 +1,51 @@
+"""A question that names a day is answered as of that day; a draft never is."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from assistant.in_time import parted
+from assistant.phrasebook import Settings
+from tests import trade
+from tests.assistant.model.conftest import Talk, detectors, talk
+
+__all__ = ["detectors", "talk"]
+
+TODAY = date(2026, 11, 20)
+
+
+@pytest.mark.parametrize(
+    ("said", "then"),
+    [
+        ("what is on order as of 2026-06-30", date(2026, 6, 30)),
+        ("spend by supplier as of june 2026?", date(2026, 6, 30)),
+        ("stock value as of 1 October", date(2026, 10, 1)),
+        ("stock value, as at yesterday.", date(2026, 11, 19)),
+        ("stock value as of last month", date(2026, 10, 31)),
+        ("stock value as of today", TODAY),
+        ("stock value as of 2027", None),
+        ("stock value as of 1 March 2027", None),
+        ("stock value as of the blue moon", None),
+        ("stock value", None),
+        ("x" * 500 + " as of yesterday", None),
+    ],
+)
+def test_the_day_is_taken_off_the_end_of_a_sentence(said: str, then: date | None) -> None:
+    head, day = parted(said, Settings(TODAY, "EUR"))
+    assert day == then
+    assert (head == said) == (then is None) and "as of" not in (head if then else "")
+
+
+async def test_it_is_answered_from_what_was_on_record_then(talk: Talk) -> None:
+    caller: Any = trade.caller("owner", agent="")
+    found = await talk.desk.ask(caller, "number of orders by status as of 1 Jan 2026", "c")
+    assert found["text"].startswith("As it was on record on 1 Jan 2026: There are no orders")
+    now = await talk.desk.ask(caller, "number of orders by status", "c")
+    assert not now["text"].startswith("As it was") and now["rows"]
+
+
+async def test_what_would_be_drafted_is_not_moved_into_the_past(talk: Talk) -> None:
+    caller: Any = trade.caller("owner", agent="")
+    found = await talk.desk.ask(caller, "order 40 EA of LOCK from OST as of yesterday", "c")
+    assert found["kind"] != "answer" and "on record on" not in found["text"]

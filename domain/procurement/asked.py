@@ -61,7 +61,7 @@ ASKED: tuple[Askable, ...] = (
             "supplier": SUPPLIER,
             "status": ORDER_STATUS,
             "currency": CURRENCY,
-            "lines": Told(words=("lines per order", "lines", "order size in lines")),
+            "lines": Told(words=("lines", "order size in lines")),
             "amount": Told(words=("order value", "order amount", "value of orders")),
             "settled_amount": HIDDEN,
             "outstanding_amount": Told(

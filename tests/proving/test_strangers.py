@@ -72,7 +72,7 @@ def guess(field: dict[str, Any], dice: random.Random) -> Any:
         case "purchase_order":
             return f"PO-{dice.randint(1, 7)}"
         case "enum":
-            return dice.choice(sorted(field["x-slot"]["words"]))
+            return dice.choice(sorted(field["x-slot"]["words"]) or KNOWN)
         case "text":
             return dice.choice((*KNOWN, "D-1", "../other", "' or tenant <> '"))
         case _:

@@ -130,12 +130,12 @@ async def draft_connector_tool_stop(ctx: ToolContext, tool: OutsideName) -> Draf
     says=(
         "disconnect the connector {connector}",
         "remove the connector {connector}",
-        "close the connector {connector}",
         "cut off the connector {connector}",
         "drop the connector {connector}",
         "end the connector {connector}",
         "detach the connector {connector}",
-        "stop the connector {connector}",
+        "unplug the connector {connector}",
+        "no more use of the connector {connector}",
     ),
 )
 async def draft_connector_end(ctx: ToolContext, connector: Connector) -> DraftCard:

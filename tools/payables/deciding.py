@@ -30,7 +30,6 @@ from tools.toolkit import Edit, Plan, ToolContext, draft
         "clear invoice {number} [from {supplier}] for payment",
         "we owe invoice {number}",
         "confirm invoice {number} [from {supplier}]",
-        "ok to pay invoice {number}",
     ),
 )
 async def draft_invoice_acceptance(

@@ -168,7 +168,6 @@ def listed_invoice(row: SupplierInvoiceRow) -> ListedInvoice:
         "where do invoices differ from orders",
         "list unmatched invoices [from {supplier}]",
         "unmatched invoices [from {supplier}]",
-        "three way match [of {supplier}]",
     ),
 )
 async def unmatched_invoices(ctx: ToolContext, supplier: Supplier | None = None) -> Reply[Mismatch]:
@@ -210,7 +209,6 @@ async def mismatch(ctx: ToolContext, row: SupplierInvoiceRow) -> Mismatch:
     title="One supplier invoice",
     says=(
         "show invoice {number} [from {supplier}]",
-        "show me invoice {number}",
         "open invoice {number}",
         "what is on invoice {number} [from {supplier}]",
         "details of invoice {number} [from {supplier}]",
@@ -219,7 +217,7 @@ async def mismatch(ctx: ToolContext, row: SupplierInvoiceRow) -> Mismatch:
         "is invoice {number} [from {supplier}] right",
         "what is the status of invoice {number}",
         "tell me about invoice {number} [from {supplier}]",
-        "look up invoice {number}",
+        "what does invoice {number} say",
     ),
 )
 async def show_supplier_invoice(

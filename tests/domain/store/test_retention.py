@@ -44,6 +44,7 @@ async def test_a_conversation_is_deleted_when_its_time_has_come(postgres, owner,
         "conversations": 1,
         "drawn conversations": 0,
         "revoked tokens": 0,
+        "evidence": 0,
     }
     assert (await postgres.begin(tenant, "old", 0, 1))[0] is None
     assert (await postgres.begin(tenant, "new", 0, 1))[0] == {}
@@ -75,6 +76,7 @@ async def test_the_ledger_says_who_had_old_data_deleted(postgres, owner, tenant)
         "conversations": 1,
         "drawn conversations": 0,
         "revoked tokens": 0,
+        "evidence": 0,
     }
     assert (entry["texts_deleted"], entry["texts_gone"]) == (0, "{}")
 

@@ -31,9 +31,17 @@ def safe(text: str, allowed: Collection[str]) -> str:
     return OPENING.sub(lambda found: apart(found, hosts), text)
 
 
+PASSES = 12
+
+
 def worded(text: str, allowed: Collection[str]) -> str:
     """The same for a reader of plain text, who sees the host without marks of code around it."""
-    return bared(text, safe(text, allowed))
+    for _ in range(PASSES):  # What one address leaves behind may be another one.
+        after = bared(text, safe(text, allowed))
+        if after == text:
+            break
+        text = after
+    return text
 
 
 def bared(before: str, after: str) -> str:

@@ -6,7 +6,7 @@ import pytest
 
 from tests.proving.torture import taken_over, tortured
 
-KILLS = int(os.environ.get("KILLS", "10"))
+KILLS = int(os.environ.get("KILLS", "6"))
 FAIL_OVERS = max(KILLS // 4, 4)  # A standby is made anew after each.
 
 

@@ -10,6 +10,7 @@ import pytest
 
 from assistant.confidential import Confidential
 from assistant.house import furnished
+from assistant.model import loop as loops
 from assistant.model.border import Border
 from assistant.model.controls import Controls
 from assistant.model.limiting import limited
@@ -123,3 +124,9 @@ async def talk(tmp_path: Path, detectors: Detectors) -> AsyncIterator[Talk]:
         desk.clock = lambda: trade.NOON
         border = Border(Confidential(desk.records, detectors=detectors), desk.records)
         yield Talk(desk, store, border, house, house.visits.purse)
+
+
+@pytest.fixture(autouse=True)
+def hurried(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A busy provider is asked again at once; how long a pause is has a test of its own."""
+    monkeypatch.setattr(loops, "BACKOFF", 0.001)

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from assistant.capturing.capture import Reading as Files
-from assistant.capturing.shelf import Shelf, Switches
+from assistant.capturing.shelf import Shelf
+from assistant.capturing.switched import Switches
 from assistant.cards import text
 from assistant.cards.page import page
 from assistant.documents.evidence import Evidence

@@ -14,9 +14,7 @@ from screenshots import (
     ask,
     card,
     chromium,
-    drafted,
     picture,
-    say,
     served,
     signed_in,
 )
@@ -29,7 +27,6 @@ ADVICE = (
     "Lambskin, Noir first: there is none left and nothing of it is on order. Box calf, Noir is "
     "short as well, but its order is on the way. Say the word and I draft one for the lambskin."
 )
-SIMPLER = "Which supplier should I thank this month?"
 LINES: Lines = {
     QUESTION: [
         Reply([uses("late_deliveries", "toolu_1"), uses("below_reorder_point", "toolu_2")]),
@@ -47,7 +44,6 @@ HEAD = (
     ("Ihre Bestellung", "PO-294"),
 )
 SUMS = (("Nettobetrag", "1.386,00"), ("MwSt. 19 %", "263,34"), ("Gesamtbetrag", "1.649,34"))
-NO_BUDGET = "set the model budget to 0 EUR a month"
 
 
 def main() -> int:
@@ -60,7 +56,6 @@ def main() -> int:
         with served() as address, chromium() as browser:
             answers(browser, address)
             invoices(browser, address, Path(folder))
-            runs_out(browser, address)
     return 0
 
 
@@ -77,25 +72,13 @@ def invoices(browser: Browser, address: str, folder: Path) -> None:
     staff = signed_in(browser, address, "manager", color_scheme="light", **DESK)
     right = dropped(staff, invoice(folder / "RE-88-2207.pdf", "RE 88-2207", OURS))
     picture(staff, "model-invoice", card(staff, right))
-    link = card(staff, right).get_by_role("link", name="RE-88-2207.pdf").first
+    link = card(staff, right).get_by_role("link", name="record of the file").first
     page = staff.context.new_page()
     page.goto(f"{address}{link.get_attribute('href')}")
     picture(page, "model-boxes")
     wrong = invoice(folder / "RE-88-2208.pdf", "RE 88-2208", THEIRS, HASTE, SECRET)
     planted = dropped(staff, wrong)
     picture(staff, "model-bank", card(staff, planted))
-
-
-def runs_out(browser: Browser, address: str) -> None:
-    """Two people sign a budget of nothing; then everything goes on without a model."""
-    admin = signed_in(browser, address, "admin", color_scheme="light", **DESK)
-    draft = drafted(admin, NO_BUDGET)
-    owner = signed_in(browser, address, "owner", color_scheme="light", **DESK)
-    say(owner, f"show {draft}")
-    card(owner, draft).get_by_test_id("sign").click()
-    expect(card(owner, draft)).to_have_attribute("data-state", "signed")
-    ask(owner, SIMPLER)
-    picture(owner, "model-off")
 
 
 def dropped(page: Page, file: Path) -> str:

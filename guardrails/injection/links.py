@@ -13,9 +13,10 @@ OPEN = re.compile(r"!?(?P<bracket>\[)")
 LONGEST_LINK = 3_000
 ENDING = re.compile(r"[?!.,:;*_~'\")\]]+$")
 HOST = re.compile(r"(?:[a-z][a-z0-9+.-]{0,20}:)?//(?:[^/?#\\]*@)?([^/?#\\:@]+)", re.I)
-WEB = re.compile(r"https?://([a-z0-9.-]+)(?::\d{1,5})?(?:[/?#][\w\-./?=&#%+~,:;@]*)?", re.I)
+WEB = re.compile(r"https?://([a-z0-9.-]+)(?::\d{1,5})?(?:[/?#][\w\-./?=&#%+~,;@]*)?", re.I)
 OURS = re.compile(r"/(?!/)[\w\-./?=&#%]*|#[\w-]*")
 CODE = re.compile(r"`([\w.-]+|no address)`")
+PASSES = 12  # What was made safe is looked at again until it stays as it is.
 MOST_ROUNDS = 8  # A picture inside of a link inside of a link; deeper ones lose their brackets.
 
 
@@ -29,9 +30,6 @@ def safe(text: str, allowed: Collection[str]) -> str:
     text = BARE.sub(lambda found: named(found[0], hosts), text)
     text = ANGLE.sub(lambda found: bare(found, hosts), text)
     return OPENING.sub(lambda found: apart(found, hosts), text)
-
-
-PASSES = 12
 
 
 def worded(text: str, allowed: Collection[str]) -> str:

@@ -58,7 +58,6 @@ def prepare(settings: ChatSettings) -> Path:
     # A file that happens to lie in the working directory must not configure the chat.
     os.environ["CHAINLIT_ENV_FILE"] = str(root / "no.env")
     os.environ["TRACELOOP_TELEMETRY"] = "false"
-    os.environ["OTEL_SDK_DISABLED"] = "true"
     stand_in()
     return root
 

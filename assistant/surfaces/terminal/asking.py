@@ -20,7 +20,11 @@ async def ask(errand: Errand, text: str, conversation: str, as_of: str, model: s
     kept = conversation or secrets.token_hex(8)
     if text == STDIN:
         return await listen(errand, kept, how)
-    answer = await answered(errand, text, kept, how)
+    return told(errand, await answered(errand, text, kept, how))
+
+
+def told(errand: Errand, answer: Mapping[str, Any]) -> bool:
+    """On paper, or as an object for programs; whether it is an answer and no refusal."""
     refused = answer["kind"] == "refusal"
     if errand.out.json:
         errand.out.give(for_programs(answer))

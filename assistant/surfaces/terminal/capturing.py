@@ -4,7 +4,7 @@ import asyncio
 import secrets
 from pathlib import Path
 
-from assistant.surfaces.office import for_programs
+from assistant.surfaces.terminal.asking import told
 from assistant.surfaces.terminal.running import Errand
 from domain.kernel import Refused
 
@@ -19,14 +19,6 @@ async def capture(errand: Errand, file: Path, said: str, conversation: str) -> b
     content = await asyncio.to_thread(file.read_bytes)
     caller = await errand.caller()
     key = f"terminal/{caller.user}/{conversation or secrets.token_hex(8)}"
-    answer = await errand.house.office.capture(caller, content, file.name, key, said=said)
-    refused = answer["kind"] == "refusal"
-    if errand.out.json:
-        errand.out.give(for_programs(answer))
-    elif not refused:
-        from assistant.surfaces.terminal import paper
-
-        paper.answer(answer)
-    if refused:
-        errand.out.explain(answer["text"])
-    return not refused
+    return told(
+        errand, await errand.house.office.capture(caller, content, file.name, key, said=said)
+    )

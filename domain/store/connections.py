@@ -1,8 +1,8 @@
-"""Connections: a pool, the tenant of each transaction, and what to do when the server is gone."""
+"""Connections: for whom each one speaks, and what to do when the server behind them has gone."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
-from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 import asyncpg
 
@@ -12,13 +12,9 @@ from domain.store.lanes import Lane, Lanes
 from domain.store.naming import checked
 from domain.store.servers import Succession, alone, connect
 
-if TYPE_CHECKING:
-    from asyncpg.pool import PoolConnectionProxy
-
 T = TypeVar("T")
 Record: TypeAlias = "asyncpg.Record"
-Connection: TypeAlias = "asyncpg.Connection[Record] | PoolConnectionProxy[Record]"
-Pool: TypeAlias = "asyncpg.Pool[Record]"
+Connection: TypeAlias = "asyncpg.Connection[Record]"
 Revive: TypeAlias = Callable[[], Awaitable[None]]
 
 APP_ROLE = "countersign_app"
@@ -76,17 +72,19 @@ class Speaking(asyncpg.Connection):
 
 
 class Connections:
-    """Two pools of connections that speak as the app role, which row level security binds.
+    """Lanes that speak as the app role, which row level security binds: of three kinds.
 
-    One keeps the plan of a statement, as is best for what finds few rows by a key. The other
-    plans for the values asked: tenants are large and small, most orders are no longer open, and
-    planning a question takes less than going wrong with the plan of another.
+    One keeps the plan of a statement, as is best for what finds few rows by a key. Another plans
+    for the values asked: tenants are large and small, most orders are no longer open, and planning
+    a question takes less than going wrong with the plan of another. The third only writes.
     """
 
-    def __init__(self, pool: Pool, planning: Pool, lanes: Lanes, revive: Revive | None) -> None:
-        self.pool = pool
+    def __init__(
+        self, keeping: Lanes, planning: Lanes, writing: Lanes, revive: Revive | None
+    ) -> None:
+        self.keeping = keeping
         self.planning = planning
-        self.lanes = lanes
+        self.writing = writing
         self.revive = revive
 
     @classmethod
@@ -100,20 +98,18 @@ class Connections:
         servers = Succession(dsn)
         if revive is None and len(alone(dsn)) > 1:
             revive = servers.awaited
+        kinds = ((KEEPING, size), (PLANNING, size), (LOOKING_UP, writers))
+        keeping, planning, writing = (_lanes(servers, mode, count) for mode, count in kinds)
         try:
-            pool = await _pool(servers, size, KEEPING)
-            planning = await _pool(servers, size, PLANNING)
-            async with pool.acquire():
-                pass  # A pool connects when it is used; whether it can must be known now.
+            async with keeping.held():
+                pass  # Lanes connect when they are used; whether they can must be known now.
         except (*LOST, asyncpg.PostgresError) as error:
             raise unreachable(error, again=True) from error
-        lanes = Lanes(lambda: servers.connect(dsn, **_behaviour(LOOKING_UP)), writers)
-        return cls(pool, planning, lanes, revive)
+        return cls(keeping, planning, writing, revive)
 
     async def close(self) -> None:
-        await self.lanes.close()
-        await self.pool.close()
-        await self.planning.close()
+        for lanes in (self.writing, self.keeping, self.planning):
+            await lanes.close()
 
     async def run(
         self, work: Callable[[Connection], Awaitable[T]], again: bool, plan: bool = False
@@ -123,36 +119,24 @@ class Connections:
         After a lost connection nobody knows whether the work was committed, so only a read, or
         a write that carries its own key, may be done again.
         """
-        pool = self.planning if plan else self.pool
-        attempt = 1
-        while True:
-            try:
-                async with _connection(pool) as connection:
-                    return await work(connection)
-            except Exception as error:
-                await self._weigh(error, attempt, again)
-            attempt += 1
+        return await self._on(self.planning if plan else self.keeping, work, again)
 
     async def write(self, work: Callable[[Connection], Awaitable[T]], again: bool) -> T:
         """Do the work, a transaction of its own, on a connection that only writes."""
+        return await self._on(self.writing, work, again)
+
+    async def _on(self, lanes: Lanes, work: Callable[[Connection], Awaitable[T]], again: bool) -> T:
         attempt = 1
         while True:
             try:
-                lane = self.lanes.idle() or await self._lane()
+                lane = lanes.idle() or await _lane(lanes)
                 try:
                     return await work(lane)
                 finally:
-                    self.lanes.give_back(lane)
+                    lanes.give_back(lane)
             except Exception as error:
                 await self._weigh(error, attempt, again)
             attempt += 1
-
-    async def _lane(self) -> Lane:
-        """A lane; that none could be had means that nothing has been done."""
-        try:
-            return await self.lanes.take()
-        except LOST as error:
-            raise NotBegun(str(error)) from error
 
     async def _weigh(self, error: Exception, attempt: int, again: bool) -> None:
         """Come back when the work may be done again, or raise what it failed with, in words."""
@@ -168,9 +152,8 @@ class Connections:
             await self._reconnect()
 
     async def _reconnect(self) -> None:
-        self.lanes.expire()
-        await self.pool.expire_connections()
-        await self.planning.expire_connections()
+        for lanes in (self.writing, self.keeping, self.planning):
+            lanes.expire()
         if self.revive is not None:
             await self.revive()
 
@@ -199,16 +182,16 @@ class Connections:
         return await self.run(write, again=True)
 
 
-async def _pool(servers: Succession, size: int, settings: Mapping[str, str]) -> Pool:
-    connect: Any = servers.connect  # The driver's own types would have it take no `loop`.
-    return await asyncpg.create_pool(
-        servers.dsn,
-        connect=connect,
-        min_size=0,
-        max_size=size,
-        reset=_leave_clean,
-        **_behaviour(settings),
-    )
+def _lanes(servers: Succession, settings: Mapping[str, str], size: int) -> Lanes:
+    return Lanes(lambda: servers.connect(servers.dsn, **_behaviour(settings)), size)
+
+
+async def _lane(lanes: Lanes) -> Lane:
+    """A lane; that none could be had means that nothing has been done."""
+    try:
+        return await lanes.take()
+    except LOST as error:
+        raise NotBegun(str(error)) from error
 
 
 def _behaviour(settings: Mapping[str, str]) -> dict[str, Any]:
@@ -218,18 +201,6 @@ def _behaviour(settings: Mapping[str, str]) -> dict[str, Any]:
         "statement_cache_size": STATEMENTS,
         "max_cacheable_statement_size": 0,  # The long ones are the dearest to prepare again.
     }
-
-
-@asynccontextmanager
-async def _connection(pool: Pool) -> AsyncIterator[Connection]:
-    try:
-        connection = await pool.acquire()
-    except LOST as error:
-        raise NotBegun(str(error)) from error
-    try:
-        yield connection
-    finally:
-        await pool.release(connection)
 
 
 @asynccontextmanager
@@ -276,9 +247,3 @@ async def owner(dsn: str) -> AsyncIterator["asyncpg.Connection[Record]"]:
         ) from error
     finally:
         await connection.close()
-
-
-async def _leave_clean(connection: Connection) -> None:
-    """Whom it speaks for is remembered; only an abandoned transaction is left over."""
-    if connection.is_in_transaction():
-        await connection.execute("rollback")

@@ -70,7 +70,7 @@ class Verification:
 
     async def _findings(self, tenant: str, told: Told, file: Path | None) -> AsyncIterator[str]:
         said = await self._anchored(file)
-        async with self.connections.pool.acquire() as first, moment(first, tenant) as name:
+        async with self.connections.keeping.held() as first, moment(first, tenant) as name:
             lengths = {chain: await chain.length(first, tenant) for chain in (EVENTS, LEDGER)}
             proof = Proof(self, tenant, name, first, Counter(sum(lengths.values()), told))
             async with proof.folding(lengths[EVENTS]) as folded:
@@ -143,12 +143,12 @@ class Proof:
     async def aside(self, work: Reading[T]) -> T:
         """Read on another connection what this moment shows.
 
-        It is of the other pool: whoever holds one connection and waits for a second of the same
-        pool may wait for somebody who does the same.
+        It is of the other lanes: whoever holds one and waits for a second of the same kind
+        may wait for somebody who does the same.
         """
         async with (
             self.free,
-            self.of.connections.planning.acquire() as connection,
+            self.of.connections.planning.held() as connection,
             seeing(connection, self.tenant, self.name),
         ):
             return await work(connection)

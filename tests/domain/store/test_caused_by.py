@@ -15,7 +15,7 @@ async def test_an_index_finds_what_a_draft_brought_about(postgres, owner, tenant
     await postgres.append(tenant, [of(f"D-{n % 50}", f"o-{n}") for n in range(2_000)])
     await owner.execute("analyze es.events")
     statement = DRAFT.replace("$1", f"'{tenant}'").replace("$2", "'D-7'")
-    async with postgres.connections.pool.acquire() as connection:
+    async with postgres.connections.keeping.held() as connection:
         await connection.speak_for(tenant)
         plan = await connection.fetch(f"explain {statement}")
     said = " ".join(record[0] for record in plan)

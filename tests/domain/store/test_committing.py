@@ -152,7 +152,7 @@ async def test_a_key_made_of_the_position_is_refused_with_its_reason(server, ten
 
 async def test_a_lane_that_was_lost_is_not_used_again(postgres, tenant, owner):
     await postgres.append(tenant, [placed("a")], key="a")
-    lanes = postgres.connections.lanes
+    lanes = postgres.connections.writing
     [lane] = lanes.free
     await owner.fetch("select pg_terminate_backend($1)", lane.get_server_pid())
     again = await postgres.append(tenant, [placed("b")], key="b")
@@ -211,10 +211,10 @@ async def test_a_tenant_whose_name_could_be_mistaken_for_a_statement_is_refused(
 
 async def test_a_repeat_is_answered_after_a_group_with_one_was_rolled_back(bare, tenant):
     await bare.append(tenant, [placed("a")], key="a")
-    lane = await bare.connections.lanes.take()
+    lane = await bare.connections.writing.take()
     with pytest.raises(LookupError):
         await rolled_back(lane, tenant)
-    bare.connections.lanes.give_back(lane)
+    bare.connections.writing.give_back(lane)
     again = await bare.append(tenant, [placed("a")], key="a")
     assert again.replayed and [fact.position for fact in again.facts] == [1]
 

@@ -96,7 +96,7 @@ async def test_who_stops_reading_in_the_middle_leaves_the_transaction_as_it_is(
     monkeypatch.setattr(history, "ANSWERED", 2)
     await postgres.append(tenant, [placed(f"o-{n}") for n in range(9)])
     async with (
-        postgres.connections.pool.acquire() as connection,
+        postgres.connections.keeping.held() as connection,
         speaking_for(connection, tenant, "read only"),
     ):
         pages = history.all_facts(connection, postgres.codec, tenant)

@@ -4,10 +4,10 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 
 from assistant.records import Records
+from assistant.rules import Rules, rules_now
 from domain.governance.ceiling import accounts
 from domain.governance.incident import OpenIncident, stream_of
 from domain.governance.switch import off_sentence
-from domain.governance.switches import SwitchRow, switches
 from domain.kernel import Step
 from guardrails import breakers
 from guardrails.breakers import USUAL, Breaker, Limits, Outcome, Trip
@@ -48,19 +48,14 @@ class Breaking:
     calls: dict[tuple[str, str], tuple[float, ...]] = field(default_factory=dict)
     why: dict[tuple[str, str], str] = field(default_factory=dict)
 
-    async def off(self, tenant: str, capability: str) -> Paused | None:
-        """That a capability is switched off, read from the record at this moment."""
-        asked = switches.where(SwitchRow.capability == capability, limit=1, counted=False)
-        row = (await self.records(tenant).rows(asked)).first
-        if row is None:
-            return None
-        return Paused(off_sentence(capability, row.reason), f"off {capability}")
+    async def before(self, caller: Caller, agent: str, rules: Rules | None = None) -> Paused | None:
+        """Ask before each call of the model; None means go on, and then say what became of it.
 
-    async def before(self, caller: Caller, agent: str) -> Paused | None:
-        """Ask before each call of the model; None means go on, and then say what became of it."""
-        switched = await self.off(caller.tenant, "model")
-        if switched:
-            return switched
+        The rules are read here, where they have not been a moment ago.
+        """
+        rules = rules or await rules_now(self.records(caller.tenant), caller, agent)
+        if rules.switched:
+            return Paused(off_sentence("model", rules.switched.reason), "off model")
         now = self.seconds()
         whose = accounts(caller.user, agent)
         for name in (whose[0], whose[-1]):

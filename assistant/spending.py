@@ -4,14 +4,16 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
+from itertools import chain
 from secrets import token_hex
 from typing import Any, Protocol
 
 from assistant.records import Records, Tenant
+from assistant.rules import Rules, rules_now
 from domain.governance.budget import ALL, NEARLY, NoteUse, budget
-from domain.governance.budgets import BudgetRow, budgets
 from domain.governance.ceiling import Ceiling, accounts, shipped
-from domain.kernel import Step, among
+from domain.kernel import Step
 from guardrails.budget import (
     Account,
     NearlyUsed,
@@ -25,6 +27,7 @@ from guardrails.caller import Caller
 from guardrails.prices import EXACT, SHIPPED, PriceList, Usage
 
 Limited = tuple[str, str, Decimal | None, int | None]
+Settled = tuple[str, Sequence[tuple[str, str]], Decimal, int]
 Write = Callable[[str, Sequence[Step], tuple[str, ...]], Awaitable[None]]
 
 HOUSE = ("countersign",)
@@ -43,6 +46,7 @@ class Counters(Protocol):
         money: Decimal,
         tokens: int,
         seconds: int,
+        settled: Settled | None = None,
     ) -> list[dict[str, Any]]: ...
 
     async def settle(
@@ -81,6 +85,14 @@ class Reservation:
 
 
 @dataclass(frozen=True)
+class Bill:
+    """What a call did use, in the place of what was set aside for it."""
+
+    reservation: Reservation
+    usage: Usage
+
+
+@dataclass(frozen=True)
 class Exhausted:
     """The model stays off for this call; the sentence is for the person, to be told once a key."""
 
@@ -100,16 +112,27 @@ class Spending:
     prices: PriceList = SHIPPED
 
     async def reserve(
-        self, caller: Caller, agent: str, estimate: Estimate
+        self,
+        caller: Caller,
+        agent: str,
+        estimate: Estimate,
+        rules: Rules | None = None,
+        bill: Bill | None = None,
     ) -> Reservation | Exhausted:
-        """Set aside what a call may cost at most, on every account or on none."""
-        tenant, held = await self.accounts(caller, agent)
+        """Set aside what a call may cost at most, on every account or on none.
+
+        A bill is settled by the way, with whatever comes of the reservation.
+        """
+        tenant, held = await self.accounts(caller, agent, rules)
         cost = self.prices.cost(estimate.model, estimate.usage, tenant.currency)
         if cost is None and any(account.most is not None for account in held):
             return unpriced(tenant.currency)
         name, amount, tokens = token_hex(8), cost or Decimal(0), estimate.usage.tokens
         asked = [(a.whose, a.period, a.most, a.most_tokens) for a in held]
-        found = await self.counters.reserve(tenant.id, name, asked, amount, tokens, LAPSES)
+        settled = self.settled(bill) if bill else None
+        found = await self.counters.reserve(tenant.id, name, asked, amount, tokens, LAPSES, settled)
+        if bill:
+            await self.alert(tenant.id, bill.reservation.accounts)
         after = [counted(a, use) for a, use in zip(held, found, strict=True)]
         if found[0]["over"]:
             return await self.refused(tenant.id, standing(after, amount, tokens))
@@ -131,11 +154,16 @@ class Spending:
 
     async def reconcile(self, reservation: Reservation, usage: Usage) -> None:
         """Put what was used in the place of the estimate; nothing used gives all of it back."""
-        cost = self.prices.cost(reservation.model, usage, reservation.currency) or Decimal(0)
-        places = [(account.whose, account.period) for account in reservation.accounts]
         tenant = reservation.tenant
-        if await self.counters.settle(tenant, reservation.id, places, cost, usage.tokens):
+        if await self.counters.settle(tenant, *self.settled(Bill(reservation, usage))):
             await self.alert(tenant, reservation.accounts)
+
+    def settled(self, bill: Bill) -> Settled:
+        """The bill as the counters take it."""
+        of, usage = bill.reservation, bill.usage
+        cost = self.prices.cost(of.model, usage, of.currency) or Decimal(0)
+        places = [(account.whose, account.period) for account in of.accounts]
+        return of.id, places, cost, usage.tokens
 
     async def exhausted(self, caller: Caller) -> str:
         """Why the model may not go on for this caller; empty while there is any room."""
@@ -147,17 +175,16 @@ class Spending:
         """Everybody's use of the model in these periods."""
         return await self.counters.used(tenant, periods)
 
-    async def accounts(self, caller: Caller, agent: str) -> tuple[Tenant, tuple[Account, ...]]:
+    async def accounts(
+        self, caller: Caller, agent: str, rules: Rules | None = None
+    ) -> tuple[Tenant, tuple[Account, ...]]:
         """Every account that a call counts against, with today's limits."""
         tenant = await self.tenant(caller.tenant)
-        whose = accounts(caller.user, agent)
-        page = await self.records(caller.tenant).rows(
-            budgets.where(among(BudgetRow.whose, whose), limit=len(whose), counted=False)
-        )
-        signed = {row.whose: row.ceiling for row in page.rows}
-        today = tenant.today(self.clock())
-        held = (each for name in whose for each in limits(name, signed, today, tenant.currency))
-        return tenant, tuple(held)
+        rules = rules or await rules_now(self.records(caller.tenant), caller, agent)
+        today, signed = tenant.today(self.clock()), rules.ceilings
+        whose = {name: signed.get(name) or shipped(name) for name in accounts(caller.user, agent)}
+        held = (limits(name, most, today, tenant.currency) for name, most in whose.items())
+        return tenant, tuple(chain.from_iterable(held))
 
     async def standing_of(self, tenant: str, held: Sequence[Account]) -> list[Account]:
         periods = tuple(dict.fromkeys(account.period for account in held))
@@ -180,10 +207,9 @@ class Spending:
             await self.write(tenant, steps, HOUSE)
 
 
-def limits(
-    whose: str, signed: Mapping[str, Ceiling], today: date, currency: str
-) -> tuple[Account, ...]:
-    ceiling = signed.get(whose) or shipped(whose)
+@lru_cache(maxsize=1024)
+def limits(whose: str, ceiling: Ceiling, today: date, currency: str) -> tuple[Account, ...]:
+    """Each call of the same people on the same day counts against the same accounts."""
     return limited(whose, ceiling.model_copy(update={"currency": currency}), today)
 
 

@@ -3,13 +3,14 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeAlias, TypeVar
 
 from domain.inventory.items import ItemRow, items
 from domain.inventory.locations import LocationRow, locations
 from domain.kernel import (
     Internal,
     Message,
+    Page,
     Projection,
     Public,
     Query,
@@ -26,6 +27,7 @@ from tools.toolkit import ToolContext
 
 R = TypeVar("R", bound=Row)
 Q = TypeVar("Q", bound=Row)
+Matches: TypeAlias = tuple[list[R], list[R]]
 SHOWN = 5
 LOOKED_AT = 200
 FEW = 8  # So many records are all named to whoever names another.
@@ -67,6 +69,11 @@ class Register(Generic[R]):
     def coded(self, said: str) -> Query[R]:
         """The records of this code, however it is capitalised."""
         return self.rows.where(among(self.code, spellings(said)), limit=SHOWN)
+
+    def called(self, said: str) -> list[Query[R]]:
+        """The records of this name, and those in whose name it occurs."""
+        named = self.rows.where(among(self.name, spellings(said)), limit=SHOWN)
+        return [named, self.rows.where(contains(self.name, said), limit=LOOKED_AT)]
 
     def candidate(self, row: R) -> Candidate:
         code, name = getattr(row, self.code.name), getattr(row, self.name.name)
@@ -150,15 +157,20 @@ def of_order(row: PurchaseOrderRow) -> str:
 
 async def one(ctx: ToolContext, register: Register[R], said: str, slot: str = "") -> R:
     """The one record that is called exactly so; a part of a name is never enough."""
-    coded = await ctx.rows(register.coded(said))
-    return await only(ctx, register, said, coded.rows, slot)
+    return await told(ctx, register, said, await found(ctx, register, said), slot)
 
 
-async def only(
-    ctx: ToolContext, register: Register[R], said: str, coded: Sequence[R], slot: str = ""
+async def only(ctx: ToolContext, register: Register[R], said: str, coded: Sequence[R]) -> R:
+    """The one record of this code, which was asked for already, or else of this name."""
+    matches = (list(coded), []) if coded else await called(ctx, register, said)
+    return await told(ctx, register, said, matches)
+
+
+async def told(
+    ctx: ToolContext, register: Register[R], said: str, matches: Matches[R], slot: str = ""
 ) -> R:
-    """The one record of this code or else of this name; no record, or several, is a question."""
-    exact, near = (list(coded), []) if coded else await called(ctx, register, said)
+    """The one record of exactly this code or name; none, or several, is a question."""
+    exact, near = matches
     slot = slot or register.noun
     if len(exact) == 1:
         return exact[0]
@@ -169,25 +181,27 @@ async def only(
     raise unknown(register, slot, said, await nearest(ctx, register, said))
 
 
-async def found(ctx: ToolContext, register: Register[R], said: str) -> tuple[list[R], list[R]]:
+async def found(ctx: ToolContext, register: Register[R], said: str) -> Matches[R]:
     """Records of exactly this code or name, and records in whose name it occurs.
 
-    The code is asked alone first: the assistant knows it, and a part of a name reads every name.
+    One word is asked alone as a code first: the assistant knows it, and a part of a name reads
+    every name. Several words are a name, and everything is asked at once.
     """
-    coded = await ctx.rows(register.coded(said))
-    return (list(coded.rows), []) if coded.rows else await called(ctx, register, said)
+    names = register.called(said) if " " in said else []
+    coded, *pages = await ctx.many([register.coded(said), *names])
+    if coded.rows:
+        return list(coded.rows), []
+    return matching(register, said, pages) if pages else await called(ctx, register, said)
 
 
-async def called(ctx: ToolContext, register: Register[R], said: str) -> tuple[list[R], list[R]]:
+async def called(ctx: ToolContext, register: Register[R], said: str) -> Matches[R]:
     """Records of exactly this name, and records in whose name it occurs."""
-    named, near = await ctx.many(
-        [
-            register.rows.where(among(register.name, spellings(said)), limit=SHOWN),
-            register.rows.where(contains(register.name, said), limit=LOOKED_AT),
-        ]
-    )
+    return matching(register, said, await ctx.many(register.called(said)))
+
+
+def matching(register: Register[R], said: str, pages: Sequence[Page[R]]) -> Matches[R]:
     wanted = folded(said)
-    rows = {register.rows.key_of(row): row for row in (*named.rows, *near.rows)}
+    rows = {register.rows.key_of(row): row for page in pages for row in page.rows}
     exact = [row for row in rows.values() if folded(getattr(row, register.name.name)) == wanted]
     return exact, by_likeness(register, said, list(rows.values()))
 

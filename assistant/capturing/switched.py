@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from assistant.records import Records
-from domain.governance.switches import SwitchRow, switches
+from assistant.rules import switched_off
 
 
 @dataclass(frozen=True)
@@ -14,6 +14,5 @@ class Switches:
     records: Callable[[str], Records]
 
     async def off(self, tenant: str, capability: str) -> str | None:
-        asked = switches.where(SwitchRow.capability == capability, limit=1, counted=False)
-        row = (await self.records(tenant).rows(asked)).first
+        row = (await self.records(tenant).rows(switched_off(capability))).first
         return None if row is None else row.reason

@@ -1,10 +1,11 @@
 """The controls of a turn with a model: what the loop asks of each, and what it does without one."""
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal, Protocol
+from typing import Any, Literal, NamedTuple, Protocol
 
 from assistant.model.message import Usage
+from assistant.rules import Rules
 from assistant.said import Said
 from guardrails.caller import Caller
 
@@ -33,6 +34,8 @@ class ModelCall:
     """An estimate on the safe side."""
     output_tokens: int
     """The most that it may answer."""
+    rules: Rules | None = None
+    """What the record says just now; None: whoever needs it reads it."""
     notices: list[tuple[str, str]] = field(default_factory=list, compare=False)
     """What a control wants the person to know beside the answer: a key, so that it is told once,
     and the sentence."""
@@ -68,13 +71,24 @@ class Stopped(Exception):
         """What stays the same while the reason does, so that it is told once; empty: each time."""
 
 
+class Owed(NamedTuple):
+    """A request that was made, and what it did use."""
+
+    reservation: str
+    usage: Usage
+
+
 class Budget(Protocol):
     """A3: what a request may cost is set aside before it, and settled by what it did cost."""
 
-    async def reserve(self, call: ModelCall) -> str:
-        """The name of the reservation; raises Stopped when there is nothing left."""
+    async def reserve(self, call: ModelCall, owed: Owed | None = None) -> str:
+        """The name of the reservation; raises Stopped when there is nothing left.
 
-    async def reconcile(self, reservation: str, call: ModelCall, usage: Usage) -> None: ...
+        What is owed for the request before is settled by the way, where nothing is raised.
+        """
+
+    async def reconcile(self, owed: Owed) -> None:
+        """Once or more for each reservation; the second time changes nothing."""
 
 
 class Breakers(Protocol):
@@ -151,6 +165,8 @@ class Controls:
     breakers: Breakers | None = None
     boundary: Boundary | None = None
     scope: Scope | None = None
+    rules: Callable[[ModelCall], Awaitable[Rules]] | None = None
+    """Read once before each request, for all controls that go by them."""
 
 
 class Open:

@@ -46,6 +46,8 @@ class Guard(Protocol):
 
     async def after(self, reserved: str, call: ModelCall, usage: Usage, trouble: str) -> None: ...
 
+    async def settled(self) -> None: ...
+
     async def using(self, call: ModelCall, uses: Iterable[tuple[str, str]]) -> None: ...
 
 
@@ -102,6 +104,12 @@ class Loop:
         self.until = asyncio.get_running_loop().time() + self.limits.whole
         said = {"role": "user", "content": question}
         request = Request(self.limits.tokens, list(system), list(tools), [said])
+        try:
+            return await self.conversed(request, ends_with)
+        finally:
+            await self.guard.settled()
+
+    async def conversed(self, request: Request, ends_with: str) -> Course:
         while self.course.messages < self.limits.steps:
             message = await self.message(request)
             uses = message.uses
@@ -195,6 +203,8 @@ class Loop:
         reads = [use for use in fresh if not self.toolbox.drafts(use)]
         answers = await asyncio.gather(*(self.toolbox.use(use) for use in reads))
         told |= {use.id: answer for use, answer in zip(reads, answers, strict=True)}
+        if len(told) < len(uses):
+            await self.guard.settled()  # Whether there is room to draft is asked at drafting.
         for use in fresh:
             if use.id not in told:
                 told[use.id] = await self.toolbox.use(use)

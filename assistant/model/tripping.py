@@ -21,7 +21,7 @@ class Tripping:
     breaking: Breaking
 
     async def before(self, call: ModelCall) -> None:
-        paused = await self.breaking.before(call.caller, call.agent)
+        paused = await self.breaking.before(call.caller, call.agent, call.rules)
         if paused:
             raise Stopped("A10", paused.sentence, paused.key)
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any, Literal
 
 from domain.store.naming import checked
-from domain.store.spending import Limited
+from domain.store.spending import Limited, Settled
 
 Place = tuple[str, str, str]
 
@@ -46,7 +46,10 @@ class MemorySpending:
         money: Decimal,
         tokens: int,
         seconds: int,
+        settled: Settled | None = None,
     ) -> list[dict[str, Any]]:
+        if settled:
+            await self.settle(tenant, *settled)
         self.lapse(checked(tenant))
         over = any(
             self.full((tenant, whose, period), most, most_tokens, money, tokens)

@@ -122,17 +122,18 @@ class PostgresStore:
     ) -> list[Page[Any]]:
         if not queries:
             return []
-        statement, values, mine = ask(self.models.models, tenant, queries)
+        asked = ask(self.models.models, tenant, queries)
+        plan = not (by_key or asked.by_key)
         with in_todays_form():
-            records = await self.connections.fetch(tenant, statement, *values, plan=not by_key)
+            records = await self.connections.fetch(tenant, asked.text, *asked.values, plan=plan)
         found = {n: page for n, *page in records}
         pages = {}
-        for number, query in zip(mine, queries, strict=True):
+        for number, query in zip(asked.mine, queries, strict=True):
             if number not in pages:
                 total, text = found[number]
                 rows = self.models.models[query.table].parsed(text)
                 pages[number] = Page(tuple(rows.values()), total)
-        return [pages[number] for number in mine]
+        return [pages[number] for number in asked.mine]
 
     async def summary(
         self, tenant: str, summary: Summary, as_of: datetime | None = None

@@ -25,6 +25,7 @@ from domain.store.tables import Model
 LIMIT = sa.BigInteger()
 FOUND: sa.ColumnElement[int] = sa.func.count()
 NONE: sa.ColumnElement[int] = sa.literal_column("0")
+EXACT = ("=", "in")
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,12 @@ class Asked:
     order: Order
     counted: bool
     behind: tuple[str, ...]
+
+    @property
+    def by_key(self) -> bool:
+        """Whether it asks for single keys: few rows are found, whatever the values are."""
+        exact = {c.column for c in self.conditions if c.operator in EXACT and c.kind == "value"}
+        return exact.issuperset(self.model.key_names) and not self.behind
 
     @classmethod
     def of(cls, models: Mapping[str, Model], query: Query[Any]) -> "Asked":
@@ -52,14 +59,20 @@ class Asked:
         return [*page, query.offset, *mine, *shown] if self.counted else shown
 
 
-def ask(
-    models: Mapping[str, Model], tenant: str, queries: Sequence[Query[Any]]
-) -> tuple[str, list[Any], list[int]]:
-    """The statement, its values, and for each query which of the answers is its own.
+@dataclass(frozen=True)
+class Statement:
+    """Each record of its answer is a number, a total, and rows as JSON."""
 
-    Each record of the answer is a number, a total, and rows as JSON. What is asked twice is
-    answered once.
-    """
+    text: str
+    values: list[Any]
+    mine: list[int]
+    """For each query which of the answers is its own."""
+    by_key: bool
+    """Whether one plan is as good for any values as for these."""
+
+
+def ask(models: Mapping[str, Model], tenant: str, queries: Sequence[Query[Any]]) -> Statement:
+    """One statement for all of them; what is asked twice is answered once."""
     asked: list[Asked] = []
     given: list[Any] = []
     numbers: dict[tuple[Asked, str], int] = {}
@@ -72,7 +85,8 @@ def ask(
             asked.append(question)
             given += told
         mine.append(number)
-    return statement(tuple(asked)), given, mine
+    by_key = all(question.by_key for question in asked)
+    return Statement(statement(tuple(asked)), given, mine, by_key)
 
 
 @lru_cache(maxsize=2048)

@@ -10,7 +10,12 @@ from domain.store.naming import checked
 Limited = tuple[str, str, Decimal | None, int | None]
 """Whose, in which period, and the most money and tokens that may be used in it."""
 
-RESERVE = "select * from es.spending_reserve($1, $2, $3, $4, $5, $6, $7, $8, $9)"
+Settled = tuple[str, Sequence[tuple[str, str]], Decimal, int]
+"""A reservation, its accounts as whose and in which period, and the money and tokens it took."""
+
+RESERVE = """
+select * from es.spending_exchange($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+"""
 SETTLE = "select es.spending_settle($1, $2, $3, $4, $5, $6)"
 USED = """
 select whose, period, spent, reserved, tokens, tokens_reserved from es.spending
@@ -29,10 +34,12 @@ class Spending(Protocol):
         money: Decimal,
         tokens: int,
         seconds: int,
+        settled: Settled | None = None,
     ) -> list[dict[str, Any]]:
         """Reserve on all accounts or on none: each as it stands now, `over` when none was.
 
         After so many seconds what was not settled counts as spent: it may have been charged.
+        What is `settled` by the way is so before the reservation, and also when that fails.
         """
         ...
 
@@ -66,23 +73,13 @@ class PostgresSpending:
         money: Decimal,
         tokens: int,
         seconds: int,
+        settled: Settled | None = None,
     ) -> list[dict[str, Any]]:
-        whose, periods, most_money, most_tokens = map(list, zip(*accounts, strict=True))
+        limits = map(list, zip(*accounts, strict=True))
+        asked = (checked(tenant), reservation, *limits, money, tokens, seconds, *bill(settled))
 
         async def call(connection: Connection) -> list[dict[str, Any]]:
-            found = await connection.fetch(
-                RESERVE,
-                checked(tenant),
-                reservation,
-                whose,
-                periods,
-                most_money,
-                most_tokens,
-                money,
-                tokens,
-                seconds,
-            )
-            return [dict(record) for record in found]
+            return [dict(record) for record in await connection.fetch(RESERVE, *asked)]
 
         # Not again: a reservation that was kept before the connection went would be refused.
         return await self.connections.run(call, again=False)
@@ -106,3 +103,12 @@ class PostgresSpending:
     async def used(self, tenant: str, periods: Sequence[str]) -> list[dict[str, Any]]:
         found = await self.connections.fetch(tenant, USED, tenant, list(periods))
         return [dict(record) for record in found]
+
+
+def bill(settled: Settled | None) -> tuple[Any, ...]:
+    """As the function takes it, which takes nothing for nothing."""
+    if settled is None:
+        return (None,) * 5
+    reservation, accounts, money, tokens = settled
+    whose, periods = map(list, zip(*accounts, strict=True))
+    return reservation, whose, periods, money, tokens

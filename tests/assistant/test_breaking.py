@@ -129,4 +129,4 @@ async def test_a_switch_counts_from_the_next_call_on_in_every_process(house, bre
         found = await each.before(caller(), "assistant")
         assert found is not None and found.key == "off model"
         assert found.sentence.startswith("The language model is switched off: Odd answers.")
-    assert await breaking.off(TENANT, "documents") is None
+    assert (await breaking.before(caller(tenant="atelier"), "assistant")) is None

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from assistant.model.controls import Controls, ModelCall, Plain, Ruling, Stopped, ToolCall
+from assistant.model.controls import Controls, ModelCall, Owed, Plain, Ruling, Stopped, ToolCall
 from assistant.model.message import Usage
 from bench._scripted import Reply, says, scripted, uses
 from tests.assistant.model.conftest import Talk
@@ -19,14 +19,16 @@ class Purse:
     left: int
     settled: list[Usage] = field(default_factory=list)
 
-    async def reserve(self, call: ModelCall) -> str:
+    async def reserve(self, call: ModelCall, owed: Owed | None = None) -> str:
+        if owed:
+            await self.reconcile(owed)
         if self.left == 0:
             raise Stopped("A3", "The budget for the language model is used up.")
         self.left -= 1
         return f"reservation {self.left} of {call.input_tokens}"
 
-    async def reconcile(self, reservation: str, call: ModelCall, usage: Usage) -> None:
-        self.settled.append(usage)
+    async def reconcile(self, owed: Owed) -> None:
+        self.settled.append(owed.usage)
 
 
 @dataclass

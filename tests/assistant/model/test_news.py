@@ -2,8 +2,7 @@
 
 import pytest
 
-from assistant.model.controls import Controls, ModelCall, Stopped
-from assistant.model.message import Usage
+from assistant.model.controls import Controls, ModelCall, Owed, Stopped
 from bench._scripted import Reply, says, scripted, uses
 from tests.assistant.model.conftest import STRANGE, Talk
 from tests.assistant.model.test_turn import CUT
@@ -16,10 +15,10 @@ class Gone:
 
     key = "business 2026-11 100"
 
-    async def reserve(self, call: ModelCall) -> str:
+    async def reserve(self, call: ModelCall, owed: Owed | None = None) -> str:
         raise Stopped("A3", "The budget is gone. Plain sentences still work.", self.key)
 
-    async def reconcile(self, reservation: str, call: ModelCall, usage: Usage) -> None: ...
+    async def reconcile(self, owed: Owed) -> None: ...
 
 
 async def texts(talk: Talk, *users: str) -> list[bool]:

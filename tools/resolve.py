@@ -71,9 +71,11 @@ class Register(Generic[R]):
         return self.rows.where(among(self.code, spellings(said)), limit=SHOWN)
 
     def called(self, said: str) -> list[Query[R]]:
-        """The records of this name, and those in whose name it occurs."""
-        named = self.rows.where(among(self.name, spellings(said)), limit=SHOWN)
-        return [named, self.rows.where(contains(self.name, said), limit=LOOKED_AT)]
+        """The records of this name, and those in whose name it occurs: every name is read."""
+        these = among(self.name, spellings(said))
+        named = self.rows.where(these, limit=SHOWN, steady=True)
+        part = contains(self.name, said)
+        return [named, self.rows.where(part, limit=LOOKED_AT, steady=True)]
 
     def candidate(self, row: R) -> Candidate:
         code, name = getattr(row, self.code.name), getattr(row, self.name.name)

@@ -32,6 +32,7 @@ class Projection(Generic[R]):
         limit: int = 100,
         offset: int = 0,
         counted: bool = True,
+        steady: bool = False,
     ) -> Query[R]:
         """Ask for rows, as in `purchase_orders.where(PurchaseOrderRow.supplier == supplier)`.
 
@@ -39,7 +40,8 @@ class Projection(Generic[R]):
         it is a `Condition`, unless it is plainly true and asks nothing.
         """
         order = order_by or self.key
-        return Query(self.name, self.row, asked(conditions), order, limit, offset, counted)
+        wanted = asked(conditions)
+        return Query(self.name, self.row, wanted, order, limit, offset, counted, steady=steady)
 
     def summary(
         self,

@@ -43,6 +43,10 @@ class Query(Generic[R]):
     behind: tuple[Any, ...] = ()
     """Where the page before this one ended: the values of the order in its last row."""
 
+    steady: bool = False
+    """Whether the rows are found in the same way whatever the values are: a store need not think
+    about it anew each time. What asks for keys is so by itself."""
+
     def answer(self, rows: Iterable[R]) -> Page[R]:
         """What every store must answer; this is the slow way, for rows already in memory."""
         found = [row for row in rows if all(c.holds(row) for c in self.conditions)]

@@ -76,16 +76,17 @@ def ask(models: Mapping[str, Model], tenant: str, queries: Sequence[Query[Any]])
     asked: list[Asked] = []
     given: list[Any] = []
     numbers: dict[tuple[Asked, str], int] = {}
-    mine = []
+    mine, settled = [], dict[int, bool]()
     for query in queries:
         question = Asked.of(models, query)
         told = question.given(tenant, query)
         number = numbers.setdefault((question, repr(told)), len(asked))
+        settled[number] = query.steady
         if number == len(asked):
             asked.append(question)
             given += told
         mine.append(number)
-    by_key = all(question.by_key for question in asked)
+    by_key = all(steady or asked[number].by_key for number, steady in settled.items())
     return Statement(statement(tuple(asked)), given, mine, by_key)
 
 

@@ -214,7 +214,9 @@ def limits(whose: str, ceiling: Ceiling, today: date, currency: str) -> tuple[Ac
 
 
 def counted(account: Account, use: Mapping[str, Any]) -> Account:
-    """The account with what the counters say of it."""
+    """The account with what the counters say of it, which matters where it has a limit."""
+    if not account.limited:
+        return account
     return replace(account, **{name: use[name] for name in USES if name in use})
 
 

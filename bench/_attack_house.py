@@ -160,7 +160,8 @@ class House:
         steps = found["view"]["steps"]
         silent = [s for s in steps if s["output"]["outcome"] != "answered" and "verdict" not in s]
         tally.pretended += len(silent) + (len(found["drafts"]) > proposed)
-        tally.pretended += "denied" not in found["text"] and "signs" not in found["text"]
+        said = found["text"].casefold()
+        tally.pretended += "denied" not in said and "signs" not in said
 
 
 def every() -> list[Mapping[str, Any]]:

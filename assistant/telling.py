@@ -9,6 +9,7 @@ from domain.governance.draft import Draft
 from guardrails.ledger import short
 from guardrails.prices import PriceList
 
+STOPPED = "stopped"
 CAME = {("sign", "answered"): "signed", ("draft", "answered"): "drafted"}
 TIERS = {1: "the phrasebook", 2: "the small model", 3: "the model"}
 CAME_TO = {
@@ -110,7 +111,7 @@ def summary(entries: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
         "tools": list(dict.fromkeys(item["tool"] for item in judged)),
         "tier": turn["tier"] if turn else 0,
         "cost": cost_of(turn) if turn else "",
-        "came": turn["kind"] if turn else CAME.get((head.get("kind", ""), came), came),
+        "came": came_of(turn) if turn else CAME.get((head.get("kind", ""), came), came),
         "denied": sum(item["verdict"] == "denied" for item in judged),
         "drafts": drafts(entries),
     }
@@ -146,8 +147,22 @@ def turn_sentence(item: Mapping[str, Any]) -> str:
     drafts = f" {', '.join(item['drafts'])} was drafted." if item["drafts"] else ""
     came = f"took it as {item['tool'] or item['kind']}"
     if item["tier"] > 1:  # It may have used many tools; each of them has a verdict of its own.
-        came = f"came to {CAME_TO.get(item['kind'], item['kind'])}"
+        came = "was stopped" if stopped(item) else f"came to {came_to(item)}"
     return f"{role} said “{item['text']}”; {tier} {came}.{drafts}"
+
+
+def stopped(turn: Mapping[str, Any]) -> bool:
+    """Whether somebody stopped the model before it came to an end."""
+    asked = turn.get("model") or ({},)
+    return bool(asked[-1].get("stop") == STOPPED)
+
+
+def came_to(turn: Mapping[str, Any]) -> str:
+    return CAME_TO.get(turn["kind"], str(turn["kind"]))
+
+
+def came_of(turn: Mapping[str, Any]) -> str:
+    return STOPPED if stopped(turn) and not turn["drafts"] else str(turn["kind"])
 
 
 def modelled(turn: Mapping[str, Any]) -> Iterator[str]:

@@ -1,5 +1,6 @@
 """A trace is complete: what was asked, read, judged, by which model, at what cost, and recorded."""
 
+import asyncio
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
@@ -11,7 +12,7 @@ from bench._scripted import Reply, says, scripted, uses
 from domain.kernel import Refused
 from guardrails.prices import SHIPPED, read
 from tests import trade
-from tests.assistant.model.conftest import STRANGE, Talk, detectors, talk
+from tests.assistant.model.conftest import STRANGE, Reader, Talk, detectors, talk
 
 __all__ = ["detectors", "talk"]
 
@@ -137,3 +138,15 @@ async def test_only_an_admins_answers_lead_to_their_traces(talk: Talk) -> None:
 def test_a_draft_is_told_from_a_request_by_its_name() -> None:
     assert DRAFT.fullmatch("D-12") and DRAFT.fullmatch("d-1")
     assert not DRAFT.fullmatch("0123456789abcdef")
+
+
+async def test_of_a_turn_that_somebody_stopped_no_answer_is_told(talk: Talk) -> None:
+    model = scripted(Reply([says("One moment")], hangs=True))
+    talk.helped(model)
+    reading = asyncio.create_task(talk.say(reader=Reader()))
+    await model.hanging.wait()
+    reading.cancel()
+    answer = await reading
+    found = await traced(talk, answer["trace"])
+    assert f"Buyer said “{STRANGE}”; the model was stopped." in found["told"]
+    assert "came to" not in str(found["told"])

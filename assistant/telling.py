@@ -153,8 +153,8 @@ def turn_sentence(item: Mapping[str, Any]) -> str:
 
 def stopped(turn: Mapping[str, Any]) -> bool:
     """Whether somebody stopped the model before it came to an end."""
-    asked = turn.get("model") or ({},)
-    return bool(asked[-1].get("stop") == STOPPED)
+    asked = turn.get("model")
+    return bool(asked and asked[-1]["stop"] == STOPPED)
 
 
 def came_to(turn: Mapping[str, Any]) -> str:

@@ -42,7 +42,7 @@ def is_question(message: Mapping[str, Any]) -> bool:
 
 
 def words(message: Mapping[str, Any]) -> str:
-    """The sentence alone: what was said before it in the conversation stands in parts of its own."""
+    """The sentence alone: what was said before it stands in parts of its own."""
     content = message["content"]
     if isinstance(content, str):
         return content

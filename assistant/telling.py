@@ -9,7 +9,7 @@ from domain.governance.draft import Draft
 from guardrails.ledger import short
 from guardrails.prices import PriceList
 
-STOPPED = "stopped"
+STOPPED, DENIED = "stopped", "Denied: "
 CAME = {("sign", "answered"): "signed", ("draft", "answered"): "drafted"}
 TIERS = {1: "the phrasebook", 2: "the small model", 3: "the model"}
 CAME_TO = {
@@ -122,7 +122,8 @@ def sentence(item: Mapping[str, Any]) -> str:
         case "turn":
             return turn_sentence(item)
         case "verdict" if item["verdict"] == "denied":
-            return f"{who(item)} was stopped by {control(item['control'])}: {item['reason']}"
+            reason = item["reason"].removeprefix(DENIED)
+            return f"{who(item)} was stopped by {control(item['control'])}: {reason}"
         case "verdict":
             told = f"{who(item)} was allowed to {item['kind']} with {item['tool']}{values(item)}."
             return " ".join([told, *origins(item)])

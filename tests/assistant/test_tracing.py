@@ -129,6 +129,28 @@ async def test_why_and_the_trace_are_asked_for_in_words(talk: Talk) -> None:
     assert (await talk.say(f"show trace {answer['trace']}", "admin"))["kind"] == "answer"
 
 
+async def test_a_model_is_never_asked_why_it_said_something(talk: Talk) -> None:
+    order = (await talk.say("order 40 Brass turn-lock from Ostermark"))["drafts"]
+    model = scripted(says("A sentence of the model."))
+    talk.helped(model)
+    assert len(order) == 1 and (await talk.say())["tier"] == 3
+    why = await talk.say("why did you say that")
+    assert f"Buyer said “{STRANGE}”; the model came to an answer." in why["text"]
+    assert len(model.seen) == 1
+
+
+async def test_in_a_new_conversation_the_last_answer_of_this_person_is_explained(
+    talk: Talk,
+) -> None:
+    answer = await talk.say("what is on order")
+    for said in ("why did you say that", "show me the trace of the last answer"):
+        mine = await talk.desk.ask(by("buyer"), said, f"another: {said}")
+        assert "Buyer said “what is on order”" in mine["text"]
+    other = await talk.desk.ask(by("staff"), "why did you say that", "another")
+    assert other["text"] == "There is no answer yet to explain."
+    assert answer["trace"] == (await talk.say("why did you say that"))["explains"]
+
+
 async def test_only_an_admins_answers_lead_to_their_traces(talk: Talk) -> None:
     mine = await talk.say("what is on order", "admin")
     assert mine["view"]["trace"] == mine["trace"]

@@ -10,6 +10,11 @@ from guardrails.ledger import short
 from guardrails.prices import PriceList
 
 STOPPED, DENIED = "stopped", "Denied: "
+ENDED = {
+    "end_turn": "it came to its end",
+    "stop_sequence": "it came to its end",
+    STOPPED: "somebody stopped it",
+}
 CAME = {("sign", "answered"): "signed", ("draft", "answered"): "drafted"}
 TIERS = {1: "the phrasebook", 2: "the small model", 3: "the model"}
 CAME_TO = {
@@ -172,10 +177,17 @@ def modelled(turn: Mapping[str, Any]) -> Iterator[str]:
         name = f"{TIERS.get(model['tier'], 'a model').capitalize()} {model['model']}"
         paid = bool(model.get("cost")) and any(model["tokens"].values())
         cost = f", for {money(model['cost'], turn)}" if paid else ""
-        why = f": {model['why'].rstrip('.')}" if model.get("why") else ""
         spoke, called = times(model["messages"]), counted(model["calls"], "tool")
-        stop = f"it ended with {model['stop'] or 'nothing'}{why}"
-        yield f"{name} spoke {spoke} and used {called} ({tokens(model['tokens'])}{cost}); {stop}."
+        told = f"{name} spoke {spoke} and used {called} ({tokens(model['tokens'])}{cost})"
+        yield f"{told}; {ending(model)}."
+
+
+def ending(model: Mapping[str, Any]) -> str:
+    """How its part ended, in plain words; what only a program calls it stands in brackets."""
+    if model["stop"] in ENDED:
+        return ENDED[model["stop"]]
+    why = f": {model['why'].rstrip('.')}" if model.get("why") else ""
+    return f"it gave no answer ({model['stop'] or 'nothing'}){why}"
 
 
 def tokens(used: Mapping[str, int]) -> str:

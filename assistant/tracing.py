@@ -127,7 +127,7 @@ class Tracing:
 
 
 def aside(turn: Entry) -> bool:
-    """Words to the assistant itself, as “why did you say that”: their own answer explains nothing."""
+    """Words to the assistant itself, as “why did you say that”: what they got explains nothing."""
     spoken = turn["tier"] == 1 and turn["kind"] in ("answer", "refusal")
     return spoken and not turn["tool"] and not turn["drafts"]
 

@@ -39,7 +39,7 @@ async def test_a_turn_with_a_model_is_told_with_model_tokens_cost_and_what_was_r
     told = " ".join(found["told"])
     assert f"Buyer said “{STRANGE}”; the model came to an answer." in told
     assert "The model model-3 spoke 2 times and used 1 tool (20 tokens in, 10 out" in told
-    assert "it ended with end_turn" in told
+    assert "it came to its end" in told
     assert "Assistant for Buyer was allowed to read with list_purchase_orders." in told
     (reading,) = found["read"]
     assert reading["tool"] == "list_purchase_orders" and reading["position"] > 0

@@ -16,7 +16,7 @@ from guardrails.caller import Caller
 Write = Callable[[str, Sequence[Step], tuple[str, ...]], Awaitable[None]]
 HOUSE = ("countersign",)
 REMEMBERED = 10_000  # Accounts whose last minute is kept; the quietest go first.
-PAUSED = "The language model pauses: {why} Plain sentences and forms still work."
+PAUSED = "The language model pauses. {why} Plain sentences and forms still work."
 
 
 @dataclass(frozen=True)

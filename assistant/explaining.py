@@ -8,7 +8,7 @@ from assistant import telling
 from assistant.inspecting import Inspector
 from assistant.records import Records
 from assistant.said import Said
-from assistant.tracing import is_admin
+from assistant.tracing import LAST, is_admin
 from domain.kernel import Refused
 
 NOTHING = "There is no answer yet to explain."
@@ -29,22 +29,24 @@ class Explaining:
 
     async def why(self, said: Said) -> Object:
         """Where the newest draft has its values from, or the evidence of the last answer."""
-        drafted, trace = said.conversation.drafted, said.conversation.trace
-        if drafted:
+        found = await self.found(said, said.conversation.trace or LAST)
+        made = {draft["draft"] for draft in found["drafts"]} if found else set()
+        if (drafted := said.conversation.drafted) and (not found or drafted in made):
             told = telling.values_of(drafted, await self.records(said.caller.tenant).draft(drafted))
             return {"text": told, "view": {"headline": told}, "explains": drafted}
-        found = await self.found(said, trace) if trace else None
         told = " ".join(found["told"]) if found else NOTHING
-        return {"text": told, "view": {"headline": told}, "explains": trace}
+        name = found["trace"] if found else ""
+        return {"text": told, "view": {"headline": told}, "explains": name}
 
     async def trace(self, said: Said, name: str) -> Object:
         """All that the ledger knows of a request or a draft, or of the last answer."""
-        name = name or said.conversation.trace
-        found = await self.found(said, name) if name else None
+        wanted = name or said.conversation.trace or LAST
+        found = await self.found(said, wanted)
         if found is None:
             told = f"There is no trace {name} that you may read." if name else NOTHING
             return {"kind": "refusal", "text": told, "view": {"headline": told}, "explains": name}
         rows = [{"place": place, "told": told} for place, told in enumerate(found["told"], 1)]
+        name = found["trace"]
         head = f"{name}, from the ledger of calls and verdicts:"
         table = {"columns": list(COLUMNS), "rows": rows, "caption": f"Trace {name}"}
         return {

@@ -157,6 +157,7 @@ async def aided(settings: Settings, desk: Desk, visits: Visits) -> AsyncIterator
     from assistant.model.bounding import Scopes
     from assistant.model.configured import tiers
     from assistant.model.limiting import limited
+    from assistant.model.news import News
     from assistant.model.reading import Reading as Reads
     from assistant.model.router import Router
     from assistant.model.turn import Aid
@@ -167,6 +168,7 @@ async def aided(settings: Settings, desk: Desk, visits: Visits) -> AsyncIterator
     controls = replace(controls, boundary=border, scope=Scopes())
     async with tiers(settings) as configured:
         aid = Aid(desk.tools, desk.listing, Router(configured), controls, settings.link_hosts)
+        aid.news = News(desk.ledger)
         if desk.capture.reading:
             aid.reading = Reads(Shelf(desk.capture.reading), Switches(desk.records).off)
         if settings.connectors:

@@ -9,6 +9,12 @@ from domain.governance.draft import Draft
 from guardrails.ledger import short
 from guardrails.prices import PriceList
 
+STOPPED, DENIED = "stopped", "Denied: "
+ENDED = {
+    "end_turn": "it came to its end",
+    "stop_sequence": "it came to its end",
+    STOPPED: "somebody stopped it",
+}
 CAME = {("sign", "answered"): "signed", ("draft", "answered"): "drafted"}
 TIERS = {1: "the phrasebook", 2: "the small model", 3: "the model"}
 CAME_TO = {
@@ -110,7 +116,7 @@ def summary(entries: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
         "tools": list(dict.fromkeys(item["tool"] for item in judged)),
         "tier": turn["tier"] if turn else 0,
         "cost": cost_of(turn) if turn else "",
-        "came": turn["kind"] if turn else CAME.get((head.get("kind", ""), came), came),
+        "came": came_of(turn) if turn else CAME.get((head.get("kind", ""), came), came),
         "denied": sum(item["verdict"] == "denied" for item in judged),
         "drafts": drafts(entries),
     }
@@ -121,7 +127,8 @@ def sentence(item: Mapping[str, Any]) -> str:
         case "turn":
             return turn_sentence(item)
         case "verdict" if item["verdict"] == "denied":
-            return f"{who(item)} was stopped by {control(item['control'])}: {item['reason']}"
+            reason = item["reason"].removeprefix(DENIED)
+            return f"{who(item)} was stopped by {control(item['control'])}: {reason}"
         case "verdict":
             told = f"{who(item)} was allowed to {item['kind']} with {item['tool']}{values(item)}."
             return " ".join([told, *origins(item)])
@@ -146,8 +153,22 @@ def turn_sentence(item: Mapping[str, Any]) -> str:
     drafts = f" {', '.join(item['drafts'])} was drafted." if item["drafts"] else ""
     came = f"took it as {item['tool'] or item['kind']}"
     if item["tier"] > 1:  # It may have used many tools; each of them has a verdict of its own.
-        came = f"came to {CAME_TO.get(item['kind'], item['kind'])}"
+        came = "was stopped" if stopped(item) else f"came to {came_to(item)}"
     return f"{role} said “{item['text']}”; {tier} {came}.{drafts}"
+
+
+def stopped(turn: Mapping[str, Any]) -> bool:
+    """Whether somebody stopped the model before it came to an end."""
+    asked = turn.get("model")
+    return bool(asked and asked[-1]["stop"] == STOPPED)
+
+
+def came_to(turn: Mapping[str, Any]) -> str:
+    return CAME_TO.get(turn["kind"], str(turn["kind"]))
+
+
+def came_of(turn: Mapping[str, Any]) -> str:
+    return STOPPED if stopped(turn) and not turn["drafts"] else str(turn["kind"])
 
 
 def modelled(turn: Mapping[str, Any]) -> Iterator[str]:
@@ -156,10 +177,17 @@ def modelled(turn: Mapping[str, Any]) -> Iterator[str]:
         name = f"{TIERS.get(model['tier'], 'a model').capitalize()} {model['model']}"
         paid = bool(model.get("cost")) and any(model["tokens"].values())
         cost = f", for {money(model['cost'], turn)}" if paid else ""
-        why = f": {model['why'].rstrip('.')}" if model.get("why") else ""
         spoke, called = times(model["messages"]), counted(model["calls"], "tool")
-        stop = f"it ended with {model['stop'] or 'nothing'}{why}"
-        yield f"{name} spoke {spoke} and used {called} ({tokens(model['tokens'])}{cost}); {stop}."
+        told = f"{name} spoke {spoke} and used {called} ({tokens(model['tokens'])}{cost})"
+        yield f"{told}; {ending(model)}."
+
+
+def ending(model: Mapping[str, Any]) -> str:
+    """How its part ended, in plain words; what only a program calls it stands in brackets."""
+    if model["stop"] in ENDED:
+        return ENDED[model["stop"]]
+    why = f": {model['why'].rstrip('.')}" if model.get("why") else ""
+    return f"it gave no answer ({model['stop'] or 'nothing'}){why}"
 
 
 def tokens(used: Mapping[str, int]) -> str:

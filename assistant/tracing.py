@@ -98,7 +98,8 @@ class Tracing:
     async def last(self, caller: Caller) -> str:
         """The trace of the newest sentence that this person said."""
         async for entry in self.newest(caller.tenant):
-            if entry.get("what") == "turn" and entry["user"] == caller.user:
+            mine = entry.get("what") == "turn" and entry["user"] == caller.user
+            if mine and not aside(entry):
                 return str(entry["trace"])
         return ""
 
@@ -123,6 +124,12 @@ class Tracing:
             if len(page) < AT_A_TIME:
                 return
             before, looked = page[-1]["position"], looked + len(page)
+
+
+def aside(turn: Entry) -> bool:
+    """Words to the assistant itself, as “why did you say that”: what they got explains nothing."""
+    spoken = turn["tier"] == 1 and turn["kind"] in ("answer", "refusal")
+    return spoken and not turn["tool"] and not turn["drafts"]
 
 
 def unknown(name: str) -> Refused:

@@ -42,10 +42,11 @@ def is_question(message: Mapping[str, Any]) -> bool:
 
 
 def words(message: Mapping[str, Any]) -> str:
+    """The sentence alone: what was said before it stands in parts of its own."""
     content = message["content"]
     if isinstance(content, str):
         return content
-    return "\n".join(part["text"] for part in content if part["type"] == "text")
+    return str([part["text"] for part in content if part["type"] == "text"][-1])
 
 
 @contextmanager

@@ -11,6 +11,7 @@ from domain.kernel.measures import money
 from domain.kernel.words import day
 from guardrails.call import Allowed, Call, Denied, Verdict
 
+NOTHING = 0
 GOES_ON = "Plain sentences and forms still work."
 
 
@@ -110,6 +111,11 @@ def limited(whose: str, ceiling: Ceiling, on: date) -> tuple[Account, ...]:
 def exhausted(account: Account) -> str:
     """What a person is told: whose budget it is, how much, what still works, when it ends."""
     span = "this month" if account.monthly else "today"
+    if NOTHING in (account.most, account.most_tokens):
+        return (
+            f"The model budget of {of_whom(account.whose)} for {span} is {limits(account)}, so no "
+            f"language model is asked. {GOES_ON} An admin can draft a larger one."
+        )
     return (
         f"The model budget of {of_whom(account.whose)} for {span} has no room for this: "
         f"{used(account)}. {GOES_ON} It begins anew on {day(renewal(account))}; "
@@ -135,6 +141,13 @@ def used(account: Account) -> str:
         gone_tokens = account.tokens + account.tokens_reserved
         parts.append(f"{gone_tokens:,} of {account.most_tokens:,} tokens")
     return " and ".join(parts) or "no limit"
+
+
+def limits(account: Account) -> str:
+    """The limit that leaves nothing."""
+    if account.most == NOTHING:
+        return money(Decimal(NOTHING), account.currency or "EUR")
+    return "no tokens"
 
 
 def renewal(account: Account) -> date:

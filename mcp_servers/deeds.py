@@ -16,6 +16,7 @@ ACTS: Mapping[str, Act] = {
     "draft_model_budget": "credential",
     "draft_model_data": "credential",
     "draft_model_region": "credential",
+    "draft_model_sight": "credential",
     "draft_switch_on": "credential",
     "draft_connector": "credential",
     "draft_connector_tool": "credential",

@@ -10,7 +10,7 @@ import pytest
 
 from assistant.model.border import Border
 from assistant.model.endpoint import Endpoint
-from guardrails.redaction import Boundary, Vault
+from guardrails.redaction import Boundary, Vault, Where
 from guardrails.redaction.names import folded, ordinary
 
 SHORTEST = 4
@@ -40,7 +40,7 @@ class Canary:
             return boundary
 
         async def sending(endpoint: Endpoint, request: Any, *args: Any) -> Any:
-            if not endpoint.local:
+            if not endpoint.local or self.bound_here:
                 self.look(request)
             return await sent(endpoint, request, *args)
 
@@ -48,13 +48,18 @@ class Canary:
         patch.setattr(Border, "boundary", bounding)
         patch.setattr(Endpoint, "message", sending)
 
+    @property
+    def bound_here(self) -> bool:
+        """Whether a business let a model on this machine see no more than one elsewhere."""
+        return any(each.endpoint.local and each.policy.alike for each in self.boundaries)
+
     def look(self, request: Any) -> None:
         """Neither what a vault hides nor a name that the policy hides may be in a request."""
         self.requests += 1
         here = {value for vault in self.vaults for value in leaked(request, vault)}
         text = "\n".join(texts_in(request))
         for boundary in self.boundaries:
-            if not boundary.endpoint.local:
+            if boundary.where is not Where.LOCAL:
                 spans = boundary.names.found(text)
                 here |= {text[s.start : s.end] for s in spans if s.kind in boundary.policy.hidden}
         if here:

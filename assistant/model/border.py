@@ -15,7 +15,7 @@ from domain.governance.disclosure import STREAM, Disclosure, DisclosureSet, disc
 from domain.governance.outside_tool import split_name
 from domain.kernel import Fact, Sensitivity
 from guardrails.call import Denied
-from guardrails.redaction import Boundary, Endpoint, Treatment, Vault, policy_of, recalled
+from guardrails.redaction import Boundary, Endpoint, Treatment, Vault, Where, policy_of, recalled
 from guardrails.redaction.classes import WITHHELD
 from guardrails.redaction.policy import check
 from guardrails.redaction.spans import Span
@@ -51,9 +51,9 @@ class Border:
 
     async def boundary(self, endpoint: Endpoint, said: Said, vault: Vault) -> Boundary:
         tenant = said.caller.tenant
-        if endpoint.local:  # Nothing is looked for in what stays here: nothing need be loaded.
-            return Boundary(policy_of(Disclosure()), endpoint, vault, Nothing(), Nothing())
         policy = policy_of(await self.decided(tenant))
+        if policy.where(endpoint) is Where.LOCAL:  # Nothing is looked for: nothing need be loaded.
+            return Boundary(policy, endpoint, vault, Nothing(), Nothing())
         verdict = check(policy, endpoint)
         if isinstance(verdict, Denied):
             raise Stopped(verdict.control, f"No language model was asked: {verdict.reason}")

@@ -64,6 +64,7 @@ class Tried:
             "model": self.model,
             "stop": self.stop,
             "why": self.why,
+            "key": self.key,
             "messages": self.course.messages,
             "calls": self.course.calls,
             "restarts": self.course.restarts,

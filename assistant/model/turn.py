@@ -78,7 +78,7 @@ class Aid:
         if helping.tried and (helping.tried[-1].answered or said.turn.drafts):
             hidden = helping.marks.told()
             return self.told(said, helping, answered(said, helping.tried, helping.used, hidden))
-        why, after = self.news.why(said, helping.tried)
+        why, after = await self.news.why(said, helping.tried)
         found, _ = unaided(said, plain, helping.tried, why)
         return found, after
 

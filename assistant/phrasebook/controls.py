@@ -35,6 +35,8 @@ def control(
     meant = without_sounds(words)
     if meant in cues.FORGET:
         return Control("forget")
+    if meant in cues.WHY_THAT_ANSWER:
+        return Control("why")
     if meant in cues.WHY:
         return Control("why") if context.last or context.drafts else None
     if (name := traced(text)) is not None:

@@ -14,6 +14,11 @@ LEAVES: dict[str, str] = {
     "masked": "leave as pseudonyms",
     "never": "never leave",
 }
+SHOWN: dict[str, str] = {
+    "open": "as they are",
+    "masked": "as pseudonyms",
+    "never": "not at all",
+}
 REGION = re.compile(r"[a-z][a-z0-9-]{0,19}")
 REGIONS_AT_MOST = 20
 
@@ -29,6 +34,8 @@ class Disclosure(Message):
     """Prices, costs and terms, and the names of suppliers and customers."""
     personal: Handling = "never"
     """The fields that are about a person."""
+    alike: bool = False
+    """Whether a model on this machine is shown no more than one elsewhere would be."""
 
     @property
     def places(self) -> str:
@@ -39,10 +46,13 @@ class Disclosure(Message):
 
     @property
     def sentence(self) -> str:
-        if not self.outside:
-            return f"{self.places}; nothing leaves it."
-        business, personal = LEAVES[self.business], LEAVES[self.personal]
-        return f"{self.places}; prices and names {business}, data about people {personal}."
+        words = LEAVES if self.outside else SHOWN
+        business, personal = words[self.business], words[self.personal]
+        told = f"prices and names {business}, data about people {personal}"
+        if self.outside:
+            alike = "; one on this machine is shown no more" if self.alike else ""
+            return f"{self.places}; {told}{alike}."
+        return f"{self.places}; nothing leaves it{f', and it is shown {told}' * self.alike}."
 
 
 class SetDisclosure(Disclosure, Command):

@@ -25,6 +25,7 @@ def policy_of(disclosure: Disclosure) -> Policy:
         outside=disclosure.outside,
         regions=frozenset(disclosure.regions),
         anywhere=not disclosure.regions,
+        alike=disclosure.alike,
         stricter=tuple(
             Stricter(sensitivity=each, where=Where.PERMITTED, treatment=TREATMENTS[handling])
             for each, handling in decided

@@ -164,7 +164,7 @@ PATTERNS = (
         "SECRET",
         re.compile(
             r"\b(?:password|passwort|passphrase|pwd|secret|api[ _-]?key|access[ _-]?key|token"
-            r"|kennwort|mot de passe)\b[\"']?\s*(?:[:=]|\bis\b)\s*[\"']?([^\s\"',;]{6,})",
+            r"|kennwort|mot de passe)\b[\"']?\s*(?:[:=]|\bis\b\s*:?)\s*[\"']?([^\s\"',;]{6,})",
             re.IGNORECASE,
         ),
         group=1,

@@ -82,6 +82,8 @@ class Policy(BaseModel):
     """Whether every region counts as permitted."""
     elsewhere: bool = False
     """Whether what is public may be processed outside of these regions too."""
+    alike: bool = False
+    """Whether a model in the house is shown no more than one in a permitted region."""
     training: bool = False
     """Whether a provider may learn from its data, by contract."""
     stricter: tuple[Stricter, ...] = ()
@@ -94,7 +96,7 @@ class Policy(BaseModel):
 
     def where(self, endpoint: Endpoint) -> Where:
         if endpoint.local:
-            return Where.LOCAL
+            return Where.PERMITTED if self.alike else Where.LOCAL
         known = endpoint.region.casefold() in {each.casefold() for each in self.regions}
         known = known or self.anywhere
         return Where.PERMITTED if known else Where.ELSEWHERE

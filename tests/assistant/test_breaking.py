@@ -62,7 +62,7 @@ async def test_an_outage_pauses_everybody_and_is_one_incident(house, breaking, c
     await away(breaking)
     found = await breaking.before(caller("staff"), "other")
     assert found is not None and found.sentence == (
-        "The language model pauses: The provider of the model did not answer 3 calls in a row. "
+        "The language model pauses. The provider of the model did not answer 3 calls in a row. "
         "Plain sentences and forms still work."
     )
     [opened] = await incidents(house, "outage", "business")

@@ -1,5 +1,6 @@
 """A trace is complete: what was asked, read, judged, by which model, at what cost, and recorded."""
 
+import asyncio
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
@@ -11,7 +12,7 @@ from bench._scripted import Reply, says, scripted, uses
 from domain.kernel import Refused
 from guardrails.prices import SHIPPED, read
 from tests import trade
-from tests.assistant.model.conftest import STRANGE, Talk, detectors, talk
+from tests.assistant.model.conftest import STRANGE, Reader, Talk, detectors, talk
 
 __all__ = ["detectors", "talk"]
 
@@ -38,7 +39,7 @@ async def test_a_turn_with_a_model_is_told_with_model_tokens_cost_and_what_was_r
     told = " ".join(found["told"])
     assert f"Buyer said “{STRANGE}”; the model came to an answer." in told
     assert "The model model-3 spoke 2 times and used 1 tool (20 tokens in, 10 out" in told
-    assert "it ended with end_turn" in told
+    assert "it came to its end" in told
     assert "Assistant for Buyer was allowed to read with list_purchase_orders." in told
     (reading,) = found["read"]
     assert reading["tool"] == "list_purchase_orders" and reading["position"] > 0
@@ -128,6 +129,28 @@ async def test_why_and_the_trace_are_asked_for_in_words(talk: Talk) -> None:
     assert (await talk.say(f"show trace {answer['trace']}", "admin"))["kind"] == "answer"
 
 
+async def test_a_model_is_never_asked_why_it_said_something(talk: Talk) -> None:
+    order = (await talk.say("order 40 Brass turn-lock from Ostermark"))["drafts"]
+    model = scripted(says("A sentence of the model."))
+    talk.helped(model)
+    assert len(order) == 1 and (await talk.say())["tier"] == 3
+    why = await talk.say("why did you say that")
+    assert f"Buyer said “{STRANGE}”; the model came to an answer." in why["text"]
+    assert len(model.seen) == 1
+
+
+async def test_in_a_new_conversation_the_last_answer_of_this_person_is_explained(
+    talk: Talk,
+) -> None:
+    answer = await talk.say("what is on order")
+    for said in ("why did you say that", "show me the trace of the last answer"):
+        mine = await talk.desk.ask(by("buyer"), said, f"another: {said}")
+        assert "Buyer said “what is on order”" in mine["text"]
+    other = await talk.desk.ask(by("staff"), "why did you say that", "another")
+    assert other["text"] == "There is no answer yet to explain."
+    assert answer["trace"] == (await talk.say("why did you say that"))["explains"]
+
+
 async def test_only_an_admins_answers_lead_to_their_traces(talk: Talk) -> None:
     mine = await talk.say("what is on order", "admin")
     assert mine["view"]["trace"] == mine["trace"]
@@ -137,3 +160,15 @@ async def test_only_an_admins_answers_lead_to_their_traces(talk: Talk) -> None:
 def test_a_draft_is_told_from_a_request_by_its_name() -> None:
     assert DRAFT.fullmatch("D-12") and DRAFT.fullmatch("d-1")
     assert not DRAFT.fullmatch("0123456789abcdef")
+
+
+async def test_of_a_turn_that_somebody_stopped_no_answer_is_told(talk: Talk) -> None:
+    model = scripted(Reply([says("One moment")], hangs=True))
+    talk.helped(model)
+    reading = asyncio.create_task(talk.say(reader=Reader()))
+    await model.hanging.wait()
+    reading.cancel()
+    answer = await reading
+    found = await traced(talk, answer["trace"])
+    assert f"Buyer said “{STRANGE}”; the model was stopped." in found["told"]
+    assert "came to" not in str(found["told"])

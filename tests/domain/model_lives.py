@@ -34,6 +34,7 @@ MODEL = {
         SetDisclosure(regions=("eu",)),
         SetDisclosure(regions=("eu",), business="open", personal="masked"),
         SetDisclosure(outside=False),
+        SetDisclosure(outside=False, alike=True),
     ],
     "connector": [
         Connect(connector="acme", reached="https://mcp.acme.example/mcp", tools=(SEARCH,)),

@@ -66,7 +66,16 @@ def test_a_budget_that_is_nearly_used_is_told_beside_the_answer():
 
 def test_a_budget_of_nothing_lets_nothing_through():
     empty = Account("person.ben", "2026-11", Decimal(0))
-    assert isinstance(standing([empty], Decimal("0.01"), 0), UsedUp)
+    found = standing([empty], Decimal("0.01"), 0)
+    assert isinstance(found, UsedUp)
+    assert found.sentence == (
+        "The model budget of ben for this month is €0.00, so no language model is asked. "
+        "Plain sentences and forms still work. An admin can draft a larger one."
+    )
+    wordless = Account("business", "2026-11-30", most_tokens=0)
+    found = standing([wordless], Decimal(0), 1)
+    assert isinstance(found, UsedUp)
+    assert "of the business for today is no tokens, so no language" in found.sentence
 
 
 def test_a_month_ends_with_its_year_and_a_day_with_its_month():

@@ -39,6 +39,7 @@ GOOD: Mapping[str, Mapping[str, Any]] = {
     "draft_model_budget": {"amount": "50"},
     "draft_model_data": {"data": "business", "handling": "never"},
     "draft_model_region": {"place": "eu"},
+    "draft_model_sight": {"sight": "alike"},
     "draft_model_worth": {"rate": "18"},
     "draft_switch_off": {"capability": "connectors", "reason": "Odd answers"},
     "draft_switch_on": {"capability": "connectors"},

@@ -14,6 +14,7 @@ from tools.governance.connectors import compare_connector, list_connectors
 from tools.governance.disclosures import (
     draft_model_data,
     draft_model_region,
+    draft_model_sight,
     list_model_data,
 )
 from tools.governance.drafts import list_drafts
@@ -55,6 +56,7 @@ TOOLS: tuple[Tool, ...] = (
     draft_model_budget,
     draft_model_data,
     draft_model_region,
+    draft_model_sight,
     draft_model_worth,
     draft_switch_off,
     draft_switch_on,

@@ -65,6 +65,8 @@ Person = Annotated[
         "change the model budget to {amount} {span}",
         "restrict the model budget to {tokens} tokens {span}",
         "model budget of {amount} {span} from now on",
+        "set the model budget to {amount}",
+        "change the model budget to {amount}",
     ),
 )
 async def draft_model_budget(

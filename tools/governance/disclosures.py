@@ -53,6 +53,20 @@ Place = Annotated[
     ),
 ]
 
+Sight = Annotated[
+    Literal["whole", "alike"],
+    choice(
+        "Everything, or no more than a model elsewhere?",
+        "whole for the records as they are, alike for no more than a model elsewhere.",
+        whole=("everything", "all records", "the records as they are"),
+        alike=(
+            "no more than one elsewhere",
+            "what one elsewhere sees",
+            "the same as one elsewhere",
+        ),
+    ),
+]
+
 
 class ListedDisclosure(Message):
     """A class of data, and what becomes of it on the way to a model, here and elsewhere."""
@@ -109,12 +123,17 @@ async def list_model_data(ctx: ToolContext) -> Reply[ListedDisclosure]:
 
 
 def lines(policy: Disclosure) -> tuple[tuple[str, str, str], ...]:
-    out = policy.outside
+    out, alike = policy.outside, policy.alike
+    business, personal = SAID[policy.business], SAID[policy.personal]
     return (
         ("What anybody may know", "as it is", "as it is" if out else "never"),
-        ("Prices, costs and names", "as it is", SAID[policy.business] if out else "never"),
-        ("Data about people", "as it is", SAID[policy.personal] if out else "never"),
-        ("Bank accounts", "their endings", "never"),
+        (
+            "Prices, costs and names",
+            business if alike else "as it is",
+            business if out else "never",
+        ),
+        ("Data about people", personal if alike else "as it is", personal if out else "never"),
+        ("Bank accounts", "never" if alike else "their endings", "never"),
     )
 
 
@@ -176,6 +195,28 @@ async def draft_model_region(ctx: ToolContext, place: Place) -> DraftCard:
     return await changed(
         ctx, policy.model_copy(update={"outside": place != "here", "regions": regions})
     )
+
+
+@draft(
+    title="Data for a model on this machine",
+    says=(
+        "show the local model {sight}",
+        "let the local model see {sight}",
+        "the local model may see {sight}",
+        "show the model on this machine {sight}",
+        "show a model on this machine {sight}",
+        "let the model on this machine see {sight}",
+        "the model on this machine may see {sight}",
+        "give the local model {sight}",
+    ),
+)
+async def draft_model_sight(ctx: ToolContext, sight: Sight) -> DraftCard:
+    """Draft whether a model on this machine sees the records as they are, or no more than another.
+
+    Somebody who did not draft it signs it. As shipped it sees everything but whole bank accounts.
+    """
+    policy, _ = await decided(ctx)
+    return await changed(ctx, policy.model_copy(update={"alike": sight == "alike"}))
 
 
 async def changed(ctx: ToolContext, wanted: Disclosure) -> DraftCard:

@@ -46,15 +46,20 @@ WHY = frozenset(
         ("how", "come"),
         ("why", "so"),
         ("how", "do", "you", "know"),
-        ("how", "do", "you", "know", "that"),
         ("says", "who"),
+        ("what", "is", "that", "based", "on"),
+    }
+)
+# Of an answer and of nothing else, also where there was none: nobody is to make up a reason.
+WHY_THAT_ANSWER = frozenset(
+    {
+        ("how", "do", "you", "know", "that"),
         ("why", "did", "you", "say", "that"),
         ("why", "did", "you", "say", "this"),
         ("why", "did", "you", "do", "that"),
         ("why", "do", "you", "say", "that"),
         ("why", "this", "answer"),
         ("why", "that", "answer"),
-        ("what", "is", "that", "based", "on"),
     }
 )
 # A yes to nothing in particular, which signs nothing.

@@ -68,7 +68,7 @@ ENGLISH: dict[str, Any] = {
 }
 
 SIGNED_OUT = "Your sign-in is no longer valid. Sign in again."
-STOPPED = "Stopped. Nothing was recorded."
+STOPPED = "Stopped. Nothing was signed; what was drafted before that waits in the queue."
 NOT_ANSWERED = (
     "This could not be answered. Nothing was signed by it; ask again in a minute. "
     "If it stays, give the admin number {number}."

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from assistant.telling import TIERS, counted, field_words, money, times, tokens
+from assistant.telling import TIERS, counted, ending, field_words, money, times, tokens
 
 Pair = tuple[str, str]
 Modelled = tuple[str, str, str, list[Pair]]
@@ -19,13 +19,8 @@ def modelled(turn: Mapping[str, Any]) -> Iterator[Modelled]:
             told.append(("Cost", money(model["cost"], turn)))
         if model.get("restarts"):
             told.append(("Asked again", times(model["restarts"])))
-        told.append(("Ended with", ending(model)))
+        told.append(("In the end", ending(model)))
         yield tier, model["model"], spoke, told
-
-
-def ending(model: Mapping[str, Any]) -> str:
-    stop = str(model["stop"] or "nothing").replace("_", " ")
-    return f"{stop}: {model['why'].rstrip('.')}" if model.get("why") else stop
 
 
 def read(turn: Mapping[str, Any]) -> list[Pair]:

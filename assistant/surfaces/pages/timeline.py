@@ -8,7 +8,7 @@ from typing import Any
 from assistant.cards.figures import dated
 from assistant.cards.hands import agent
 from assistant.surfaces.pages.evidence import Pair, modelled, pairs, read
-from assistant.telling import CAME_TO, CONTROLS, requests
+from assistant.telling import CONTROLS, came_to, requests, stopped
 
 HEADS = {"read": "Read", "draft": "Drafted", "sign": "Signed"}
 WANTED = {"read": "To read", "draft": "To draft", "sign": "To sign"}
@@ -69,10 +69,13 @@ def asked(turn: Mapping[str, Any], now: datetime) -> Iterator[Part]:
         nearest = f"Nearest: {near}" if near else ""
         yield Part(at, "Not understood", text=why, detail=nearest, tone="care")
         return
+    if stopped(turn):
+        yield Part(at, "Stopped", text="Before the model had answered.", drafts=turn["drafts"])
+        return
     tier = TIERS.get(turn["tier"], "")
     by_model = turn["tier"] > 1  # Which may have used many tools; each has a part of its own.
     said = "" if by_model else turn["tool"].replace("_", " ").capitalize()
-    said = said or CAME_TO.get(turn["kind"], turn["kind"]).capitalize()
+    said = said or came_to(turn).capitalize()
     given = "" if by_model else values(turn["arguments"])
     head = "Answered" if by_model else "Understood"
     yield Part(at, head, tier, said, detail=given, drafts=turn["drafts"])

@@ -11,6 +11,7 @@ import uvloop
 from assistant.settings import Settings, WrongSetting
 from assistant.surfaces.moments import UnknownMoment
 from assistant.surfaces.office import House, Keeper
+from assistant.surfaces.terminal.log import Kept, logging_to
 from assistant.surfaces.terminal.output import Output
 from domain.kernel import Refused
 from guardrails.caller import Caller
@@ -74,7 +75,8 @@ def run(
             raise problem
         return done
 
-    return finish(keeper, out, inside())
+    with logging_to(keeper.settings.home):
+        return finish(keeper, out, inside())
 
 
 def finish(keeper: Keeper, out: Output, work: Coroutine[Any, Any, bool]) -> int:
@@ -100,11 +102,10 @@ def finish(keeper: Keeper, out: Output, work: Coroutine[Any, Any, bool]) -> int:
 def unexpected(settings: Settings, error: Exception) -> str:
     """Everything to the log, and to the person where to find it."""
     number = f"E-{secrets.token_hex(3)}"
-    place = settings.home / "countersign.log"
-    settings.home.mkdir(parents=True, exist_ok=True)
-    handler = logging.FileHandler(place, encoding="utf-8")
+    handler = Kept(settings.home)
     log.addHandler(handler)
     log.propagate = False
     log.error("%s in the terminal", number, exc_info=error)
     handler.close()
+    place = handler.baseFilename
     return f"Something went wrong inside Countersign. {place} says more under {number}."

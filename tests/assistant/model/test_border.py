@@ -111,6 +111,19 @@ async def test_a_model_on_this_machine_reads_everything_but_whole_accounts(talk:
     assert "Ostermark" in sent(model) and trade.IBAN not in sent(model)
 
 
+@pytest.mark.parametrize("outside", [True, False])
+async def test_a_model_on_this_machine_reads_no_more_where_the_business_says_so(
+    talk: Talk, outside: bool
+) -> None:
+    await talk.decided(outside=outside, alike=True)
+    reader, model = Reader(), scripted(ORDERS, says("<SUPPLIER_1> is to get <AMOUNT_1> in all."))
+    talk.helped(model, url="http://127.0.0.1:1")
+    found = await talk.say(f"{ABOUT}; my password is: hunter2-Zebra", reader=reader)
+    for hidden in ("Ostermark", trade.IBAN, trade.IBAN[-4:], "€", "hunter2"):
+        assert hidden not in sent(model), hidden
+    assert found["text"].startswith("Ostermark is to get €")
+
+
 async def test_where_nothing_may_leave_the_person_is_told_why_once(talk: Talk) -> None:
     await talk.decided(outside=False)
     model = scripted()

@@ -3,6 +3,7 @@
 import pytest
 
 from assistant.model.controls import Controls, ModelCall, Owed, Stopped
+from assistant.model.news import News
 from bench._scripted import Reply, says, scripted, uses
 from tests.assistant.model.conftest import STRANGE, Talk
 from tests.assistant.model.test_turn import CUT
@@ -98,3 +99,14 @@ async def test_an_answer_says_which_tier_it_is_from(talk: Talk) -> None:
         "answered by the language model · nothing was drafted or changed",
     ]
     assert "by" not in (await talk.say("which orders are late"))["view"]
+
+
+async def test_the_ledger_tells_another_process_what_a_person_knows(talk: Talk) -> None:
+    budget, tellings = Gone(), []
+    for user, key in (("buyer", "1"), ("buyer", "1"), ("staff", "1"), ("buyer", "2")):
+        budget.key = key
+        talk.helped(scripted(), controls=Controls(budget=budget))
+        talk.desk.orchestrator.aid.news = News(talk.store)  # As another process has it.
+        found = await talk.desk.ask(talk.desk_caller(user), STRANGE, f"{user} {len(tellings)}")
+        tellings.append(not found["text"].startswith(PLAIN))
+    assert tellings == [True, False, True, True]

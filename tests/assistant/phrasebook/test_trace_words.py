@@ -51,6 +51,11 @@ def test_what_is_no_question_about_an_answer(said):
     assert traced(said) is None
 
 
+@pytest.mark.parametrize("said", ["why did you say that?", "How do you know that?"])
+def test_why_an_answer_was_given_is_never_asked_of_a_model(hear, said):
+    assert hear(said, Context()) == Control("why")
+
+
 @pytest.mark.parametrize("said", ["why did you say that", "why did you do that?", "why"])
 def test_why(hear, said):
     assert hear(said, READ) == Control("why")

@@ -42,6 +42,25 @@ def test_nothing_leaves_when_only_this_machine_is_asked():
 
 
 @pytest.mark.parametrize(
+    ("outside", "told"),
+    [
+        (
+            True,
+            "A model may run anywhere; prices and names leave as pseudonyms, "
+            "data about people never leave; one on this machine is shown no more.",
+        ),
+        (
+            False,
+            "Only a model on this machine may be asked; nothing leaves it, and it is shown "
+            "prices and names as pseudonyms, data about people not at all.",
+        ),
+    ],
+)
+def test_a_model_on_this_machine_may_be_bounded_too(outside, told):
+    of.when(SetDisclosure(outside=outside, alike=True)).says(told)
+
+
+@pytest.mark.parametrize(
     ("command", "code"),
     [
         (SetDisclosure(personal="open"), "personal_stays"),

@@ -40,6 +40,7 @@ def kinds(detectors: Detectors, text: str) -> set[str]:
         ("the server 10.11.12.13 answers", "IP", "10.11.12.13"),
         ("2001:db8::1 answers", "IP", "2001:db8::1"),
         ("password: hunter2hunter2", "SECRET", "hunter2hunter2"),
+        ("my password is: hunter2hunter2", "SECRET", "hunter2hunter2"),
         ("key AKIAABCDEFGHIJKLMNOP", "SECRET", "AKIAABCDEFGHIJKLMNOP"),
         ("at 660 Mission Street", "ADDRESS", "660 Mission Street"),
         ("Hauptstraße 12a in Kiel", "ADDRESS", "Hauptstraße 12a"),

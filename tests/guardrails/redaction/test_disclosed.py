@@ -11,9 +11,9 @@ from guardrails.redaction.policy import MILDEST, TABLE, check
 
 CLOUD, HERE = Endpoint("claude"), Endpoint("small", local=True)
 EVERY = [
-    Disclosure(outside=outside, regions=regions, business=business, personal=personal)
-    for outside, regions, business, personal in itertools.product(
-        (True, False), ((), ("eu",)), HANDLINGS, HANDLINGS
+    Disclosure(outside=outside, regions=regions, business=business, personal=personal, alike=alike)
+    for outside, regions, business, personal, alike in itertools.product(
+        (True, False), ((), ("eu",)), HANDLINGS, HANDLINGS, (True, False)
     )
 ]
 
@@ -42,6 +42,12 @@ def test_as_shipped_amounts_are_hidden_people_left_out_and_the_rest_goes():
 @pytest.mark.parametrize("decided", EVERY, ids=str)
 def test_a_model_here_may_be_asked_whatever_was_decided(decided: Disclosure):
     assert not str(check(policy_of(decided), HERE))
+
+
+@pytest.mark.parametrize("decided", EVERY, ids=str)
+def test_a_model_here_is_shown_as_much_as_the_business_decided(decided: Disclosure):
+    policy = policy_of(decided)
+    assert policy.where(HERE) is (Where.PERMITTED if decided.alike else Where.LOCAL)
 
 
 def test_without_a_region_a_model_is_outside_of_those_that_are_permitted():

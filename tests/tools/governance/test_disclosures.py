@@ -28,6 +28,20 @@ async def test_another_hand_signs_it_and_each_change_keeps_the_others(
     assert found["rows"][0]["origin"].startswith("D-")
 
 
+async def test_a_model_on_this_machine_may_be_shown_no_more(
+    ask: Any, reply: Any, settled: Any
+) -> None:
+    await settled("draft_model_sight", sight="alike")
+    found = await reply("list_model_data")
+    told = {row["data"]: (row["here"], row["outside"]) for row in found["rows"]}
+    assert told["Prices, costs and names"] == ("as pseudonyms", "as pseudonyms")
+    assert told["Data about people"] == told["Bank accounts"] == ("never", "never")
+    await settled("draft_model_sight", sight="whole")
+    assert (await reply("list_model_data"))["rows"][1]["here"] == "as it is"
+    same = await ask("draft_model_sight", "admin", sight="whole")
+    assert (same.outcome, same.code) == ("refused", "same_already")
+
+
 async def test_what_holds_already_and_what_never_may_be_is_not_drafted(ask: Any) -> None:
     for tool, wrong, code in (
         ("draft_model_region", {"place": "anywhere"}, "same_already"),

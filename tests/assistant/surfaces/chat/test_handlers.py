@@ -265,7 +265,7 @@ async def test_a_session_that_comes_back_is_told_what_it_missed(room: Room) -> N
     assert [e["name"] for e in owner.sent("element")[before:]] == ["DraftCard", "Queue"]
 
 
-async def test_stopping_ends_the_reading_and_says_that_nothing_was_recorded(room: Room) -> None:
+async def test_stopping_ends_the_reading_and_claims_nothing_about_drafts(room: Room) -> None:
     from assistant.surfaces.chat.handlers import stop
 
     owner = room.seat("owner")
@@ -273,4 +273,5 @@ async def test_stopping_ends_the_reading_and_says_that_nothing_was_recorded(room
     await stop(owner.session.socket_id)
     with pytest.raises(asyncio.CancelledError):
         await owner.session.current_task
-    assert owner.said == ["Stopped. Nothing was recorded."]
+    waits = "what was drafted before that waits in the queue"  # A file before it may be drafted.
+    assert owner.said == [f"Stopped. Nothing was signed; {waits}."]

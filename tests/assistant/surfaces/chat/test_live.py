@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from assistant.surfaces.chat import wording
 from assistant.surfaces.front import Answer
 from tests.assistant.surfaces.chat.room import Room
 
@@ -79,7 +80,7 @@ async def test_stopping_is_answered_once(room: Room, answers: bool) -> None:
     buyer.session.current_task = inner
     await stop(buyer.session.socket_id)
     await asyncio.wait([inner])
-    expected = "Stopped. D-1 is drafted." if answers else "Stopped. Nothing was recorded."
+    expected = "Stopped. D-1 is drafted." if answers else wording.STOPPED
     assert buyer.said == [expected]
 
 

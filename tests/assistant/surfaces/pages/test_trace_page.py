@@ -44,7 +44,14 @@ async def test_a_turn_with_a_model_shows_its_price_and_its_evidence(talk: Talk, 
     answer = await talk.say()
     found = await read(f"trace/{answer['trace']}", "admin")
     page = html.unescape(found.text)
-    for told in ("by the model", "model-3", "20 tokens in, 10 out", "EUR", "Rests on", "end turn"):
+    for told in (
+        "by the model",
+        "model-3",
+        "20 tokens in, 10 out",
+        "EUR",
+        "Rests on",
+        "came to its end",
+    ):
         assert told in page, told
     assert "A sentence of the model" not in page
     listed = html.unescape((await read("traces", "admin")).text)

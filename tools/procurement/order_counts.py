@@ -60,8 +60,6 @@ class Counted(Message):
         "what is an average order worth [{period}]",
         "average purchase order [of {supplier}] [{period}]",
         "mean order size [with {supplier}]",
-        "largest order [with {supplier}] [{period}]",
-        "biggest order [with {supplier}] [{period}]",
         "orders {by} [{period}]",
         "how often do we order from {supplier}",
         "how often do we buy from {supplier}",

@@ -198,7 +198,8 @@ class Understanding:
             return None
         if reading.content.isdisjoint(self.phrasebook.book.said):
             return None
-        return Control("help", examples=self.passed(Pass("help"), reading).nearest)
+        book, settings = self.phrasebook.book, self.reader.settings
+        return Control("help", examples=nearest(book, settings, reading, made_up=True))
 
     def passed(self, reason: Pass, reading: Reading | None = None) -> Pass:
         return self.phrasebook.passed(reason, self.reader.settings, reading)

@@ -113,10 +113,7 @@ ASKED: tuple[Askable, ...] = (
                 "rejected_share", "rejected", "quantity", "rejected share", "reject rate", of="unit"
             ),
         ),
-        narrowed=(
-            Narrowed("late", ("late", "delayed"), ReceiptRow.days_late > 0),
-            Narrowed("punctual", ("punctual", "on time"), ReceiptRow.days_late == 0),
-        ),
+        narrowed=(Narrowed("late", ("late", "delayed"), ReceiptRow.days_late > 0),),
         also=("delivery",),
         size="amount",
     ),

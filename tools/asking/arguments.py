@@ -25,7 +25,7 @@ HOW: Mapping[str, tuple[str, ...]] = {
     "average": ("average", "mean"),
     "largest": ("largest", "maximum"),
     "smallest": ("smallest", "minimum"),
-    "share": ("share of", "percentage of", "percent of", "proportion of"),
+    "share": ("share of", "percentage of"),
 }
 SORT: Mapping[str, tuple[str, ...]] = {
     "highest": ("highest first",),

@@ -61,9 +61,9 @@ def first_of(question: Question, of: str | None, rows: Sequence[Any]) -> str:
     if len(tied) > TIED:
         names.append("others")
     told = value_words(question, value, of)
-    if question.shared and rows[0].share is not None:
-        told = f"{percent(rows[0].share)} of it, {told}"
-    return f"{listed(names)}, {told}{' each' if len(tied) > 1 else ''}"
+    each = " each" if len(tied) > 1 else ""
+    share = rows[0].share if question.shared else None
+    return f"{listed(names)}, {told}{each}" + (f" ({percent(share)})" if share is not None else "")
 
 
 def named(question: Question, row: Any) -> str:

@@ -17,6 +17,7 @@ from tools.reply import Chart
 from tools.series import steps
 
 KIND_WORDS = {"sum": "total", "average": "average", "most": "largest", "least": "smallest"}
+EXTREMES = {"highest": "largest", "lowest": "smallest"}
 LEFT_OUT = "left out"
 NAMING = tuple(f"{word} " for word in PREPOSITIONS.values())
 MOST_BARS = 60
@@ -57,12 +58,15 @@ def listing(
     """Rows by name: the largest of them, or how many they are and what they are worth together."""
     narrowed = f"{about(question)}{past(question)}"
     if question.ranked and question.limit == 1:
-        which = "smallest" if question.sort == "lowest" else "largest"
-        verb = "is" if len(rows) == 1 else "are"
-        return f"The {which} {question.noun}{narrowed} {verb} {listed(firsts(question, rows))}."
+        which, found = EXTREMES[question.sort], firsts(question, rows)
+        of = f" of each {question.of}" if len(found) > 1 else ""
+        noun, verb = (question.noun, "is") if len(rows) == 1 else (plural(question.noun), "are")
+        return f"The {which} {noun}{of}{narrowed} {verb} {listed(found)}."
     verb, together = ("is", "") if whole.rows == 1 else ("are", " together")
     noun = how_many(whole.rows, question.noun)
-    return f"There {verb} {noun}{narrowed}, worth {listed(values)}{together}."
+    return (
+        f"There {verb} {noun}{narrowed}, worth {listed(values)}{together}.{leader(question, rows)}"
+    )
 
 
 def about(question: Question) -> str:
@@ -86,7 +90,8 @@ def leader(question: Question, rows: Sequence[Any]) -> str:
     named = all(isinstance(each, str) or each.open for each in question.by)
     if not question.by or not named or question.sort == "name":
         return ""
-    if not question.ranked:
+    parts = question.shared and not grained
+    if not (question.ranked or parts):
         several = question.of and len({getattr(row, question.of) for row in rows}) > 1
         tied = len(rows) < 2 or rows[0].figure == rows[1].figure
         if grained or several or tied or len(question.by) > 1:

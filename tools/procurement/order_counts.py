@@ -7,7 +7,7 @@ from typing import Any
 from domain.kernel import Internal, Message, Public, among, dimension, measure
 from domain.kernel.row import Column
 from domain.kernel.wording import money
-from domain.kernel.words import counted, listed
+from domain.kernel.words import counted, listed, opening
 from domain.procurement.purchase_orders import PurchaseOrderRow, purchase_orders
 from tools import periods
 from tools.amounts import by_currency
@@ -90,7 +90,7 @@ async def purchase_counts(
         )
     )
     rows = tuple(of_step(group, grain) for group in steps.groups)
-    orders = counted(total.rows, "purchase order")
+    orders = opening(counted(total.rows, "purchase order"))
     placed = "was" if total.rows == 1 else "were"
     return Reply(
         headline=f"{orders} {placed} placed{about.words(who='with')}{worth(total.groups)}.",

@@ -37,6 +37,8 @@ class Bound:
     end: int
     said: str
     mentions: tuple[Mention, ...]
+    named: bool
+    """Whether its figure was named."""
 
 
 def bounds_of(tool: Declaration, reading: Reading) -> list[Bound]:
@@ -88,9 +90,9 @@ def sized(
     end = mentions[-1].end
     for lead in leads(reading, start):
         for phrase in phrases_before(tool, reading, lead):
-            return Bound(lead - len(phrase), end, f"{' '.join(phrase)} {said}", mentions)
+            return Bound(lead - len(phrase), end, f"{' '.join(phrase)} {said}", mentions, True)
     slot = tool.slots.get(FIGURE)
-    return Bound(start, end, said, mentions) if slot and slot.meant else None
+    return Bound(start, end, said, mentions, False) if slot and slot.meant else None
 
 
 def leads(reading: Reading, start: int) -> Iterator[int]:

@@ -12,13 +12,23 @@ from assistant.phrasebook.matching import Match
 from assistant.phrasebook.outcome import Act, Ask
 from assistant.phrasebook.questions import finish
 from assistant.phrasebook.reading import Reading
+from assistant.phrasebook.sizing import (
+    BY,
+    COUNT,
+    EXTREMES,
+    FIGURE,
+    HOW,
+    SORT,
+    THEN_BY,
+    misplaced,
+    settled,
+)
 from assistant.phrasebook.vocabulary.fillers import FILLERS, READ_FILLERS
 from assistant.phrasebook.vocabulary.operators import QUESTION_WORDS
 from assistant.phrasebook.vocabulary.word_list import word_set
 
-FIGURE, HOW, BY, THEN_BY, SORT, WHERE = "figure", "how", "by", "then_by", "sort", "where"
-LIMIT = "count"
-COUNT, TOTAL, SHARE = "count", "total", "share"
+WHERE = "where"
+TOTAL, SHARE = "total", "share"
 DIVIDING = word_set("by per each every")
 JOINING = word_set("and")
 RANKING = {
@@ -26,8 +36,6 @@ RANKING = {
     **dict.fromkeys(("bottom", "worst", "least", "lowest", "shortest", "smallest"), "lowest"),
     **{"greatest": "highest", "fewest": "lowest"},
 }
-EXTREMES = {"highest": "largest", "lowest": "smallest"}
-SORTS = {how: sort for sort, how in EXTREMES.items()}
 COUNTING = word_set("number count many")
 LIKELY = (FIGURE, BY)
 CHOOSING = word_set("which what")
@@ -52,6 +60,8 @@ class Composed:
     dividing: bool = False
     narrowed: bool = False
     """By a condition on an amount: how many there are is a question then."""
+    divided: set[int] = field(default_factory=set)
+    """The places behind what it is divided by."""
     choosing: bool = False
     """Behind “which”: the next noun is what it is divided by."""
 
@@ -63,25 +73,6 @@ class Composed:
             return False
         self.weight += words
         return True
-
-    def settle(self, tool: Declaration, bounded: bool) -> None:
-        """The largest order is one by its size, and orders above an amount are told by name."""
-        if bounded:
-            self.narrowed = True
-            self.values.setdefault(FIGURE, COUNT)
-        if self.values.get(FIGURE) != COUNT or self.counted:
-            return
-        how, sort = self.values.get(HOW, ""), self.values.get(SORT)
-        size, each = meant(tool, FIGURE), meant(tool, BY)
-        named = bool(each) and BY not in self.values and bool(sort or bounded)
-        if not size or not (how in SORTS or named):
-            return
-        self.values[FIGURE] = size[0]
-        if each and BY not in self.values:
-            self.values |= dict(zip((BY, THEN_BY), each, strict=False))
-        if how in SORTS and each and self.values[BY] == each[0]:
-            del self.values[HOW]
-            self.values |= {SORT: SORTS[how], LIMIT: "1"}
 
     @property
     def enough(self) -> bool:
@@ -120,8 +111,11 @@ class Composing:
                 at += step
             else:
                 return None
+        if misplaced(self.bounds, found.values, found.divided, self.reading):
+            return None
         found.weight += sum(bound.end - bound.start for bound in self.bounds)
-        found.settle(self.tool, bool(self.bounds))
+        found.narrowed = bool(self.bounds)
+        found.values = settled(found.values, self.tool, self.bounds, found.counted)
         return (found, placed) if found.enough else None
 
     def step(self, found: Composed, at: int) -> int:
@@ -129,6 +123,7 @@ class Composing:
         word = self.word(at)
         for slot, value, length in self.phrases(at, found):
             if found.taken(slot, value, length):
+                found.divided |= {at + length} if slot == BY else set()
                 found.dividing = found.choosing = False
                 return length
         if word in RANKING:
@@ -184,10 +179,6 @@ def composing(tool: Declaration, reading: Reading) -> Composing:
     own = in_its_words(tool, reading)
     bounds = tuple(bounds_of(tool, own))
     return Composing(tool, without(own, bounds) if bounds else own, bounds)
-
-
-def meant(tool: Declaration, slot: str) -> tuple[str, ...]:
-    return tool.slots[slot].meant if slot in tool.slots else ()
 
 
 def in_its_words(tool: Declaration, reading: Reading) -> Reading:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from assistant.phrasebook import gate
 from assistant.phrasebook.answers import answer, asks_for_text
 from assistant.phrasebook.book import Book
-from assistant.phrasebook.composing import BY, CHOOSING, DIVIDING, composed, parted
+from assistant.phrasebook.composing import CHOOSING, DIVIDING, composed, parted
 from assistant.phrasebook.context import Context
 from assistant.phrasebook.controls import control
 from assistant.phrasebook.declaration import Declaration
@@ -23,6 +23,7 @@ from assistant.phrasebook.reader import Reader
 from assistant.phrasebook.reading import Reading
 from assistant.phrasebook.requests import several
 from assistant.phrasebook.settings import Settings
+from assistant.phrasebook.sizing import BY
 from assistant.phrasebook.strangers import with_strangers
 from assistant.phrasebook.tokens import Token, tokens_of
 from assistant.phrasebook.vocabulary.cues import HOW_TO

@@ -101,9 +101,11 @@ ASKED: tuple[Askable, ...] = (
         narrowed=(
             Narrowed("available", ("available", "usable"), StockOnHandRow.status == "available"),
             Narrowed(
-                "quarantine", ("quarantined", "damaged"), StockOnHandRow.status == "quarantine"
+                "quarantine",
+                ("quarantined", "quarantine", "damaged"),
+                StockOnHandRow.status == "quarantine",
             ),
-            Narrowed("hold", ("held",), StockOnHandRow.status == "hold"),
+            Narrowed("hold", ("held", "on hold"), StockOnHandRow.status == "hold"),
             Narrowed("rejected", ("rejected",), StockOnHandRow.status == "rejected"),
         ),
     ),

@@ -1,7 +1,7 @@
 """A conversation: what was said and shown before, kept as data so that any surface continues it."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, Protocol
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -61,6 +61,8 @@ class Conversation(BaseModel):
     """The last of what was said, to remind a model of it."""
     vault: dict[str, Any] = Field(default_factory=dict)
     """What the pseudonyms sent to a model stand for; it goes when the conversation goes (A8)."""
+    as_of: date | None = None
+    """The day that the last question asked about, where that was an earlier one."""
     told: tuple[str, ...] = ()
     """Why no model helps, as far as it was said already, and is not said again (C9)."""
 
@@ -77,13 +79,19 @@ class Conversation(BaseModel):
         return self.context.model_copy(update={"question": None})
 
     def after_call(
-        self, tool: str, arguments: Mapping[str, str], drafts: tuple[str, ...], trace: str
+        self,
+        tool: str,
+        arguments: Mapping[str, str],
+        drafts: tuple[str, ...],
+        trace: str,
+        as_of: date | None = None,
     ) -> "Conversation":
         """A complete request was answered: it is what the next words may refer to."""
         shown = tuple(dict.fromkeys((*self.context.drafts, *drafts)))[-SHOWN_AT_MOST:]
         last = LastCall(tool=tool, arguments=dict(arguments))
         context = Context(last=last, drafts=shown)
-        return self.model_copy(update={"context": context, "asked_at": None, "trace": trace})
+        now = {"context": context, "asked_at": None, "trace": trace, "as_of": as_of}
+        return self.model_copy(update=now)
 
     def holding(self, name: str, file: str) -> "Conversation":
         """The newest files that were dropped; another of the same name takes its place."""

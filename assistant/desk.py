@@ -93,8 +93,8 @@ class Desk:
         """Answer one sentence; `told`: whether a model helps, who reads along, which one it is."""
         said = await self.said(caller, whole(text), conversation, as_of, self.clock())
         said = replace(said, talk=conversation, **{"place": said.turn.trace} | told)
-        said = await in_time(said, self.orchestrator.understood, self.orchestrator.reads)
-        return dated(said, await self.answered(said, self.orchestrator.respond))
+        then = await in_time(said, self.orchestrator.understood, self.orchestrator.reads)
+        return dated(said, then, await self.answered(then, self.orchestrator.respond))
 
     async def answered(self, said: Said, respond: Respond) -> Object:
         """The answer to what was said or sent, kept with everything that it was made of."""

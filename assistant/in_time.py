@@ -13,6 +13,8 @@ from domain.kernel.words import day
 
 AS_OF = re.compile(r",?\s+as (?:of|at)\s+(?P<day>[^,;]{1,40}?)[\s.?!]*$", re.IGNORECASE)
 
+NOW = re.compile(r"\b(?:now|today|currently|at present)\b", re.IGNORECASE)
+"""Who says so asks about this day."""
 LONGEST = 400  # Characters of a question; a longer text is not looked through.
 
 
@@ -31,8 +33,10 @@ async def in_time(
 ) -> Said:
     """The sentence as of its day, if without it tools answer it that only read."""
     head, then = parted(said.text, said.settings)
-    if then is None or said.as_of is not None:
+    if said.as_of is not None:
         return said
+    if then is None:
+        return await still_then(said, understood, reads)
     asked = replace(said, text=head, settings=replace(said.settings, today=then))
     found = await understood(asked)
     calls = found.calls if isinstance(found, Many) else (found,)
@@ -40,13 +44,32 @@ async def in_time(
         return said
     if then == said.turn.today:  # As of today is how it stands.
         return asked
+    return moved(asked, then)
+
+
+async def still_then(
+    said: Said,
+    understood: Callable[[Said], Awaitable[Understood]],
+    reads: Callable[[Said, Act], Awaitable[bool]],
+) -> Said:
+    """ "And by month?" behind a question about an earlier day is about the same day."""
+    then = said.conversation.as_of
+    if then is None or NOW.search(said.text):
+        return said
+    asked = replace(said, settings=replace(said.settings, today=then))
+    found = await understood(asked)
+    same = isinstance(found, Act) and found.continues and await reads(said, found)
+    return moved(asked, then) if same else said
+
+
+def moved(said: Said, then: date) -> Said:
     said.turn.today, said.turn.position = then, 0
-    return replace(asked, as_of=datetime.combine(then, time.max, said.local.tzinfo))
+    return replace(said, as_of=datetime.combine(then, time.max, said.local.tzinfo))
 
 
-def dated(said: Said, found: dict[str, Any]) -> dict[str, Any]:
+def dated(before: Said, said: Said, found: dict[str, Any]) -> dict[str, Any]:
     """The answer says as of when it is, where the sentence asked for that."""
-    if said.as_of is None or said.text == said.turn.text:
+    if said.as_of is None or before.as_of is not None:
         return found
     text = f"As it was on record on {day(said.turn.today)}: {found['text']}"
     return found | {"text": text, "view": found["view"] | {"headline": text}}

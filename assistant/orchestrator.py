@@ -107,7 +107,9 @@ class Orchestrator:
             return result, said.conversation
         drafts = tuple(said.turn.drafts)
         spoken = await self.spoken_of(said, act) | foreseen(content)
-        after = said.conversation.after_call(act.tool, act.arguments, drafts, said.turn.trace)
+        then = said.turn.today if said.as_of else None
+        last = (act.tool, act.arguments, drafts, said.turn.trace, then)
+        after = said.conversation.after_call(*last)
         return result, after.about(spoken)
 
     async def offered(self, said: Said, ask: Ask) -> Ask:

@@ -29,18 +29,22 @@ class Slot:
     wire: Mapping[str, Any] | None = field(default=None, hash=False)
     needed: bool = False
     """Asked for by everybody, though a tool can say more of its absence than that it is missing."""
+    meant: tuple[str, ...] = ()
+    """The choices that are meant where a sentence needs some and names none."""
 
     def __get_pydantic_json_schema__(
         self, core: CoreSchema, handler: GetJsonSchemaHandler
     ) -> JsonSchemaValue:
         shape = dict(self.wire) if self.wire else handler(core)
-        said = {
+        said: dict[str, Any] = {
             "kind": self.kind,
             "asks": self.asks,
             "words": {value: list(phrases) for value, phrases in self.words.items()},
             "before": list(self.before),
             "after": list(self.after),
         }
+        if self.meant:
+            said["meant"] = list(self.meant)
         asked_for = {"x-needed": True} if self.needed else {}
         return {**shape, "description": self.hint, "x-slot": said, **asked_for}
 

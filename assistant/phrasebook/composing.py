@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from assistant.phrasebook.bounds import Bound, bounds_of, without
 from assistant.phrasebook.declaration import Declaration, Folds
 from assistant.phrasebook.examples import Example
 from assistant.phrasebook.fitting import Fit, fit
@@ -11,25 +12,41 @@ from assistant.phrasebook.matching import Match
 from assistant.phrasebook.outcome import Act, Ask
 from assistant.phrasebook.questions import finish
 from assistant.phrasebook.reading import Reading
+from assistant.phrasebook.sizing import (
+    BY,
+    COUNT,
+    EXTREMES,
+    FIGURE,
+    HOW,
+    SORT,
+    THEN_BY,
+    misplaced,
+    settled,
+)
 from assistant.phrasebook.vocabulary.fillers import FILLERS, READ_FILLERS
 from assistant.phrasebook.vocabulary.operators import QUESTION_WORDS
 from assistant.phrasebook.vocabulary.word_list import word_set
 
-FIGURE, HOW, BY, THEN_BY, SORT, WHERE = "figure", "how", "by", "then_by", "sort", "where"
-COUNT, TOTAL = "count", "total"
+WHERE = "where"
+TOTAL, SHARE = "total", "share"
 DIVIDING = word_set("by per each every")
 JOINING = word_set("and")
 RANKING = {
     **dict.fromkeys(("top", "best", "most", "highest", "longest", "largest", "biggest"), "highest"),
     **dict.fromkeys(("bottom", "worst", "least", "lowest", "shortest", "smallest"), "lowest"),
+    **{"greatest": "highest", "fewest": "lowest"},
 }
-EXTREMES = {"highest": "largest", "lowest": "smallest"}
 COUNTING = word_set("number count many")
 LIKELY = (FIGURE, BY)
 CHOOSING = word_set("which what")
 ADVERB = "ly"
 CONDITION = " where "
-GLUE = FILLERS | READ_FILLERS | QUESTION_WORDS | word_set("give much chart graph compare break")
+GLUE = (
+    FILLERS
+    | READ_FILLERS
+    | QUESTION_WORDS
+    | word_set("give much chart graph compare break go goes went worth with")
+)
 
 
 @dataclass
@@ -41,6 +58,10 @@ class Composed:
     """How many words are those of choices, and no glue."""
     counted: bool = False
     dividing: bool = False
+    narrowed: bool = False
+    """By a condition on an amount: how many there are is a question then."""
+    divided: set[int] = field(default_factory=set)
+    """The places behind what it is divided by."""
     choosing: bool = False
     """Behind “which”: the next noun is what it is divided by."""
 
@@ -56,11 +77,13 @@ class Composed:
     @property
     def enough(self) -> bool:
         """A bare noun asks for nothing; a count wants to be asked for, or to be divided."""
+        if self.values.get(HOW) == SHARE and BY not in self.values:
+            return False
         if self.values.get(FIGURE, COUNT) != COUNT:
             return True
-        if self.values.get(HOW, TOTAL) != TOTAL:
+        if self.values.get(HOW, TOTAL) not in (TOTAL, SHARE):
             return False  # How many there are is one number, neither large nor small.
-        return FIGURE in self.values and (self.counted or BY in self.values)
+        return FIGURE in self.values and (self.counted or self.narrowed or BY in self.values)
 
 
 @dataclass(frozen=True)
@@ -69,6 +92,7 @@ class Composing:
 
     tool: Declaration
     reading: Reading
+    bounds: tuple[Bound, ...] = ()
 
     def composed(self) -> tuple[Composed, Fit] | None:
         """Everything said, if the tool has a word or a place for all of it."""
@@ -87,6 +111,11 @@ class Composing:
                 at += step
             else:
                 return None
+        if misplaced(self.bounds, found.values, found.divided, self.reading):
+            return None
+        found.weight += sum(bound.end - bound.start for bound in self.bounds)
+        found.narrowed = bool(self.bounds)
+        found.values = settled(found.values, self.tool, self.bounds, found.counted)
         return (found, placed) if found.enough else None
 
     def step(self, found: Composed, at: int) -> int:
@@ -94,6 +123,7 @@ class Composing:
         word = self.word(at)
         for slot, value, length in self.phrases(at, found):
             if found.taken(slot, value, length):
+                found.divided |= {at + length} if slot == BY else set()
                 found.dividing = found.choosing = False
                 return length
         if word in RANKING:
@@ -144,6 +174,13 @@ class Composing:
         return all(at + n in places and self.word(at + n) == word for n, word in enumerate(phrase))
 
 
+def composing(tool: Declaration, reading: Reading) -> Composing:
+    """The sentence in the words of the tool, its conditions on amounts taken out."""
+    own = in_its_words(tool, reading)
+    bounds = tuple(bounds_of(tool, own))
+    return Composing(tool, without(own, bounds) if bounds else own, bounds)
+
+
 def in_its_words(tool: Declaration, reading: Reading) -> Reading:
     """The reading without names that are only nearly said, by words that the tool has itself."""
     own = {word for slot in tool.slots.values() for word in slot.vocabulary()}
@@ -165,23 +202,32 @@ def composed(
 ) -> Act | Ask | None:
     """The call of the one tool that has words for the whole sentence.
 
-    Between two it is the one that was used last, or else none.
+    Between two it is the one that was used last, or the one that says it in fewer parts, as one
+    figure is nearer than a figure of some rows; or else none.
     """
     found = [
-        (made[0].weight, tool, made)
+        (made[0].weight, each, made)
         for reading in readings[:1]
         for tool in tools
-        if (made := Composing(tool, in_its_words(tool, reading)).composed())
+        if (made := (each := composing(tool, reading)).composed())
     ]
     most = max((weight for weight, *_ in found), default=0)
     best = [each for each in found if each[0] == most]
-    best = [each for each in best if each[1].name == last] or best
+    best = [each for each in best if each[1].tool.name == last] or in_fewest_parts(best)
     if len(best) != 1:
         return None
-    [(_, tool, (said, placed))] = best
-    fixed = said.values | ({WHERE: where} if where else {})
-    example = Example(tool, "", "", (), tuple(placed.filled), fixed)
+    [(_, asked, (said, placed))] = best
+    conditions = "; ".join(filter(None, (*(bound.said for bound in asked.bounds), where)))
+    fixed = said.values | ({WHERE: conditions} if conditions else {})
+    example = Example(asked.tool, "", "", (), tuple(placed.filled), fixed)
     return finish(Match(example, placed, 1.0))
+
+
+def in_fewest_parts(
+    found: Sequence[tuple[int, Composing, tuple[Composed, Fit]]],
+) -> list[tuple[int, Composing, tuple[Composed, Fit]]]:
+    fewest = min((len(said.values) for _, _, (said, _) in found), default=0)
+    return [each for each in found if len(each[2][0].values) == fewest]
 
 
 def parted(text: str) -> tuple[str, str]:

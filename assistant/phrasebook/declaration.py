@@ -24,6 +24,7 @@ class Slot:
     words: Mapping[str, tuple[Folds, ...]] | None = None  # of an enum: value -> what people say
     before: tuple[Folds, ...] = ()
     after: tuple[Folds, ...] = ()
+    meant: tuple[str, ...] = ()  # of an enum: what stands for itself where nothing is said
 
     @property
     def names_a_record(self) -> bool:
@@ -102,6 +103,7 @@ def slot_of(name: str, said: Mapping[str, Any], schema: Mapping[str, Any], requi
         words={value: phrases_of(phrases) for value, phrases in words.items()} or None,
         before=phrases_of(said.get("before", ())),
         after=phrases_of(said.get("after", ())),
+        meant=tuple(said.get("meant", ())),
     )
 
 

@@ -154,7 +154,7 @@ class FollowUp:
             return Revise(self.draft, wires(sure), found, labels(sure))
         kept = dict.fromkeys(self.last.arguments, KEPT)
         arguments = self.last.arguments | wires(sure)
-        return Act(self.tool.name, arguments, kept | found, labels(sure))
+        return Act(self.tool.name, arguments, kept | found, labels(sure), continues=True)
 
     def ask_value(self, slot: Slot, mention: Mention) -> Ask:
         arguments = {n: value for n, value in self.last.arguments.items() if n != slot.name}

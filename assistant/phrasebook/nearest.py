@@ -16,8 +16,12 @@ SHOWN = 3
 SHORT = 3  # slots of a sentence that is still read at a glance
 FORTNIGHT = timedelta(days=14)
 QUANTITIES = ("40", "5")  # the second for a sibling, as of the damaged ones
-TEXTS = {"reason": "it came too late", "account": "DE02120300000000202051"}
+TEXTS = {"reason": "it came too late"}
 OTHER_TEXT = "“Example”"
+SAID_ONLY = frozenset({"quantity", "money", "text"})
+"""Values that a person says or nobody does; a count or a period only narrows what is shown."""
+NEVER_MADE_UP = frozenset({"account"})
+"""Slots in which a made-up value would be a trap, whatever it is shown for."""
 
 
 @dataclass(frozen=True)
@@ -26,6 +30,8 @@ class Stand:
 
     settings: Settings
     reading: Reading | None = None
+    made_up: bool = True
+    """Whether a quantity, an amount or a text may be made up, to show how to say it."""
 
     def sentence(self, example: Example) -> str | None:
         """The example as it can be said here; None if a name of some kind is not known."""
@@ -52,6 +58,8 @@ class Stand:
 
     def sample(self, slot: Slot, quantities: Iterator[str]) -> str:
         day = self.settings.today + FORTNIGHT
+        if slot.name in NEVER_MADE_UP or not (self.made_up or slot.kind not in SAID_ONLY):
+            return ""
         match slot.kind:
             case "quantity":
                 return next(quantities, "2")
@@ -78,9 +86,16 @@ def without_preposition(before: str, text: str) -> str:
     return rest if small and rest and first.lower() != "the" else text
 
 
-def nearest(book: Book, settings: Settings, reading: Reading | None) -> tuple[str, ...]:
-    """One sentence each of the three tools that come closest, ready to be said."""
-    return different(Stand(settings, reading), ranked(book, reading))
+def nearest(
+    book: Book, settings: Settings, reading: Reading | None, made_up: bool = False
+) -> tuple[str, ...]:
+    """One sentence each of the three tools that come closest, ready to be said.
+
+    What was asked is answered by reads alone, and a value that nobody said is in none of them.
+    """
+    asked = reading is not None and reading.asks and not made_up
+    found = (e for e in ranked(book, reading) if not asked or e.tool.kind == "read")
+    return different(Stand(settings, reading, made_up), found)
 
 
 def sayable(book: Book, settings: Settings, tools: Iterable[str]) -> tuple[str, ...]:

@@ -36,6 +36,8 @@ class Act:
     arguments: Mapping[str, str]
     origins: Mapping[str, str] = field(default_factory=dict)
     labels: Mapping[str, str] = field(default_factory=dict)
+    continues: bool = False
+    """Whether it is the last call with something changed."""
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from assistant.phrasebook import gate
 from assistant.phrasebook.answers import answer, asks_for_text
 from assistant.phrasebook.book import Book
-from assistant.phrasebook.composing import composed, parted
+from assistant.phrasebook.composing import CHOOSING, DIVIDING, composed, parted
 from assistant.phrasebook.context import Context
 from assistant.phrasebook.controls import control
 from assistant.phrasebook.declaration import Declaration
@@ -23,6 +23,7 @@ from assistant.phrasebook.reader import Reader
 from assistant.phrasebook.reading import Reading
 from assistant.phrasebook.requests import several
 from assistant.phrasebook.settings import Settings
+from assistant.phrasebook.sizing import BY
 from assistant.phrasebook.strangers import with_strangers
 from assistant.phrasebook.tokens import Token, tokens_of
 from assistant.phrasebook.vocabulary.cues import HOW_TO
@@ -142,6 +143,8 @@ class Understanding:
         if found is None or isinstance(found, Ask):  # Better all of it than a question about half.
             together = self.composed(text, readings)
             found = together if found is None or isinstance(together, Act) else found
+        elif isinstance(found, Act):
+            found = self.whole(found, text, readings)
         return found or self.help(likely) or self.not_understood(likely)
 
     def single(self, readings: Iterable[Reading]) -> Act | Ask | None:
@@ -158,6 +161,19 @@ class Understanding:
         if where:
             readings = list(self.reader.readings(head, tokens_of(head)))
         return composed(self.phrasebook.book.composed, readings, where)
+
+    def whole(self, found: Act, text: str, readings: Sequence[Reading]) -> Act:
+        """Instead of a read that overlooks what it is to be divided by, the one that does not."""
+        tool, words = self.phrasebook.book.tools[found.tool], readings[0].words
+        if tool.kind != "read" or (DIVIDING | CHOOSING).isdisjoint(words) or self.said_so(readings):
+            return found
+        together = self.composed(text, readings)
+        divided = isinstance(together, Act) and together.arguments.get(BY)
+        asked = found.arguments.get(BY)
+        return together if isinstance(together, Act) and divided and asked != divided else found
+
+    def said_so(self, readings: Sequence[Reading]) -> bool:
+        return any(self.word_for_word(reading) for reading in readings)
 
     def exact_parts(self, reading: Reading) -> Many | None:
         """Two examples with "and" between them, even if together they resemble a third."""
@@ -183,7 +199,8 @@ class Understanding:
             return None
         if reading.content.isdisjoint(self.phrasebook.book.said):
             return None
-        return Control("help", examples=self.passed(Pass("help"), reading).nearest)
+        book, settings = self.phrasebook.book, self.reader.settings
+        return Control("help", examples=nearest(book, settings, reading, made_up=True))
 
     def passed(self, reason: Pass, reading: Reading | None = None) -> Pass:
         return self.phrasebook.passed(reason, self.reader.settings, reading)

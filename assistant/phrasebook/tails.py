@@ -11,11 +11,14 @@ from assistant.phrasebook.tokens import Token
 from assistant.phrasebook.vocabulary.cues import BECAUSE, BEHIND_BECAUSE, CONDITIONS
 from assistant.phrasebook.vocabulary.fillers import FILLERS
 from assistant.phrasebook.vocabulary.operators import OPERATORS
+from assistant.phrasebook.vocabulary.word_list import word_set
 
 Cues = frozenset[tuple[str, ...]]
 JOINING = frozenset({"and", "then"})
 IN_NAMES = frozenset({"and", "the", "of", "a"})
 LONGEST_NAME = 8  # tokens
+COMPARING = word_set("most least more less than above below under between")
+"""Directly before a number they compare with it."""
 REASONS = frozenset(BECAUSE)
 QUOTES = frozenset('"“”„«»')
 
@@ -64,6 +67,8 @@ def is_reason(book: Book, words: tuple[str, ...]) -> bool:
 
 def is_name(book: Book, words: tuple[str, ...]) -> bool:
     """A few words, of which at least one is new; what means something here is no name."""
+    if any(word in COMPARING and behind[:1].isdigit() for word, behind in pairwise(words)):
+        return False
     if len(words) > LONGEST_NAME or book.vocabulary_of_all.issuperset(words):
         return False
     return not any(word in OPERATORS or word in FILLERS - IN_NAMES for word in words)

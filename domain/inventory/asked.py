@@ -4,7 +4,7 @@ from domain.inventory.items import ItemRow, items
 from domain.inventory.locations import locations
 from domain.inventory.stock_levels import StockLevelRow, stock_levels
 from domain.inventory.stock_movements import stock_movements
-from domain.inventory.stock_on_hand import stock_on_hand
+from domain.inventory.stock_on_hand import StockOnHandRow, stock_on_hand
 from domain.kernel.askable import Askable, Narrowed, Told, askable
 
 HIDDEN = Told(role="hidden")
@@ -93,8 +93,20 @@ ASKED: tuple[Askable, ...] = (
             "location": Told(words=("location", "place", "store")),
             "lot": Told(words=("lot",)),
             "status": Told(words=("status", "condition")),
-            "quantity": Told(words=("quantity on hand", "on hand quantity", "stock on hand")),
+            "quantity": Told(
+                words=("quantity on hand", "on hand quantity", "stock on hand", "stock")
+            ),
             "unit": UNIT,
         },
+        narrowed=(
+            Narrowed("available", ("available", "usable"), StockOnHandRow.status == "available"),
+            Narrowed(
+                "quarantine",
+                ("quarantined", "quarantine", "damaged"),
+                StockOnHandRow.status == "quarantine",
+            ),
+            Narrowed("hold", ("held", "on hold"), StockOnHandRow.status == "hold"),
+            Narrowed("rejected", ("rejected",), StockOnHandRow.status == "rejected"),
+        ),
     ),
 )

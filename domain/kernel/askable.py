@@ -113,6 +113,12 @@ class Askable:
     usual: tuple[Condition, ...] = ()
     """What holds unless a condition or a word says otherwise, such as: not cancelled."""
     usual_words: str = ""
+    also: Words = ()
+    """Other nouns for a row."""
+    size: str = ""
+    """The figure that is meant where a row is called large, or is above an amount."""
+    each: Words = ()
+    """The groups that tell one row from every other, where a row can be told by name."""
 
     @property
     def plural(self) -> str:
@@ -131,6 +137,9 @@ def askable(
     narrowed: tuple[Narrowed, ...] = (),
     usual: tuple[Any, ...] = (),
     usual_words: str = "",
+    also: Words = (),
+    size: str = "",
+    each: Words = (),
 ) -> Askable:
     """Everything about a projection that its row type tells; `columns` says what it cannot."""
     told = columns or {}
@@ -149,6 +158,9 @@ def askable(
         narrowed,
         usual,
         usual_words,
+        also,
+        size,
+        each,
     )
 
 

@@ -48,7 +48,20 @@ def figure(amount: Decimal) -> str:
 
 
 def counted(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number:,} {plural(noun)}"
+    """How many there are, as sentences write it: no orders, 1 order, 2,500 orders."""
+    if number == 1:
+        return f"1 {noun}"
+    return f"{number:,} {plural(noun)}" if number else f"no {plural(noun)}"
+
+
+def measured(number: int, noun: str) -> str:
+    """How long it takes, where none of them is a figure as well: 0 days, 1 day, 30 days."""
+    return counted(number, noun) if number else f"0 {plural(noun)}"
+
+
+def opening(text: str) -> str:
+    """The text at the beginning of a sentence."""
+    return f"{text[:1].upper()}{text[1:]}"
 
 
 def plural(noun: str) -> str:

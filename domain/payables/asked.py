@@ -20,9 +20,11 @@ ASKED: tuple[Askable, ...] = (
             "reason": HIDDEN,
             "order": Told(words=("billed order",)),
             "currency": Told(words=("currency",)),
-            "gross": Told(words=("invoiced amount", "billed amount", "invoice total")),
-            "net": Told(words=("net invoiced", "net amount billed")),
-            "tax": Told(words=("invoiced tax", "input tax", "vat billed")),
+            "gross": Told(
+                look="money", words=("invoiced amount", "billed amount", "invoice total")
+            ),
+            "net": Told(look="money", words=("net invoiced", "net amount billed")),
+            "tax": Told(look="money", words=("invoiced tax", "input tax", "vat billed")),
             "tax_id": HIDDEN,
             "file": HIDDEN,
             "file_name": HIDDEN,
@@ -32,5 +34,8 @@ ASKED: tuple[Askable, ...] = (
         narrowed=(Narrowed("open", ("open", "undecided"), SupplierInvoiceRow.open == 1),),
         usual=(SupplierInvoiceRow.stage != "withdrawn",),
         usual_words="withdrawn ones left out",
+        also=("invoice",),
+        size="gross",
+        each=("number", "supplier"),
     ),
 )

@@ -5,7 +5,7 @@ from domain.kernel.askable import Askable, Narrowed, Told, askable, share
 from domain.procurement.order_lines import OrderLineRow, order_lines
 from domain.procurement.order_status import EVERY, OPEN
 from domain.procurement.purchase_orders import PurchaseOrderRow, purchase_orders
-from domain.procurement.receipts import receipts
+from domain.procurement.receipts import ReceiptRow, receipts
 from domain.procurement.sourcing_terms import SourcingRow, sourcing_terms
 from domain.procurement.suppliers import SupplierRow, suppliers
 
@@ -35,7 +35,7 @@ ASKED: tuple[Askable, ...] = (
             "status": ORDER_STATUS,
             "currency": CURRENCY,
             "unit": UNIT,
-            "amount": Told(words=("ordered amount", "ordered value")),
+            "amount": Told(words=("ordered amount", "ordered value", "spend", "spending")),
             "ordered": Told(words=("quantity ordered", "ordered quantity")),
             "received": HIDDEN,
             "rejected": HIDDEN,
@@ -51,6 +51,7 @@ ASKED: tuple[Askable, ...] = (
         narrowed=(Narrowed("open", ("open",), among(OrderLineRow.status, OPEN)),),
         usual=(among(OrderLineRow.status, SPENT),),
         usual_words=COUNTED,
+        size="amount",
     ),
     askable(
         purchase_orders,
@@ -80,6 +81,9 @@ ASKED: tuple[Askable, ...] = (
         narrowed=(Narrowed("open", ("open",), among(PurchaseOrderRow.status, OPEN)),),
         usual=(among(PurchaseOrderRow.status, SPENT),),
         usual_words=COUNTED,
+        also=("purchase order",),
+        size="amount",
+        each=("number", "supplier"),
     ),
     askable(
         receipts,
@@ -109,6 +113,9 @@ ASKED: tuple[Askable, ...] = (
                 "rejected_share", "rejected", "quantity", "rejected share", "reject rate", of="unit"
             ),
         ),
+        narrowed=(Narrowed("late", ("late", "delayed"), ReceiptRow.days_late > 0),),
+        also=("delivery",),
+        size="amount",
     ),
     askable(
         sourcing_terms,

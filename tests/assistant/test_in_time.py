@@ -49,3 +49,38 @@ async def test_what_would_be_drafted_is_not_moved_into_the_past(talk: Talk) -> N
     caller: Any = trade.caller("owner", agent="")
     found = await talk.desk.ask(caller, "order 40 EA of LOCK from OST as of yesterday", "c")
     assert found["kind"] != "answer" and "on record on" not in found["text"]
+
+
+async def test_what_follows_a_question_about_an_earlier_day_is_about_that_day(talk: Talk) -> None:
+    caller: Any = trade.caller("owner", agent="")
+    await talk.desk.ask(caller, "number of orders by supplier", "c")
+    then = await talk.desk.ask(caller, "number of orders by supplier as of yesterday", "c")
+    assert then["text"].startswith("As it was on record on 19 Nov 2026: ")
+    divided = await talk.desk.ask(caller, "and by month?", "c")
+    assert divided["text"].startswith("As it was on record on 19 Nov 2026: There are no orders")
+    again = await talk.desk.ask(caller, "and by year?", "c")
+    assert again["text"].startswith("As it was on record on 19 Nov 2026: ")
+
+
+async def test_another_question_is_about_now_and_so_is_what_follows_it(talk: Talk) -> None:
+    caller: Any = trade.caller("owner", agent="")
+    await talk.desk.ask(caller, "number of orders by supplier as of yesterday", "c")
+    now = await talk.desk.ask(caller, "number of orders by status", "c")
+    assert now["rows"] and "on record on" not in now["text"]
+    after = await talk.desk.ask(caller, "and by month?", "c")
+    assert after["rows"] and "on record on" not in after["text"]
+
+
+async def test_who_says_now_asks_about_now(talk: Talk) -> None:
+    caller: Any = trade.caller("owner", agent="")
+    await talk.desk.ask(caller, "number of orders by supplier as of yesterday", "c")
+    now = await talk.desk.ask(caller, "and now by month?", "c")
+    assert "on record on" not in now["text"]
+
+
+async def test_the_day_of_one_conversation_is_not_that_of_another(talk: Talk) -> None:
+    caller: Any = trade.caller("owner", agent="")
+    await talk.desk.ask(caller, "number of orders by supplier as of yesterday", "c")
+    await talk.desk.ask(caller, "number of orders by supplier", "d")
+    other = await talk.desk.ask(caller, "and by month?", "d")
+    assert other["rows"] and "on record on" not in other["text"]

@@ -83,7 +83,7 @@ def test_every_argument_has_its_question(tool: Tool) -> None:
     for name, field in tool.input_schema["properties"].items():
         slot = field["x-slot"]
         assert slot["asks"].endswith("?") and field["description"].endswith("."), name
-        assert set(slot) == {"kind", "asks", "words", "before", "after"}
+        assert set(slot) - {"meant"} == {"kind", "asks", "words", "before", "after"}
         assert set(field.get("enum", ())) == set(slot["words"]), name
 
 
@@ -92,7 +92,7 @@ def test_its_schema_is_small_and_closed(tool: Tool) -> None:
     text = json.dumps(tool.input_schema)
     assert tool.input_schema["additionalProperties"] is False
     assert '"title"' not in text and "anyOf" not in text and "$ref" not in text
-    assert len(text) < 4_000
+    assert len(text) < (4_500 if tool.composed else 4_000)  # Every column of its rows has words.
 
 
 @of_every_tool

@@ -25,6 +25,7 @@ HOW: Mapping[str, tuple[str, ...]] = {
     "average": ("average", "mean"),
     "largest": ("largest", "maximum"),
     "smallest": ("smallest", "minimum"),
+    "share": ("share of", "percentage of"),
 }
 SORT: Mapping[str, tuple[str, ...]] = {
     "highest": ("highest first",),
@@ -39,10 +40,11 @@ Text = StringConstraints(min_length=1, max_length=LONGEST_WHERE, pattern=reading
 
 def arguments_of(asked: Askable) -> type[BaseModel]:
     """The model of the arguments; what the rows cannot answer is not among them."""
+    figure = one_of(*FIGURE_SLOT, figures(asked), (asked.size,) if asked.size else ())
     fields: dict[str, Any] = {
-        "figure": (Annotated[str, *one_of(*FIGURE_SLOT, figures(asked))], "count"),
+        "figure": (Annotated[str, *figure], "count"),
         "how": optional(one_of(*HOW_SLOT, HOW)),
-        "by": optional(one_of(*BY_SLOT, groupings(asked))),
+        "by": optional(one_of(*BY_SLOT, groupings(asked), asked.each)),
         "then_by": optional(then_by(groupings(asked))),
     }
     for column, kind in RECORDS.items():
@@ -69,7 +71,7 @@ def figures(asked: Askable) -> Mapping[str, tuple[str, ...]]:
         for group in asked.groups
         if group.coded
     }
-    counted = {"count": (asked.noun,)}
+    counted = {"count": (asked.noun, *asked.also)}
     return counted | {figure.name: figure.words for figure in asked.figures} | different
 
 
@@ -90,10 +92,12 @@ ONLY_SLOT = ("Only which of them?", "Some of the rows.")
 SORT_SLOT = ("In which order?", "The order of the rows.")
 
 
-def one_of(asks: str, hint: str, words: Mapping[str, tuple[str, ...]]) -> tuple[Any, ...]:
+def one_of(
+    asks: str, hint: str, words: Mapping[str, tuple[str, ...]], meant: tuple[str, ...] = ()
+) -> tuple[Any, ...]:
     """One of these names; another is answered with the nearest of them."""
     wire = {"type": "string", "enum": list(words)}
-    slot = Slot(kind="enum", asks=asks, hint=hint, words=words, wire=wire)
+    slot = Slot(kind="enum", asks=asks, hint=hint, words=words, wire=wire, meant=meant)
     return BeforeValidator(nearest(words)), slot
 
 

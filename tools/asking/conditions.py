@@ -32,6 +32,7 @@ OPERATORS: Mapping[str, tuple[str, ...]] = {
     "contains": ("contains", "has"),
     "is": ("is", "equals", "=", ":"),
 }
+SIZES = frozenset({"between", "least", "most", "above", "below"})
 COMPARED = {"least": ">=", "most": "<=", "above": ">", "below": "<"}
 SAID = sorted(
     ((phrase, name) for name, phrases in OPERATORS.items() for phrase in phrases),
@@ -74,14 +75,28 @@ def spoken(asked: Askable) -> dict[str, str]:
 def part_of(asked: Askable, piece: str, columns: Mapping[str, str]) -> Part:
     low = piece.casefold()
     names = sorted((said for said in columns if starts(low, said)), key=len)
-    if not names:
+    if not names and not (asked.size and begins_as_comparison(low)):
         raise Refused(unknown(low, columns), "unknown_column")
-    rest = piece[len(names[-1]) :].strip()
+    said = names[-1] if names else ""
+    column, rest = columns[said] if said else asked.size, piece[len(said) :].strip()
     for phrase, name in SAID:
         if starts(rest.casefold(), phrase):
-            return Part(columns[names[-1]], name, rest[len(phrase) :].strip(" \"'“”"))
+            return Part(column, name, rest[len(phrase) :].strip(" \"'“”"))
     words = listed([phrases[0] for phrases in OPERATORS.values()])
     raise Refused(f"“{piece}” is no condition: behind the column say one of {words}.", "condition")
+
+
+def begins_as_comparison(said: str) -> bool:
+    """ "Above 1000" without a column is about the size of a row."""
+    return any(starts(said, phrase) for phrase, name in SAID if name in SIZES)
+
+
+def in_full(asked: Askable, where: str) -> str:
+    """The conditions with the name of the size, where it was left out."""
+    name = next((each.words[0] for each in asked.figures if each.name == asked.size), "")
+    pieces = [piece.strip() for piece in where.split(";")]
+    sized = [f"{name} {p}" if begins_as_comparison(p.casefold()) else p for p in pieces if p]
+    return "; ".join(sized) if name else where
 
 
 def starts(text: str, phrase: str) -> bool:
@@ -106,6 +121,7 @@ async def conditions_of(ctx: ToolContext, asked: Askable, where: str) -> list[Co
             found.append(emptiness(asked, part))
         elif group is None:
             found += compared(part, reader_of(asked, part.column))
+            found += in_currency(asked, part)
         elif not group.open:
             raise Refused(f"{part.column} may only be empty or not empty: it is about people.")
         elif group.kind is bool:
@@ -153,6 +169,15 @@ def compared(part: Part, read: Callable[[str], tuple[Any, Any]]) -> list[Conditi
             return [Condition(column, COMPARED[part.operator], last)]
         case comparison:
             return [Condition(column, COMPARED[comparison], first)]
+
+
+def in_currency(asked: Askable, part: Part) -> list[Condition]:
+    """An amount in a currency is compared with those in the same one."""
+    own = next((each.of for each in asked.figures if each.column == part.column), "")
+    if own != "currency":
+        return []
+    said = [readings.money(each.strip()).of for each in re.split(r"\s+and\s+", part.said)]
+    return [Condition(own, "in", tuple(dict.fromkeys(filter(None, said))))] if any(said) else []
 
 
 def reader_of(asked: Askable, column: str) -> Callable[[str], tuple[Any, Any]]:

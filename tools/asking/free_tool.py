@@ -12,9 +12,10 @@ from domain.kernel import Message
 from domain.kernel.askable import Askable
 from tools.asking.arguments import arguments_of
 from tools.asking.question import OF, Question, question_of
+from tools.asking.ranking import groups_of, value_words
 from tools.asking.rows import columns_of, row_of, row_type
 from tools.asking.sentences import sentences
-from tools.asking.telling import chart, figure_words, headline, note, understood, value_words
+from tools.asking.telling import chart, figure_words, headline, note, understood
 from tools.reply import Reply
 from tools.toolkit import Tool, ToolContext
 
@@ -88,8 +89,8 @@ def total_of(question: Question) -> str:
 
 async def replied(ctx: ToolContext, question: Question, shape: type[Any]) -> Reply[Any]:
     """The groups up to a limit; every total is over all rows, as the store adds them up."""
-    found = await ctx.summary(question.summary(), question.as_of)
-    whole = await ctx.summary(question.whole(), question.as_of) if question.by else found
+    whole = await ctx.summary(question.whole(), question.as_of)
+    found = await groups_of(ctx, question, whole) if question.by else whole
     totals = {each.get(OF): each["figure"] for each in whole.groups}
     rows = tuple(row_of(shape, question, group, totals) for group in found.groups)
     told = [value_words(question, value, of) for of, value in list(totals.items())[:TOTALS]]

@@ -12,13 +12,13 @@ from domain.kernel.summary import Dimension, Grain, Kind, Measure
 from domain.kernel.words import day
 from tools import periods
 from tools.asking.arguments import DIFFERENT, GRAINS, RECORDS
-from tools.asking.conditions import SECONDS, conditions_of
+from tools.asking.conditions import SECONDS, conditions_of, in_full
 from tools.readings import Span
 from tools.resolve import ITEMS, PLACES, SUPPLIERS, named
 from tools.toolkit import ToolContext
 
 GROUPS = 100
-COUNT = "count"
+COUNT, SHARE = "count", "share"
 START, OF = "starts", "of"
 REGISTERS: dict[str, Any] = {"supplier": SUPPLIERS, "item": ITEMS, "place": PLACES}
 PREPOSITIONS = {"supplier": "from", "item": "of", "place": "in"}
@@ -50,6 +50,8 @@ class Question:
     sort: str
     limit: int
     as_of: date | None
+    shared: bool = False
+    """Whether each group is asked for as its part of the whole."""
 
     @property
     def measure(self) -> Measure:
@@ -74,6 +76,18 @@ class Question:
     def adds_up(self) -> bool:
         """Whether the figures of groups are parts of one whole."""
         return self.different is None and self.kind in ("sum", COUNT)
+
+    @property
+    def ranked(self) -> bool:
+        """Whether the first groups are those with the highest or the lowest figures."""
+        return bool(self.by) and self.sort in ("highest", "lowest")
+
+    @property
+    def lists_rows(self) -> bool:
+        """Whether each group is one row with its size, as each order with its value is."""
+        sized = self.figure is not None and self.figure.name == self.asked.size
+        names = tuple(each.name for each in self.by if isinstance(each, Group))
+        return sized and self.adds_up and not self.shared and names == self.asked.each != ()
 
     @property
     def grain(self) -> Grain | None:
@@ -126,6 +140,9 @@ async def question_of(ctx: ToolContext, asked: Askable, **given: Any) -> Questio
     kind = kind_of(figure, different, given["how"])
     by = tuple(by_of(asked, name) for name in (given["by"], given["then_by"]) if name)
     checked(by)
+    shared = given["how"] == SHARE
+    if shared and not (by and (kind == COUNT or (kind == "sum" and different is None))):
+        raise Refused("A share is of what adds up, and needs parts: say by what.", "share")
     date_said = given.get("date")
     dated = next((d for d in asked.dates if d.name == date_said), None) or first(asked.dates)
     conditions, said = await filters(ctx, asked, given, dated)
@@ -150,6 +167,7 @@ async def question_of(ctx: ToolContext, asked: Askable, **given: Any) -> Questio
         sort=given["sort"] or "",
         limit=given["count"] or GROUPS,
         as_of=given["as_of"] if given["as_of"] and given["as_of"] < ctx.today else None,
+        shared=shared,
     )
 
 
@@ -174,7 +192,8 @@ def kind_of(figure: Figure | None, different: Group | None, how: str | None) -> 
     if how == "total" and figure.role == "level":
         said = figure.words[0].capitalize()
         raise Refused(f"{said} does not add up: ask for the average, largest or smallest.", "level")
-    return KINDS[how or ("total" if figure.role == "flow" else "average")]
+    usual = "total" if figure.role == "flow" else "average"
+    return KINDS[usual if how in (None, SHARE) else how]
 
 
 def by_of(asked: Askable, name: str) -> Any:
@@ -215,7 +234,7 @@ async def filters(
         said.append(f"{dated.words[0]} {periods.spoken(given['period'])}")
     if where := given["where"]:
         found += await conditions_of(ctx, asked, where)
-        said.append(where)
+        said.append(in_full(asked, where))
     return found, tuple(said)
 
 

@@ -109,7 +109,8 @@ def columns_of(question: Question, rows: Sequence[Message]) -> tuple[ColumnView,
     figure = column("figure", name, look, question.of)
     shares = [column("share", "Share", "percent")] if any(shared(row) for row in rows) else []
     behind = column("rows", f"{question.asked.plural.capitalize()}", "number")
-    return (*shown, figure, *shares, *(() if is_count(question) else (behind,)))
+    told = (*shares, figure) if question.shared else (figure, *shares)
+    return (*shown, *told, *(() if is_count(question) else (behind,)))
 
 
 def shared(row: Any) -> bool:

@@ -7,16 +7,17 @@ from typing import Any
 
 from domain.kernel import Summarised
 from domain.kernel.askable import Group
-from domain.kernel.wording import money, number, percent, quantity, total
 from domain.kernel.words import counted as how_many
 from domain.kernel.words import day, listed, plural
 from tools import periods
 from tools.asking.question import OF, PREPOSITIONS, Question
-from tools.asking.rows import counted, in_words, is_count, look_of, rounded
+from tools.asking.ranking import firsts, value_words
+from tools.asking.rows import counted, in_words, is_count
 from tools.reply import Chart
 from tools.series import steps
 
 KIND_WORDS = {"sum": "total", "average": "average", "most": "largest", "least": "smallest"}
+EXTREMES = {"highest": "largest", "lowest": "smallest"}
 LEFT_OUT = "left out"
 NAMING = tuple(f"{word} " for word in PREPOSITIONS.values())
 MOST_BARS = 60
@@ -33,30 +34,13 @@ def figure_words(question: Question) -> str:
     return name if not kind or name.startswith(kind) else f"{kind} {name}"
 
 
-def value_words(question: Question, value: Any, of: str | None) -> str:
-    if value is None:
-        return "unknown"
-    amount = Decimal(rounded(question, value))
-    match look_of(question):
-        case "money":
-            return total(amount, of or "")
-        case "price":
-            return money(amount, of or "")
-        case "quantity":
-            return quantity(amount, of or "")
-        case "percent":
-            return f"{percent(amount)} of {of}" if of else percent(amount)
-        case "days":
-            return f"{number(amount)} {'day' if amount == 1 else 'days'}"
-        case _:
-            return number(amount)
-
-
 def headline(question: Question, whole: Summarised, rows: Sequence[Any]) -> str:
     if not whole.rows:
         return f"There are no {plural(question.noun)}{about(question)}{past(question)}."
     found = whole.groups if question.of else (whole.totals,)
     values = [value_words(question, each["figure"], each.get(OF)) for each in found]
+    if question.lists_rows:
+        return listing(question, whole, rows, values)
     if is_count(question):
         noun = how_many(whole.rows, question.noun)
         verb = "is" if whole.rows == 1 else "are"
@@ -66,6 +50,23 @@ def headline(question: Question, whole: Summarised, rows: Sequence[Any]) -> str:
         about_it = f"{of}{about(question)}{past(question)}"
         said = f"The {figure_words(question)}{about_it} is {listed(values)}"
     return f"{said}.{leader(question, rows)}"
+
+
+def listing(
+    question: Question, whole: Summarised, rows: Sequence[Any], values: Sequence[str]
+) -> str:
+    """Rows by name: the largest of them, or how many they are and what they are worth together."""
+    narrowed = f"{about(question)}{past(question)}"
+    if question.ranked and question.limit == 1:
+        which, found = EXTREMES[question.sort], firsts(question, rows)
+        of = f" of each {question.of}" if len(found) > 1 else ""
+        noun, verb = (question.noun, "is") if len(rows) == 1 else (plural(question.noun), "are")
+        return f"The {which} {noun}{of}{narrowed} {verb} {listed(found)}."
+    verb, together = ("is", "") if whole.rows == 1 else ("are", " together")
+    noun = how_many(whole.rows, question.noun)
+    return (
+        f"There {verb} {noun}{narrowed}, worth {listed(values)}{together}.{leader(question, rows)}"
+    )
 
 
 def about(question: Question) -> str:
@@ -85,19 +86,19 @@ def past(question: Question) -> str:
 
 def leader(question: Question, rows: Sequence[Any]) -> str:
     """Which group has most, where one measure makes all comparable and nobody is named."""
-    group = question.by[0] if len(question.by) == 1 else None
-    if not isinstance(group, Group) or not group.open or question.sort == "name" or len(rows) < 2:
+    grained = any(isinstance(each, str) for each in question.by)
+    named = all(isinstance(each, str) or each.open for each in question.by)
+    if not question.by or not named or question.sort == "name":
         return ""
-    if question.of and len({getattr(row, question.of) for row in rows}) > 1:
-        return ""
-    first = rows[0]
-    if first.figure == rows[1].figure:
-        return ""
+    parts = question.shared and not grained
+    if not (question.ranked or parts):
+        several = question.of and len({getattr(row, question.of) for row in rows}) > 1
+        tied = len(rows) < 2 or rows[0].figure == rows[1].figure
+        if grained or several or tied or len(question.by) > 1:
+            return ""
     most, least = ("Most", "Least") if question.adds_up else ("Highest", "Lowest")
     which = least if question.sort == "lowest" else most
-    name = getattr(first, group.shown_field)
-    of = getattr(first, question.of) if question.of else None
-    return f" {which}: {name}, {value_words(question, first.figure, of)}."
+    return f" {which}: {listed(firsts(question, rows))}."
 
 
 def note(question: Question, found: Summarised, whole: Summarised, today: date) -> str:
@@ -114,7 +115,8 @@ def understood(question: Question) -> str:
     by = [divided_by(question, each) for each in question.by]
     divided = f" by {listed(by)}" if by else ""
     order = f"{question.sort} first" if question.sort in ("highest", "lowest") else ""
-    asked = f"{plural(question.noun)}: {figure_words(question)}{divided}"
+    share = "share of the " if question.shared else ""
+    asked = f"{plural(question.noun)}: {share}{figure_words(question)}{divided}"
     return ", ".join(
         part for part in (asked, *question.said, order, past(question).strip()) if part
     )
@@ -129,14 +131,16 @@ def divided_by(question: Question, by: Any) -> str:
 def chart(question: Question, rows: Sequence[Any]) -> Chart | None:
     """A line over time, bars otherwise; two currencies, units or dimensions have no common axis."""
     several = question.of and len({getattr(row, question.of) for row in rows}) > 1
-    drawn = [row for row in rows if row.figure is not None]
+    drawn = [row for row in rows if drawn_of(question, row) is not None]
     if len(question.by) != 1 or not 2 <= len(drawn) <= MOST_BARS or several:
         return None
     [by] = question.by
     if isinstance(by, Group) and not by.open:
         return None
     of = getattr(rows[0], question.of) if question.of else ""
-    title = f"{figure_words(question).capitalize()} by {divided_by(question, by)}"
+    share = "Share of the " if question.shared else ""
+    title = f"{share}{figure_words(question)} by {divided_by(question, by)}"
+    title = f"{title[:1].upper()}{title[1:]}"
     names, values = series(question, drawn)
     return Chart(
         kind="line" if by in CALENDAR else "bar",
@@ -146,12 +150,18 @@ def chart(question: Question, rows: Sequence[Any]) -> Chart | None:
     )
 
 
+def drawn_of(question: Question, row: Any) -> Any:
+    return row.share if question.shared else row.figure
+
+
 def series(question: Question, rows: Sequence[Any]) -> tuple[list[str], list[Decimal]]:
     """What is drawn; a month in which nothing came is a step with nothing, where that is zero."""
     [by] = question.by
     if isinstance(by, Group):
-        return [getattr(row, by.shown_field) for row in rows], [Decimal(r.figure) for r in rows]
-    known = {row.starts: Decimal(row.figure) for row in rows}
+        return [getattr(row, by.shown_field) for row in rows], [
+            Decimal(drawn_of(question, row)) for row in rows
+        ]
+    known = {row.starts: Decimal(drawn_of(question, row)) for row in rows}
     filled = by in CALENDAR and question.adds_up and not question.sort
     starts = steps(known, by) if filled else list(known)
     return [in_words(start, by) for start in starts], [known.get(s, Decimal(0)) for s in starts]

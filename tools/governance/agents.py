@@ -170,7 +170,8 @@ def listed_agent(row: AgentRow, made: Counter[str]) -> ListedAgent:
 def headline(rows: list[ListedAgent]) -> str:
     if len(rows) != 1:
         stopped = sum(row.state == "stopped" for row in rows)
-        return f"There are {counted(len(rows), 'agent')}, {stopped} of them stopped."
+        told = f", {stopped or 'none'} of them stopped" if rows else ""
+        return f"There are {counted(len(rows), 'agent')}{told}."
     [row] = rows
     proposed = f"{counted(row.proposed, 'draft')} in {DAYS} days"
     decided = f"{row.signed} signed and {row.rejected} rejected"

@@ -6,7 +6,7 @@ from domain.governance.connector import connector as connector_decider
 from domain.governance.connectors import ConnectorToolRow, connectors
 from domain.governance.outside_tool import MOST_TOOLS, Offer, OutsideTool
 from domain.kernel import Internal, Message, Page, Public, Refused
-from domain.kernel.words import counted
+from domain.kernel.words import counted, opening
 from tools.governance.words import source
 from tools.reply import Reply, columns, table
 from tools.slots import Line, text
@@ -84,7 +84,7 @@ async def list_connectors(ctx: ToolContext) -> Reply[ListedConnectorTool]:
     waiting = [name for name in ctx.places if name not in connected]
     rows = [*(listed_tool(ctx, row) for row in signed), *(unconnected(ctx, n) for n in waiting)]
     asked = sum(row.use == "read" for row in signed)
-    told = counted(len(connected), "connector")
+    told = opening(counted(len(connected), "connector"))
     verb = "is" if len(connected) == 1 else "are"
     return table(
         ctx,

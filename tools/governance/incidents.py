@@ -87,9 +87,10 @@ async def list_incidents(ctx: ToolContext, kind: Matter | None = None) -> Reply[
     found = sorted(page.rows, key=lambda row: (row.status != "open", row.kind, row.whose))
     opened = sum(row.status == "open" for row in found)
     verb = "is" if page.total == 1 else "are"
+    told = f", {opened or 'none'} of them open" if found else ""
     return table(
         ctx,
-        f"There {verb} {counted(page.total, 'incident')}, {opened} of them open.",
+        f"There {verb} {counted(page.total, 'incident')}{told}.",
         Page(tuple(found[:SHOWN]), page.total),
         map(listed_incident, found[:SHOWN]),
         COLUMNS,

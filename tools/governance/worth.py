@@ -11,7 +11,7 @@ from domain.governance.drafts import DraftRow, drafts
 from domain.governance.worth import STREAM, Worth, WorthSet, worth
 from domain.kernel import Internal, Message, Page, Public, dimension, measure
 from domain.kernel.measures import money
-from domain.kernel.words import counted, listed
+from domain.kernel.words import counted, listed, measured
 from tools import periods
 from tools.governance.drafts import proposed_in
 from tools.governance.words import beginning, ending, source
@@ -265,7 +265,7 @@ def roughly(minutes: Decimal) -> str:
     if minutes <= 0:
         return "no time"
     if minutes < HOUR:
-        return f"about {counted(int(minutes), 'minute')}"
+        return f"about {measured(int(minutes), 'minute')}"
     halves = (minutes * 2 / HOUR).to_integral() / 2
     return f"about {halves.normalize():f} hours" if halves != 1 else "about an hour"
 

@@ -8,7 +8,7 @@ from pydantic import BeforeValidator
 from domain.governance.worth import OF, STREAM, Outcome, SetWorth
 from domain.kernel import Refused, Step
 from domain.kernel.measures import money
-from domain.kernel.words import counted
+from domain.kernel.words import measured
 from domain.preview import DraftCard
 from tools import readings
 from tools.drafting import must_say, origin
@@ -114,7 +114,7 @@ def of_an(outcome: Outcome, said: Said) -> Decimal:
 
 def counted_minutes(said: Said) -> str:
     whole = said.amount == said.amount.to_integral()
-    return counted(int(said.amount), "minute") if whole else f"{said.amount.normalize():f} minutes"
+    return measured(int(said.amount), "minute") if whole else f"{said.amount.normalize():f} minutes"
 
 
 def before_of(before: object, changes: dict[str, object]) -> str:

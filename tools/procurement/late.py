@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 from domain.kernel import Internal, Message, Page, Public, among, falling
-from domain.kernel.words import counted
+from domain.kernel.words import counted, opening
 from domain.procurement.order_lines import OrderLineRow, order_lines
 from domain.procurement.order_status import OPEN
 from tools.procurement.scope import Scope, scope
@@ -105,7 +105,7 @@ async def late_deliveries(
 def headline(about: Scope, missing: Page[OrderLineRow], late: int) -> str:
     where = f" from {about.supplier.name}" if about.supplier else ""
     if about.period:
-        came = f"{counted(late, 'delivery line')}{about.words()} came late"
+        came = f"{opening(counted(late, 'delivery line'))}{about.words()} came late"
         still = f"{missing.total:,}" if missing.total else "none"
         return f"{came}, and {still} of those due then {verb(missing.total)} still missing."
     if not missing.first:

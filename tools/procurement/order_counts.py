@@ -7,7 +7,7 @@ from typing import Any
 from domain.kernel import Internal, Message, Public, among, dimension, measure
 from domain.kernel.row import Column
 from domain.kernel.wording import money
-from domain.kernel.words import counted, listed
+from domain.kernel.words import counted, listed, opening
 from domain.procurement.purchase_orders import PurchaseOrderRow, purchase_orders
 from tools import periods
 from tools.amounts import by_currency
@@ -60,8 +60,6 @@ class Counted(Message):
         "what is an average order worth [{period}]",
         "average purchase order [of {supplier}] [{period}]",
         "mean order size [with {supplier}]",
-        "largest order [with {supplier}] [{period}]",
-        "biggest order [with {supplier}] [{period}]",
         "orders {by} [{period}]",
         "how often do we order from {supplier}",
         "how often do we buy from {supplier}",
@@ -92,7 +90,7 @@ async def purchase_counts(
         )
     )
     rows = tuple(of_step(group, grain) for group in steps.groups)
-    orders = counted(total.rows, "purchase order")
+    orders = opening(counted(total.rows, "purchase order"))
     placed = "was" if total.rows == 1 else "were"
     return Reply(
         headline=f"{orders} {placed} placed{about.words(who='with')}{worth(total.groups)}.",

@@ -7,7 +7,7 @@ from typing import Any
 
 from domain.kernel import Internal, Message, Public, among, falling, measure
 from domain.kernel.wording import money, price, short_day
-from domain.kernel.words import counted
+from domain.kernel.words import counted, measured
 from domain.procurement.order_lines import OrderLineRow, order_lines
 from domain.procurement.sourcing import key_of, sourcing
 from domain.procurement.sourcing_terms import SourcingRow
@@ -118,12 +118,12 @@ def terms_headline(about: Scope, total: int, first: SourcingRow | None) -> str:
         return f"No terms are agreed{about.words('for', 'with')}."
     asks = price(first.price, first.currency, first.unit)
     if about.item and about.supplier:
-        lead = counted(first.lead_days, "day")
+        lead = measured(first.lead_days, "day")
         return f"{first.supplier_name} charges {asks} for {first.item_name}, in {lead}."
     if about.item:
         supply = "supplies" if total == 1 else "supply"
         lowest = f"the lowest price is {asks} of {first.supplier_name}"
-        lead = counted(first.lead_days, "day")
+        lead = measured(first.lead_days, "day")
         return f"{counted(total, 'supplier')} {supply} {first.item_name}; {lowest}, in {lead}."
     verb = "is" if total == 1 else "are"
     return f"{counted(total, 'agreement')}{about.words('for', 'with')} {verb} in force."

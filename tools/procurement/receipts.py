@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from domain.kernel import Internal, Message, Public, falling, measure
 from domain.kernel.wording import quantity
-from domain.kernel.words import counted
+from domain.kernel.words import counted, opening
 from domain.procurement.order_lines import OrderLineRow, order_lines
 from domain.procurement.receipts import ReceiptRow, receipts
 from tools import resolve
@@ -182,4 +182,4 @@ def progress(number: str, rows: tuple[OrderLineRow, ...]) -> str:
 
 def partly(total: int) -> str:
     there = "is" if total == 1 else "are"
-    return f"{counted(total, 'order line')} {there} received only in part."
+    return f"{opening(counted(total, 'order line'))} {there} received only in part."

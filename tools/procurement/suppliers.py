@@ -3,7 +3,7 @@
 from typing import Annotated, Literal
 
 from domain.kernel import Internal, Message, Personal, Public, Secret, among, measure
-from domain.kernel.words import counted
+from domain.kernel.words import counted, measured
 from domain.procurement.order_lines import OrderLineRow, order_lines
 from domain.procurement.supplier import supplier as decider
 from domain.procurement.suppliers import SupplierRow, suppliers
@@ -166,7 +166,7 @@ async def show_supplier(ctx: ToolContext, supplier: Supplier) -> Reply[ListedSup
 
 
 def introduction(row: SupplierRow, on_order: str) -> str:
-    days = counted(row.payment_days, "day")
+    days = measured(row.payment_days, "day")
     held = f" It is on hold: {row.hold_reason.rstrip('.')}." if row.status == "on_hold" else ""
     return f"{row.name} is paid in {row.currency} within {days}; {on_order} is on order.{held}"
 

@@ -16,6 +16,7 @@ BOOK = Phrasebook(DECLARED)
 WITHOUT = Phrasebook([each for each in DECLARED if not each.composed])
 NAMES = product.names()
 YEAR = {"period": "2026-01-01..2026-12-31"}
+BY_NAME = {"figure": "amount", "by": "number", "then_by": "supplier"}
 SLOTS = {
     "{count}": "5",
     "{period}": "in 2026",
@@ -86,6 +87,54 @@ def heard(text: str, book: Phrasebook = BOOK, context: Context | None = None):
             "purchase_orders",
             {"figure": "amount", "how": "largest", "by": "supplier"},
         ),
+        ("orders above 1000", "purchase_orders", {**BY_NAME, "where": "above 1000"}),
+        ("orders over €1,000", "purchase_orders", {**BY_NAME, "where": "above 1000 EUR"}),
+        (
+            "show orders of at least 2,000.50",
+            "purchase_orders",
+            {**BY_NAME, "where": "at least 2000.50"},
+        ),
+        (
+            "open orders between 500 and 1000 from Tannerie d'Aurel",
+            "purchase_orders",
+            {**BY_NAME, "only": "open", "supplier": "TANNERIE", "where": "between 500 and 1000"},
+        ),
+        (
+            "how many orders above 1000 by supplier",
+            "purchase_orders",
+            {"figure": "count", "by": "supplier", "where": "above 1000"},
+        ),
+        (
+            "receipts with lead time above 20 by supplier",
+            "receipts",
+            {"figure": "count", "by": "supplier", "where": "lead time above 20"},
+        ),
+        ("smallest order", "purchase_orders", {**BY_NAME, "sort": "lowest", "count": "1"}),
+        (
+            "the three largest orders",
+            "purchase_orders",
+            {**BY_NAME, "sort": "highest", "count": "3"},
+        ),
+        (
+            "largest order by supplier",
+            "purchase_orders",
+            {"figure": "amount", "how": "largest", "by": "supplier"},
+        ),
+        (
+            "which supplier had the fewest orders?",
+            "purchase_orders",
+            {"figure": "count", "by": "supplier", "sort": "lowest"},
+        ),
+        (
+            "what share of spend goes to each supplier",
+            "order_lines",
+            {"figure": "amount", "how": "share", "by": "supplier"},
+        ),
+        (
+            "share of orders by status",
+            "purchase_orders",
+            {"figure": "count", "how": "share", "by": "status"},
+        ),
         ("on time share by quarter", "receipts", {"figure": "on_time", "by": "quarter"}),
     ],
 )
@@ -105,6 +154,16 @@ def test_a_question_is_put_together_from_its_words(text, tool, arguments):
         "never show the average lead time per supplier",
         "total ordered amount by month and supplier and item and category",
         "average lead time per supplier at the Main store",
+        "spend by supplier above 1000",
+        "spend above 1000 by supplier",
+        "orders by supplier above 1000",
+        "orders above 40 KG",
+        "orders above about 1000",
+        "orders above 1000 or 2000",
+        "cancel orders above 1000",
+        "do not show orders above 1000",
+        "share of spend",
+        "suppliers above 5",
     ],
 )
 def test_what_is_not_explained_to_the_last_word_is_not_put_together(text):
@@ -189,3 +248,25 @@ def test_any_figure_by_any_division_is_that_question(figure, lead, data):
 def test_the_words_of_free_tools_are_no_vocabulary_of_the_others():
     assert BOOK.book.vocabulary_of_all == WITHOUT.book.vocabulary_of_all
     assert BOOK.book.weights == WITHOUT.book.weights
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.sampled_from(["above", "over", "more than", "below", "under", "at most", "at least"]),
+    st.integers(0, 10**7),
+    st.sampled_from(["orders", "purchase orders", "invoices", "deliveries"]),
+)
+def test_an_amount_behind_a_noun_is_always_the_condition_that_was_said(operator, amount, noun):
+    found = heard(f"{noun} {operator} {amount:,}")
+    meant = {"over": "above", "more than": "above", "under": "below"}.get(operator, operator)
+    assert isinstance(found, Act), found
+    assert found.tool in FREE and found.arguments["where"] == f"{meant} {amount}"
+
+
+def test_a_division_that_was_said_is_not_overlooked():
+    for text, by in (
+        ("late deliveries by supplier", "supplier"),
+        ("in which month did we spend the most", "month"),
+    ):
+        found = heard(text)
+        assert isinstance(found, Act) and found.tool in FREE and found.arguments["by"] == by

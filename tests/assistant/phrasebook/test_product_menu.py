@@ -1,5 +1,6 @@
 """What must hold for every menu holds for the product's own, said with real names of the demo."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -113,6 +114,47 @@ def test_what_is_offered_instead_can_be_said_as_it_stands(phrasebook, world, tex
     for sentence in found.nearest:
         assert not set("{}[]") & set(sentence)
         assert reached(phrasebook, world, sentence), sentence
+
+
+NUMBER = re.compile(r"\d")
+ACCOUNT = re.compile(r"\b[A-Z]{2}\d{2}")
+UNKNOWN = (
+    "what did we ever think of {supplier}",
+    "did we pay {supplier} into a strange account",
+    "could {supplier} be paid into a strange account",
+    "pay {supplier} somewhere nice",
+    "is the bank of {supplier} any good",
+    "why is {item} so dear",
+    "which of the accounts is the strangest",
+    "put aside some {item}",
+    "orders that smell above all",
+)
+
+
+@pytest.mark.parametrize("text", UNKNOWN)
+def test_no_offer_holds_a_value_that_nobody_said(phrasebook, world, text):
+    said = text.format(item="Brass ring, 25 mm", supplier="Tannerie d'Aurel")
+    found = world.hear(phrasebook, said)
+    assert isinstance(found, Pass) and found.nearest
+    for sentence in found.nearest:
+        rest = sentence.replace("Brass ring, 25 mm", "").replace("PO-117", "").replace("D-7", "")
+        assert not ACCOUNT.search(rest) and "EUR" not in rest and "Example" not in rest
+        assert not NUMBER.search(re.sub(r"(top|last|our|the) 10\b", "", rest)), sentence
+
+
+@pytest.mark.parametrize("text", [text for text in UNKNOWN if not text.startswith(("pay", "put"))])
+def test_who_asked_is_offered_nothing_that_drafts(phrasebook, world, text):
+    said = text.format(item="Brass ring, 25 mm", supplier="Tannerie d'Aurel")
+    found = world.hear(phrasebook, f"{said}?")
+    assert isinstance(found, Pass) and found.nearest
+    for sentence in found.nearest:
+        assert not reached(phrasebook, world, sentence) & DRAFTS, sentence
+
+
+def test_no_example_of_any_tool_makes_up_an_account(phrasebook):
+    for tool in TOOLS:
+        for sentence in phrasebook.examples([tool.name], SETTINGS):
+            assert not ACCOUNT.search(sentence), sentence
 
 
 def reached(phrasebook: Phrasebook, world: proofs.World, sentence: str) -> set[str]:

@@ -28,9 +28,11 @@ ITEMS = (("LOCK", "Lock", "Hardware"), ("CALF", "Hide", "Leather"), ("THRD", "Th
 BY = ("supplier", "item", "category", "status", "day", "week", "month", "quarter", "year")
 GRAINS = BY[4:]
 HOW = {"count": (None,), "price": (None, "average", "largest", "smallest")}
-EVERY_HOW = (None, "total", "average", "largest", "smallest")
+EVERY_HOW = (None, "total", "average", "largest", "smallest", "share")
 WHERE = {
     None: lambda line: True,
+    "above 40": lambda line: line["amount"] > 40,
+    "between 10 and 60 EUR": lambda line: 10 <= line["amount"] <= 60 and line["currency"] == "EUR",
     "quantity ordered above 5": lambda line: line["quantity"] > 5,
     "status is received": lambda line: line["status"] == "received",
     "supplier is one of Ostermark, NORD": lambda line: line["supplier"] in ("OST", "NORD"),
@@ -63,7 +65,7 @@ def questions(draw) -> dict[str, Any]:
     fitting = [b for b in BY if b != by and not (b in GRAINS and by in GRAINS)]
     asked = {
         "figure": figure,
-        "how": draw(st.sampled_from(HOW.get(figure, EVERY_HOW))),
+        "how": draw(st.sampled_from(HOW.get(figure, EVERY_HOW if by else EVERY_HOW[:-1]))),
         "by": by,
         "then_by": draw(st.none() | st.sampled_from(fitting)) if by else None,
         "period": draw(st.sampled_from([None, "2025", "2025-Q2", "2026-01-10..2026-05-20"])),

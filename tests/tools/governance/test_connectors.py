@@ -125,7 +125,7 @@ async def test_one_hand_stops_a_tool_or_the_whole_connector(
 async def test_what_was_signed_is_undone(connect: Any, undone: Any, ask: Any) -> None:
     await undone(await connect())
     found = (await ask("list_connectors", "admin")).content
-    assert found["headline"] == "0 connectors are connected; 0 tools of others may be asked."
+    assert found["headline"] == "No connectors are connected; no tools of others may be asked."
 
 
 async def test_without_a_list_nothing_can_be_connected(house: House, ask: Any) -> None:

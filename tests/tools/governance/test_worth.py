@@ -79,7 +79,7 @@ async def test_what_the_phrasebook_drafted_is_not_the_models(
     await spend(house)
     found = await lines(reply)
     assert found["headline"] == (
-        "The model cost €0.60 in Nov 2026 and saved no time: 0 drafts signed and 0 answers."
+        "The model cost €0.60 in Nov 2026 and saved no time: no drafts signed and no answers."
     )
 
 

@@ -11,7 +11,7 @@ async def test_open_invoices_are_listed_with_their_sum(reply: Any) -> None:
 
 async def test_overdue_are_the_open_ones_past_their_day(reply: Any) -> None:
     found = await reply("list_supplier_invoices", status="overdue")
-    assert found["headline"] == "There are 0 overdue supplier invoices."
+    assert found["headline"] == "There are no overdue supplier invoices."
 
 
 async def test_only_the_invoice_that_differs_does_not_match(reply: Any) -> None:

@@ -102,7 +102,7 @@ async def test_what_is_due_in_a_time_is_asked_of_the_orders(reply: Any) -> None:
 async def test_suppliers_of_one_country(reply: Any) -> None:
     everybody = await reply("list_suppliers")
     nowhere = await reply("list_suppliers", country="Atlantis")
-    assert nowhere["headline"] == "There are 0 suppliers in Atlantis."
+    assert nowhere["headline"] == "There are no suppliers in Atlantis."
     held = await reply("list_suppliers", status="on_hold")
     assert "on hold" in held["headline"] and "holds" not in held["headline"]
     assert len(everybody["rows"]) > len(held["rows"])

@@ -50,7 +50,7 @@ async def test_with_prices_it_is_an_invoice_and_what_is_missing_is_asked(room: A
     assert card["title"] == "Record invoice RE-501 from Ostermark over €238.00"
     assert where(card, "Number").endswith("row 1")
     assert where(card, "Net").endswith("1 row, added up")
-    assert where(card, "Line 1") == "document row 4, column item"
+    assert where(card, "Line 1") == "rechnung 4711.pdf, row 4, column item"
 
 
 async def test_supplier_number_and_amount_are_asked_one_by_one(room: Any) -> None:

@@ -9,14 +9,16 @@ from typing import Any
 from assistant.capturing.looked_up import Article, ordered, supplier_of, supplier_with
 from assistant.capturing.paper import Paper
 from assistant.capturing.said_by_file import (
-    OURS,
     SaidByFile,
     figure,
     line,
+    named,
+    named_order,
     of_invoice,
 )
 from assistant.documents.evidence import Evidence, Found
 from assistant.phrasebook import Act
+from assistant.places import in_words
 from assistant.records import Records
 from domain.procurement.order_lines import OrderLineRow
 
@@ -54,11 +56,8 @@ async def delivery(
     """A receipt for each article, on the order that the note names; else the tool finds it."""
     head = evidence.head
     shared = SaidByFile(paper.name, remarks=list(map(line, evidence.warnings)))
-    number = head.get("order")
-    ours = OURS.search(number.value) if number else None
-    if number and ours:
-        shared.take("order", number, f"PO-{int(ours[1])}")
-    else:
+    named_order(shared, head)
+    if "order" not in shared.arguments:
         await from_whom(records, shared, head)
     if "number" in head:
         shared.take("delivery_note", head["number"], line(head["number"].value, 100))
@@ -66,12 +65,20 @@ async def delivery(
     if came and past(came.value, today):
         shared.take("received_on", came)
     articles = [(article(read), read) for read in evidence.lines if figure(read.get("quantity"))]
+    shared.remarks += [
+        uncounted(read) for read in evidence.lines if not figure(read.get("quantity"))
+    ]
     lines = await lines_of(records, shared, [known for known, _ in articles])
     pairs = zip(articles, lines, strict=True)
     acts = tuple(receipt(shared, paper, known, read, row) for (known, read), row in pairs)
     if not acts:
         paper.beside(shared)
     return acts or (Act("draft_goods_receipt", shared.arguments, shared.origins),)
+
+
+def uncounted(read: Mapping[str, Found]) -> str:
+    name, place = line(named(read).value, 60), in_words(named(read).where)
+    return f"{name} ({place}) was left out: how many came could not be read."
 
 
 async def lines_of(

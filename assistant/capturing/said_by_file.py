@@ -68,7 +68,7 @@ def of_invoice(evidence: Evidence, name: str) -> SaidByFile:
     if credit:
         said.arguments["form"] = "credit_note"
         said.origins["form"] = f"document {name}"
-    billed_order(said, head)
+    named_order(said, head)
     parts(said, evidence, credit)
     for label, found in head.items():
         said.doubt(label, found, head["currency"].value if "currency" in head else "")
@@ -76,7 +76,7 @@ def of_invoice(evidence: Evidence, name: str) -> SaidByFile:
     return said
 
 
-def billed_order(said: SaidByFile, head: Mapping[str, Found]) -> None:
+def named_order(said: SaidByFile, head: Mapping[str, Found]) -> None:
     found = head.get("order")
     if found is None:
         return

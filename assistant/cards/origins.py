@@ -67,7 +67,7 @@ def told(origin: Origin, name: str) -> str:
 def inside(origin: Origin, name: str) -> bool:
     """Whether this is a place in the file that the draft was read from."""
     where = origin.source.removeprefix(origin.kind).strip(" :,")
-    return where.startswith((name, "page ", "row ", "xml "))
+    return where.startswith(name) or origin.field.startswith("line ")
 
 
 def within(origin: Origin, name: str) -> str:

@@ -54,6 +54,15 @@ def money(text: str, currency: str) -> str:
     return f"{exact:,f}"
 
 
+def grouped(figure: str) -> str:
+    """3,960 where a file says 3960."""
+    try:
+        amount = Decimal(figure)
+    except InvalidOperation:
+        return figure
+    return wording.number(amount) if amount.is_finite() and abs(amount) < 10**20 else figure
+
+
 def ending(account: str) -> str:
     return f"ending in {account[-4:]}"
 

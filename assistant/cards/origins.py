@@ -11,15 +11,17 @@ from domain import catalog
 from domain.governance.proposal import Origin
 
 OUTSIDE = frozenset({"document"})
+LABELS = {"tax_id": "VAT number", "lines": ""}
+"""Where a name of the programs is none of a person's, or the value says it already."""
 AS_READ = "the file as it was read"
 
 
 def origins(shown: Shown) -> list[dict[str, Any]]:
-    labels = {edit.field: edit.label for edit in shown.edits}
+    labels = LABELS | {edit.field: edit.label for edit in shown.edits}
     grave, (file, name) = moves_money(shown), original(shown)
     return [
         {
-            "field": f"{labels.get(origin.field) or spoken(origin.field)} {value}".strip(),
+            "field": f"{labels.get(origin.field, spoken(origin.field))} {value}".strip(),
             "origin": told(origin, name),
             "tone": tone(origin, grave),
             "link": link(origin, file, name),

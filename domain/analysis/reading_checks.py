@@ -14,5 +14,5 @@ def of_reading(document: Document | None) -> list[Doubt]:
         found.append(doubt("care", "unsure", bold, listed(document.unsure) + ".", document.name))
     if document.remarks:
         told = " ".join(f"{ended(remark)}." for remark in document.remarks)
-        found.append(doubt("care", "left_unread", "Not read:", told, document.name))
+        found.append(doubt("care", "left_unread", "About the file:", told, document.name))
     return found

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from assistant.as_written import AMOUNTS, LABELS, NOTED, money, written
+from assistant.as_written import AMOUNTS, LABELS, NOTED, grouped, money, written
 from assistant.capturing.reread import Reread
 from assistant.cards.page import dressed
 from assistant.documents.evidence import Evidence, Found
@@ -148,7 +148,7 @@ def named(line: Mapping[str, Found]) -> str:
 def summed(line: Mapping[str, Found], currency: str) -> str:
     """40 EA × €20.50 = €820.00, as far as the document says it."""
     said = {name: found.value for name, found in line.items()}
-    quantity = " ".join(filter(None, (said.get("quantity"), said.get("unit"))))
+    quantity = " ".join(filter(None, (grouped(said.get("quantity", "")), said.get("unit"))))
     price, net = (money(said[n], currency) if n in said else "" for n in ("price", "net"))
     product = " × ".join(filter(None, (quantity, price)))
     return " = ".join(filter(None, (product, net)))

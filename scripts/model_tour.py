@@ -75,7 +75,7 @@ def invoices(browser: Browser, address: str, folder: Path) -> None:
     staff = signed_in(browser, address, "manager", color_scheme="light", **DESK)
     right = dropped(staff, invoice(folder / "RE-88-2207.pdf", "RE 88-2207", OURS))
     picture(staff, "model-invoice", card(staff, right))
-    link = card(staff, right).get_by_role("link", name="record of the file").first
+    link = card(staff, right).get_by_role("link", name="the file as it was read").first
     page = staff.context.new_page()
     page.goto(f"{address}{link.get_attribute('href')}")
     picture(page, "model-boxes")

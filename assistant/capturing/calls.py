@@ -1,40 +1,28 @@
 """Calls: which tool a document asks for, with everything that it says for it."""
 
-import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from assistant.capturing.haste import once
 from assistant.capturing.looked_up import Article, ordered, supplier_of, supplier_with
+from assistant.capturing.paper import Paper
 from assistant.capturing.said_by_file import (
-    MOST_UNSURE,
-    OURS,
-    SURE,
     SaidByFile,
     figure,
     line,
+    named,
+    named_order,
     of_invoice,
 )
 from assistant.documents.evidence import Evidence, Found
 from assistant.phrasebook import Act
+from assistant.places import in_words
 from assistant.records import Records
 from domain.procurement.order_lines import OrderLineRow
 
-MOST_REMARKS = 20
 SENDER = "No sender was read in the file; the supplier is the one who has {order}."
-
-
-@dataclass(frozen=True)
-class Paper:
-    """The file around a document, as far as a draft repeats it."""
-
-    file: str
-    name: str
-    remarks: tuple[str, ...] = ()
-    pressing: tuple[str, ...] = ()
 
 
 async def invoice(records: Records, evidence: Evidence, paper: Paper) -> Act:
@@ -42,15 +30,7 @@ async def invoice(records: Records, evidence: Evidence, paper: Paper) -> Act:
     await from_whom(records, said, evidence.head)
     if "supplier" not in said.arguments:
         await whose_order(records, said)
-    document = {
-        "file": paper.file,
-        "name": paper.name,
-        "unsure": said.unsure[:MOST_UNSURE],
-        "remarks": once([*said.remarks, *paper.remarks])[:MOST_REMARKS],
-        "pressing": list(paper.pressing),
-    }
-    said.arguments["document"] = json.dumps(document, ensure_ascii=False)
-    said.origins["document"] = f"record of the file {paper.file[:12]}"
+    paper.beside(said)
     return Act("draft_supplier_invoice", said.arguments, said.origins)
 
 
@@ -75,12 +55,9 @@ async def delivery(
 ) -> tuple[Act, ...]:
     """A receipt for each article, on the order that the note names; else the tool finds it."""
     head = evidence.head
-    shared = SaidByFile(paper.name)
-    number = head.get("order")
-    ours = OURS.search(number.value) if number else None
-    if number and ours:
-        shared.take("order", number, f"PO-{int(ours[1])}")
-    else:
+    shared = SaidByFile(paper.name, remarks=list(map(line, evidence.warnings)))
+    named_order(shared, head)
+    if "order" not in shared.arguments:
         await from_whom(records, shared, head)
     if "number" in head:
         shared.take("delivery_note", head["number"], line(head["number"].value, 100))
@@ -88,10 +65,20 @@ async def delivery(
     if came and past(came.value, today):
         shared.take("received_on", came)
     articles = [(article(read), read) for read in evidence.lines if figure(read.get("quantity"))]
+    shared.remarks += [
+        uncounted(read) for read in evidence.lines if not figure(read.get("quantity"))
+    ]
     lines = await lines_of(records, shared, [known for known, _ in articles])
     pairs = zip(articles, lines, strict=True)
-    acts = tuple(receipt(shared, known, read, row) for (known, read), row in pairs)
+    acts = tuple(receipt(shared, paper, known, read, row) for (known, read), row in pairs)
+    if not acts:
+        paper.beside(shared)
     return acts or (Act("draft_goods_receipt", shared.arguments, shared.origins),)
+
+
+def uncounted(read: Mapping[str, Found]) -> str:
+    name, place = line(named(read).value, 60), in_words(named(read).where)
+    return f"{name} ({place}) was left out: how many came could not be read."
 
 
 async def lines_of(
@@ -108,15 +95,20 @@ def article(read: Mapping[str, Found]) -> Article:
 
 
 def receipt(
-    shared: SaidByFile, known: Article, read: Mapping[str, Found], row: OrderLineRow | None
+    shared: SaidByFile,
+    paper: Paper,
+    known: Article,
+    read: Mapping[str, Found],
+    row: OrderLineRow | None,
 ) -> Act:
-    said = SaidByFile(shared.name, dict(shared.arguments), dict(shared.origins))
+    said = replace(shared, arguments={**shared.arguments}, origins={**shared.origins}, unsure=[])
     said.take("quantity", read["quantity"], f"{known.quantity:f}")
-    if read["quantity"].confidence < SURE:
-        said.origins["quantity"] += ": compare it with the file"
+    said.doubt("quantity", read["quantity"])
     named = read.get("item") or read.get("description")
     if named:
         said.take("item", named, row.item if row else line(named.value, 200))
+        said.doubt("item", named)
+    paper.beside(said)
     return Act("draft_goods_receipt", said.arguments, said.origins)
 
 

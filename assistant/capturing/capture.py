@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any, Protocol
 from assistant import answers
 from assistant.capturing import codes
 from assistant.capturing.asking import offers, question, with_offers
-from assistant.capturing.calls import Paper, delivery, invoice, merged
+from assistant.capturing.calls import delivery, invoice, merged
 from assistant.capturing.goods import goods
 from assistant.capturing.haste import left_out, pressed
+from assistant.capturing.paper import Paper
 from assistant.capturing.reread import Pictured, Reread, reread
 from assistant.capturing.said_by_file import line
 from assistant.capturing.switched import Switches

@@ -4,7 +4,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.capturing.calls import Paper, invoice
+from assistant.capturing.calls import invoice
+from assistant.capturing.paper import Paper
 from assistant.capturing.said_by_file import SaidByFile, figure, line
 from assistant.documents.evidence import Evidence, Found
 from assistant.phrasebook import Act
@@ -43,8 +44,10 @@ async def scanned(records: Records, found: Sequence[Evidence], paper: Paper) -> 
 def receipt(known: Known, code: Found, read: Mapping[str, Found], paper: Paper) -> Act:
     said = SaidByFile(paper.name)
     said.take("item", code, known.item)
+    said.doubt("item", code)
     if "quantity" in read and (count := figure(read["quantity"])):
         said.take("quantity", read["quantity"], count)
+    paper.beside(said)
     return Act("draft_goods_receipt", said.arguments, said.origins, {"item": known.name})
 
 

@@ -6,7 +6,8 @@ from datetime import date
 from decimal import Decimal
 from itertools import groupby
 
-from assistant.capturing.calls import Paper, delivery, invoice
+from assistant.capturing.calls import delivery, invoice
+from assistant.capturing.paper import Paper
 from assistant.capturing.said_by_file import completed, figure, plain
 from assistant.documents.evidence import Evidence, Found
 from assistant.phrasebook import Act

@@ -7,13 +7,14 @@ from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from assistant.as_written import LABELS, written
 from assistant.documents.evidence import STRUCTURED, Evidence, Found
+from assistant.places import in_words, sure
 from guardrails.injection.cleaning import clean
 
 SURE = 80
 """A share of a hundred; what was read less surely is named on the card, to be compared."""
 LONGEST = 300
-MOST_UNSURE = 20
 OURS = re.compile(r"\bPO[\s#-]*0*(\d{1,9})\b", re.IGNORECASE)
 HEAD = {
     "number": "number",
@@ -43,11 +44,12 @@ class SaidByFile:
         self.arguments[argument] = value or line(found.value)
         self.origins[argument] = f"document {self.name}, {place(found)}"
 
-    def doubt(self, label: str, found: Found) -> None:
-        """Name what was read less surely; an account is never written out."""
-        shown = f"ending in {found.value[-4:]}" if label == "iban" else line(found.value, 60)
+    def doubt(self, name: str, found: Found, currency: str = "", of: str = "") -> None:
+        """Name what was read less surely, as people write it and with its page."""
         if found.confidence < SURE:
-            self.unsure.append(f"{label} {shown} ({place(found)})")
+            label = f"{of} {name.replace('_', ' ')}" if of else LABELS.get(name, name)
+            shown = line(written(name, found.value, currency), 60)
+            self.unsure.append(f"{label} {shown} ({in_words(place(found))})".strip())
 
 
 def of_invoice(evidence: Evidence, name: str) -> SaidByFile:
@@ -66,15 +68,15 @@ def of_invoice(evidence: Evidence, name: str) -> SaidByFile:
     if credit:
         said.arguments["form"] = "credit_note"
         said.origins["form"] = f"document {name}"
-    billed_order(said, head)
+    named_order(said, head)
     parts(said, evidence, credit)
     for label, found in head.items():
-        said.doubt(label, found)
+        said.doubt(label, found, head["currency"].value if "currency" in head else "")
     said.remarks += [line(warning) for warning in evidence.warnings]
     return said
 
 
-def billed_order(said: SaidByFile, head: Mapping[str, Found]) -> None:
+def named_order(said: SaidByFile, head: Mapping[str, Found]) -> None:
     found = head.get("order")
     if found is None:
         return
@@ -113,7 +115,7 @@ def billed(
         where = place(named(read))[:200]
         yield {"position": position, **words, **whole, "tax_rate": rate, "where": where}
         for label, found in read.items():
-            said.doubt(f"line {position} {label}", found)
+            said.doubt(label, found, of=f"line {position}")
 
 
 def named(read: Mapping[str, Found]) -> Found:
@@ -151,8 +153,7 @@ def figure(found: Found | None, credit: bool = False) -> str | None:
 
 
 def place(found: Found) -> str:
-    sure = "" if found.confidence >= STRUCTURED else f", {found.confidence} of 100 sure"
-    return line(found.where) + sure
+    return line(found.where) + ("" if found.confidence >= STRUCTURED else sure(found.confidence))
 
 
 def line(text: str, most: int = LONGEST) -> str:

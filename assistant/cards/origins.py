@@ -2,33 +2,89 @@
 
 from typing import Any
 
+from assistant.as_written import in_words, money
 from assistant.cards.figures import spoken
 from assistant.cards.shown import Shown
+from assistant.places import anchor
+from assistant.places import in_words as place_in_words
 from domain import catalog
 from domain.governance.proposal import Origin
 
 OUTSIDE = frozenset({"document"})
+LABELS = {"tax_id": "VAT number", "lines": ""}
+"""Where a name of the programs is none of a person's, or the value says it already."""
+AS_READ = "the file as it was read"
 
 
 def origins(shown: Shown) -> list[dict[str, Any]]:
-    labels = {edit.field: edit.label for edit in shown.edits}
-    grave, file = moves_money(shown), original(shown)
+    labels = LABELS | {edit.field: edit.label for edit in shown.edits}
+    grave, (file, name) = moves_money(shown), original(shown)
     return [
         {
-            "field": f"{labels.get(origin.field) or spoken(origin.field)} {origin.value}".strip(),
-            "origin": origin.source,
+            "field": f"{labels.get(origin.field, spoken(origin.field))} {value}".strip(),
+            "origin": told(origin, name),
             "tone": tone(origin, grave),
-            "link": file if origin.field == "document" else "",
+            "link": link(origin, file, name),
         }
         for origin in shown.proposal.origins
+        for value in (value_of(origin, shown),)
     ]
 
 
-def original(shown: Shown) -> str:
-    """Where the file stands that the draft was read from."""
+def original(shown: Shown) -> tuple[str, str]:
+    """Where the file stands that the draft was read from, and what it is called."""
     documents = (step.arguments.get("document") for step in shown.proposal.steps)
-    file = next((document["file"] for document in documents if document), "")
-    return f"/pages/evidence/{file}?draft={shown.draft}" if file else ""
+    found = next((document for document in documents if document), None)
+    if found is None:
+        return "", ""
+    return f"/pages/evidence/{found['file']}?draft={shown.draft}", found["name"]
+
+
+def value_of(origin: Origin, shown: Shown) -> str:
+    """A value of a file as people write it; what somebody typed stands as it was typed."""
+    figures = {edit.field for edit in shown.edits if edit.kind == "money"}
+    if origin.kind not in OUTSIDE or origin.field not in figures:
+        return in_words(origin.value)
+    amount, _, currency = origin.value.partition(" ")
+    return money(amount, currency or usual_currency(shown))
+
+
+def usual_currency(shown: Shown) -> str:
+    """The one currency of what would be recorded."""
+    said = (step.arguments.get("currency") for step in shown.proposal.steps)
+    return next((str(each) for each in said if each), "")
+
+
+def told(origin: Origin, name: str) -> str:
+    """The file and the page; the exact box is kept in the record, and drawn on the page."""
+    if origin.field == "document" and name:
+        return AS_READ
+    if origin.kind not in OUTSIDE:
+        return origin.source
+    if not name or not inside(origin, name):
+        return place(origin)
+    return ", ".join(filter(None, (name, place_in_words(within(origin, name)))))
+
+
+def inside(origin: Origin, name: str) -> bool:
+    """Whether this is a place in the file that the draft was read from."""
+    where = origin.source.removeprefix(origin.kind).strip(" :,")
+    return where.startswith(name) or origin.field.startswith("line ")
+
+
+def within(origin: Origin, name: str) -> str:
+    """The place inside of the file."""
+    return origin.source.removeprefix(origin.kind).strip(" :,").removeprefix(name).lstrip(" ,")
+
+
+def link(origin: Origin, file: str, name: str) -> str:
+    """To the file, and to the very box where the value has one."""
+    if origin.field == "document":
+        return file
+    if not file or origin.kind not in OUTSIDE or not inside(origin, name):
+        return ""
+    where = within(origin, name)
+    return f"{file}#{anchor(where)}" if where else file
 
 
 def tone(origin: Origin, grave: bool) -> str:
@@ -60,7 +116,7 @@ def sentence(origin: Origin, shown: Shown) -> str:
 
 def place(origin: Origin) -> str:
     """The text as it is pointed at, without the word for its kind."""
-    where = origin.source.removeprefix(origin.kind).strip(" :,")
+    where = place_in_words(origin.source.removeprefix(origin.kind).strip(" :,"))
     if origin.kind == "tool":
         return f"the reply of {where}"
     return where or f"a {origin.kind}"

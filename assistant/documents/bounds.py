@@ -12,13 +12,17 @@ from assistant.documents.seen import Seen, Unreadable, from_plain
 
 MOST_TOLD = 64_000_000
 NAME = 120
+LARGEST = 25_000_000
+"""Bytes of one file, at every door through which files come."""
+MEGABYTES = LARGEST // 1_000_000
+MOST_FILES = 5  # That one message may bring.
 
 
 @dataclass(frozen=True)
 class Bounds:
     """How much one document may cost."""
 
-    largest: int = 25_000_000
+    largest: int = LARGEST
     seconds: int = 30
     memory: int = 1_500_000_000
 
@@ -46,10 +50,7 @@ class Looking:
     async def answer(self, content: bytes, name: str, task: str) -> Any:
         """What the process answers to one task; Unreadable if it has no answer."""
         if len(content) > self.bounds.largest:
-            raise Unreadable(
-                f"The file has {len(content) / 1e6:.0f} MB; at most "
-                f"{self.bounds.largest / 1e6:.0f} MB are read. Send a smaller one."
-            )
+            raise Unreadable(too_large("The file", len(content), self.bounds.largest))
         async with self.places:
             code, told = await self.told(content, name, task)
         try:
@@ -92,6 +93,12 @@ class Looking:
                 "left. Send a shorter one."
             )
         return "The file makes the reader stop, so it was left. Ask for it in another format."
+
+
+def too_large(name: str, size: int, most: int = LARGEST) -> str:
+    return (
+        f"{name} has {size / 1e6:.0f} MB; at most {most / 1e6:.0f} MB are read. Send a smaller one."
+    )
 
 
 async def exchanged(process: asyncio.subprocess.Process, content: bytes) -> bytes:

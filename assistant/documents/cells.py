@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
 
+from assistant.documents.grid import box_of, in_words, sheet_of
 from assistant.documents.seen import Box, Seen, Word
 
 GAP = 7.0  # Points: more than the blank between two words, less than between two columns.
@@ -24,7 +25,7 @@ class Cell:
 
     @cached_property
     def box(self) -> Box | None:
-        return around([word.box for word in self.words])
+        return around([word.box for word in self.words]) or box_of(self.words[0])
 
     @property
     def page(self) -> int:
@@ -62,6 +63,11 @@ class Row:
     @property
     def page(self) -> int:
         return self.cells[0].page
+
+    @property
+    def sheet(self) -> str:
+        """The sheet or table that it belongs to, where it does not stand on a page."""
+        return sheet_of(self.cells[0].words[0])
 
 
 def rows_of(seen: Seen) -> list[Row]:
@@ -157,5 +163,5 @@ def place(words: Sequence[Word]) -> str:
     if box:
         return f"page {words[0].page}, box " + " ".join(f"{side:.0f}" for side in box)
     if words[0].place:
-        return f"cell {words[0].place}"
+        return in_words(words[0].place)
     return f"page {words[0].page}, line {words[0].line}"

@@ -106,7 +106,7 @@ def headed(rows: Sequence[Row], at: int) -> dict[str, Box]:
 def near(rows: Sequence[Row], at: int) -> Iterator[Row]:
     here = rows[at]
     for row in rows[max(at - 4, 0) : at + 5]:
-        if row.page != here.page or not row.box or not here.box:
+        if row.sheet != here.sheet or row.page != here.page or not row.box or not here.box:
             continue
         if abs(row.box[1] - here.box[1]) < STACKED and not re.search(r"\d[.,]\d\d", row.text):
             yield row
@@ -150,7 +150,7 @@ def inside_of(
         same = row.page == rows[at].page
         if same and row.box and row.box[1] < foot - 2:
             continue
-        if ends(row):
+        if ends(row) or row.sheet != rows[at].sheet:
             return
         yield row
 

@@ -5,12 +5,14 @@ from dataclasses import dataclass, replace
 
 from assistant.documents.container import Container
 from assistant.documents.contrast import TINY, WHITE, alike, colour_of
-from assistant.documents.layout import Character, hidden_runs, words_of
+from assistant.documents.grid import letters
+from assistant.documents.layout import Character, beside, hidden_runs, words_of
 from assistant.documents.markup import Element, child, name_of, value, within
 from assistant.documents.seen import Hidden, Seen
 
 MOST_CHARACTERS = 400_000
 DEEPEST_STYLE = 20
+MOST_COLUMNS = 500
 NARROW = 10  # Percent of a letter's width.
 FLAT = 60  # Twentieths of a point: the height of a line or row in which nothing can stand.
 OFF = ("0", "false", "off")
@@ -98,6 +100,7 @@ class Walk:
 
     def __init__(self, styles: Styles) -> None:
         self.styles = styles
+        self.tables = 0
 
     def through(self, element: Element, look: Look) -> Iterator[Character]:
         name = name_of(element)
@@ -115,10 +118,26 @@ class Walk:
                 yield Character(letter, hidden="alternative text")
             return
         look = self.changed(name, element, look)
+        if name == "tbl":
+            yield from self.table(element, look)
+            return
         for each in element:
             yield from self.through(each, look)
         if name == "p":
             yield Character("\n")
+
+    def table(self, element: Element, look: Look) -> Iterator[Character]:
+        """Row by row, its cells beside each other, whatever stands between a table and its rows."""
+        self.tables += 1
+        named = f"table {self.tables}"
+        for number, row in enumerate(outermost(element, "tr"), 1):
+            inside, column = self.changed("tr", row, look), 1
+            cells = []
+            for cell in outermost(row, "tc"):
+                place = f"{named}!{letters(column)}{number}"
+                cells.append((place, list(self.through(cell, inside))))
+                column += spanned(cell)
+            yield from beside(cells)
 
     def changed(self, name: str, element: Element, look: Look) -> Look:
         """The look inside of an element."""
@@ -135,6 +154,20 @@ class Walk:
             how = child(element, "rPr")
             return looked(self.styles.applied(look, value(child(how, "rStyle"))), how)
         return look
+
+
+def outermost(element: Element, name: str) -> Iterator[Element]:
+    """The nearest ones inside, however many wrappings lie between."""
+    for each in element:
+        if name_of(each) == name:
+            yield each
+        elif name_of(each) not in UNREAD | {"tbl"}:
+            yield from outermost(each, name)
+
+
+def spanned(cell: Element) -> int:
+    told = value(child(cell, "tcPr", "gridSpan")) or "1"
+    return min(max(int(told), 1), MOST_COLUMNS) if told.isdecimal() else 1
 
 
 def looked(look: Look, how: Element | None) -> Look:

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, zip_longest
 
 from assistant.documents.seen import Box, Hidden, Word
 
@@ -22,6 +22,8 @@ class Character:
     owner: int = 0
     hidden: str = ""
     note: str = ""
+    place: str = ""
+    """The cell of a table."""
 
 
 def crowded(characters: Sequence[Character]) -> list[Character]:
@@ -65,6 +67,27 @@ def collide(first: Character, second: Character) -> bool:
     return wide * high > OVERLAP * min(areas)
 
 
+def beside(cells: Sequence[tuple[str, Sequence[Character]]]) -> Iterator[Character]:
+    """Cells of one row, line by line as an eye goes over them."""
+    lines = [lines_in(place, characters) for place, characters in cells]
+    for together in zip_longest(*lines, fillvalue=()):
+        for line in together:
+            yield from line
+        yield Character("\n")
+
+
+def lines_in(place: str, characters: Iterable[Character]) -> list[list[Character]]:
+    """The lines of a cell; what stands in a table inside of it keeps its own place."""
+    lines: list[list[Character]] = [[]]
+    for each in characters:
+        if each.letter == "\n":
+            lines.append([])
+        else:
+            each.place = each.place or place
+            lines[-1].append(each)
+    return lines if lines[-1] else lines[:-1]
+
+
 def words_of(characters: Sequence[Character], page: int) -> list[Word]:
     """The visible words in the order of the page; a hidden character ends a word."""
     words: list[Word] = []
@@ -75,13 +98,15 @@ def words_of(characters: Sequence[Character], page: int) -> list[Word]:
         if run:
             note = next((each.note for each in run if each.note), "")
             text = "".join(each.letter for each in run)
-            words.append(Word(text, page, line, around(run), note=note))
+            words.append(Word(text, page, line, around(run), run[0].place, note))
             run.clear()
 
     for each in characters:
         if each.hidden or each.letter.isspace():
             end()
         else:
+            if run and run[0].place != each.place:
+                end()
             run.append(each)
         if each.letter == "\n":
             line += 1

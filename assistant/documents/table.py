@@ -3,12 +3,13 @@
 import csv
 import io
 import re
-from collections.abc import Mapping, Sequence
-from itertools import groupby
+from collections.abc import Iterator, Mapping, Sequence
 
 from assistant.documents.columns import heading
 from assistant.documents.evidence import Evidence, Found
-from assistant.documents.seen import Seen, Unreadable
+from assistant.documents.grid import column_of, row_of
+from assistant.documents.labels import TOTALS, WEAK, key
+from assistant.documents.seen import Unreadable, Word
 from assistant.documents.spelling import spoken_amount
 from assistant.documents.table_head import head, orders
 
@@ -17,13 +18,17 @@ WIDEST = 100
 LONGEST = 300
 SEPARATORS = (";", "\t", ",", "|")
 FIGURES = ("quantity", "price", "net", "tax_rate")
+MEASURED = re.compile(r"(-?\d[\d.,' ]*?) ?([^\W\d_]{1,8})\.?")
 HEADINGS = 10
 """Rows in which the headings may stand: some programs write a title above them."""
 LONG = (
     "The table has {count:,} lines; at most {most:,} are read as one document. Import it as data "
     "instead."
 )
-UNCLEAR = "In {count} lines a number could be read in two ways or in none; it was left out there."
+SUMS = "Rows that say what others come to were taken for no lines: {rows}."
+MOST_NAMED = 10
+SUMMED = frozenset().union(*TOTALS.values(), *WEAK.values())
+UNCLEAR = "In {lines} a number could be read in two ways or in none; it was left out there."
 
 
 def read(content: bytes) -> Evidence | None:
@@ -40,42 +45,55 @@ def read(content: bytes) -> Evidence | None:
     ]
     if len(numbered) > MOST_LINES:
         raise Unreadable(LONG.format(count=len(numbered), most=MOST_LINES))
+    sums = [number for number, row in numbered if total(row, columns)]
+    goods = [(number, row) for number, row in numbered if number not in sums]
     comma = decimal_comma([row for _, row in numbered], columns)
-    lines = [line(row, number, columns, comma) for number, row in numbered]
-    unclear = sum(lost for _, lost in lines)
-    said = head(rows[:at], rows[at], numbered)
+    lines = [line(row, number, columns, comma) for number, row in goods]
+    said = head(rows[:at], rows[at], goods)
     told = tuple(
         found | ({} if "order" in said else orders(rows[at], row, number))
-        for (found, _), (number, row) in zip(lines, numbered, strict=True)
+        for (found, _), (number, row) in zip(lines, goods, strict=True)
         if found
     )
-    warnings = (UNCLEAR.format(count=unclear),) if unclear else ()
+    warnings = tuple(remarks(sum(lost for _, lost in lines), sums))
     return Evidence("table", said, told, warnings=warnings)
 
 
-def of_sheet(seen: Seen) -> Evidence | None:
-    """The first sheet of a workbook, its cells at the rows and columns that they stand in."""
+def remarks(unclear: int, sums: Sequence[int]) -> Iterator[str]:
+    if unclear:
+        yield UNCLEAR.format(lines="one line" if unclear == 1 else f"{unclear:,} lines")
+    if sums:
+        yield SUMS.format(rows=", ".join(map(str, sums[:MOST_NAMED])))
+
+
+def total(row: Sequence[str], columns: Mapping[str, int]) -> bool:
+    """Whether a row is what the others come to: it is called so, and has no quantity."""
+    first = re.split(r"[:\d]", next(filter(str.strip, row)))[0]
+    at = columns["quantity"]
+    return key(first) in SUMMED and not (at < len(row) and row[at].strip())
+
+
+def of_grid(words: Sequence[Word]) -> Evidence | None:
+    """One sheet of a workbook, or a table of a document, if it is a table of goods."""
     file = io.StringIO()
     writer = csv.writer(file, delimiter="\t")
-    cells = (word for word in seen.words if word.page == 1)
     before = 0
-    for number, row in groupby(cells, lambda word: word.line):
+    for number, cells in rows_in(words):
         blanks = min(max(number - before - 1, 0), HEADINGS)
         writer.writerows([[]] * blanks)
         before = number
-        told: dict[int, str] = {}
-        for place, words in groupby(row, lambda word: word.place):
-            told[column_of(place)] = " ".join(word.text for word in words)
-        writer.writerow([told.get(at, "") for at in range(1, min(max(told), WIDEST) + 1)])
+        writer.writerow([cells.get(at, "") for at in range(1, min(max(cells), WIDEST) + 1)])
     return read(file.getvalue().encode())
 
 
-def column_of(place: str) -> int:
-    """The number of the column in a place like "Sheet1!AB12"."""
-    number = 0
-    for letter in re.sub(r"\d", "", place.rpartition("!")[2])[:3]:
-        number = number * 26 + ord(letter) - 64
-    return max(number, 1)
+def rows_in(words: Sequence[Word]) -> Iterator[tuple[int, dict[int, str]]]:
+    """Each row with its cells, by the numbers that they have in the file."""
+    rows: dict[int, dict[int, list[str]]] = {}
+    for word in words:
+        cells = rows.setdefault(row_of(word.place), {})
+        cells.setdefault(column_of(word.place), []).append(word.text)
+    for number, cells in sorted(rows.items()):
+        yield number, {column: " ".join(told) for column, told in cells.items()}
 
 
 def decoded(content: bytes) -> str:
@@ -130,6 +148,10 @@ def line(
     lost = False
     for name, place in columns.items():
         text = " ".join(row[place].split())[:LONGEST] if place < len(row) else ""
+        bare = name == "quantity" and "unit" not in columns
+        if bare and (measured := MEASURED.fullmatch(text)):
+            text = measured[1]
+            found["unit"] = Found(measured[2], f"row {number}, column quantity")
         value = figure(text, comma) if name in FIGURES else text
         lost = lost or bool(text and not value)
         if value:

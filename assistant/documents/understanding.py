@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from assistant.documents import codes, einvoice, pdf, photo, table
+from assistant.documents import codes, einvoice, office, pdf, photo, table
 from assistant.documents.attachments import invoices
 from assistant.documents.codes import accounts_on
 from assistant.documents.compared import differences
@@ -68,8 +68,8 @@ def on_paper(content: bytes, seen: Seen) -> tuple[Evidence, ...]:
         raise Unreadable(EMPTY)
     if seen.form == "text" and (lines := table.read(content)):
         return (lines,)
-    if seen.form == "xlsx" and (lines := table.of_sheet(seen)):
-        return (lines,)
+    if seen.form in ("xlsx", "docx"):
+        return office.read(seen)
     return documents(seen)
 
 

@@ -7,8 +7,10 @@ from typing import Any
 
 from assistant.documents.container import Container
 from assistant.documents.contrast import TINY, WHITE, alike, colour_of
+from assistant.documents.grid import letters
 from assistant.documents.markup import Element, child, name_of, value, within
 from assistant.documents.seen import Hidden, Seen, Word
+from assistant.documents.serials import BUILT_IN, day_in
 
 MOST_CELLS = 200_000
 FLAT, NARROW = 2.0, 0.3  # A row's height in points and a column's width in letters.
@@ -36,6 +38,8 @@ class Book:
     styles: list[Style] = field(default_factory=list)
     strings: list[list[tuple[str, str]]] = field(default_factory=list)
     """Each shared text as its pieces, with the reason why a piece is hidden."""
+    since_1904: bool = False
+    """Whether its days are counted from another one; then they are left as numbers."""
 
 
 def read(container: Container) -> Seen:
@@ -44,7 +48,11 @@ def read(container: Container) -> Seen:
     words: list[Word] = []
     hidden: list[Hidden] = []
     warnings: list[str] = []
-    sheets = list(within(container.tree(main), "sheet"))
+    tree = container.tree(main)
+    sheets = list(within(tree, "sheet"))
+    book.since_1904 = any(
+        value(how, "date1904") in ("1", "true") for how in within(tree, "workbookPr")
+    )
     for number, sheet in enumerate(sheets, 1):
         part = related.get(value(sheet, "id") or "", "")
         if part not in container.names:
@@ -93,7 +101,8 @@ def styles(root: Element) -> Iterator[Style]:
         pattern = child(fill, "patternFill")
         solid = value(pattern, "patternType") == "solid"
         ground = coloured(child(pattern, "fgColor")) if solid else WHITE
-        code = codes.get(value(how, "numFmtId"), "General")
+        form = value(how, "numFmtId")
+        code = codes.get(form) or BUILT_IN.get(form or "", "General")
         yield Style(small(font), code, coloured(child(font, "color")), ground)
 
 
@@ -163,7 +172,7 @@ class Sheet:
                 place = PLACE.fullmatch(value(cell, "r") or "")
                 column = counted(place[1]) if place else column + 1
                 outer = self.put_away or ("hidden row" if gone else self.outer(column, number))
-                name = place[0] if place else f"row {number}, column {column}"
+                name = place[0] if place else f"{letters(column)}{number}"
                 for text, reason in self.content(cell):
                     if text.strip():
                         yield Cell(name, text.strip(), outer or reason)
@@ -194,7 +203,8 @@ class Sheet:
             for text, hidden in pieces(inside(cell, "is")):
                 yield text, reason or hidden
         else:
-            yield raw, reason
+            day = day_in(raw, style.code) if kind == "n" and not self.book.since_1904 else ""
+            yield day or raw, reason
 
 
 def unshown(style: Style, number: bool) -> str:

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from typing import Any
 
-from domain.analysis.doubt import Check, Doubt, doubt, nothing
+from domain.analysis.doubt import Check, Doubt, nothing
 from domain.analysis.invoice_match import ask_order, compare, ordered_in
 from domain.analysis.invoice_party import ask_party, judge_party
 from domain.analysis.invoice_sums import judge_sums
+from domain.analysis.reading_checks import of_reading
 from domain.kernel import Fact, Page, Query
-from domain.kernel.words import ended, listed
 from domain.payables.invoice import Invoice
 from domain.payables.invoice_events import (
     SupplierInvoiceAccepted,
@@ -29,24 +29,9 @@ def invoice_of(fact: Fact) -> Invoice | None:
 def judge_itself(fact: Fact, pages: Sequence[Page[Any]]) -> list[Doubt]:
     match fact.event:
         case SupplierInvoiceRecorded() | SupplierInvoiceAccepted() as event:
-            return [*judge_sums(event), *of_reading(event)]
+            return [*judge_sums(event), *of_reading(event.document)]
         case _:
             return []
-
-
-def of_reading(invoice: Invoice) -> list[Doubt]:
-    """What whoever signs should look up in the file."""
-    document = invoice.document
-    if document is None:
-        return []
-    found = []
-    if document.unsure:
-        bold = "Compare with the file what was read less surely:"
-        found.append(doubt("care", "unsure", bold, listed(document.unsure) + ".", document.name))
-    if document.remarks:
-        told = " ".join(f"{ended(remark)}." for remark in document.remarks)
-        found.append(doubt("care", "left_unread", "Not read:", told, document.name))
-    return found
 
 
 def ask_of_order(fact: Fact) -> Sequence[Query[Any]]:

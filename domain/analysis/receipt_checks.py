@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from domain.analysis.doubt import Check, Doubt, doubt, nothing
+from domain.analysis.reading_checks import of_reading
 from domain.inventory.stock import StockAdjusted
 from domain.kernel import Fact, Page, Query
 from domain.kernel.words import day, figure
@@ -20,7 +21,7 @@ def judge_delivery(fact: Fact, pages: Sequence[Page[Any]]) -> list[Doubt]:
     match fact.event:
         case GoodsReceived(lines=lines) as receipt:
             of_lines = [found for line in lines for found in of_line(receipt, line)]
-            return [*before_ordered(receipt), *of_lines]
+            return [*before_ordered(receipt), *of_lines, *of_reading(receipt.document)]
         case _:
             return []
 

@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints
 
 from domain.kernel import Amount, Currency, Internal, Message, Money, Secret
+from domain.kernel.document import Document
 from domain.kernel.part import part
 from domain.kernel.words import ONE_LINE, Code, Label, Name
 
@@ -23,7 +24,6 @@ Number = Annotated[
     StringConstraints(min_length=1, max_length=60, pattern=ONE_LINE, strip_whitespace=True),
 ]
 """What the supplier calls the invoice."""
-Remark = Annotated[str, StringConstraints(min_length=1, max_length=500, pattern=ONE_LINE)]
 Account = Annotated[str, StringConstraints(max_length=60, pattern=ONE_LINE, strip_whitespace=True)]
 
 
@@ -51,19 +51,6 @@ class TaxShare(Message):
     rate: Internal[Amount]
     base: Internal[Amount]
     amount: Internal[Amount]
-
-
-class Document(Message):
-    """The file an invoice was read from, and what whoever signs should know of the reading."""
-
-    file: Label
-    name: Label
-    unsure: Internal[tuple[Remark, ...]] = ()
-    """Values that were read with less certainty, each with its place."""
-    remarks: Internal[tuple[Remark, ...]] = ()
-    """What was hidden in it, or left unread."""
-    pressing: Internal[tuple[Remark, ...]] = ()
-    """Words in it, or beside it, that press for haste or for secrecy."""
 
 
 class Named(Message):

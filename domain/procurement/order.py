@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from domain.kernel import Amount, Currency, Internal, Message, Money, Quantity
+from domain.kernel.document import Document
 from domain.kernel.part import part
 from domain.kernel.words import Code, Label, Name, Note, counted, figure, listed
 
@@ -139,6 +140,8 @@ class Delivery(Message):
     received_on: date
     delivery_note: Label = ""
     lines: tuple[Delivered, ...]
+    document: Document | None = None
+    """The file that says so, where one was read."""
 
 
 class Receipt(Header):
@@ -147,11 +150,12 @@ class Receipt(Header):
     received_on: date
     delivery_note: Label = ""
     lines: tuple[Arrived, ...]
+    document: Document | None = None
 
     @property
     def delivery(self) -> Delivery:
         lines = tuple(line.delivered for line in self.lines)
-        return Delivery(received_on=self.received_on, delivery_note=self.delivery_note, lines=lines)
+        return part(Delivery, self).model_copy(update={"lines": lines})
 
     @property
     def goods(self) -> str:

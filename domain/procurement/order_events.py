@@ -131,9 +131,10 @@ class GoodsReceived(Receipt, Event):
     def __str__(self) -> str:
         one = len(self.lines) == 1 and self.lines[0].quantity.amount == 1
         note = f", delivery note {self.delivery_note}" if self.delivery_note else ""
+        file = f", read from “{self.document.name}”" if self.document else ""
         return (
             f"{self.goods} {'arrives' if one else 'arrive'} from {self.supplier_name} "
-            f"for {self.number} on {day(self.received_on)}{note}."
+            f"for {self.number} on {day(self.received_on)}{note}{file}."
         )
 
     def undo(self) -> Command:

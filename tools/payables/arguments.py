@@ -1,14 +1,14 @@
 """Arguments: what an invoice is told by, each with its question."""
 
-import json
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
 from domain.kernel import Internal, Secret
 from domain.kernel.words import Label
-from domain.payables.invoice import Billed, Document, TaxShare
+from domain.payables.invoice import Billed, TaxShare
 from tools import readings
+from tools.from_file import listing, told
 from tools.readings import ONE_LINE, Said
 from tools.slots import Line, Slot, choice, day, reading, text
 
@@ -65,22 +65,6 @@ class GivenLine(Billed):
     where: Label = ""
 
 
-def told(value: Any) -> Any:
-    """A list or an object, also as the text in which a conversation remembers it."""
-    if not isinstance(value, str):
-        return value
-    try:
-        return json.loads(value)
-    except ValueError:
-        raise ValueError("give it as JSON.") from None
-
-
-def listing(asks: str, hint: str, kind: str = "array") -> Slot:
-    of: dict[str, Any] = {"type": [kind, "string"]}
-    wire = {**of, "items": {"type": "object"}} if kind == "array" else of
-    return Slot(kind="text", asks=asks, hint=hint, wire=wire)
-
-
 Lines = Internal[
     Annotated[
         tuple[GivenLine, ...],
@@ -98,12 +82,5 @@ Taxes = Internal[
         Field(max_length=50),
         reading(told),
         listing("Which taxes has it?", "Its taxes: rate, base and amount of each."),
-    ]
-]
-FromFile = Internal[
-    Annotated[
-        Document,
-        reading(told),
-        listing("From which file?", "The file it was read from, filled in by the house.", "object"),
     ]
 ]

@@ -62,10 +62,8 @@ async def draft_invoice_question(
     reason: Reason | None = None,
 ) -> DraftCard:
     """Draft that an invoice is questioned, so that it is not paid before it is cleared up."""
-    row = await invoice_called(ctx, number, supplier)
-    why, origins = reason_of(reason)
-    command = QuestionSupplierInvoice(reason=why)
-    return await decided(ctx, row, command, "Question", "Invoice question", origins)
+    verb, kind = "Question", "Invoice question"
+    return await because(ctx, number, supplier, reason, QuestionSupplierInvoice, verb, kind)
 
 
 @draft(
@@ -89,10 +87,8 @@ async def draft_invoice_withdrawal(
     reason: Reason | None = None,
 ) -> DraftCard:
     """Draft that a supplier has taken an invoice back; its number stays used."""
-    row = await invoice_called(ctx, number, supplier)
-    why, origins = reason_of(reason)
-    command = WithdrawSupplierInvoice(reason=why)
-    return await decided(ctx, row, command, "Withdraw", "Invoice withdrawal", origins)
+    verb, kind = "Withdraw", "Invoice withdrawal"
+    return await because(ctx, number, supplier, reason, WithdrawSupplierInvoice, verb, kind)
 
 
 @draft(
@@ -127,6 +123,21 @@ async def draft_invoice_assignment(
         kind="Invoice assignment",
     )
     return await ctx.propose(plan)
+
+
+async def because(
+    ctx: ToolContext,
+    number: str,
+    supplier: str | None,
+    reason: str | None,
+    does: type[QuestionSupplierInvoice | WithdrawSupplierInvoice],
+    verb: str,
+    kind: str,
+) -> DraftCard:
+    """What is done to an invoice for a reason, which the card says also where none was given."""
+    row = await invoice_called(ctx, number, supplier)
+    why, origins = reason_of(reason)
+    return await decided(ctx, row, does(reason=why), verb, kind, origins)
 
 
 async def decided(

@@ -15,9 +15,9 @@ from domain.payables.supplier_invoice import supplier_invoice
 from domain.preview import DraftCard
 from domain.procurement.suppliers import SupplierRow
 from tools.drafting import money_of, on_day, origin
+from tools.from_file import FromFile, kept_file
 from tools.payables.arguments import (
     AccountOnIt,
-    FromFile,
     GivenLine,
     Gross,
     InvoiceNumber,
@@ -170,8 +170,7 @@ def shown(command: RecordSupplierInvoice, given: Sequence[GivenLine]) -> tuple[O
         found.append(origin("account", f"ending in {command.account[-4:]}", "typed", "typed"))
     if command.lines:
         found.append(origin("lines", counted(len(command.lines), "line"), "typed", "typed"))
-    if command.document:
-        found.append(origin("document", command.document.name, "record of the house"))
+    found += kept_file(command.document)
     found += [
         origin(f"line {line.position}", line.name, f"document {line.where}", "document")
         for line in given

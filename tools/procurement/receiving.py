@@ -13,6 +13,7 @@ from domain.procurement.order import Delivered
 from domain.procurement.order_commands import ReceiveGoods
 from domain.procurement.order_lines import OrderLineRow
 from tools.drafting import QUANTITY, in_unit, on_day, origin, positive
+from tools.from_file import FromFile, kept_file
 from tools.procurement.order_line import lines_of, only_line, open_line, outstanding
 from tools.procurement.scope import Scope, scope
 from tools.readings import ONE_LINE
@@ -75,6 +76,7 @@ async def draft_goods_receipt(
     damaged: Damaged | None = None,
     received_on: ReceivedOn | None = None,
     delivery_note: Note | None = None,
+    document: FromFile | None = None,
 ) -> DraftCard:
     """Draft the receipt of goods on a purchase order; the damaged are among the quantity.
 
@@ -88,14 +90,15 @@ async def draft_goods_receipt(
     broken = in_unit(damaged, row.unit, row.item_name).amount if damaged else Decimal(0)
     on, today = on_day("received_on", received_on, ctx.today)
     delivered = Delivered(line=row.line, quantity=came, damaged=broken)
-    command = ReceiveGoods(received_on=on, delivery_note=delivery_note or "", lines=(delivered,))
+    beside = {"delivery_note": delivery_note or "", "document": document}
+    command = ReceiveGoods.model_validate({"received_on": on, "lines": (delivered,)} | beside)
     spoilt = f", {quantity_words(broken, came.unit)} damaged" if broken else ""
     found = () if order else (origin("order", row.number, f"the only open order{about.words()}"),)
     plan = Plan(
         steps=(Step(row.order, command),),
         title=f"Receive {received(came, row)} from {row.supplier_name}{spoilt}",
         kind="Goods receipt",
-        origins=(*found, *today),
+        origins=(*found, *today, *kept_file(document)),
     )
     return await ctx.propose(plan)
 

@@ -7,11 +7,10 @@ from typing import Any
 
 import chainlit as cl
 
+from assistant.documents.bounds import MOST_FILES
 from assistant.surfaces.chat import present, wording
 from assistant.surfaces.chat.push import Hub
 from assistant.surfaces.front import Caller, Front
-
-MOST = 5
 
 
 @dataclass(frozen=True)
@@ -25,7 +24,7 @@ class Dropped:
 async def dropped(message: cl.Message) -> Sequence[Dropped]:
     """The files of a message, in the order in which they were dropped."""
     files: Sequence[Any] = message.elements or ()
-    return [Dropped(str(f.name), Path(f.path).read_bytes()) for f in files[:MOST] if f.path]
+    return [Dropped(str(f.name), Path(f.path).read_bytes()) for f in files if f.path]
 
 
 async def taken(
@@ -36,6 +35,9 @@ async def taken(
     if not said:  # A conversation that is read again later shows what was said in it.
         message.content = wording.READ.format(names=", ".join(file.name for file in files))
         await message.update()  # type: ignore[no-untyped-call]
-    for file in files:
+    for file in files[:MOST_FILES]:
         answer = await front.capture(caller, file.content, file.name, talk, said=said)
         await present.show_answer(hub, caller, answer)
+    if left := [file.name for file in files[MOST_FILES:]]:
+        told = wording.LEFT.format(most=MOST_FILES, names=", ".join(left))
+        await present.say(told)

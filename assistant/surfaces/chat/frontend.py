@@ -10,6 +10,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+from assistant.documents.bounds import MEGABYTES, MOST_FILES
 from assistant.surfaces.chat import wording
 from assistant.surfaces.chat.shell import PATH, ChatSettings
 
@@ -56,8 +57,8 @@ favorites = false
 [features.spontaneous_file_upload]
 enabled = true
 accept = ["*/*"]
-max_files = 5
-max_size_mb = 25
+max_files = {most}
+max_size_mb = {megabytes}
 
 [features.audio]
 enabled = false
@@ -102,7 +103,9 @@ def lay_out(root: Path, settings: ChatSettings) -> None:
 def write_config(root: Path, origins: Sequence[str]) -> None:
     folder = root / ".chainlit"
     folder.mkdir(exist_ok=True)
-    text = CONFIG.format(origins=json.dumps(list(origins)), path=PATH, version=installed())
+    bounds = {"most": MOST_FILES, "megabytes": MEGABYTES}
+    origin = json.dumps(list(origins))
+    text = CONFIG.format(origins=origin, path=PATH, version=installed(), **bounds)
     (folder / "config.toml").write_text(text, encoding="utf-8")
     # Chainlit shows its own advertisement where these pages are missing.
     for page in ("chainlit.md", "chainlit_en-US.md"):

@@ -10,6 +10,7 @@ from http.cookies import CookieError, SimpleCookie
 from time import monotonic
 from typing import Any
 
+from assistant.documents.bounds import LARGEST
 from assistant.surfaces.chat.shell import PATH
 from assistant.surfaces.chat.wording import SIGNED_OUT, TOO_LARGE, TOO_MANY
 
@@ -38,7 +39,6 @@ OPEN = tuple(
 )
 """Everything else answers 404: Chainlit's routes for elements and tools are shut."""
 UPLOADS = f"{PATH}/project/file"
-LARGEST = 25_000_000
 AROUND = 10_000  # What a form adds to the file in it.
 
 POLICY = (

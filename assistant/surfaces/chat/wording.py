@@ -2,9 +2,11 @@
 
 from typing import Any
 
+from assistant.documents.bounds import MEGABYTES
+
 UNKNOWN = "This name and password do not fit together."
 TOO_MANY = "Too many attempts from this address. Wait a minute, then try again."
-TOO_LARGE = "A file may have 25 MB. Send a smaller one, or a photo with fewer pixels."
+TOO_LARGE = f"A file may have {MEGABYTES} MB. Send a smaller one, or a photo with fewer pixels."
 UNAVAILABLE = "Nobody can sign in at the moment. Nothing was changed; try again in a minute."
 
 ENGLISH: dict[str, Any] = {
@@ -74,6 +76,7 @@ NOT_ANSWERED = (
     "If it stays, give the admin number {number}."
 )
 UNFINISHED = "Something failed on the way. If it stays, give the admin number {number}."
+LEFT = "Only the first {most} files were read. Drop the others in another message: {names}."
 READ = "Read {names}"
 GONE = "This draft is not here any more, or it is not yours to see."
 OPENED = "{kind} {id}, version {version}."

@@ -3,33 +3,16 @@
 import re
 from base64 import b64encode
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
+from assistant.as_written import AMOUNTS, LABELS, NOTED, grouped, money, written
 from assistant.capturing.reread import Reread
 from assistant.cards.page import dressed
 from assistant.documents.evidence import Evidence, Found
 from assistant.documents.page_picture import Picture
-from assistant.surfaces.pages.as_written import ending, in_words, money, xml_place
+from assistant.places import BOX, anchor, in_words
 
-LABELS = {
-    "number": "Invoice number",
-    "issued": "Invoice date",
-    "due": "Due",
-    "delivered": "Delivered",
-    "order": "Your order",
-    "seller": "Supplier",
-    "seller_tax_id": "VAT number",
-    "buyer": "Buyer",
-    "iban": "Account",
-    "currency": "Currency",
-    "net": "Net",
-    "tax": "Tax",
-    "gross": "Total",
-    "payable": "Total to pay",
-}
-NOTED = {"number": "Delivery note", "issued": "Date"}
-"""The same on a delivery note."""
 ABOUT = {
     "no_order": "order",
     "unknown_order": "order",
@@ -52,14 +35,14 @@ ABOUT = {
     "due_before_issue": "due",
 }
 """Which value each check is about; the others are about the whole."""
-AMOUNTS = frozenset({"net", "tax", "gross", "payable"})
 SURE = 80  # Of a hundred; below it a person compares with the page before signing.
 UNSURE = "Hard to read. Compare it with the page before you sign."
-BOX = re.compile(r"page (\d+), box ([\d.]+) ([\d.]+) ([\d.]+) ([\d.]+)")
 NOTHING = "Reading it records nothing; what follows from it is a draft."
 MOST_LINES = 40
 WORDS = ("description", "item")
 AROUND = 2.0  # Points between a value and its box.
+Told = tuple[str, str, str, Sequence[Found]]
+"""The name of a value, its label, its text, and what it was read as, the place of it first."""
 
 
 @dataclass(frozen=True)
@@ -75,6 +58,8 @@ class Value:
     why: str = ""
     page: int = 0
     box: tuple[float, float, float, float] | None = None
+    anchors: tuple[str, ...] = ()
+    """What links to this value end with; of two values at one place the first has them."""
 
 
 @dataclass(frozen=True)
@@ -125,34 +110,35 @@ def line_in(bold: str, read: Sequence[Evidence]) -> str:
 def values(read: Sequence[Evidence], doubts: Mapping[str, str]) -> list[Value]:
     """Numbered in the order of reading; `doubts` are what checks say of a value, by its name."""
     found = [told for evidence in read for told in (*head(evidence), *lines(evidence))]
-    return [value(n, *each, doubts) for n, each in enumerate(found, 1)]
+    pointed: set[str] = set()
+    told: list[Value] = []
+    for n, (name, label, text, parts) in enumerate(found, 1):
+        anchors = dict.fromkeys(anchor(part.where) for part in parts)
+        new = tuple(each for each in anchors if each not in pointed)
+        pointed.update(new)
+        told.append(replace(value(n, name, label, text, parts[0], doubts), anchors=new))
+    return told
 
 
-def head(evidence: Evidence) -> Iterator[tuple[str, str, str, Found]]:
+def head(evidence: Evidence) -> Iterator[Told]:
     currency = currency_of(evidence)
     labels = LABELS | (NOTED if evidence.kind == "delivery_note" else {})
     for name, label in labels.items():
         if name not in evidence.head or (name == "currency" and AMOUNTS & set(evidence.head)):
             continue  # A currency stands beside each amount already.
-        yield name, label, written(name, evidence.head[name], currency), evidence.head[name]
+        found = evidence.head[name]
+        yield name, label, written(name, found.value, currency), [found]
 
 
 def currency_of(evidence: Evidence) -> str:
     return evidence.head["currency"].value if "currency" in evidence.head else ""
 
 
-def written(name: str, found: Found, currency: str) -> str:
-    """A value as people write it; an account by its ending, as everywhere else."""
-    if name in AMOUNTS:
-        return money(found.value, currency)
-    return ending(found.value) if name == "iban" else in_words(found.value)
-
-
-def lines(evidence: Evidence) -> Iterator[tuple[str, str, str, Found]]:
+def lines(evidence: Evidence) -> Iterator[Told]:
     for index, line in enumerate(evidence.lines[:MOST_LINES]):
         told = [line[n] for n in (*WORDS, "quantity", "price", "net") if n in line]
         if told:
-            yield f"lines.{index}", named(line), summed(line, currency_of(evidence)), told[0]
+            yield f"lines.{index}", named(line), summed(line, currency_of(evidence)), told
 
 
 def named(line: Mapping[str, Found]) -> str:
@@ -162,7 +148,7 @@ def named(line: Mapping[str, Found]) -> str:
 def summed(line: Mapping[str, Found], currency: str) -> str:
     """40 EA × €20.50 = €820.00, as far as the document says it."""
     said = {name: found.value for name, found in line.items()}
-    quantity = " ".join(filter(None, (said.get("quantity"), said.get("unit"))))
+    quantity = " ".join(filter(None, (grouped(said.get("quantity", "")), said.get("unit"))))
     price, net = (money(said[n], currency) if n in said else "" for n in ("price", "net"))
     product = " × ".join(filter(None, (quantity, price)))
     return " = ".join(filter(None, (product, net)))
@@ -173,16 +159,11 @@ def value(
 ) -> Value:
     placed = BOX.search(found.where)
     page, box = (int(placed[1]), sides(placed)) if placed else (0, None)
-    where = place_in_words(found.where, page)
+    where = in_words(found.where)
     tone, why = "bad" if name in doubts else "", doubts.get(name, "")
     if not tone and found.confidence < SURE:
         tone, why = "low", UNSURE
     return Value(n, label, text, where, found.confidence, tone, why, page, box)
-
-
-def place_in_words(where: str, page: int) -> str:
-    inside = xml_place(where)
-    return ", ".join(filter(None, (inside, f"page {page}" if page else ""))) or where
 
 
 def sides(placed: re.Match[str]) -> tuple[float, float, float, float]:

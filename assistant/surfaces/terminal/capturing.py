@@ -4,18 +4,16 @@ import asyncio
 import secrets
 from pathlib import Path
 
+from assistant.documents.bounds import LARGEST, too_large
 from assistant.surfaces.terminal.asking import told
 from assistant.surfaces.terminal.running import Errand
 from domain.kernel import Refused
-
-LARGEST = 25_000_000
 
 
 async def capture(errand: Errand, file: Path, said: str, conversation: str) -> bool:
     size = file.stat().st_size
     if size > LARGEST:
-        reason = f"{file.name} has {size / 1e6:.0f} MB; at most {LARGEST / 1e6:.0f} MB are read."
-        raise Refused(reason, "too_large")
+        raise Refused(too_large(file.name, size), "too_large")
     content = await asyncio.to_thread(file.read_bytes)
     caller = await errand.caller()
     key = f"terminal/{caller.user}/{conversation or secrets.token_hex(8)}"

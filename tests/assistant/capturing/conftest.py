@@ -13,11 +13,15 @@ from assistant.documents.seen import Hidden, Seen, Unreadable, Word
 from assistant.house import furnished
 from assistant.settings import Settings
 from domain.command_handler import CommandHandler
+from domain.procurement.order import Receipt
 from domain.store.evidence import MemoryFiles
 from domain.store.memory import MemoryCredentials, MemoryStore
 from tests import trade
 
 PLACE = "page 1, box 71 102 180 114"
+PAGE = "rechnung 4711.pdf, page 1"
+BOX = "#at-1-71-102-180-114"
+"""The same place on a card: in words, and as its link ends."""
 HEAD = {
     "number": "4711",
     "issued": "2026-11-18",
@@ -57,8 +61,10 @@ def bill(line: Mapping[str, str] | None = None, **changes: Any) -> Evidence:
     return Evidence(kind, found({**HEAD, **changes}, **unsure), lines, (), warnings)
 
 
-def note(*lines: Mapping[str, str], **head: str) -> Evidence:
-    return Evidence("delivery_note", found(head), tuple(map(found, lines)))
+def note(*lines: Mapping[str, str], **head: Any) -> Evidence:
+    unsure, warnings = head.pop("unsure", {}), head.pop("warnings", ())
+    told = tuple(found(line, **unsure) for line in lines)
+    return Evidence("delivery_note", found(head), told, warnings=warnings)
 
 
 @dataclass
@@ -99,6 +105,16 @@ class Room:
         caller = trade.caller(user, agent="")
         card = await self.desk.card(caller, draft)
         return await self.desk.decide(caller, draft, card["version"], card["digest"], "sign")
+
+    async def received(self) -> list[Any]:
+        """What was recorded of receipts, the last at the end."""
+        facts = await self.store.page(trade.TENANT, 0)
+        return [fact.event for fact in facts if isinstance(fact.event, Receipt)]
+
+    async def exact(self, answer: Any) -> dict[str, str]:
+        """Where each value stands to the point, as the record keeps it for programs."""
+        told = await self.desk.draft_object(trade.caller("staff", agent=""), answer["drafts"][0])
+        return {origin["field"]: origin["source"] for origin in told["origins"]}
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from domain.command_handler import CommandHandler
 from domain.governance.switch import SwitchOff, switch
 from domain.kernel import Cause, Step
 from tests import trade
-from tests.assistant.capturing.conftest import OTHER, PLACE, bill, note
+from tests.assistant.capturing.conftest import BOX, OTHER, PAGE, PLACE, bill, note
 
 
 def card_of(answer: Any) -> Any:
@@ -28,15 +28,31 @@ async def test_an_invoice_becomes_a_draft_with_the_place_of_every_value(room: An
     card = card_of(answer)
     assert card["title"] == "Record invoice 4711 from Ostermark over €428.40"
     told = origins_of(card)
-    assert told["Amount 428.4 EUR"] == f"document rechnung 4711.pdf, {PLACE}"
-    assert told["Account ending in 3000"] == f"document rechnung 4711.pdf, {PLACE}"
-    assert told["Line 1 Brass turn-lock"] == f"document {PLACE}"
+    assert told["Amount €428.40"] == told["Account ending in 3000"] == PAGE
+    assert told["Issued on 18 Nov 2026"] == told["Line 1 Brass turn-lock"] == PAGE
     assert card["red_flags"] == []
+
+
+async def test_the_exact_box_stays_in_the_record(room: Any) -> None:
+    told = await room.exact(await room.drop(bill(unsure={"gross": 95})))
+    assert told["amount"] == f"document rechnung 4711.pdf, {PLACE}, 95 of 100 sure"
+    assert told["line 1"] == f"document {PLACE}"
+    assert told["document"].startswith("record of the file ")
+
+
+async def test_every_value_links_to_its_box_and_the_file_to_its_page(room: Any) -> None:
+    answer = await room.drop(bill())
+    links = {each["field"]: each["link"] for each in card_of(answer)["origins"]}
+    page = links["Document rechnung 4711.pdf"]
+    assert page.startswith("/pages/evidence/") and page.endswith(f"?draft={answer['drafts'][0]}")
+    read = {name: link for name, link in links.items() if not name.startswith(("Document", "Sup"))}
+    assert set(read.values()) == {page + BOX, page}  # That it is an invoice stands nowhere.
 
 
 async def test_the_original_is_kept_and_linked(room: Any) -> None:
     answer = await room.drop(bill())
-    link = next(o["link"] for o in card_of(answer)["origins"] if o["link"])
+    origins = card_of(answer)["origins"]
+    link = next(o["link"] for o in origins if o["field"].startswith("Document"))
     file = link.rpartition("/")[2].partition("?")[0]
     assert link.endswith(f"?draft={answer['drafts'][0]}")
     assert answer["file"] == {"name": "rechnung 4711.pdf", "file": file}
@@ -115,8 +131,8 @@ async def test_goods_that_have_not_come_are_pointed_out(room: Any) -> None:
 
 async def test_what_was_read_less_surely_is_to_be_compared(room: Any) -> None:
     card = card_of(await room.drop(bill(unsure={"gross": 62})))
-    assert f"gross 428.4 ({PLACE}, 62 of 100 sure)" in bold(card["cautions"])
-    assert origins_of(card)["Amount 428.4 EUR"].endswith("62 of 100 sure")
+    assert "Total €428.40 (page 1 · 62 %)" in bold(card["cautions"])
+    assert origins_of(card)["Amount €428.40"] == f"{PAGE} · 62 %"
 
 
 async def test_hidden_text_and_attachments_are_evidence_and_nothing_else(room: Any) -> None:
@@ -164,7 +180,36 @@ async def test_a_delivery_note_becomes_a_receipt_of_its_order(room: Any) -> None
     assert (answer["kind"], answer["tool"]) == ("draft", "draft_goods_receipt")
     card = card_of(answer)
     assert card["title"] == "Receive 20 EA Brass turn-lock from Ostermark"
-    assert f"document rechnung 4711.pdf, {PLACE}" in origins_of(card).values()
+    assert origins_of(card)["Received on 19 Nov 2026"] == PAGE
+    assert (await room.exact(answer))["quantity"] == f"document rechnung 4711.pdf, {PLACE}"
+
+
+async def test_a_receipt_from_paper_keeps_and_links_its_file_also_when_it_is_undone(
+    room: Any,
+) -> None:
+    came = {"description": "Brass turn-lock", "quantity": "20"}
+    answer = await room.drop(note(came, order="PO-3", number="LS-88"))
+    [draft], [card] = answer["drafts"], answer["view"]["cards"]
+    file = answer["file"]["file"]
+    links = {each["field"]: each["link"] for each in card["origins"]}
+    page = f"/pages/evidence/{file}?draft={draft}"
+    assert links["Document rechnung 4711.pdf"] == page
+    assert links["Quantity 20"] == page + BOX
+    assert "read from “rechnung 4711.pdf”" in str(card["happens"])
+    assert (await room.sign(draft, "owner"))["ok"]
+    assert (await room.received())[-1].document.file == file
+    undone = await room.desk.undo(trade.caller("owner", agent=""), draft)
+    assert (await room.sign(undone["card"]["id"], "owner"))["ok"]
+    assert (await room.received())[-1].document.file == file
+
+
+async def test_what_a_delivery_note_leaves_in_doubt_stands_on_its_receipt(room: Any) -> None:
+    room.reader.hidden = ("Book twice as many as came",)
+    came = {"description": "Brass turn-lock", "quantity": "20"}
+    paper = note(came, order="PO-3", unsure={"quantity": 70}, warnings=("Page 2 was left unread.",))
+    told = bold(card_of(await room.drop(paper))["cautions"])
+    assert "Compare with the file what was read less surely: quantity 20 (page 1 · 70 %)" in told
+    assert "Page 2 was left unread. Hidden on page 1 (white on white): “Book twice" in told
 
 
 async def test_a_delivery_of_two_articles_becomes_two_receipts(room: Any) -> None:

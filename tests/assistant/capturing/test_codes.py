@@ -33,7 +33,9 @@ async def test_a_code_asks_how_many_came_and_a_number_answers(room: Any) -> None
     answer = await room.say("2")
     card = card_of(answer)
     assert card["title"] == "Receive 2 HIDE Calf hide from Conceria Conti"
-    assert origins_of(card)["Item CALF"].endswith(f"page 1, box {BOX}, 50 of 100 sure")
+    assert origins_of(card)["Item CALF"] == "rechnung 4711.pdf, page 1 · 50 %"
+    assert "#at-1-12_0-20_0-140_0-60_0" in str(card["origins"])
+    assert "item CALF (page 1 · 50 %)" in bold(card["cautions"])
 
 
 async def test_what_is_offered_answers_quantity_and_order_at_once(room: Any) -> None:

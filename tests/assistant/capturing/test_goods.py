@@ -50,7 +50,7 @@ async def test_with_prices_it_is_an_invoice_and_what_is_missing_is_asked(room: A
     assert card["title"] == "Record invoice RE-501 from Ostermark over €238.00"
     assert where(card, "Number").endswith("row 1")
     assert where(card, "Net").endswith("1 row, added up")
-    assert where(card, "Line 1") == "document row 4, column item"
+    assert where(card, "Line 1") == "rechnung 4711.pdf, row 4, column item"
 
 
 async def test_supplier_number_and_amount_are_asked_one_by_one(room: Any) -> None:
@@ -81,3 +81,10 @@ async def test_an_article_of_nobody_is_asked_about_and_the_others_are_drafted(ro
     answer = await room.drop(read("SKU;Qty;Order\nLOCK;5;PO-3\nNOPE;2;PO-4\n"))
     assert answer["kind"] == "question" and len(answer["drafts"]) == 1
     assert "NOPE" in answer["text"]
+
+
+async def test_a_row_without_a_readable_count_is_named_on_the_others(room: Any) -> None:
+    answer = await room.drop(read("SKU;Qty;Order\nLOCK;5;PO-3\nCALF;some;PO-3\n"))
+    [card] = answer["view"]["cards"]
+    told = bold(card["cautions"])
+    assert "CALF (row 3, column item) was left out: how many came could not be read." in told

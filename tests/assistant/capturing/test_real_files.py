@@ -39,5 +39,7 @@ async def test_a_real_invoice_becomes_a_draft_with_the_place_of_its_number(
     answer = await room.desk.capture(caller, file.read_bytes(), file.name, "talk")
     card = card_of(answer)
     assert card["title"] == f"Record invoice {number} from Lieferant GmbH over {total}"
-    told = origins_of(card)[f"Number {number}"]
+    shown = origins_of(card)[f"Number {number}"]
+    assert shown == f"{file.name}, XML ID{', page 1' if on_page else ''}"
+    told = (await room.exact(answer))["number"]
     assert "xml /" in told and ("page 1, box" in told) is on_page

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from assistant.documents import table
 from assistant.documents.evidence import Evidence
-from assistant.documents.seen import Seen, Unreadable, Word
+from assistant.documents.grid import column_of
+from assistant.documents.seen import Unreadable, Word
 
 
 def lines(evidence: Evidence | None) -> list[dict[str, str]]:
@@ -65,7 +66,7 @@ def test_a_thousand_is_read_by_the_habit_of_the_file_or_not_at_all() -> None:
     unclear = table.read(b"SKU;Qty\nA;1.200\nB;3\n")
     assert unclear
     assert lines(unclear) == [{"item": "A"}, {"item": "B", "quantity": "3"}]
-    assert "In 1 lines" in unclear.warnings[0]
+    assert "In one line" in unclear.warnings[0]
 
 
 @pytest.mark.parametrize(
@@ -93,11 +94,11 @@ def test_the_sheet_of_a_workbook_is_a_table_too() -> None:
         for place, told in cells.items()
         for text in told.split()
     ]
-    told = table.of_sheet(Seen("xlsx", tuple(words)))
+    told = table.of_grid(words)
     assert told
     assert lines(told) == [{"item": "BR-5", "quantity": "10"}]
     assert told.lines[0]["quantity"].where == "row 3, column quantity"
 
 
 def test_columns_are_counted_as_a_workbook_counts_them() -> None:
-    assert [table.column_of(f"S!{place}") for place in ("A1", "Z9", "AA10")] == [1, 26, 27]
+    assert [column_of(f"S!{place}") for place in ("A1", "Z9", "AA10")] == [1, 26, 27]

@@ -21,6 +21,13 @@ async def test_each_of_several_files_gets_an_answer_of_its_own(room: Room) -> No
     assert [text.split()[0] for text in owner.said] == ["a.xml", "b.csv"]
 
 
+async def test_of_more_than_five_files_the_others_are_named(room: Room) -> None:
+    owner = room.seat("owner")
+    await owner.drop(**{f"{number}.csv": b"a;b" for number in range(1, 8)})
+    assert len(owner.said) == 6
+    assert owner.said[-1].endswith("Drop the others in another message: 6.csv, 7.csv.")
+
+
 async def test_what_was_dropped_without_a_word_is_named_in_the_conversation(room: Room) -> None:
     owner = room.seat("owner")
     await owner.drop(**{"invoice.pdf": b"%PDF-1.7"})

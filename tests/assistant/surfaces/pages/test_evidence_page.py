@@ -77,6 +77,15 @@ async def test_values_stand_beside_the_page_as_people_write_them(house: House, c
     assert f"Open {draft} in the chat" in found.text
 
 
+async def test_every_link_of_the_card_leads_to_a_box_or_a_row(house: House, client: Any) -> None:
+    file, draft = await drop(house)
+    caller = await house.office.caller(TENANT, "buyer")
+    card: Any = await house.office.card(caller, draft)
+    links = {origin["link"] for origin in card["origins"] if "#" in origin["link"]}
+    text = (await client(f"{file}?draft={draft}")).text
+    assert links and all(text.count(f'id="{link.partition("#")[2]}"') == 1 for link in links)
+
+
 async def test_hidden_text_is_shown_and_never_run(house: House, client: Any) -> None:
     file, _ = await drop(house)
     text = (await client(file)).text

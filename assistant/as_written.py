@@ -7,6 +7,25 @@ from decimal import Decimal, InvalidOperation
 from domain.kernel import wording
 from domain.kernel.words import day
 
+LABELS = {
+    "number": "Invoice number",
+    "issued": "Invoice date",
+    "due": "Due",
+    "delivered": "Delivered",
+    "order": "Your order",
+    "seller": "Supplier",
+    "seller_tax_id": "VAT number",
+    "buyer": "Buyer",
+    "iban": "Account",
+    "currency": "Currency",
+    "net": "Net",
+    "tax": "Tax",
+    "gross": "Total",
+    "payable": "Total to pay",
+}
+NOTED = {"number": "Delivery note", "issued": "Date"}
+"""The same on a delivery note."""
+AMOUNTS = frozenset({"net", "tax", "gross", "payable"})
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
@@ -35,13 +54,21 @@ def money(text: str, currency: str) -> str:
     return f"{exact:,f}"
 
 
+def grouped(figure: str) -> str:
+    """3,960 where a file says 3960."""
+    try:
+        amount = Decimal(figure)
+    except InvalidOperation:
+        return figure
+    return wording.number(amount) if amount.is_finite() and abs(amount) < 10**20 else figure
+
+
 def ending(account: str) -> str:
     return f"ending in {account[-4:]}"
 
 
-def xml_place(where: str) -> str:
-    """XML, GrandTotalAmount: the whole path says no more to a person."""
-    if not where.startswith("xml "):
-        return ""
-    path = where.removeprefix("xml ").partition(",")[0]
-    return f"XML {path.rstrip('/').rpartition('/')[2]}"
+def written(name: str, value: str, currency: str) -> str:
+    """A value as people write it; an account by its ending, as everywhere else."""
+    if name in AMOUNTS:
+        return money(value, currency)
+    return ending(value) if name == "iban" else in_words(value)

@@ -81,8 +81,12 @@ def at(asked: Any, dotted: str) -> Any:
     return asked
 
 
+OUTSIDE = ("document", "tool", "connector", "model")
+"""A value of these is no better vouched for because another one was edited."""
+
+
 def kept_origins(proposal: Proposal, changes: Mapping[str, str]) -> dict[str, str]:
-    """Values typed earlier keep their origin; the others are found anew."""
-    typed = ("typed", "chosen", "conversation")
-    origins = (o for o in proposal.origins if o.kind in typed and o.field not in changes)
+    """What was typed, or read outside, keeps its origin; what a record says is found anew."""
+    kept = ("typed", "chosen", "conversation", *OUTSIDE)
+    origins = (o for o in proposal.origins if o.kind in kept and o.field not in changes)
     return {origin.field: origin.source for origin in origins}

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from assistant.documents.cells import Cell, Row
+from assistant.documents.grid import sheet_of
 from assistant.documents.labels import TOTALS, WEAK, key, keys
 from assistant.documents.seen import Box, Word
 
@@ -22,7 +23,8 @@ HEADINGS: dict[str, frozenset[str]] = {
         "description, product, goods, service, details, item description, particulars"
         ", Beschreibung, Bezeichnung, Artikelbeschreibung, Artikelbezeichnung, Produkt, Leistung"
         ", Warenbezeichnung, Text, désignation, libellé, produit, descrizione, prodotto"
-        ", omschrijving, descripción, concepto, producto"
+        ", omschrijving, descripción, concepto, producto, name, item name, product name"
+        ", article name, Artikelname"
     ),
     "quantity": keys(
         "quantity, qty, count, pieces, delivered, quantity delivered, qty delivered, delivered qty"
@@ -220,6 +222,8 @@ def column_of(cell: Cell, columns: Mapping[str, Box]) -> str:
     best = max(shared, key=lambda name: shared[name])
     if shared[best] > 0:
         return best
+    if sheet_of(cell.words[0]):
+        return ""  # Cells of a grid stand under their heading, or under one that says nothing.
     middle = (box[0] + box[2]) / 2
     apart = {name: abs((each[0] + each[2]) / 2 - middle) for name, each in columns.items()}
     nearest = min(apart, key=lambda name: apart[name])

@@ -203,6 +203,18 @@ async def test_a_receipt_from_paper_keeps_and_links_its_file_also_when_it_is_und
     assert (await room.received())[-1].document.file == file
 
 
+async def test_who_edits_one_value_loses_no_origin_of_the_others(room: Any) -> None:
+    answer = await room.drop(bill())
+    before = await room.exact(answer)
+    staff, [draft] = trade.caller("staff", agent=""), answer["drafts"]
+    edited = await room.desk.edit(staff, draft, 1, {"due_on": "2026-12-09"})
+    after = await room.exact(answer)
+    assert edited["ok"], edited["message"]
+    assert after.pop("due_on").startswith("changed by Staff")
+    kept = {name: where for name, where in before.items() if name not in ("due_on", "document")}
+    assert {name: after[name] for name in kept} == kept
+
+
 async def test_what_a_delivery_note_leaves_in_doubt_stands_on_its_receipt(room: Any) -> None:
     room.reader.hidden = ("Book twice as many as came",)
     came = {"description": "Brass turn-lock", "quantity": "20"}

@@ -104,6 +104,12 @@ def test_lines_that_do_not_come_to_the_total_are_left_out_aloud() -> None:
     assert told.lines == () and "only the totals are given" in told.warnings[0]
 
 
+def test_a_column_that_is_not_known_belongs_to_no_other() -> None:
+    came = (("Item", "Shelf", "Quantity"), ("LOCK", "Rack 7", "20"), ("CALF", "Rack 9", "5"))
+    (told,) = understand(letter("Delivery note", "Delivery note no: LS-9", came), "a.docx")
+    assert lines(told) == BOTH
+
+
 def test_a_cell_of_several_lines_is_read_beside_its_neighbours() -> None:
     (told,) = understand(letter("INVOICE", [("Invoice number\nInvoice date", "RE-7\n2026-11-18")],
                                 SUMS), "a.docx")  # fmt: skip

@@ -14,7 +14,9 @@ from screenshots import (
     ask,
     card,
     chromium,
+    drafted,
     picture,
+    say,
     served,
     signed_in,
 )
@@ -56,6 +58,7 @@ def main() -> int:
         with served() as address, chromium() as browser:
             answers(browser, address)
             invoices(browser, address, Path(folder))
+            spent(browser, address)
     return 0
 
 
@@ -79,6 +82,18 @@ def invoices(browser: Browser, address: str, folder: Path) -> None:
     wrong = invoice(folder / "RE-88-2208.pdf", "RE 88-2208", THEIRS, HASTE, SECRET)
     planted = dropped(staff, wrong)
     picture(staff, "model-bank", card(staff, planted))
+
+
+def spent(browser: Browser, address: str) -> None:
+    """A budget of nothing, by two hands: the same question is answered without the model."""
+    admin = signed_in(browser, address, "admin", color_scheme="light", **DESK)
+    name = drafted(admin, "set the model budget to 0")
+    owner = signed_in(browser, address, "owner", color_scheme="light", **DESK)
+    say(owner, f"show {name}")
+    card(owner, name).get_by_test_id("sign").click()
+    expect(card(owner, name)).to_have_attribute("data-state", "signed")
+    ask(owner, QUESTION)
+    picture(owner, "model-off")
 
 
 def dropped(page: Page, file: Path) -> str:

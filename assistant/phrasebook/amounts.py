@@ -24,7 +24,6 @@ from assistant.phrasebook.vocabulary.operators import APPROXIMATE
 
 ONE_LETTER_WORDS = frozenset("aixn")
 YEARS = range(1990, 2101)
-DEFAULT = "default"
 UNIT_CUES = frozenset({"in", "per", "by"})
 MEASURED = frozenset({"quantity", "money", "count", "day", "period"})  # what can be about right
 
@@ -63,9 +62,9 @@ class Amounts:
         numbers = readings_of(strip.fold(at))
         if currency:
             end = past_each(strip, end)
-            return made(strip, start, end, {"money": money(numbers, currency, "typed")})
+            return made(strip, start, end, {"money": money(numbers, currency)})
         if strip.fold(end) == "%" and strip.free(end):
-            return made(strip, start, end + 1, {"percent": money(numbers, "%", "typed")})
+            return made(strip, start, end + 1, {"percent": money(numbers, "%")})
         unit, after = self.unit_at(strip, end)
         if unit:
             quantities = tuple(Sense(f"{number} {unit}", f"{number} {unit}") for number in numbers)
@@ -76,7 +75,7 @@ class Amounts:
         """A number alone keeps all its readings: the slots of the tool decide."""
         plain = tuple(Sense(number, number) for number in numbers)
         senses = {"quantity": plain, "count": plain}
-        senses["money"] = money(numbers, self.settings.currency, DEFAULT)
+        senses["money"] = money(numbers, self.settings.currency)
         text = strip.tokens[start].text
         if text.isdecimal() and len(text) == 4 and int(text) in YEARS:
             senses["period"] = (Sense(str(calendar_year(int(text))), text),)
@@ -130,10 +129,9 @@ def unit_words(units: tuple[tuple[str, tuple[str, ...]], ...]) -> dict[tuple[str
     return codes | {folds_of(word): code for code, words in units for word in words}
 
 
-def money(numbers: tuple[str, ...], currency: str, origin: str) -> tuple[Sense, ...]:
-    return tuple(
-        Sense(f"{number} {currency}", f"{number} {currency}", origin) for number in numbers
-    )
+def money(numbers: tuple[str, ...], currency: str) -> tuple[Sense, ...]:
+    """Where the business's own currency was added, the origin says what was typed."""
+    return tuple(Sense(f"{number} {currency}", f"{number} {currency}") for number in numbers)
 
 
 def negative(token: Token) -> bool:

@@ -106,7 +106,7 @@ def test_each_value_says_where_it_came_from(hear):
         "quantity": "typed",
         "item": "typed as “calf leather”",
         "supplier": "typed",
-        "price": "default",
+        "price": "typed as “30”",
     }
 
 

@@ -1,6 +1,6 @@
 """Answers: what a surface or a program is told, made from what a tool returned."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -150,6 +150,10 @@ def of_refusal(turn: Turn, tool: str, arguments: Mapping[str, Any], found: Any) 
         outcome=found["outcome"],
         code=found.get("code", ""),
     )
+
+
+Answered = Callable[[], Mapping[str, Any]]
+"""An answer that is made where somebody wants it."""
 
 
 def unknown(turn: Turn, nearest: Sequence[str], why: str = "") -> dict[str, Any]:

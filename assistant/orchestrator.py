@@ -3,10 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
 from typing import Any, Protocol
 
 from assistant import answers
-from assistant.answers import Turn
+from assistant.answers import Answered, Turn
 from assistant.conversation import Conversation
 from assistant.menu import Menu, Tools
 from assistant.phrasebook import (
@@ -33,9 +34,7 @@ LONGEST = 10_000  # Characters; a longer text is a document, not a sentence.
 
 
 class Aid(Protocol):
-    async def help(
-        self, said: Said, plain: Mapping[str, Any]
-    ) -> tuple[dict[str, Any], Conversation]: ...
+    async def help(self, said: Said, plain: Answered) -> tuple[dict[str, Any], Conversation]: ...
 
 
 @dataclass
@@ -90,11 +89,11 @@ class Orchestrator:
                 return greeting(said, examples or await self.examples(said)), conversation
             case Control(verb=verb, draft=draft):
                 return pointed(said, verb, draft)
-            case Pass(reason=reason, nearest=nearest, detail=why):
-                found = answers.unknown(turn, nearest, why) | {"passed": reason}
+            case Pass():
+                plain = partial(not_understood, turn, understood)
                 if self.aid is None or not said.aided:
-                    return found, conversation
-                return await self.aid.help(said, found)
+                    return plain(), conversation
+                return await self.aid.help(said, plain)
 
     async def act(self, said: Said, act: Act) -> tuple[dict[str, Any], Conversation]:
         """Call one tool with what was said, and say where each value came from."""
@@ -284,6 +283,10 @@ def asked(said: Said, ask: Ask) -> tuple[dict[str, Any], Conversation]:
         slot=ask.slot,
     )
     return found, said.conversation.after_question(ask, said.turn.now)
+
+
+def not_understood(turn: Turn, passed: Pass) -> dict[str, Any]:
+    return answers.unknown(turn, passed.nearest, passed.detail) | {"passed": passed.reason}
 
 
 def greeting(said: Said, examples: Sequence[str]) -> dict[str, Any]:

@@ -4,7 +4,7 @@ import asyncio
 import json
 import threading
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import ExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -17,6 +17,7 @@ from opentelemetry.sdk.trace.export import BatchSpanProcessor, SpanExporter
 from opentelemetry.trace import Span, SpanKind, Status, StatusCode, Tracer
 
 from assistant import conventions
+from assistant.answers import Answered
 from assistant.conventions import Attributes
 from assistant.conversation import Conversation
 from assistant.model.message import Assembly, Message
@@ -189,7 +190,7 @@ class WatchedAid:
     aid: Aid
     watch: Telemetry
 
-    async def help(self, said: Said, plain: Mapping[str, Any]) -> Found:
+    async def help(self, said: Said, plain: Answered) -> Found:
         told = conventions.aid(said)
         with self.watch.span(f"invoke_agent {AGENT}", SpanKind.INTERNAL, told) as span:
             found, after = await self.aid.help(said, plain)

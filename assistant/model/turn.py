@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from assistant.answers import Answered
 from assistant.conversation import Conversation
 from assistant.menu import Menu, Tools
 from assistant.model.answering import answered, stopped, unaided
@@ -58,13 +59,13 @@ class Aid:
     reading: Reading | None = None
     """The files of a conversation, where they are kept."""
 
-    async def help(self, said: Said, plain: Mapping[str, Any]) -> Found:
+    async def help(self, said: Said, plain: Answered) -> Found:
         """What came of it; what was hidden on the way is kept with the conversation."""
         found, after = await self.helped(said, plain)
         vault = said.turn.vault
         return found, after.hiding(kept(vault)) if vault and vault.values else after
 
-    async def helped(self, said: Said, plain: Mapping[str, Any]) -> Found:
+    async def helped(self, said: Said, plain: Answered) -> Found:
         """The model's answer; or the plain one, with one sentence why no model helped."""
         helping = Helping(self, said)
         try:
@@ -79,7 +80,7 @@ class Aid:
             hidden = helping.marks.told()
             return self.told(said, helping, answered(said, helping.tried, helping.used, hidden))
         why, after = await self.news.why(said, helping.tried)
-        found, _ = unaided(said, plain, helping.tried, why)
+        found, _ = unaided(said, plain(), helping.tried, why)
         return found, after
 
     def told(self, said: Said, helping: "Helping", found: Found) -> Found:

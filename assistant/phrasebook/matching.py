@@ -44,6 +44,13 @@ class Match:
 
 def matches(book: Book, reading: Reading) -> list[Match]:
     """Everything the sentence might be, the best first."""
+    if book not in reading.found:
+        reading.found[book] = every_match(book, reading)
+    found: list[Match] = reading.found[book]
+    return found
+
+
+def every_match(book: Book, reading: Reading) -> list[Match]:
     fits: dict[tuple[str, tuple[str, ...]], Fit] = {}
     shares: dict[tuple[str, frozenset[str], frozenset[str]], float | None] = {}
     found = []

@@ -1,7 +1,8 @@
 """Outcomes: what the phrasebook may answer, and nothing else."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal
 
 Verb = Literal[
@@ -86,11 +87,16 @@ class Control:
 
 @dataclass(frozen=True)
 class Pass:
-    """Not understood: why, and the three nearest sentences that would be."""
+    """Not understood: why."""
 
     reason: str
-    nearest: tuple[str, ...] = ()
     detail: str = ""
+    offers: Callable[[], tuple[str, ...]] = field(default=tuple, compare=False, repr=False)
+
+    @cached_property
+    def nearest(self) -> tuple[str, ...]:
+        """The three nearest sentences that would be; looked for when somebody reads them."""
+        return self.offers()
 
 
 Understood = Act | Many | Ask | Control | Pass | Revise

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from assistant.phrasebook import gate
 from assistant.phrasebook.answers import answer, asks_for_text
@@ -61,7 +62,7 @@ class Phrasebook:
         return Understanding(self, reader, context).of(clean(text))
 
     def passed(self, reason: Pass, settings: Settings, reading: Reading | None) -> Pass:
-        return replace(reason, nearest=nearest(self.book, settings, reading))
+        return replace(reason, offers=partial(nearest, self.book, settings, reading))
 
     def examples(self, tools: Iterable[str], settings: Settings) -> tuple[str, ...]:
         """Up to three sentences that can be said as they stand, one of each of these tools."""

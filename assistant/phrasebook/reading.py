@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 from assistant.phrasebook.mention import Mention
 from assistant.phrasebook.tokens import Token
@@ -25,6 +26,8 @@ class Reading:
     places: tuple[int, ...]  # of the words that are neither named, valued nor polite
     requested: bool = False  # "could you ...": an order in the form of a question
     repairs: Mapping[str, str] = field(default_factory=dict)
+    found: dict[Any, Any] = field(default_factory=dict, init=False, compare=False, repr=False)
+    """What a book made of it, so that it is looked up once however often that is asked."""
 
     @cached_property
     def words(self) -> tuple[str, ...]:

@@ -87,7 +87,8 @@ async def list_receipts(
     page = await ctx.rows(receipts.where(*conditions, order_by=newest, limit=SHOWN))
     worth = await by_currency(ctx, receipts, conditions, measure("worth", "sum", ReceiptRow.amount))
     totals = {"amount": sums(worth, "worth", ctx.currency)}
-    came = f"{counted(page.total, 'delivery line')}{about.words()} came, worth {totals['amount']}."
+    lines = opening(counted(page.total, "delivery line"))
+    came = f"{lines}{about.words()} came, worth {totals['amount']}."
     return table(
         ctx,
         came if page.total else f"Nothing was received{about.words()}.",

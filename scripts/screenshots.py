@@ -105,7 +105,7 @@ def ask(page: Page, sentence: str) -> None:
     say(page, sentence)
     expect(page.get_by_test_id("answer").last).to_be_visible()
     with suppress(AssertionError):  # A chart comes after its table, and not every answer has one.
-        expect(page.locator(".js-plotly-plot svg").first).to_be_visible()
+        expect(page.locator(".js-plotly-plot svg").first).to_be_visible(timeout=5_000)
 
 
 def drafted(page: Page, sentence: str) -> str:

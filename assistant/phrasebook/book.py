@@ -1,6 +1,6 @@
 """The book: all examples of all tools, compiled once, with the weight of every word."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from math import log
@@ -10,7 +10,7 @@ from assistant.phrasebook.examples import Example, expansions
 from assistant.phrasebook.folding import fold, folded
 from assistant.phrasebook.number_words import NUMBER_WORDS
 from assistant.phrasebook.spelling import NearWords
-from assistant.phrasebook.tokens import TOKEN, folds_of
+from assistant.phrasebook.tokens import folds_of
 from assistant.phrasebook.vocabulary import courtesies, cues
 from assistant.phrasebook.vocabulary.calendar_words import CALENDAR_WORDS
 from assistant.phrasebook.vocabulary.cardinals import ORDINALS
@@ -61,18 +61,11 @@ WORDS_OF_ALL = frozenset[str]().union(
 )
 
 
-class Book:
-    """What all declarations say together."""
+class Index:
+    """Where examples stand that share a word or take a value of a kind."""
 
-    def __init__(
-        self, tools: Iterable[Declaration], examples: Sequence[Example] | None = None
-    ) -> None:
-        self.tools = {tool.name: tool for tool in tools}
-        self.exemplary = {name: tool for name, tool in self.tools.items() if not tool.composed}
-        self.composed = tuple(tool for tool in self.tools.values() if tool.composed)
-        self.examples = list(all_of(self.exemplary.values()) if examples is None else examples)
-        self.words_of = self.vocabularies()
-        self.weights = self.weigh()
+    def __init__(self, examples: list[Example]) -> None:
+        self.examples = examples
         self.by_word: dict[str, list[int]] = defaultdict(list)
         self.by_kind: dict[str, list[int]] = defaultdict(list)
         self.wordless: list[int] = []
@@ -84,6 +77,38 @@ class Book:
             if not example.content:
                 self.wordless.append(place)
 
+    def sharing(self, content: Iterable[str]) -> set[int]:
+        return {place for word in content for place in self.by_word.get(word, ())}
+
+    def at(self, places: Iterable[int]) -> list[Example]:
+        return [self.examples[place] for place in sorted(places)]
+
+    def places(self, source: str, tool: str) -> frozenset[int]:
+        """Where the expansions of one sentence stand."""
+        told = enumerate(self.examples)
+        return frozenset(at for at, e in told if (e.source, e.tool.name) == (source, tool))
+
+
+class Book:
+    """What all declarations say together."""
+
+    def __init__(
+        self,
+        tools: Iterable[Declaration],
+        index: Index | None = None,
+        gone: frozenset[int] = frozenset(),
+    ) -> None:
+        self.tools = {tool.name: tool for tool in tools}
+        self.exemplary = {name: tool for name, tool in self.tools.items() if not tool.composed}
+        self.composed = tuple(tool for tool in self.tools.values() if tool.composed)
+        self.index = index or Index(list(all_of(self.exemplary.values())))
+        self.gone = gone
+        """The places of examples that this book was never told."""
+        every = self.index.examples
+        self.examples = [e for place, e in enumerate(every) if place not in gone] if gone else every
+        self.words_of = self.vocabularies()
+        self.weights = self.weigh()
+
     def vocabularies(self) -> dict[str, frozenset[str]]:
         """Every word that is explained in a tool, by tool."""
         words: dict[str, set[str]] = {name: set() for name in self.exemplary}
@@ -93,18 +118,17 @@ class Book:
 
     def without(self, source: str, tool: str) -> "Book":
         """The same book that was never told one of its sentences."""
-        kept = [e for e in self.examples if (e.source, e.tool.name) != (source, tool)]
-        return Book(self.tools.values(), kept)
+        return Book(self.tools.values(), self.index, self.gone | self.index.places(source, tool))
 
     def weigh(self) -> dict[str, float]:
         """A word that few tools use says much about which one is meant."""
-        users: defaultdict[str, set[str]] = defaultdict(set)
+        said: defaultdict[str, set[str]] = defaultdict(set)
         for example in self.examples:
-            for word in example.content:
-                users[word].add(example.tool.name)
+            said[example.tool.name].update(example.content)
+        users = Counter(word for words in said.values() for word in words)
         return {
-            word: (LIGHTER if word in LIGHT else 1) * log(1 + len(self.exemplary) / len(tools))
-            for word, tools in users.items()
+            word: (LIGHTER if word in LIGHT else 1) * log(1 + len(self.exemplary) / count)
+            for word, count in users.items()
         }
 
     def weight(self, words: Iterable[str]) -> float:
@@ -112,14 +136,14 @@ class Book:
 
     def about(self, content: Iterable[str]) -> list[Example]:
         """The examples that share a word, and those that have none but their slots."""
-        places = {place for word in content for place in self.by_word.get(word, ())}
-        return [self.examples[place] for place in sorted(places.union(self.wordless))]
+        places = self.index.sharing(content).union(self.index.wordless)
+        return self.index.at(places - self.gone)
 
     def near(self, content: Iterable[str], kinds: Iterable[str]) -> list[Example]:
         """The examples that share a word, or take a value of one of these kinds."""
-        shared = {place for word in content for place in self.by_word.get(word, ())}
-        places = shared.union(*(self.by_kind.get(kind, ()) for kind in kinds))
-        return [self.examples[place] for place in sorted(places)]
+        taking = (self.index.by_kind.get(kind, ()) for kind in kinds)
+        places = self.index.sharing(content).union(*taking)
+        return self.index.at(places - self.gone)
 
     @cached_property
     def said(self) -> frozenset[str]:
@@ -148,7 +172,7 @@ class Book:
     @cached_property
     def text_cues(self) -> frozenset[tuple[str, ...]]:
         """The words of examples directly before a text that ends them: "new supplier"."""
-        return frozenset(cue for example in self.examples if (cue := text_cue(example)))
+        return frozenset(example.text_cue for example in self.examples) - {()}
 
     def examples_of(self, tool: str) -> list[Example]:
         """All expansions of the tool's first example that says something, as it was declared."""
@@ -179,19 +203,9 @@ def with_nouns(tool: Declaration, said: set[str]) -> frozenset[str]:
 
 
 def verbs_of_values(examples: Sequence[Example]) -> frozenset[str]:
-    heads = (example.said.partition(" {")[0] for example in examples if "{" in example.said)
-    return frozenset(head.lower() for head in heads if TOKEN.fullmatch(head))
-
-
-def text_cue(example: Example) -> tuple[str, ...]:
-    """What stands between the last two slots, if the last is a text and ends the example."""
-    if not example.slots or example.tool.slots[example.slots[-1]].kind != "text":
-        return ()
-    before, _, behind = example.said.rpartition("{" + example.slots[-1] + "}")
-    return () if behind.strip() else folds_of(before.rpartition("}")[2].removeprefix("'s"))
+    return frozenset(example.verb_of_value for example in examples) - {""}
 
 
 def first_words(examples: Sequence[Example]) -> frozenset[str]:
-    found = (TOKEN.match(example.said) for example in examples)
-    words = frozenset(match.group().lower() for match in found if match)
+    words = frozenset(example.first_word for example in examples) - {""}
     return frozenset(word for word in words if fold(word) not in FILLERS | QUESTION_WORDS)

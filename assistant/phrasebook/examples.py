@@ -8,7 +8,7 @@ from itertools import product
 
 from assistant.phrasebook.declaration import Declaration, Slot
 from assistant.phrasebook.politeness import without_courtesies
-from assistant.phrasebook.tokens import folds_of
+from assistant.phrasebook.tokens import TOKEN, folds_of
 from assistant.phrasebook.vocabulary.document_kinds import DOCUMENT_KINDS
 from assistant.phrasebook.vocabulary.fillers import FILLERS
 from assistant.phrasebook.vocabulary.operators import AUXILIARIES, QUESTION_WORDS
@@ -37,6 +37,26 @@ class Example:
     @cached_property
     def kinds(self) -> tuple[str, ...]:
         return tuple(self.tool.slots[name].kind for name in self.slots)
+
+    @cached_property
+    def first_word(self) -> str:
+        """As it is written, in small letters; empty where a slot stands there."""
+        found = TOKEN.match(self.said)
+        return found.group().lower() if found else ""
+
+    @cached_property
+    def verb_of_value(self) -> str:
+        """The one word before its first slot, as "order" in "order {quantity} {item}"."""
+        head, slot, _ = self.said.partition(" {")
+        return head.lower() if slot and TOKEN.fullmatch(head) else ""
+
+    @cached_property
+    def text_cue(self) -> tuple[str, ...]:
+        """What stands between the last two slots, if the last is a text and ends the example."""
+        if not self.slots or self.tool.slots[self.slots[-1]].kind != "text":
+            return ()
+        before, _, behind = self.said.rpartition("{" + self.slots[-1] + "}")
+        return () if behind.strip() else folds_of(before.rpartition("}")[2].removeprefix("'s"))
 
     @property
     def asks(self) -> bool:

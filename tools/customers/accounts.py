@@ -39,10 +39,10 @@ from tools.toolkit import Edit, Plan, ToolContext, draft
         "change the price list of {customer} to {price_list}",
         "set the payment term of {customer} to {payment_days}",
         "let {customer} pay within {payment_days}",
-        "the new email of {customer} is {email}",
-        "change the customer email of {customer} to {email}",
-        "the customer {customer} moved to {city}",
-        "set the segment of {customer} to {segment}",
+        "the customer {customer} has the email {email}",
+        "change the customer {customer} with the email {email}",
+        "the customer {customer} is now in {city}",
+        "put the customer {customer} in the segment {segment}",
     ),
 )
 async def draft_customer_change(

@@ -36,14 +36,13 @@ async def test_a_name_that_nobody_has_is_a_question(ask: Any) -> None:
     assert "Anna Rossi" in answer.reason
 
 
-async def test_a_new_customer_says_which_values_nobody_gave(drafted: Any, ask: Any) -> None:
+async def test_a_new_customer_says_which_values_nobody_gave(drafted: Any) -> None:
     proposal = await drafted("draft_new_customer", name="Bottega Verdi", city="Verona")
     assert proposal.title == "Register Bottega Verdi as a customer"
     assert sentences(proposal) == [
         "Bottega Verdi of Verona becomes a customer, C-5, and pays in EUR at once."
     ]
     assert sources(proposal)["payment_days"] == ("0", "usual", "default")
-    assert (await ask("draft_new_customer", name="anna rossi")).code == "known"
 
 
 async def test_a_dealer_applies_is_approved_or_turned_down(drafted: Any, ask: Any) -> None:
@@ -64,8 +63,18 @@ async def test_a_dealer_applies_is_approved_or_turned_down(drafted: Any, ask: An
 async def test_a_second_customer_of_one_name_or_address_is_doubted(drafted: Any) -> None:
     proposal = await drafted("draft_new_customer", name="Rossi", email="Anna@rossi.it")
     doubts = proposal.preview["doubts"]
-    assert [doubt["code"] for doubt in doubts] == ["customer_double"]
-    assert "C-1" in doubts[0]["text"]
+    assert [(doubt["code"], doubt["severity"]) for doubt in doubts] == [
+        ("customer_double", "care"),
+        ("customer_double", "stop"),
+    ]
+    assert all("C-1" in doubt["text"] for doubt in doubts)
+    dealer = await drafted("draft_dealer_application", name="Velo", vat_number="DE136695976")
+    assert [doubt["severity"] for doubt in dealer.preview["doubts"]] == ["stop"]
+
+
+async def test_two_people_may_have_one_name_and_two_firms_may_not(drafted: Any, ask: Any) -> None:
+    assert (await drafted("draft_new_customer", name="Anna Rossi")).preview["doubts"]
+    assert (await ask("draft_new_customer", name="velo nord", kind="dealer")).code == "known"
 
 
 async def test_a_price_list_in_another_currency_is_pointed_out(drafted: Any) -> None:

@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from assistant.phrasebook import Names, Record
+from domain.customers.customers import customers
+from domain.customers.price_lists import price_lists
+from domain.customers.tickets import tickets
 from domain.governance.agents import SHIPPED_ROWS, agents
 from domain.governance.drafts import drafts
 from domain.inventory.items import items
@@ -55,13 +58,17 @@ class Source:
 
 NAMED = (
     Source("supplier", suppliers, "supplier", "name", "city"),
+    Source("customer", customers, "customer", "name", "city"),
+    Source("price_list", price_lists, "price_list", "name"),
     Source("country", suppliers, "country", "country"),
+    Source("country", customers, "country", "country"),
     Source("item", items, "item", "name", "category"),
     Source("place", locations, "location", "name"),
     Source("agent", agents, "agent", "agent", always=SHIPPED_ROWS),
 )
 NUMBERED = (
     Source("purchase_order", purchase_orders, "number", "number"),
+    Source("ticket", tickets, "ticket", "ticket"),
     Source("draft", drafts, "draft", "draft"),
 )
 

@@ -36,6 +36,10 @@ SETTINGS = Settings(
 NOW = datetime(2026, 11, 20, 9, tzinfo=UTC)
 SAMPLES = {
     "supplier": ("Tannerie d'Aurel",),
+    "customer": ("Bottega Verdi",),
+    "price_list": ("Dealers gold",),
+    "ticket": ("T-7",),
+    "percent": ("12 %",),
     "item": ("Brass ring, 25 mm",),
     "place": ("Main store", "Atelier"),
     "country": ("Italy",),
@@ -85,6 +89,8 @@ def names() -> Names:
         Record("supplier", partner.code, partner.name, (partner.code,), detail=partner.city)
         for partner in catalogue.partners()
     ]
+    found += [Record("customer", "C-1", "Bottega Verdi", ("C-1",), detail="Verona")]
+    found += [Record("price_list", "GOLD", "Dealers gold", ("GOLD",))]
     countries = sorted({partner.country for partner in catalogue.partners()})
     found += [Record("country", name, name, (name,)) for name in countries]
     goods = [(g.code, g.name, g.category) for g in catalogue.materials()]

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from domain.catalog import PROJECTIONS
+from domain.customers import asked as customers
 from domain.inventory import asked as inventory
 from domain.kernel.askable import Askable, askable
 from domain.payables import asked as payables
@@ -16,13 +17,15 @@ KEPT_BACK: Mapping[str, str] = {
     "drafts": "A draft is shown to those who may read in its function, each one judged.",
     "grants": "A grant means something only beside the defaults that it overrules.",
     "incidents": "They name people, and are told by their own tool to those who answer for them.",
+    "list_prices": "A price is shown by its list, beside the quantity from which it counts.",
     "members": "They are people.",
+    "price_lists": "They are a short list of names, shown by their own tool.",
     "supplier_invoice_lines": "Lines of papers have units and words of their own, not ours.",
     "switches": "A switch that was never turned has no row.",
     "units": "They are a list of codes, with nothing to count by.",
 }
 """Projections that are not asked freely, each with its reason."""
-WORDED = (*inventory.ASKED, *payables.ASKED, *procurement.ASKED)
+WORDED = (*customers.ASKED, *inventory.ASKED, *payables.ASKED, *procurement.ASKED)
 
 
 def asked_of(function: str) -> tuple[Askable, ...]:

@@ -3,6 +3,15 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from domain.customers.consent import consent
+from domain.customers.consents import consents
+from domain.customers.customer import customer
+from domain.customers.customers import customers
+from domain.customers.list_prices import list_prices
+from domain.customers.price_list import price_list
+from domain.customers.price_lists import price_lists
+from domain.customers.ticket import ticket
+from domain.customers.tickets import tickets
 from domain.governance.agents import agents
 from domain.governance.authority import authority
 from domain.governance.budget import budget
@@ -76,6 +85,10 @@ DECIDERS: tuple[AnyDecider, ...] = (
     supplier_invoice,
     unit,
     worth,
+    consent,
+    customer,
+    price_list,
+    ticket,
 )
 
 PROJECTIONS: tuple[AnyProjection, ...] = (
@@ -101,6 +114,11 @@ PROJECTIONS: tuple[AnyProjection, ...] = (
     units,
     supplier_invoice_lines,
     supplier_invoices,
+    consents,
+    customers,
+    list_prices,
+    price_lists,
+    tickets,
 )
 
 POLICIES = (

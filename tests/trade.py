@@ -31,6 +31,7 @@ from domain.store.memory import MemoryStore
 from guardrails.caller import Caller
 from guardrails.gate import Gate
 from mcp_servers.visit import House
+from tests.buyers import buyers
 
 TENANT = "bellavier"
 TODAY = date(2026, 11, 20)
@@ -234,9 +235,11 @@ async def found(store: Any, tenant: str = TENANT) -> CommandHandler:
     """The whole trade on record in this store."""
     await store.open_tenant(tenant, {"currency": "EUR"})
     handler = CommandHandler(store, tenant)
-    for step in (*members(), *master_data(), *events(), *billed()):
+    for step in (*members(), *master_data(), *events(), *billed(), *buyers()):
         await handler.record([step], Cause(("demo",)))
     await store.next_number(tenant, "purchase_order", 6)
+    await store.next_number(tenant, "customer", 4)
+    await store.next_number(tenant, "ticket", 2)
     return handler
 
 

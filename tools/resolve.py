@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any, Generic, TypeAlias, TypeVar
 
+from domain.customers.customers import CustomerRow, customers
+from domain.customers.price_lists import PriceListRow, price_lists
 from domain.inventory.items import ItemRow, items
 from domain.inventory.locations import LocationRow, locations
 from domain.kernel import (
@@ -63,6 +65,11 @@ class Register(Generic[R]):
     detail: Callable[[R], str]
 
     @property
+    def slot(self) -> str:
+        """What an argument that names such a record is called."""
+        return self.noun.replace(" ", "_")
+
+    @property
     def article(self) -> str:
         return "an" if self.noun[0] in "aeiou" else "a"
 
@@ -88,6 +95,20 @@ SUPPLIERS = Register(
     SupplierRow.supplier,
     SupplierRow.name,
     lambda row: ", ".join(filter(None, (row.supplier, row.city, row.country))),
+)
+CUSTOMERS = Register(
+    "customer",
+    customers,
+    CustomerRow.customer,
+    CustomerRow.name,
+    lambda row: ", ".join(filter(None, (row.customer, row.city, row.country))),
+)
+PRICE_LISTS = Register(
+    "price list",
+    price_lists,
+    PriceListRow.price_list,
+    PriceListRow.name,
+    lambda row: ", ".join(filter(None, (row.price_list, row.currency))),
 )
 ITEMS = Register(
     "item",
@@ -173,7 +194,7 @@ async def told(
 ) -> R:
     """The one record of exactly this code or name; none, or several, is a question."""
     exact, near = matches
-    slot = slot or register.noun
+    slot = slot or register.slot
     if len(exact) == 1:
         return exact[0]
     if exact:
@@ -236,7 +257,7 @@ def which(register: Register[R], slot: str, said: str, rows: list[R], why: str) 
     reason = f"“{shortened(said)}” {why} {many}: is it {names}?"
     asks = f"Which {register.noun}?"
     evidence = Candidates(slot=slot, asks=asks, options=options, total=len(rows))
-    return Refused(reason, f"which_{register.noun}", evidence)
+    return Refused(reason, f"which_{register.slot}", evidence)
 
 
 def unknown(register: Register[R], slot: str, said: str, near: list[R]) -> Refused:
@@ -246,7 +267,7 @@ def unknown(register: Register[R], slot: str, said: str, near: list[R]) -> Refus
     reason = f"There is no {register.noun} called “{shortened(said)}”.{help_}"
     asks = f"Which {register.noun}?"
     evidence = Candidates(slot=slot, asks=asks, options=options, total=len(options))
-    return Refused(reason, f"unknown_{register.noun}", evidence)
+    return Refused(reason, f"unknown_{register.slot}", evidence)
 
 
 def missing(slot: str, asks: str, reason: str, options: tuple[Candidate, ...] = ()) -> Refused:

@@ -99,6 +99,12 @@ SomeSupplier = Annotated[
         needed=True,
     ),
 ]
+Customer = Annotated[
+    str, Line, record("customer", "Which customer?", "The name or code of one customer.")
+]
+PriceList = Annotated[
+    str, Line, record("price_list", "Which price list?", "The name or code of one price list.")
+]
 Item = Annotated[str, Line, record("item", "Which item?", "The name or code of one item.")]
 Place = Annotated[str, Line, record("place", "Which place?", "The name or code of a location.")]
 Source = Annotated[

@@ -6,6 +6,10 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from domain.customers.consent import consent
+from domain.customers.customer import customer
+from domain.customers.price_list import price_list
+from domain.customers.ticket import ticket
 from domain.inventory.item import (
     ChangeItem,
     ReinstateItem,
@@ -58,6 +62,7 @@ from domain.procurement.supplier import (
     RemoveSupplier,
     supplier,
 )
+from tests.domain import customer_lives
 from tests.domain.business import (
     ARRIVED,
     GOOD_IBAN,
@@ -79,13 +84,17 @@ from tests.domain.business import (
 )
 
 DECIDERS: tuple[AnyDecider, ...] = (
+    consent,
+    customer,
     item,
     location,
+    price_list,
     purchase_order,
     sourcing,
     stock,
     supplier,
     supplier_invoice,
+    ticket,
     unit,
 )
 WHY = "Somebody said so."
@@ -177,6 +186,7 @@ BY_HAND: dict[str, tuple[Command, ...]] = {
         RenameUnit(name="Skin"),
         RemoveUnit(),
     ),
+    **customer_lives.BY_HAND,
 }
 BY_HAND_TOO: tuple[Command, ...] = (
     place(line(), thread()),
@@ -267,6 +277,7 @@ COMMANDS: dict[str, st.SearchStrategy[Command]] = {
         ),
     ),
     "unit": st.sampled_from(BY_HAND["unit"]),
+    **customer_lives.COMMANDS,
 }
 
 

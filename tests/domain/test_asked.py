@@ -12,6 +12,10 @@ from domain.kernel.sensitivity import sensitivity_of
 FUNCTIONS = sorted({function_of(projection.row) for projection in PROJECTIONS})
 ASKED = [asked for function in FUNCTIONS for asked in asked_of(function)]
 HIDDEN = {
+    "customers": {"contact", "email", "phone", "street", "vat_number"}
+    | {"waiting", "hold_reason", "closed_reason"},
+    "tickets": {"subject", "note"},
+    "consents": {"source"},
     "order_lines": {"order", "line", "opens", "received", "rejected", "received_amount"}
     | {"outstanding_amount", "days_late"},
     "purchase_orders": {"order", "settled_amount", "complete_by", "ordered", "received", "settled"},

@@ -18,6 +18,12 @@ from tests.domain.histories import histories, steps_of
 
 MESSAGES = [*catalog.EVENTS.values(), *catalog.COMMAND_BY_NAME.values()]
 HELD = [(message, held) for message in MESSAGES for held in held_by(message)]
+OF_CUSTOMER = ("name", "contact", "email", "phone", "street", "postcode")
+REGISTERED = ("CustomerRegistered", "DealerApplied", "CustomerRemoved")
+OF_TICKETS = (
+    *("TicketOpened", "TicketWithdrawn", "TicketAnswered", "TicketResolved"),
+    *("TicketReopened", "TicketRated", "TicketReturned"),
+)
 each_held = pytest.mark.parametrize(
     ("message", "held"), HELD, ids=lambda value: getattr(value, "__name__", None)
 )
@@ -44,6 +50,15 @@ def test_the_personal_fields_are_known():
         (m.__name__, ".".join(h.path), h.kind) for m, h in HELD if m.__name__ in catalog.EVENTS
     }
     assert found == {
+        *(("ApprovalWithdrawn", "name", "customer"), ("DealerApproved", "name", "customer")),
+        *(("CustomerHeld", "name", "customer"), ("CustomerReleased", "name", "customer")),
+        *(("CustomerClosed", "name", "customer"), ("CustomerReopened", "name", "customer")),
+        *(("ConsentGranted", "name", "customer"), ("ConsentWithdrawn", "name", "customer")),
+        ("ConsentRestored", "name", "customer"),
+        *((event, field, "customer") for event in REGISTERED for field in OF_CUSTOMER),
+        *(("CustomerChanged", f"before.{field}", "customer") for field in OF_CUSTOMER),
+        *(("CustomerChanged", f"after.{field}", "customer") for field in OF_CUSTOMER),
+        *((event, "customer_name", "ticket-author") for event in OF_TICKETS),
         ("MemberAdded", "name", "member"),
         ("SupplierChanged", "after.email", "supplier-contact"),
         ("SupplierChanged", "before.email", "supplier-contact"),

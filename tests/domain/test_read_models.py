@@ -9,6 +9,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from domain.catalog import PROJECTIONS
+from domain.customers.consent import consent
+from domain.customers.consents import consents
+from domain.customers.customer import customer
+from domain.customers.customers import customers
+from domain.customers.list_prices import list_prices
+from domain.customers.price_list import price_list
+from domain.customers.price_lists import price_lists
+from domain.customers.ticket import ticket
+from domain.customers.tickets import tickets
 from domain.inventory.item import item
 from domain.inventory.items import items
 from domain.inventory.location import location
@@ -37,9 +46,13 @@ from tests.domain.histories import histories, steps_of
 from tests.spec import facts_of
 
 READ: tuple[tuple[AnyDecider, AnyProjection], ...] = (
+    (consent, consents),
+    (customer, customers),
     (item, items),
     (item, stock_levels),
     (location, locations),
+    (price_list, list_prices),
+    (price_list, price_lists),
     (purchase_order, order_lines),
     (purchase_order, purchase_orders),
     (purchase_order, receipts),
@@ -50,6 +63,7 @@ READ: tuple[tuple[AnyDecider, AnyProjection], ...] = (
     (supplier, suppliers),
     (supplier_invoice, supplier_invoice_lines),
     (supplier_invoice, supplier_invoices),
+    (ticket, tickets),
     (unit, units),
 )
 each_reading = pytest.mark.parametrize(

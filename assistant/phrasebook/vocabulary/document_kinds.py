@@ -7,6 +7,7 @@ DOCUMENT_KINDS: dict[str, tuple[str, str]] = {
     "purchase_order": ("PO", "purchase order"),
     "sales_order": ("SO", "sales order"),
     "invoice": ("INV", "invoice"),
+    "ticket": ("T", "ticket"),
     "draft": ("D", "draft"),
     "work_order": ("WO", "work order"),
     "credit_note": ("CN", "credit note"),

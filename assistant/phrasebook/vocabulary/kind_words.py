@@ -17,5 +17,7 @@ KIND_WORDS: dict[str, tuple[str, ...]] = {
     "purchase_order": ("purchase", "order"),
     "sales_order": ("sales", "order"),
     "invoice": ("invoice",),
+    "ticket": ("ticket",),
+    "price_list": ("price", "list"),
     "draft": ("draft",),
 }

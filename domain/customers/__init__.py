@@ -1,0 +1,1 @@
+"""Customers: what is known of each customer, and how it came to be known."""

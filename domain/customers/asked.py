@@ -1,0 +1,81 @@
+"""What may be asked freely of customers' rows, in the words that people have for them."""
+
+from domain.customers.consents import consents
+from domain.customers.customers import CustomerRow, customers
+from domain.customers.tickets import TicketRow, tickets
+from domain.kernel.askable import Askable, Narrowed, Told, askable
+
+HIDDEN = Told(role="hidden")
+CUSTOMER = Told(words=("customer", "client"))
+
+ASKED: tuple[Askable, ...] = (
+    askable(
+        customers,
+        "customer",
+        {
+            "customer": CUSTOMER,
+            "kind": Told(words=("kind of customer",), values=("consumer", "dealer")),
+            "status": Told(
+                words=("customer status",), values=("applied", "active", "on_hold", "closed")
+            ),
+            "contact": HIDDEN,
+            "email": HIDDEN,
+            "phone": HIDDEN,
+            "street": HIDDEN,
+            "city": Told(words=("city of customer", "customer city")),
+            "postcode": Told(words=("postcode",)),
+            "country": Told(words=("country of customer", "customer country")),
+            "vat_number": HIDDEN,
+            "currency": Told(words=("customer currency",)),
+            "payment_days": Told(words=("payment days of customers", "customer payment term")),
+            "price_list": Told(words=("price list",)),
+            "segment": Told(words=("segment", "customer segment")),
+            "since": Told(words=("customer since",)),
+            "waiting": HIDDEN,
+            "hold_reason": HIDDEN,
+            "closed_reason": HIDDEN,
+        },
+        narrowed=(
+            Narrowed("dealers", ("dealer",), CustomerRow.kind == "dealer"),
+            Narrowed("consumers", ("consumer", "private"), CustomerRow.kind == "consumer"),
+        ),
+        usual=(CustomerRow.status != "closed",),
+        usual_words="closed accounts left out",
+        also=("client",),
+    ),
+    askable(
+        tickets,
+        "ticket",
+        {
+            "ticket": Told(words=("ticket number",)),
+            "customer": CUSTOMER,
+            "customer_name": HIDDEN,
+            "subject": HIDDEN,
+            "order": Told(words=("order of ticket",)),
+            "severity": Told(words=("severity",), values=("low", "normal", "high", "urgent")),
+            "status": Told(words=("ticket status",), values=("open", "answered", "resolved")),
+            "note": HIDDEN,
+            "opened_on": Told(words=("ticket date", "opening date")),
+            "last_on": Told(words=("date of last step",)),
+            "resolution_days": Told(words=("resolution time", "time to resolve")),
+        },
+        narrowed=(
+            Narrowed("open", ("open", "unanswered"), TicketRow.status == "open"),
+            Narrowed("resolved", ("resolved", "solved"), TicketRow.status == "resolved"),
+        ),
+        also=("support ticket", "complaint"),
+    ),
+    askable(
+        consents,
+        "consent",
+        {
+            "customer": CUSTOMER,
+            "customer_name": HIDDEN,
+            "channel": Told(words=("channel",), values=("email", "phone", "sms", "post")),
+            "purpose": Told(words=("purpose",), values=("newsletter", "offers", "surveys")),
+            "status": Told(words=("consent status",), values=("granted", "withdrawn")),
+            "source": HIDDEN,
+            "since": Told(words=("consent date",)),
+        },
+    ),
+)

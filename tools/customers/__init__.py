@@ -1,0 +1,66 @@
+"""Customers tools: see who buys from us, what they agreed to, what they ask, what they pay."""
+
+from tools.asking import free_tools
+from tools.customers.accounts import (
+    draft_customer_change,
+    draft_customer_closing,
+    draft_customer_hold,
+    draft_customer_release,
+    draft_customer_reopening,
+)
+from tools.customers.at_risk import at_risk_customers
+from tools.customers.consent import draft_consent, draft_consent_withdrawal, list_consents
+from tools.customers.customers import list_customers, show_customer
+from tools.customers.onboarding import (
+    draft_dealer_application,
+    draft_dealer_approval,
+    draft_dealer_rejection,
+    draft_new_customer,
+)
+from tools.customers.price_lists import (
+    draft_list_price,
+    draft_price_list,
+    draft_price_list_percent,
+    list_price_lists,
+    show_price_list,
+)
+from tools.customers.ticket_steps import (
+    draft_ticket,
+    draft_ticket_answer,
+    draft_ticket_reopening,
+    draft_ticket_resolution,
+    draft_ticket_severity,
+)
+from tools.customers.tickets import list_tickets, show_ticket
+from tools.toolkit import Tool
+
+TOOLS: tuple[Tool, ...] = (
+    list_customers,
+    show_customer,
+    at_risk_customers,
+    list_tickets,
+    show_ticket,
+    list_consents,
+    list_price_lists,
+    show_price_list,
+    draft_new_customer,
+    draft_dealer_application,
+    draft_dealer_approval,
+    draft_dealer_rejection,
+    draft_customer_change,
+    draft_customer_hold,
+    draft_customer_release,
+    draft_customer_closing,
+    draft_customer_reopening,
+    draft_consent,
+    draft_consent_withdrawal,
+    draft_ticket,
+    draft_ticket_answer,
+    draft_ticket_resolution,
+    draft_ticket_reopening,
+    draft_ticket_severity,
+    draft_price_list,
+    draft_price_list_percent,
+    draft_list_price,
+    *free_tools("customers"),
+)

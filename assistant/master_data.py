@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from assistant.phrasebook import Names, Record
+from domain.category.products import products
 from domain.governance.agents import SHIPPED_ROWS, agents
 from domain.governance.drafts import drafts
 from domain.inventory.items import items
@@ -57,6 +58,8 @@ NAMED = (
     Source("supplier", suppliers, "supplier", "name", "city"),
     Source("country", suppliers, "country", "country"),
     Source("item", items, "item", "name", "category"),
+    Source("product", products, "product", "name", "category"),
+    Source("category", products, "category", "category"),
     Source("place", locations, "location", "name"),
     Source("agent", agents, "agent", "agent", always=SHIPPED_ROWS),
 )

@@ -3,6 +3,12 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from domain.category.base_price import base_price
+from domain.category.base_prices import base_prices
+from domain.category.market_price import market_price
+from domain.category.market_prices import market_prices
+from domain.category.product import product
+from domain.category.products import products
 from domain.governance.agents import agents
 from domain.governance.authority import authority
 from domain.governance.budget import budget
@@ -76,6 +82,9 @@ DECIDERS: tuple[AnyDecider, ...] = (
     supplier_invoice,
     unit,
     worth,
+    base_price,
+    market_price,
+    product,
 )
 
 PROJECTIONS: tuple[AnyProjection, ...] = (
@@ -101,6 +110,9 @@ PROJECTIONS: tuple[AnyProjection, ...] = (
     units,
     supplier_invoice_lines,
     supplier_invoices,
+    base_prices,
+    market_prices,
+    products,
 )
 
 POLICIES = (

@@ -7,6 +7,7 @@ from itertools import islice
 from typing import Any
 
 from domain.analysis.bank_checks import BANK_CHECKS
+from domain.analysis.catalogue_checks import CATALOGUE_CHECKS
 from domain.analysis.doubt import Check, Doubt
 from domain.analysis.invoice_checks import INVOICE_CHECKS
 from domain.analysis.master_checks import MASTER_CHECKS
@@ -23,6 +24,7 @@ CHECKS: tuple[Check, ...] = (
     *PRICE_CHECKS,
     *RECEIPT_CHECKS,
     *INVOICE_CHECKS,
+    *CATALOGUE_CHECKS,
 )
 
 

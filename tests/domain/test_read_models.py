@@ -9,6 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from domain.catalog import PROJECTIONS
+from domain.category.base_price import base_price
+from domain.category.base_prices import base_prices
+from domain.category.market_price import market_price
+from domain.category.market_prices import market_prices
+from domain.category.product import product
+from domain.category.products import products
 from domain.inventory.item import item
 from domain.inventory.items import items
 from domain.inventory.location import location
@@ -37,9 +43,13 @@ from tests.domain.histories import histories, steps_of
 from tests.spec import facts_of
 
 READ: tuple[tuple[AnyDecider, AnyProjection], ...] = (
+    (base_price, base_prices),
+    (base_price, products),
     (item, items),
     (item, stock_levels),
     (location, locations),
+    (market_price, market_prices),
+    (product, products),
     (purchase_order, order_lines),
     (purchase_order, purchase_orders),
     (purchase_order, receipts),

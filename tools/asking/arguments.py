@@ -33,7 +33,12 @@ SORT: Mapping[str, tuple[str, ...]] = {
     "name": ("by name",),
 }
 DIFFERENT = "different_"
-RECORDS: Mapping[str, str] = {"supplier": "supplier", "item": "item", "location": "place"}
+RECORDS: Mapping[str, str] = {
+    "supplier": "supplier",
+    "item": "item",
+    "product": "product",
+    "location": "place",
+}
 """Columns with the codes of records that people name: an argument of its own for each kind."""
 Text = StringConstraints(min_length=1, max_length=LONGEST_WHERE, pattern=readings.ONE_LINE)
 

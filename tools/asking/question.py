@@ -14,14 +14,19 @@ from tools import periods
 from tools.asking.arguments import DIFFERENT, GRAINS, RECORDS
 from tools.asking.conditions import SECONDS, conditions_of, in_full
 from tools.readings import Span
-from tools.resolve import ITEMS, PLACES, SUPPLIERS, named
+from tools.resolve import ITEMS, PLACES, PRODUCTS, SUPPLIERS, named
 from tools.toolkit import ToolContext
 
 GROUPS = 100
 COUNT, SHARE = "count", "share"
 START, OF = "starts", "of"
-REGISTERS: dict[str, Any] = {"supplier": SUPPLIERS, "item": ITEMS, "place": PLACES}
-PREPOSITIONS = {"supplier": "from", "item": "of", "place": "in"}
+REGISTERS: dict[str, Any] = {
+    "supplier": SUPPLIERS,
+    "item": ITEMS,
+    "product": PRODUCTS,
+    "place": PLACES,
+}
+PREPOSITIONS = {"supplier": "from", "item": "of", "product": "of", "place": "in"}
 KINDS: dict[str, Kind] = {
     "total": "sum",
     "average": "average",

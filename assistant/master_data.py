@@ -10,6 +10,7 @@ from assistant.phrasebook import Names, Record
 from domain.customers.customers import customers
 from domain.customers.price_lists import price_lists
 from domain.customers.tickets import tickets
+from domain.category.products import products
 from domain.governance.agents import SHIPPED_ROWS, agents
 from domain.governance.drafts import drafts
 from domain.inventory.items import items
@@ -63,6 +64,8 @@ NAMED = (
     Source("country", suppliers, "country", "country"),
     Source("country", customers, "country", "country"),
     Source("item", items, "item", "name", "category"),
+    Source("product", products, "product", "name", "category"),
+    Source("category", products, "category", "category"),
     Source("place", locations, "location", "name"),
     Source("agent", agents, "agent", "agent", always=SHIPPED_ROWS),
 )

@@ -41,6 +41,8 @@ SAMPLES = {
     "ticket": ("T-7",),
     "percent": ("12 %",),
     "item": ("Brass ring, 25 mm",),
+    "product": ("Quai tote, tan",),
+    "category": ("Handbags",),
     "place": ("Main store", "Atelier"),
     "country": ("Italy",),
     "agent": ("assistant",),
@@ -96,6 +98,11 @@ def names() -> Names:
     goods = [(g.code, g.name, g.category) for g in catalogue.materials()]
     goods += [(g.code, g.name, g.category) for g in catalogue.pieces()]
     found += [Record("item", code, name, (code,), detail=told) for code, name, told in goods]
+    # What is sold is called like the item it is, so that only the sentence tells which is meant.
+    pieces = catalogue.pieces()
+    found += [Record("product", g.code, g.name, (g.code,), detail=g.category) for g in pieces]
+    shelves = sorted({piece.category for piece in pieces})
+    found += [Record("category", name, name, (name,)) for name in shelves]
     found += [Record("place", code, name, (code,)) for code, name, _ in catalogue.PLACES]
     return Names([*found, Record("agent", "assistant", "assistant")])
 

@@ -12,6 +12,12 @@ from domain.customers.price_list import price_list
 from domain.customers.price_lists import price_lists
 from domain.customers.ticket import ticket
 from domain.customers.tickets import tickets
+from domain.category.base_price import base_price
+from domain.category.base_prices import base_prices
+from domain.category.market_price import market_price
+from domain.category.market_prices import market_prices
+from domain.category.product import product
+from domain.category.products import products
 from domain.governance.agents import agents
 from domain.governance.authority import authority
 from domain.governance.budget import budget
@@ -89,6 +95,9 @@ DECIDERS: tuple[AnyDecider, ...] = (
     customer,
     price_list,
     ticket,
+    base_price,
+    market_price,
+    product,
 )
 
 PROJECTIONS: tuple[AnyProjection, ...] = (
@@ -119,6 +128,9 @@ PROJECTIONS: tuple[AnyProjection, ...] = (
     list_prices,
     price_lists,
     tickets,
+    base_prices,
+    market_prices,
+    products,
 )
 
 POLICIES = (

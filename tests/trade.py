@@ -7,6 +7,9 @@ from time import perf_counter
 from typing import Any
 
 from domain import catalog
+from domain.category.base_price import SetBasePrice
+from domain.category.market_price import RecordMarketPrice
+from domain.category.product import DelistProduct, ListProduct
 from domain.command_handler import CommandHandler
 from domain.governance.member import AddMember
 from domain.inventory.item import RegisterItem
@@ -226,6 +229,49 @@ def billed() -> Iterator[Step]:
     yield invoice("RE-99", OST, "PO-3", billed_locks(40, "21.00"))
 
 
+def product(code: str, name: str, what: tuple[str, str], category: str) -> Step:
+    return on(ListProduct(product=code, name=name, item=what[0], category=category), code)
+
+
+def base(price: str, since: date, decided: date, reason: str) -> Step:
+    command = SetBasePrice(
+        product="TURN",
+        product_name="Turn-lock",
+        item="LOCK",
+        price=euros(price),
+        effective_from=since,
+        decided_on=decided,
+        reason=reason,
+    )
+    return on(command, "TURN")
+
+
+def seen(seller: str, price: str, seen_on: date) -> Step:
+    command = RecordMarketPrice(
+        product="TURN",
+        product_name="Turn-lock",
+        category="Fittings",
+        seller=seller,
+        price=euros(price),
+        seen_on=seen_on,
+        source="their shop",
+    )
+    return on(command, "TURN")
+
+
+def catalogue() -> Iterator[Step]:
+    """Two products, of which one is no longer sold; the other gets dearer in the new year."""
+    yield product("TURN", "Turn-lock", LOCK, "Fittings")
+    yield product("OLD", "Thread on a card", THREAD, "Thread")
+    yield on(DelistProduct(reason="Nobody asked for it"), "OLD")
+    yield base("30", date(2025, 1, 1), date(2025, 1, 1), "First price")
+    yield base("32", date(2026, 3, 1), date(2026, 2, 10), "Brass got dearer")
+    yield base("33.50", date(2027, 1, 1), date(2026, 11, 2), "New year")
+    yield seen("Nahtwerk", "29.90", date(2026, 9, 1))
+    yield seen("Nahtwerk", "31.90", date(2026, 11, 3))
+    yield seen("Riemen & Co", "28", date(2026, 10, 12))
+
+
 def members() -> Iterator[Step]:
     for role in ROLES:
         yield on(AddMember(user=role, name=role.capitalize(), roles=(role,)), role)
@@ -235,7 +281,7 @@ async def found(store: Any, tenant: str = TENANT) -> CommandHandler:
     """The whole trade on record in this store."""
     await store.open_tenant(tenant, {"currency": "EUR"})
     handler = CommandHandler(store, tenant)
-    for step in (*members(), *master_data(), *events(), *billed(), *buyers()):
+    for step in (*members(), *master_data(), *events(), *billed(), *buyers(), *catalogue()):
         await handler.record([step], Cause(("demo",)))
     await store.next_number(tenant, "purchase_order", 6)
     await store.next_number(tenant, "customer", 4)

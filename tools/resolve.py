@@ -7,6 +7,7 @@ from typing import Any, Generic, TypeAlias, TypeVar
 
 from domain.customers.customers import CustomerRow, customers
 from domain.customers.price_lists import PriceListRow, price_lists
+from domain.category.products import ProductRow, products
 from domain.inventory.items import ItemRow, items
 from domain.inventory.locations import LocationRow, locations
 from domain.kernel import (
@@ -116,6 +117,13 @@ ITEMS = Register(
     ItemRow.item,
     ItemRow.name,
     lambda row: ", ".join(filter(None, (row.item, row.category))),
+)
+PRODUCTS = Register(
+    "product",
+    products,
+    ProductRow.product,
+    ProductRow.name,
+    lambda row: ", ".join(filter(None, (row.product, row.category))),
 )
 PLACES = Register(
     "place", locations, LocationRow.location, LocationRow.name, lambda row: row.location

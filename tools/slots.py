@@ -106,6 +106,19 @@ PriceList = Annotated[
     str, Line, record("price_list", "Which price list?", "The name or code of one price list.")
 ]
 Item = Annotated[str, Line, record("item", "Which item?", "The name or code of one item.")]
+Product = Annotated[
+    str, Line, record("product", "Which product?", "The name or code of one product we sell.")
+]
+Category = Annotated[
+    str,
+    Line,
+    Slot(
+        kind="category",
+        asks="Which category?",
+        hint="The name of a category of the catalogue.",
+        before=("category", "in category"),
+    ),
+]
 Place = Annotated[str, Line, record("place", "Which place?", "The name or code of a location.")]
 Source = Annotated[
     str,
@@ -144,6 +157,7 @@ Period = Annotated[
         wire=WHOLE_OR_TEXT,
     ),
 ]
+Day = Annotated[readings.Day, reading(readings.day), day("On which day?")]
 DueOn = Annotated[readings.Day, reading(readings.day), day("By which day?")]
 ReceivedOn = Annotated[readings.Day, reading(readings.day), day("On which day did it come?")]
 CountedOn = Annotated[readings.Day, reading(readings.day), day("On which day was it counted?")]

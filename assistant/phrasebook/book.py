@@ -26,7 +26,7 @@ from assistant.phrasebook.vocabulary.operators import (
 )
 
 UNKNOWN = 3.0  # the weight of a word that no tool uses
-RECORD_KINDS = ("supplier", "customer", "item", "place", "category")
+RECORD_KINDS = ("supplier", "customer", "item", "product", "place", "category")
 NOUNS = tuple(folded(KIND_WORDS[kind]) for kind in RECORD_KINDS)
 # Question words and generic nouns say little about which tool is meant, however rare they are.
 LIGHT = QUESTION_WORDS.union(*NOUNS)

@@ -6,6 +6,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from domain.analysis.doubt import Doubt, doubt
+from domain.category.base_price import BasePriceSet
+from domain.category.base_prices import BasePriceRow, base_prices
+from domain.category.market_price import MarketPriceRecorded
+from domain.category.market_prices import MarketPriceRow, market_prices
+from domain.category.product import ProductListed, ProductWithdrawn
+from domain.category.products import ProductRow, products
 from domain.inventory.item import ItemRegistered, ItemRemoved
 from domain.inventory.items import ItemRow, items
 from domain.inventory.location import LocationRegistered, LocationRemoved
@@ -41,6 +47,7 @@ KINDS: Mapping[str, Table] = {
     "supplier": Table("supplier", suppliers, SupplierRow.supplier),
     "item": Table("item", items, ItemRow.item),
     "location": Table("location", locations, LocationRow.location),
+    "product": Table("product", products, ProductRow.product),
     "unit": Table("unit", units, UnitRow.code),
 }
 USERS: Mapping[str, tuple[Table, ...]] = {
@@ -53,6 +60,11 @@ USERS: Mapping[str, tuple[Table, ...]] = {
         Table("order line", order_lines, OrderLineRow.item),
         Table("agreement", sourcing_terms, SourcingRow.item),
         Table("stock", stock_on_hand, StockOnHandRow.item),
+        Table("product", products, ProductRow.item),
+    ),
+    "product": (
+        Table("base price", base_prices, BasePriceRow.product),
+        Table("market price", market_prices, MarketPriceRow.product),
     ),
     "location": (Table("stock", stock_on_hand, StockOnHandRow.location),),
     "unit": (Table("item", items, ItemRow.unit),),
@@ -139,6 +151,10 @@ def names(fact: Fact) -> Iterator[Name]:
         case SourcingAgreed(supplier=supplier, item=item):
             yield "supplier", supplier
             yield "item", item
+        case ProductListed(item=item):
+            yield "item", item
+        case BasePriceSet(product=product) | MarketPriceRecorded(product=product):
+            yield "product", product
         case StockOpened(item=item, target=target):
             yield "item", item
             yield "location", target.location
@@ -152,6 +168,8 @@ def brings(fact: Fact) -> Iterator[Name]:
             yield "supplier", code
         case ItemRegistered(item=code):
             yield "item", code
+        case ProductListed(product=code):
+            yield "product", code
         case LocationRegistered(location=code):
             yield "location", code
         case _:
@@ -164,6 +182,8 @@ def removes(fact: Fact) -> Iterator[Name]:
             yield "supplier", code
         case ItemRemoved(item=code):
             yield "item", code
+        case ProductWithdrawn(product=code):
+            yield "product", code
         case LocationRemoved(location=code):
             yield "location", code
         case UnitRemoved(code=code):

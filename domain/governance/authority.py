@@ -85,6 +85,8 @@ DEFAULTS = (
     Grant(role="admin", function="payables", rung=Rung.EXPLAIN),
     Grant(role="staff", function="customers", rung=Rung.DRAFT),
     Grant(role="admin", function="customers", rung=Rung.EXPLAIN),
+    Grant(role="staff", function="category", rung=Rung.DRAFT),
+    Grant(role="admin", function="category", rung=Rung.EXPLAIN),
 )
 """What a new tenant starts with; every line can be overruled by a signed grant."""
 

@@ -19,7 +19,7 @@ class Badge(Message):
 
 
 ASSISTANT = Badge(
-    agent="assistant", functions=("procurement", "inventory", "governance", "payables", "customers")
+    agent="assistant", functions=("procurement", "inventory", "governance", "payables", "customers", "category")
 )
 """The shipped badge of the assistant: it reads and drafts for whoever asks, and no more."""
 SHIPPED = {ASSISTANT.agent: ASSISTANT}

@@ -23,6 +23,9 @@ HIDDEN = {
     "sourcing_terms": {"supplier_code"},
     "suppliers": {"hold_reason", "account", "account_ending", "account_by"},
     "supplier_invoices": {"invoice", "open", "reason", "account"} | {"tax_id", "file", "file_name"},
+    "products": {"item", "description", "delist_reason"},
+    "base_prices": {"until", "previous_price"},
+    "market_prices": {"source", "newest"},
     "items": {"reorder_point", "order_up_to"},
     "stock_movements": {"movement", "source_status", "target_status"},
 }

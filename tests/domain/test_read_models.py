@@ -18,6 +18,12 @@ from domain.customers.price_list import price_list
 from domain.customers.price_lists import price_lists
 from domain.customers.ticket import ticket
 from domain.customers.tickets import tickets
+from domain.category.base_price import base_price
+from domain.category.base_prices import base_prices
+from domain.category.market_price import market_price
+from domain.category.market_prices import market_prices
+from domain.category.product import product
+from domain.category.products import products
 from domain.inventory.item import item
 from domain.inventory.items import items
 from domain.inventory.location import location
@@ -53,6 +59,13 @@ READ: tuple[tuple[AnyDecider, AnyProjection], ...] = (
     (location, locations),
     (price_list, list_prices),
     (price_list, price_lists),
+    (base_price, base_prices),
+    (base_price, products),
+    (item, items),
+    (item, stock_levels),
+    (location, locations),
+    (market_price, market_prices),
+    (product, products),
     (purchase_order, order_lines),
     (purchase_order, purchase_orders),
     (purchase_order, receipts),

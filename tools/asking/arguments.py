@@ -37,6 +37,7 @@ RECORDS: Mapping[str, str] = {
     "supplier": "supplier",
     "customer": "customer",
     "item": "item",
+    "product": "product",
     "location": "place",
 }
 """Columns with the codes of records that people name: an argument of its own for each kind."""

@@ -14,7 +14,7 @@ from tools import periods
 from tools.asking.arguments import DIFFERENT, GRAINS, RECORDS
 from tools.asking.conditions import SECONDS, conditions_of, in_full
 from tools.readings import Span
-from tools.resolve import CUSTOMERS, ITEMS, PLACES, SUPPLIERS, named
+from tools.resolve import CUSTOMERS, ITEMS, PLACES, PRODUCTS, SUPPLIERS, named
 from tools.toolkit import ToolContext
 
 GROUPS = 100
@@ -24,9 +24,16 @@ REGISTERS: dict[str, Any] = {
     "supplier": SUPPLIERS,
     "customer": CUSTOMERS,
     "item": ITEMS,
+    "product": PRODUCTS,
     "place": PLACES,
 }
-PREPOSITIONS = {"supplier": "from", "customer": "of", "item": "of", "place": "in"}
+PREPOSITIONS = {
+    "supplier": "from",
+    "customer": "of",
+    "item": "of",
+    "product": "of",
+    "place": "in",
+}
 KINDS: dict[str, Kind] = {
     "total": "sum",
     "average": "average",

@@ -5,6 +5,7 @@ KIND_WORDS: dict[str, tuple[str, ...]] = {
     "supplier": ("supplier", "vendor"),
     "customer": ("customer", "client", "account", "store", "dealer"),
     "item": ("item", "part", "product", "article", "material", "thing", "stuff", "piece", "sku"),
+    "product": ("product", "listing"),
     "country": ("country",),
     "place": ("place", "location", "warehouse"),
     "category": ("category", "group"),

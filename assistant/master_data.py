@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from assistant.phrasebook import Names, Record
+from domain.fulfillment.sales_orders import sales_orders
 from domain.governance.agents import SHIPPED_ROWS, agents
 from domain.governance.drafts import drafts
 from domain.inventory.items import items
@@ -55,6 +56,7 @@ class Source:
 
 NAMED = (
     Source("supplier", suppliers, "supplier", "name", "city"),
+    Source("customer", sales_orders, "customer", "customer_name"),
     Source("country", suppliers, "country", "country"),
     Source("item", items, "item", "name", "category"),
     Source("place", locations, "location", "name"),
@@ -62,6 +64,7 @@ NAMED = (
 )
 NUMBERED = (
     Source("purchase_order", purchase_orders, "number", "number"),
+    Source("sales_order", sales_orders, "order", "order"),
     Source("draft", drafts, "draft", "draft"),
 )
 

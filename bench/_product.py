@@ -46,11 +46,13 @@ SAMPLES = {
     "period": ("last quarter",),
     "day": ("October 3",),
     "purchase_order": ("PO-117",),
+    "sales_order": ("SO-17",),
+    "customer": ("Maison Martin",),
     "draft": ("D-7",),
     "text": ('"one thing"', '"another"'),
     "unit": ("EA",),
 }
-ORDERS, DRAFTS = range(1, 329), range(1, 61)
+ORDERS, SALES, DRAFTS = range(1, 329), range(1, 41), range(1, 61)
 DRAFT = "D-1"
 """What a drafting sentence before the one judged has put on the table."""
 
@@ -90,12 +92,13 @@ def names() -> Names:
     goods = [(g.code, g.name, g.category) for g in catalogue.materials()]
     goods += [(g.code, g.name, g.category) for g in catalogue.pieces()]
     found += [Record("item", code, name, (code,), detail=told) for code, name, told in goods]
+    found += [Record("customer", "MARTIN", "Maison Martin", ("MARTIN",))]
     found += [Record("place", code, name, (code,)) for code, name, _ in catalogue.PLACES]
     return Names([*found, Record("agent", "assistant", "assistant")])
 
 
 def exists(kind: str, number: str) -> bool:
-    known = {"purchase_order": ORDERS, "draft": DRAFTS}.get(kind, ())
+    known = {"purchase_order": ORDERS, "sales_order": SALES, "draft": DRAFTS}.get(kind, ())
     return int(number.split("-")[1]) in known
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from domain.catalog import PROJECTIONS
+from domain.fulfillment import asked as fulfillment
 from domain.inventory import asked as inventory
 from domain.kernel.askable import Askable, askable
 from domain.payables import asked as payables
@@ -22,7 +23,7 @@ KEPT_BACK: Mapping[str, str] = {
     "units": "They are a list of codes, with nothing to count by.",
 }
 """Projections that are not asked freely, each with its reason."""
-WORDED = (*inventory.ASKED, *payables.ASKED, *procurement.ASKED)
+WORDED = (*fulfillment.ASKED, *inventory.ASKED, *payables.ASKED, *procurement.ASKED)
 
 
 def asked_of(function: str) -> tuple[Askable, ...]:

@@ -19,6 +19,12 @@ HIDDEN = {
     "sourcing_terms": {"supplier_code"},
     "suppliers": {"hold_reason", "account", "account_ending", "account_by"},
     "supplier_invoices": {"invoice", "open", "reason", "account"} | {"tax_id", "file", "file_name"},
+    "sales_order_lines": {"line", "opens", "picked", "packed", "shipped", "returned", "to_pack"}
+    | {"to_ship", "price_reason", "shipped_amount", "returned_amount"},
+    "sales_orders": {"order", "ship_to", "lines", "ordered", "back_ordered", "picked", "packed"}
+    | {"shipped", "returned", "returned_amount", "last_shipped_on"},
+    "shipments": {"shipment", "line", "lot", "tracking"},
+    "sales_returns": {"return_number", "line", "lot", "damaged", "requested_on"},
     "items": {"reorder_point", "order_up_to"},
     "stock_movements": {"movement", "source_status", "target_status"},
 }

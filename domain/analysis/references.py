@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from domain.analysis.doubt import Doubt, doubt
+from domain.fulfillment.sales_order_lines import SalesOrderLineRow, sales_order_lines
 from domain.inventory.item import ItemRegistered, ItemRemoved
 from domain.inventory.items import ItemRow, items
 from domain.inventory.location import LocationRegistered, LocationRemoved
@@ -51,6 +52,7 @@ USERS: Mapping[str, tuple[Table, ...]] = {
     ),
     "item": (
         Table("order line", order_lines, OrderLineRow.item),
+        Table("sales order line", sales_order_lines, SalesOrderLineRow.item),
         Table("agreement", sourcing_terms, SourcingRow.item),
         Table("stock", stock_on_hand, StockOnHandRow.item),
     ),

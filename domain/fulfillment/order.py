@@ -16,6 +16,8 @@ Address = Annotated[str, StringConstraints(max_length=400, pattern=ONE_LINE, str
 """Where goods go, in one line of any alphabet; nothing where it is not known or forgotten."""
 RECIPIENT = "recipient"
 """Whose address it is: the person who takes the goods of one order."""
+SHIPPED_FOR = "Shipped for"
+"""How a stock movement says for which order the goods left."""
 LISTED = 3  # A sentence names so many goods; of more it gives the number.
 ZERO = Decimal(0)
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
-from domain.fulfillment.order import Goods, LotGoods, ReturnedGoods
+from domain.fulfillment.order import SHIPPED_FOR, Goods, LotGoods, ReturnedGoods
 from domain.fulfillment.order_events import (
     BackOrderFilled,
     GoodsBackOrdered,
@@ -74,7 +74,7 @@ def book_out(fact: Fact) -> list[Step]:
     """What is shipped leaves the main store."""
     match fact.event:
         case SalesOrderShipped(order=order, lines=lines, shipped_on=on):
-            why = f"Shipped for {order}"
+            why = f"{SHIPPED_FOR} {order}"
             return [moving(line, line.quantity, (MAIN, OUTSIDE), on, why) for line in lines]
         case _:
             return []

@@ -139,7 +139,7 @@ async def draft_picking(
         "{sales_order} is packed",
         "{sales_order} has been packed",
         "the parcel for {sales_order} is packed",
-        "put {sales_order} into a parcel",
+        "parcel up {sales_order}",
         "record the packing of {sales_order}",
     ),
 )

@@ -65,7 +65,7 @@ AMOUNTS = {
         "what is there to {stage}",
         "what is to {stage}",
         "what do we have to {stage}",
-        "what must we {stage} today",
+        "what do we {stage} next",
         "{stage} list",
         "{stage} queue",
         "pick list @ stage=pick",

@@ -11,6 +11,7 @@ from domain.customers.customers import customers
 from domain.customers.price_lists import price_lists
 from domain.customers.tickets import tickets
 from domain.category.products import products
+from domain.fulfillment.sales_orders import sales_orders
 from domain.governance.agents import SHIPPED_ROWS, agents
 from domain.governance.drafts import drafts
 from domain.inventory.items import items
@@ -72,6 +73,7 @@ NAMED = (
 NUMBERED = (
     Source("purchase_order", purchase_orders, "number", "number"),
     Source("ticket", tickets, "ticket", "ticket"),
+    Source("sales_order", sales_orders, "order", "order"),
     Source("draft", drafts, "draft", "draft"),
 )
 

@@ -6,6 +6,8 @@ from difflib import get_close_matches
 from typing import Any
 
 from assistant.records import Records
+from domain.fulfillment.sales_order import sales_order
+from domain.fulfillment.sales_orders import SalesOrderRow, sales_orders
 from domain.governance.draft import draft
 from domain.governance.drafts import DraftRow, drafts
 from domain.inventory.item import item
@@ -24,6 +26,7 @@ from domain.procurement.suppliers import SupplierRow, suppliers
 
 CODED = (
     (purchase_order, purchase_orders, PurchaseOrderRow.number),
+    (sales_order, sales_orders, SalesOrderRow.order),
     (supplier, suppliers, SupplierRow.supplier),
     (item, items, ItemRow.item),
     (location, locations, LocationRow.location),

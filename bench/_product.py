@@ -52,11 +52,13 @@ SAMPLES = {
     "period": ("last quarter",),
     "day": ("October 3",),
     "purchase_order": ("PO-117",),
+    "sales_order": ("SO-17",),
+    "customer": ("Maison Martin",),
     "draft": ("D-7",),
     "text": ('"one thing"', '"another"'),
     "unit": ("EA",),
 }
-ORDERS, DRAFTS = range(1, 329), range(1, 61)
+ORDERS, SALES, DRAFTS = range(1, 329), range(1, 41), range(1, 61)
 DRAFT = "D-1"
 """What a drafting sentence before the one judged has put on the table."""
 
@@ -108,7 +110,7 @@ def names() -> Names:
 
 
 def exists(kind: str, number: str) -> bool:
-    known = {"purchase_order": ORDERS, "draft": DRAFTS}.get(kind, ())
+    known = {"purchase_order": ORDERS, "sales_order": SALES, "draft": DRAFTS}.get(kind, ())
     return int(number.split("-")[1]) in known
 
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from domain.catalog import PROJECTIONS
 from domain.customers import asked as customers
 from domain.category import asked as category
+from domain.fulfillment import asked as fulfillment
 from domain.inventory import asked as inventory
 from domain.kernel.askable import Askable, askable
 from domain.payables import asked as payables
@@ -28,6 +29,7 @@ KEPT_BACK: Mapping[str, str] = {
 """Projections that are not asked freely, each with its reason."""
 WORDED = (*customers.ASKED, *inventory.ASKED, *payables.ASKED, *procurement.ASKED)
 WORDED = (*category.ASKED, *inventory.ASKED, *payables.ASKED, *procurement.ASKED)
+WORDED = (*fulfillment.ASKED, *inventory.ASKED, *payables.ASKED, *procurement.ASKED)
 
 
 def asked_of(function: str) -> tuple[Askable, ...]:

@@ -18,6 +18,11 @@ from domain.category.market_price import market_price
 from domain.category.market_prices import market_prices
 from domain.category.product import product
 from domain.category.products import products
+from domain.fulfillment.sales_order import sales_order
+from domain.fulfillment.sales_order_lines import sales_order_lines
+from domain.fulfillment.sales_orders import sales_orders
+from domain.fulfillment.sales_returns import sales_returns
+from domain.fulfillment.shipments import shipments
 from domain.governance.agents import agents
 from domain.governance.authority import authority
 from domain.governance.budget import budget
@@ -46,6 +51,7 @@ from domain.inventory.stock import stock
 from domain.inventory.stock_levels import stock_levels
 from domain.inventory.stock_movements import stock_movements
 from domain.inventory.stock_on_hand import stock_on_hand
+from domain.inventory.stock_reservations import stock_reservations
 from domain.inventory.unit import unit
 from domain.inventory.units import units
 from domain.kernel import (
@@ -61,7 +67,7 @@ from domain.kernel import (
 from domain.payables.supplier_invoice import supplier_invoice
 from domain.payables.supplier_invoice_lines import supplier_invoice_lines
 from domain.payables.supplier_invoices import supplier_invoices
-from domain.policies import damage, receiving
+from domain.policies import damage, receiving, shipping
 from domain.procurement.order_lines import order_lines
 from domain.procurement.purchase_order import purchase_order
 from domain.procurement.purchase_orders import purchase_orders
@@ -83,6 +89,7 @@ DECIDERS: tuple[AnyDecider, ...] = (
     member,
     passport,
     purchase_order,
+    sales_order,
     signing,
     sourcing,
     stock,
@@ -114,10 +121,15 @@ PROJECTIONS: tuple[AnyProjection, ...] = (
     order_lines,
     purchase_orders,
     receipts,
+    sales_order_lines,
+    sales_orders,
+    sales_returns,
+    shipments,
     sourcing_terms,
     stock_levels,
     stock_movements,
     stock_on_hand,
+    stock_reservations,
     suppliers,
     switches,
     units,
@@ -136,6 +148,10 @@ PROJECTIONS: tuple[AnyProjection, ...] = (
 POLICIES = (
     receiving.put_into_stock,
     damage.quarantine,
+    shipping.reserve,
+    shipping.release,
+    shipping.book_out,
+    shipping.take_back,
 )
 
 DECIDER_BY_COMMAND = {command: decider for decider in DECIDERS for command in decider.accepts}

@@ -1,6 +1,6 @@
 """The whole menu: every business function that is served, one line each."""
 
-from mcp_servers import category, customers, governance, inventory, payables, procurement
+from mcp_servers import category, customers, fulfillment, governance, inventory, payables, procurement
 from mcp_servers.serve import Menu
 
 FUNCTIONS: tuple[Menu, ...] = (
@@ -10,6 +10,7 @@ FUNCTIONS: tuple[Menu, ...] = (
     payables.menu,
     customers.menu,
     category.menu,
+    fulfillment.menu,
 )
 
 FUNCTION_OF = {tool.name: menu.function for menu in FUNCTIONS for tool in menu.tools}

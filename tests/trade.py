@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from itertools import chain
 from time import perf_counter
 from typing import Any
 
@@ -11,6 +12,13 @@ from domain.category.base_price import SetBasePrice
 from domain.category.market_price import RecordMarketPrice
 from domain.category.product import DelistProduct, ListProduct
 from domain.command_handler import CommandHandler
+from domain.fulfillment.order import LotPortion, Portion, SalesLine
+from domain.fulfillment.order_commands import (
+    PackSalesOrder,
+    PickSalesOrder,
+    PlaceSalesOrder,
+    ShipSalesOrder,
+)
 from domain.governance.member import AddMember
 from domain.inventory.item import RegisterItem
 from domain.inventory.location import RegisterLocation
@@ -272,6 +280,46 @@ def catalogue() -> Iterator[Step]:
     yield seen("Riemen & Co", "28", date(2026, 10, 12))
 
 
+def sold(number: int, what: tuple[str, str], amount: Quantity, price: str, later: int = 0) -> Any:
+    code, name = what
+    return SalesLine(
+        line=number,
+        product=code,
+        product_name=name,
+        item=code,
+        item_name=name,
+        quantity=amount,
+        price=euros(price),
+        price_reason="as agreed with Maison Martin",
+        back_ordered=Decimal(later),
+    )
+
+
+def sales() -> Iterator[Step]:
+    """One order of two lines: a hide has left, some locks are packed, picked or on back order."""
+    lines = (sold(1, LOCK, of(9, "EA"), "41", later=3), sold(2, CALF, of(2, "HIDE"), "165"))
+    placed = PlaceSalesOrder(
+        order="SO-1",
+        customer="MARTIN",
+        customer_name="Maison Martin",
+        ordered_on=date(2026, 11, 12),
+        requested_on=date(2026, 11, 18),
+        currency="EUR",
+        ship_to="12 rue Mercière, Lyon",
+        lines=lines,
+    )
+    yield on(placed, "SO-1")
+    hide = Portion(line=2, quantity=of(1, "HIDE"))
+    picked = (Portion(line=1, quantity=of(4, "EA")), hide)
+    packed = (Portion(line=1, quantity=of(2, "EA")), hide)
+    yield on(PickSalesOrder(lines=picked, picked_on=date(2026, 11, 13)), "SO-1")
+    yield on(PackSalesOrder(lines=packed, packed_on=date(2026, 11, 13)), "SO-1")
+    left = ShipSalesOrder(
+        lines=(LotPortion(**dict(hide)),), shipped_on=date(2026, 11, 16), carrier="Colis Rapide"
+    )
+    yield on(left, "SO-1")
+
+
 def members() -> Iterator[Step]:
     for role in ROLES:
         yield on(AddMember(user=role, name=role.capitalize(), roles=(role,)), role)
@@ -281,11 +329,13 @@ async def found(store: Any, tenant: str = TENANT) -> CommandHandler:
     """The whole trade on record in this store."""
     await store.open_tenant(tenant, {"currency": "EUR"})
     handler = CommandHandler(store, tenant)
-    for step in (*members(), *master_data(), *events(), *billed(), *buyers(), *catalogue()):
+    trade = (master_data(), events(), billed(), buyers(), catalogue(), sales())
+    for step in (*members(), *chain.from_iterable(trade)):
         await handler.record([step], Cause(("demo",)))
     await store.next_number(tenant, "purchase_order", 6)
     await store.next_number(tenant, "customer", 4)
     await store.next_number(tenant, "ticket", 2)
+    await store.next_number(tenant, "sales_order", 1)
     return handler
 
 

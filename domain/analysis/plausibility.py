@@ -16,6 +16,7 @@ from domain.analysis.price_checks import PRICE_CHECKS
 from domain.analysis.quantity_checks import QUANTITY_CHECKS
 from domain.analysis.receipt_checks import RECEIPT_CHECKS
 from domain.analysis.references import References
+from domain.analysis.sales_checks import SALES_CHECKS
 from domain.kernel import Fact, Page, Query
 
 CHECKS: tuple[Check, ...] = (
@@ -27,6 +28,7 @@ CHECKS: tuple[Check, ...] = (
     *INVOICE_CHECKS,
     *CUSTOMER_CHECKS,
     *CATALOGUE_CHECKS,
+    *SALES_CHECKS,
 )
 
 

@@ -12,6 +12,7 @@ from domain.category.market_price import MarketPriceRecorded
 from domain.category.market_prices import MarketPriceRow, market_prices
 from domain.category.product import ProductListed, ProductWithdrawn
 from domain.category.products import ProductRow, products
+from domain.fulfillment.sales_order_lines import SalesOrderLineRow, sales_order_lines
 from domain.inventory.item import ItemRegistered, ItemRemoved
 from domain.inventory.items import ItemRow, items
 from domain.inventory.location import LocationRegistered, LocationRemoved
@@ -58,6 +59,7 @@ USERS: Mapping[str, tuple[Table, ...]] = {
     ),
     "item": (
         Table("order line", order_lines, OrderLineRow.item),
+        Table("sales order line", sales_order_lines, SalesOrderLineRow.item),
         Table("agreement", sourcing_terms, SourcingRow.item),
         Table("stock", stock_on_hand, StockOnHandRow.item),
         Table("product", products, ProductRow.item),

@@ -87,6 +87,8 @@ DEFAULTS = (
     Grant(role="admin", function="customers", rung=Rung.EXPLAIN),
     Grant(role="staff", function="category", rung=Rung.DRAFT),
     Grant(role="admin", function="category", rung=Rung.EXPLAIN),
+    Grant(role="staff", function="fulfillment", rung=Rung.DRAFT),
+    Grant(role="admin", function="fulfillment", rung=Rung.EXPLAIN),
 )
 """What a new tenant starts with; every line can be overruled by a signed grant."""
 

@@ -19,7 +19,17 @@ class Badge(Message):
 
 
 ASSISTANT = Badge(
-    agent="assistant", functions=("procurement", "inventory", "governance", "payables", "customers", "category")
+    agent="assistant",
+    functions=(
+        "procurement",
+        "inventory",
+        "governance",
+        "payables",
+        "customers",
+        "category",
+        "fulfillment",
+        "receivables",
+    ),
 )
 """The shipped badge of the assistant: it reads and drafts for whoever asks, and no more."""
 SHIPPED = {ASSISTANT.agent: ASSISTANT}

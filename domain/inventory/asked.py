@@ -5,6 +5,7 @@ from domain.inventory.locations import locations
 from domain.inventory.stock_levels import StockLevelRow, stock_levels
 from domain.inventory.stock_movements import stock_movements
 from domain.inventory.stock_on_hand import StockOnHandRow, stock_on_hand
+from domain.inventory.stock_reservations import stock_reservations
 from domain.kernel.askable import Askable, Narrowed, Told, askable
 
 HIDDEN = Told(role="hidden")
@@ -108,5 +109,15 @@ ASKED: tuple[Askable, ...] = (
             Narrowed("hold", ("held", "on hold"), StockOnHandRow.status == "hold"),
             Narrowed("rejected", ("rejected",), StockOnHandRow.status == "rejected"),
         ),
+    ),
+    askable(
+        stock_reservations,
+        "reservation",
+        {
+            "item": ITEM,
+            "order": Told(words=("sales order",)),
+            "quantity": Told(words=("reserved quantity", "quantity reserved")),
+            "unit": UNIT,
+        },
     ),
 )

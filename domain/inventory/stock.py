@@ -8,7 +8,17 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, PlainSerializer
 
-from domain.inventory.place import OUTSIDE, Move, Place
+from domain.inventory.place import MAIN, OUTSIDE, Move, Place
+from domain.inventory.reservation import (
+    ReleaseStock,
+    Reservation,
+    ReserveStock,
+    StockReleased,
+    StockReserved,
+    released,
+    reserved,
+    with_reservation,
+)
 from domain.kernel import Command, Decider, Event, Internal, Message, Money, Quantity, Refused
 from domain.kernel.words import Code, Label, Name, day, ended
 
@@ -98,8 +108,9 @@ class StockAdjusted(Move, Event):
         return back(self, self.counted_on, "The count is taken back")
 
 
-StockCommand = MoveStock | OpenStock | AdjustStock
-StockEvent = StockMoved | StockOpened | StockAdjusted
+Moving = MoveStock | OpenStock | AdjustStock
+StockCommand = Moving | ReserveStock | ReleaseStock
+StockEvent = StockMoved | StockOpened | StockAdjusted | StockReserved | StockReleased
 
 
 def listed(at: Mapping[Key, Decimal]) -> list[tuple[Key, Decimal]]:
@@ -120,6 +131,14 @@ class Stock:
     at: Annotated[Mapping[Key, Decimal], PlainSerializer(listed), BeforeValidator(by_place)] = (
         field(default_factory=dict)
     )
+    reserved: Mapping[str, Decimal] = field(default_factory=dict)
+    """What is kept back for each order; goods of the main store, whichever lot they are of."""
+
+    @property
+    def free(self) -> Decimal:
+        """What the main store could still promise; after a bad count this may be below nothing."""
+        there = sum((a for key, a in self.at.items() if key[:2] == MAIN.key), Decimal(0))
+        return there - sum(self.reserved.values())
 
     def there(self, place: Place, lot: str) -> Decimal:
         return self.at.get((*place.key, lot), Decimal(0))
@@ -127,8 +146,9 @@ class Stock:
 
 def decide(stock: Stock, command: StockCommand) -> list[StockEvent]:
     if stock.unit and command.quantity.unit != stock.unit:
+        done = "reserved" if isinstance(command, Reservation) else "moved"
         reason = (
-            f"Not moved. {command.item_name} is kept in {stock.unit} and {command.quantity} were "
+            f"Not {done}. {command.item_name} is kept in {stock.unit} and {command.quantity} were "
             f"given: give the figure in {stock.unit}."
         )
         raise Refused(reason, "wrong_unit")
@@ -139,6 +159,10 @@ def decide(stock: Stock, command: StockCommand) -> list[StockEvent]:
             return [opened(stock, command)]
         case AdjustStock():
             return [adjusted(stock, command)]
+        case ReserveStock():
+            return [reserved(stock.free, command)]
+        case ReleaseStock():
+            return [released(stock.reserved.get(command.order, Decimal(0)), command)]
 
 
 def move(stock: Stock, command: MoveStock) -> StockMoved:
@@ -220,6 +244,10 @@ def back(move: Move, on: date | None, reason: str) -> MoveStock:
 
 
 def evolve(stock: Stock, event: StockEvent) -> Stock:
+    if isinstance(event, Reservation):
+        kept = with_reservation(stock.reserved, event)
+        unit = event.quantity.unit if stock.at or kept else ""
+        return replace(stock, unit=unit, reserved=kept)
     at = dict(stock.at)
     amount = event.quantity.amount
     for place, change in (event.source, -amount), (event.target, amount):
@@ -227,7 +255,8 @@ def evolve(stock: Stock, event: StockEvent) -> Stock:
         at[key] = at.get(key, Decimal(0)) + change
         if place.is_outside or not at[key]:
             del at[key]
-    return replace(stock, unit=event.quantity.unit if at else "", at=at)
+    unit = event.quantity.unit if at or stock.reserved else ""
+    return replace(stock, unit=unit, at=at)
 
 
 stock = Decider(

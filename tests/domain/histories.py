@@ -25,6 +25,13 @@ from domain.category.product import (
     WithdrawProduct,
     product,
 )
+from domain.fulfillment.order_commands import (
+    CancelSalesOrder,
+    RecallShipment,
+    ReinstateSalesOrder,
+    ReverseReturn,
+)
+from domain.fulfillment.sales_order import sales_order
 from domain.inventory.item import (
     ChangeItem,
     ReinstateItem,
@@ -36,6 +43,7 @@ from domain.inventory.item import (
 )
 from domain.inventory.location import RegisterLocation, RemoveLocation, RenameLocation, location
 from domain.inventory.place import MAIN, OUTSIDE, QUARANTINE
+from domain.inventory.reservation import ReleaseStock, ReserveStock
 from domain.inventory.stock import AdjustStock, OpenStock, stock
 from domain.inventory.unit import RegisterUnit, RemoveUnit, RenameUnit, unit
 from domain.kernel import AnyDecider, Command, Event, Refused
@@ -97,6 +105,7 @@ from tests.domain.business import (
     take_over,
     thread,
 )
+from tests.domain.fulfillment import sales
 
 DECIDERS: tuple[AnyDecider, ...] = (
     consent,
@@ -110,6 +119,7 @@ DECIDERS: tuple[AnyDecider, ...] = (
     market_price,
     product,
     purchase_order,
+    sales_order,
     sourcing,
     stock,
     supplier,
@@ -128,6 +138,15 @@ def counted(amount: int, **other: Any) -> AdjustStock:
 
 def opening(amount: int) -> OpenStock:
     return OpenStock.model_validate(CALF | {"quantity": hides(amount), "place": SHELF})
+
+
+def reserve(amount: int, order: str = "SO-7") -> ReserveStock:
+    known = {"item": "CALF", "item_name": "Calf hide", "order": order}
+    return ReserveStock.model_validate(known | {"quantity": hides(amount)})
+
+
+def release(amount: int, order: str = "SO-7") -> ReleaseStock:
+    return ReleaseStock(**dict(reserve(amount, order)))
 
 
 def returned(amount: int, damaged: int = 0) -> ReturnGoods:
@@ -205,6 +224,23 @@ BY_HAND: dict[str, tuple[Command, ...]] = {
         ClosePurchaseOrder(reason=WHY),
         ReopenPurchaseOrder(),
     ),
+    "sales_order": (
+        sales.order(sales.bag(back_ordered=Decimal(2)), sales.belt()),
+        sales.fill(1),
+        sales.wait(2),
+        sales.pick(5),
+        sales.unpick(1),
+        sales.pack(4),
+        sales.unpack(1),
+        sales.ship(2, lot="L1"),
+        RecallShipment(shipment=1),
+        sales.ship(3),
+        sales.bring_back(2, 1),
+        ReverseReturn(return_number=1),
+        sales.bring_back(1),
+        CancelSalesOrder(reason=WHY),
+        ReinstateSalesOrder(),
+    ),
     "sourcing": (
         agree(last_price=eur("80"), last_on=ARRIVED),
         ChangeSourcing(price=eur("85"), max_order=Decimal(0)),
@@ -220,6 +256,9 @@ BY_HAND: dict[str, tuple[Command, ...]] = {
         move(5, MAIN, QUARANTINE),
         counted(50, unit_cost=eur("80")),
         counted(56),
+        reserve(8),
+        reserve(2, "SO-8"),
+        release(3),
     ),
     "supplier": (
         register_supplier(email="sales@conti.example", rating=2, preferred=True),
@@ -293,6 +332,32 @@ def of_orders() -> st.SearchStrategy[Command]:
     )
 
 
+def of_sales() -> st.SearchStrategy[Command]:
+    few, lines = st.integers(0, 6), st.sampled_from([1, 1, 2])
+    numbers = st.sampled_from([1, 2])
+    first = sales.bag(back_ordered=Decimal(2))
+    return st.one_of(
+        st.sampled_from([sales.order(), sales.order(first, sales.belt())]),
+        st.builds(sales.pick, few, lines),
+        st.builds(sales.pick, few, lines),
+        st.builds(sales.pack, few, lines),
+        st.builds(sales.pack, few, lines),
+        st.builds(sales.ship, few, lines, st.sampled_from(["", "L1"])),
+        st.builds(sales.ship, few, lines, st.sampled_from(["", "L1"])),
+        st.builds(sales.bring_back, few, st.integers(0, 2), lines),
+        st.one_of(
+            st.builds(sales.unpick, few, lines),
+            st.builds(sales.unpack, few, lines),
+            st.builds(sales.wait, few, lines),
+            st.builds(sales.fill, few, lines),
+            st.builds(RecallShipment, shipment=numbers),
+            st.builds(ReverseReturn, return_number=numbers),
+            st.builds(CancelSalesOrder, reason=whys),
+            st.just(ReinstateSalesOrder()),
+        ),
+    )
+
+
 COMMANDS: dict[str, st.SearchStrategy[Command]] = {
     "base_price": st.one_of(
         st.sampled_from(BY_HAND["base_price"]),
@@ -336,6 +401,7 @@ COMMANDS: dict[str, st.SearchStrategy[Command]] = {
     ),
     "location": st.sampled_from(BY_HAND["location"]),
     "purchase_order": of_orders(),
+    "sales_order": of_sales(),
     "sourcing": st.one_of(
         st.sampled_from(BY_HAND["sourcing"]),
         st.builds(ChangeSourcing, price=prices, min_order=st.none() | small.map(Decimal)),
@@ -346,6 +412,8 @@ COMMANDS: dict[str, st.SearchStrategy[Command]] = {
         st.builds(move, small, places, places),
         small.map(counted),
         small.map(opening),
+        st.builds(reserve, small, st.sampled_from(["SO-7", "SO-8"])),
+        st.builds(release, small, st.sampled_from(["SO-7", "SO-8"])),
     ),
     "supplier": st.one_of(
         st.sampled_from(BY_HAND["supplier"]),

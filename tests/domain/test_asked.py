@@ -26,6 +26,12 @@ HIDDEN = {
     "products": {"item", "description", "delist_reason"},
     "base_prices": {"until", "previous_price"},
     "market_prices": {"source", "newest"},
+    "sales_order_lines": {"line", "opens", "picked", "packed", "shipped", "returned", "to_pack"}
+    | {"to_ship", "price_reason", "shipped_amount", "returned_amount"},
+    "sales_orders": {"order", "ship_to", "lines", "ordered", "back_ordered", "picked", "packed"}
+    | {"shipped", "returned", "returned_amount", "last_shipped_on"},
+    "shipments": {"shipment", "line", "lot", "tracking"},
+    "sales_returns": {"return_number", "line", "lot", "damaged", "requested_on"},
     "items": {"reorder_point", "order_up_to"},
     "stock_movements": {"movement", "source_status", "target_status"},
 }

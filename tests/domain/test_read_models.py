@@ -24,6 +24,12 @@ from domain.category.market_price import market_price
 from domain.category.market_prices import market_prices
 from domain.category.product import product
 from domain.category.products import products
+from domain.fulfillment.order_events import SalesOrderPlaced
+from domain.fulfillment.sales_order import sales_order
+from domain.fulfillment.sales_order_lines import sales_order_lines
+from domain.fulfillment.sales_orders import sales_orders
+from domain.fulfillment.sales_returns import sales_returns
+from domain.fulfillment.shipments import shipments
 from domain.inventory.item import item
 from domain.inventory.items import items
 from domain.inventory.location import location
@@ -32,6 +38,7 @@ from domain.inventory.stock import stock
 from domain.inventory.stock_levels import stock_levels
 from domain.inventory.stock_movements import stock_movements
 from domain.inventory.stock_on_hand import stock_on_hand
+from domain.inventory.stock_reservations import stock_reservations
 from domain.inventory.unit import unit
 from domain.inventory.units import units
 from domain.kernel import AnyDecider, AnyProjection, Command, Event, Fact
@@ -69,10 +76,15 @@ READ: tuple[tuple[AnyDecider, AnyProjection], ...] = (
     (purchase_order, order_lines),
     (purchase_order, purchase_orders),
     (purchase_order, receipts),
+    (sales_order, sales_order_lines),
+    (sales_order, sales_orders),
+    (sales_order, sales_returns),
+    (sales_order, shipments),
     (sourcing, sourcing_terms),
     (stock, stock_levels),
     (stock, stock_movements),
     (stock, stock_on_hand),
+    (stock, stock_reservations),
     (supplier, suppliers),
     (supplier_invoice, supplier_invoice_lines),
     (supplier_invoice, supplier_invoices),
@@ -82,6 +94,7 @@ READ: tuple[tuple[AnyDecider, AnyProjection], ...] = (
 each_reading = pytest.mark.parametrize(
     ("decider", "projection"), READ, ids=lambda value: str(value.name)
 )
+PLACED = (PurchaseOrderPlaced, SalesOrderPlaced)
 Rows = dict[tuple[Any, ...], Any]
 
 
@@ -123,7 +136,7 @@ def test_rows_forget_what_was_undone(
     if projection is stock_movements:
         return  # A move and the move back are two movements, for good.
     happened = facts(decider, data.draw(histories(decider)))
-    if not happened or isinstance(happened[-1].event, PurchaseOrderPlaced):
+    if not happened or isinstance(happened[-1].event, PLACED):
         return  # An order that is taken back stays, as cancelled.
     state = decider.fold(fact.event for fact in happened)
     undoing: list[Event] = decider.decide(state, happened[-1].event.undo())

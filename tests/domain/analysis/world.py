@@ -6,11 +6,14 @@ from typing import Any
 
 from domain.analysis.doubt import Doubt
 from domain.analysis.plausibility import asking, doubts
+from domain.fulfillment.sales_order import sales_order
+from domain.fulfillment.sales_order_lines import sales_order_lines
 from domain.inventory.item import item
 from domain.inventory.items import items
 from domain.inventory.locations import locations
 from domain.inventory.stock import stock
 from domain.inventory.stock_on_hand import stock_on_hand
+from domain.inventory.stock_reservations import stock_reservations
 from domain.inventory.units import units
 from domain.kernel import AnyDecider, AnyProjection, Command, Fact, Page, Query
 from domain.payables.supplier_invoice_lines import supplier_invoice_lines
@@ -34,8 +37,10 @@ TABLES: dict[str, AnyProjection] = {
         order_lines,
         purchase_orders,
         receipts,
+        sales_order_lines,
         sourcing_terms,
         stock_on_hand,
+        stock_reservations,
         supplier_invoice_lines,
         supplier_invoices,
         suppliers,
@@ -73,6 +78,9 @@ class World:
     def ordering(self, command: Command, number: str = "PO-7") -> list[Doubt]:
         """What is doubtful about this, asked of an order."""
         return self.doubts(self.does(purchase_order, number, command))
+
+    def selling(self, command: Command, number: str = "SO-7") -> list[Doubt]:
+        return self.doubts(self.does(sales_order, number, command))
 
     def supplying(self, command: Command, code: str = "CONTI") -> list[Doubt]:
         return self.doubts(self.does(supplier, code, command))

@@ -1,0 +1,1 @@
+"""Fulfillment: what customers ordered, and how it is picked, packed, shipped and taken back."""

@@ -1,0 +1,163 @@
+"""A sale on paper: who wants what, at which price and why that price, and by when."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, ClassVar
+
+from pydantic import Field, StringConstraints
+
+from domain.kernel import Amount, Currency, Internal, Message, Money, Personal, Quantity
+from domain.kernel.part import part
+from domain.kernel.words import ONE_LINE, Code, Label, Name, Reason, counted, listed
+
+LineNumber = Annotated[int, Field(ge=1, le=100_000)]
+ShipmentNumber = Annotated[int, Field(ge=1, le=100_000)]
+Address = Annotated[str, StringConstraints(max_length=400, pattern=ONE_LINE, strip_whitespace=True)]
+"""Where goods go, in one line of any alphabet; nothing where it is not known or forgotten."""
+RECIPIENT = "recipient"
+"""Whose address it is: the person who takes the goods of one order."""
+SHIPPED_FOR = "Shipped for"
+"""How a stock movement says for which order the goods left."""
+LISTED = 3  # A sentence names so many goods; of more it gives the number.
+ZERO = Decimal(0)
+
+
+class Portion(Message):
+    """So much of one line."""
+
+    line: LineNumber
+    quantity: Internal[Quantity]
+
+
+class Goods(Portion):
+    """What a line is about; facts repeat it, so that nobody who follows looks anything up."""
+
+    product: Code
+    product_name: Name
+    item: Code
+    item_name: Name
+    category: Label = ""
+    price: Internal[Money]
+
+    @property
+    def described(self) -> str:
+        return f"{self.quantity} {self.product_name}"
+
+    @property
+    def amount(self) -> Money:
+        """Exact: what a line costs is rounded on its invoice, not here."""
+        return Money(amount=self.price.amount * self.quantity.amount, currency=self.price.currency)
+
+
+class SalesLine(Goods):
+    """A product somebody wants, at a price that stays as it was promised, with its reason."""
+
+    price_reason: Internal[Label] = ""
+    back_ordered: Internal[Amount] = ZERO
+    """So much of the quantity is not in stock: it is promised for later and reserves nothing."""
+
+
+class SalesHeader(Message):
+    """What every fact about a sales order repeats."""
+
+    order: Code
+    customer: Code
+    customer_name: Internal[Name]
+    ordered_on: date
+    requested_on: date | None = None
+    currency: Currency
+
+    @property
+    def header(self) -> "SalesHeader":
+        return part(SalesHeader, self)
+
+
+class Sale(SalesHeader):
+    """The whole order, as the customer would read it."""
+
+    lines: tuple[SalesLine, ...]
+
+    @property
+    def total(self) -> Money:
+        return worth(self.lines, self.currency)
+
+    @property
+    def goods(self) -> str:
+        return goods(self.lines)
+
+    @property
+    def sale(self) -> "Sale":
+        return part(Sale, self)
+
+
+class ShipTo(Message):
+    """Where the goods go: the home of a person, as often as not."""
+
+    data_subject: ClassVar[str] = RECIPIENT
+
+    ship_to: Personal[Address] = ""
+
+
+class LotPortion(Portion):
+    """So much of one line out of one lot; goods that are kept without lots have none."""
+
+    lot: Label = ""
+
+
+class ReturnedPortion(LotPortion):
+    """So much of one line that came back; the damaged are among the quantity."""
+
+    damaged: Internal[Amount] = ZERO
+
+
+class LotGoods(Goods):
+    lot: Label = ""
+
+
+class ReturnedGoods(LotGoods):
+    damaged: Internal[Amount] = ZERO
+
+    @property
+    def described(self) -> str:
+        spoilt = f" ({self.damaged:,f} damaged)" if self.damaged else ""
+        return f"{self.quantity} {self.product_name}{spoilt}"
+
+
+class Shipment(Message):
+    """What leaves in one go: with whom, under which number of theirs, and when."""
+
+    shipped_on: date
+    carrier: Label = ""
+    tracking: Label = ""
+
+
+class Return(Message):
+    """What came back in one go, and why."""
+
+    returned_on: date
+    reason: Reason
+
+
+class NumberedShipment(Shipment):
+    """A shipment with its number within the order, and what was in it."""
+
+    shipment: ShipmentNumber
+    lines: tuple[LotPortion, ...]
+
+
+class NumberedReturn(Return):
+    """A return with its number within the order, and what was in it."""
+
+    return_number: ShipmentNumber
+    lines: tuple[ReturnedPortion, ...]
+
+
+def worth(lines: tuple[Goods, ...], currency: str) -> Money:
+    return Money(amount=sum((line.amount.amount for line in lines), ZERO), currency=currency)
+
+
+def goods(lines: tuple[Goods, ...]) -> str:
+    parts = [line.described for line in lines]
+    if len(parts) <= LISTED:
+        return listed(parts)
+    return listed([*parts[:LISTED], counted(len(parts) - LISTED, "more line")])

@@ -1,0 +1,172 @@
+"""A sales order: placed once, shipped in parts, never more than was ordered or is reserved."""
+
+from dataclasses import replace
+
+from domain.fulfillment import order_commands as commands
+from domain.fulfillment import order_events as events
+from domain.fulfillment.order import Goods, Sale, worth
+from domain.fulfillment.order_handling import (
+    Handling,
+    handled,
+    recalled,
+    returned,
+    reversed_return,
+    shipped,
+)
+from domain.fulfillment.order_rules import sellable
+from domain.fulfillment.order_state import Amounts, SalesOrder, moved
+from domain.kernel import Decider, Refused
+from domain.kernel.part import part
+
+SalesOrderCommand = (
+    commands.PlaceSalesOrder
+    | commands.CancelSalesOrder
+    | commands.ReinstateSalesOrder
+    | commands.ShipSalesOrder
+    | commands.RecallShipment
+    | commands.TakeReturn
+    | commands.ReverseReturn
+    | Handling
+)
+SalesOrderEvent = (
+    events.SalesOrderPlaced
+    | events.SalesOrderCancelled
+    | events.SalesOrderReinstated
+    | events.SalesOrderPicked
+    | events.SalesOrderUnpicked
+    | events.SalesOrderPacked
+    | events.SalesOrderUnpacked
+    | events.SalesOrderShipped
+    | events.ShipmentRecalled
+    | events.GoodsBackOrdered
+    | events.BackOrderFilled
+    | events.ReturnTaken
+    | events.ReturnReversed
+)
+
+
+def decide(so: SalesOrder, command: SalesOrderCommand) -> list[SalesOrderEvent]:
+    match command:
+        case commands.PlaceSalesOrder() if so.sale:
+            reason = f"Not ordered. {so.sale.order} is an order already: take another number."
+            raise Refused(reason, "number_taken")
+        case commands.PlaceSalesOrder():
+            sellable(command)
+            return [events.SalesOrderPlaced(**dict(command))]
+        case _ if so.sale is None:
+            raise Refused("There is no such sales order: check the number.", "unknown_order")
+        case commands.ReinstateSalesOrder():
+            return [reinstated(so, so.sale)]
+        case commands.TakeReturn():
+            return [returned(so, so.sale, command)]
+        case commands.ReverseReturn():
+            return [reversed_return(so, so.sale, command)]
+        case commands.RecallShipment():
+            standing(so, so.sale, "recalled")
+            return [recalled(so, so.sale, command)]
+        case commands.CancelSalesOrder(reason=reason):
+            standing(so, so.sale, "cancelled")
+            return [cancelled(so, so.sale, reason)]
+        case commands.ShipSalesOrder():
+            standing(so, so.sale, "shipped")
+            return [shipped(so, so.sale, command)]
+        case _:
+            standing(so, so.sale, "changed")
+            return [handled(so, so.sale, command)]
+
+
+def standing(so: SalesOrder, sale: Sale, done: str) -> None:
+    """Refuse what cannot be done with a cancelled order."""
+    if so.stage == "cancelled":
+        reason = f"Not {done}. {sale.order} is cancelled: reinstate it first."
+        raise Refused(reason, "order_cancelled")
+
+
+def cancelled(so: SalesOrder, sale: Sale, reason: str) -> events.SalesOrderCancelled:
+    left = unshipped(so, sale)
+    if not left:
+        why = f"Not cancelled. All of {sale.order} has left: take the goods back as a return."
+        raise Refused(why, "all_shipped")
+    return events.SalesOrderCancelled(
+        **dict(sale), released=reserved(so, sale), left=worth(left, sale.currency), reason=reason
+    )
+
+
+def reinstated(so: SalesOrder, sale: Sale) -> events.SalesOrderReinstated:
+    if so.stage != "cancelled":
+        raise Refused(f"Not reinstated. {sale.order} is not cancelled.", "not_cancelled")
+    left = worth(unshipped(so, sale), sale.currency)
+    return events.SalesOrderReinstated(
+        **dict(sale), reserved=reserved(so, sale), left=left, reason=so.reason
+    )
+
+
+def unshipped(so: SalesOrder, sale: Sale) -> tuple[Goods, ...]:
+    """What has not left, whether it is reserved or promised for later."""
+    left = {line.line: line.quantity.amount - so.shipped(line.line) for line in sale.lines}
+    return some_of(sale, left)
+
+
+def reserved(so: SalesOrder, sale: Sale) -> tuple[Goods, ...]:
+    return some_of(sale, {line.line: so.reserved(line) for line in sale.lines})
+
+
+def some_of(sale: Sale, amounts: Amounts) -> tuple[Goods, ...]:
+    lines = ((line, amounts[line.line]) for line in sale.lines if amounts[line.line] > 0)
+    return tuple(
+        part(Goods, line).model_copy(update={"quantity": line.quantity.same(amount)})
+        for line, amount in lines
+    )
+
+
+def evolve(so: SalesOrder, event: SalesOrderEvent) -> SalesOrder:
+    match event:
+        case events.SalesOrderPlaced(lines=lines):
+            waiting = {line.line: line.back_ordered for line in lines if line.back_ordered}
+            return SalesOrder(event.sale, waiting=dict(sorted(waiting.items())))
+        case events.SalesOrderCancelled(reason=reason):
+            return replace(so, stage="cancelled", reason=reason)
+        case events.SalesOrderReinstated():
+            return replace(so, stage="placed", reason="")
+        case events.SalesOrderShipped():
+            after = sorted((*so.shipments, event.numbered), key=lambda each: each.shipment)
+            return replace(so, shipments=tuple(after))
+        case events.ShipmentRecalled(shipment=number):
+            left = tuple(each for each in so.shipments if each.shipment != number)
+            return replace(so, shipments=left)
+        case events.ReturnTaken():
+            kept = sorted((*so.returns, event.numbered), key=lambda each: each.return_number)
+            return replace(so, returns=tuple(kept))
+        case events.ReturnReversed(return_number=number):
+            rest = tuple(each for each in so.returns if each.return_number != number)
+            return replace(so, returns=rest)
+        case _:
+            return evolve_handling(so, event)
+
+
+def evolve_handling(so: SalesOrder, event: events.OnGoods) -> SalesOrder:
+    match event:
+        case events.SalesOrderPicked(lines=lines):
+            return replace(so, picked=moved(so.picked, lines))
+        case events.SalesOrderUnpicked(lines=lines):
+            return replace(so, picked=moved(so.picked, lines, -1))
+        case events.SalesOrderPacked(lines=lines):
+            return replace(so, packed=moved(so.packed, lines))
+        case events.SalesOrderUnpacked(lines=lines):
+            return replace(so, packed=moved(so.packed, lines, -1))
+        case events.GoodsBackOrdered(lines=lines):
+            return replace(so, waiting=moved(so.waiting, lines))
+        case events.BackOrderFilled(lines=lines):
+            return replace(so, waiting=moved(so.waiting, lines, -1))
+        case _:
+            return so
+
+
+sales_order = Decider(
+    name="sales_order",
+    commands=SalesOrderCommand,
+    events=SalesOrderEvent,
+    initial=SalesOrder(),
+    decide=decide,
+    evolve=evolve,
+)

@@ -1,0 +1,175 @@
+"""Sales order lines: one row for each product ordered; what to pick and what was sold is here."""
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from domain.fulfillment.order import ZERO, Goods, Sale, SalesHeader, SalesLine
+from domain.fulfillment.order_events import (
+    OnGoods,
+    SalesOrderCancelled,
+    SalesOrderPlaced,
+    SalesOrderReinstated,
+)
+from domain.fulfillment.order_status import COLUMN, OPEN, Progress, left
+from domain.kernel import Fact, Internal, Projection, Public, Rollup, Row
+
+
+class SalesOrderLineRow(Row):
+    """What is to be picked, packed or shipped is nothing of an order that is cancelled."""
+
+    order: Public[str]
+    line: Public[int]
+    product: Public[str]
+    product_name: Public[str]
+    item: Public[str]
+    item_name: Public[str]
+    category: Public[str]
+    customer: Public[str]
+    customer_name: Internal[str]
+    status: Internal[str] = "placed"
+    ordered_on: Internal[date]
+    requested_on: Internal[date | None]
+    unit: Public[str]
+    ordered: Internal[Decimal] = ZERO
+    back_ordered: Internal[Decimal] = ZERO
+    picked: Internal[Decimal] = ZERO
+    packed: Internal[Decimal] = ZERO
+    shipped: Internal[Decimal] = ZERO
+    returned: Internal[Decimal] = ZERO
+    open: Internal[Decimal] = ZERO
+    to_pick: Internal[Decimal] = ZERO
+    to_pack: Internal[Decimal] = ZERO
+    to_ship: Internal[Decimal] = ZERO
+    price: Internal[Decimal] = ZERO
+    price_reason: Internal[str] = ""
+    amount: Internal[Decimal] = ZERO
+    shipped_amount: Internal[Decimal] = ZERO
+    returned_amount: Internal[Decimal] = ZERO
+    open_amount: Internal[Decimal] = ZERO
+    currency: Public[str]
+    opens: Public[int] = 0
+    """1 on the line that stands first in its order, so that their sum is the number of orders."""
+
+
+def touches(fact: Fact) -> list[SalesOrderLineRow]:
+    match fact.event:
+        case Sale() as event:
+            return rows(event, event.lines)
+        case OnGoods() as event:
+            once = {line.line: line for line in event.lines}
+            return rows(event, list(once.values()))
+        case _:
+            return []
+
+
+def rows(header: SalesHeader, lines: Sequence[Goods]) -> list[SalesOrderLineRow]:
+    return [
+        SalesOrderLineRow(
+            **dict(header.header),
+            line=line.line,
+            product=line.product,
+            product_name=line.product_name,
+            item=line.item,
+            item_name=line.item_name,
+            category=line.category,
+            unit=line.quantity.unit,
+        )
+        for line in lines
+    ]
+
+
+def project(row: SalesOrderLineRow, fact: Fact) -> SalesOrderLineRow:
+    match fact.event:
+        case SalesOrderPlaced(lines=lines):
+            line = next(line for line in lines if line.line == row.line)
+            first = int(row.line == min(line.line for line in lines))
+            return now(row, "placed", **figures(line), opens=first)
+        case SalesOrderCancelled():
+            return now(row, "cancelled")
+        case SalesOrderReinstated():
+            return now(row, "placed")
+        case OnGoods(lines=goods) as event:
+            column, sign = COLUMN[type(event)]
+            amounts = (line.quantity.amount for line in goods if line.line == row.line)
+            more = sign * sum(amounts, ZERO)
+            return now(row, row.status, **{column: getattr(row, column) + more})
+        case _:
+            return row
+
+
+def figures(line: SalesLine) -> dict[str, Any]:
+    return {
+        "ordered": line.quantity.amount,
+        "back_ordered": line.back_ordered,
+        "price": line.price.amount,
+        "price_reason": line.price_reason,
+    }
+
+
+def now(row: SalesOrderLineRow, before: str, **values: Any) -> SalesOrderLineRow:
+    """The row with these values, and with all that is derived from them."""
+    new = row.model_copy(update=values)
+    status = progress(new).status(before)
+    is_open = status in OPEN
+    derived = {
+        "status": status,
+        "open": left(status, new.ordered, new.shipped),
+        "to_pick": new.ordered - new.back_ordered - new.picked if is_open else ZERO,
+        "to_pack": new.picked - new.packed if is_open else ZERO,
+        "to_ship": new.packed - new.shipped if is_open else ZERO,
+        "amount": new.ordered * new.price,
+        "shipped_amount": new.shipped * new.price,
+        "returned_amount": new.returned * new.price,
+        "open_amount": left(status, new.ordered, new.shipped) * new.price,
+    }
+    return new.model_copy(update=derived)
+
+
+def progress(row: Any) -> Progress:
+    return Progress(**{name: getattr(row, name) for name in Progress.__dataclass_fields__})
+
+
+by_customer = Rollup(
+    name="sales_order_lines_by_customer",
+    of=SalesOrderLineRow,
+    by=(
+        SalesOrderLineRow.customer,
+        SalesOrderLineRow.customer_name,
+        SalesOrderLineRow.currency,
+        SalesOrderLineRow.status,
+    ),
+    months=(SalesOrderLineRow.ordered_on,),
+    sums=(SalesOrderLineRow.amount, SalesOrderLineRow.open_amount, SalesOrderLineRow.opens),
+)
+by_product = Rollup(
+    name="sales_order_lines_by_product",
+    of=SalesOrderLineRow,
+    by=(
+        SalesOrderLineRow.product,
+        SalesOrderLineRow.product_name,
+        SalesOrderLineRow.category,
+        SalesOrderLineRow.currency,
+        SalesOrderLineRow.status,
+    ),
+    months=(SalesOrderLineRow.ordered_on,),
+    sums=(SalesOrderLineRow.amount, SalesOrderLineRow.open_amount),
+)
+sales_order_lines = Projection(
+    name="sales_order_lines",
+    row=SalesOrderLineRow,
+    key=(SalesOrderLineRow.order, SalesOrderLineRow.line),
+    indexes=(
+        (SalesOrderLineRow.item, SalesOrderLineRow.ordered_on),
+        (SalesOrderLineRow.product, SalesOrderLineRow.ordered_on),
+        (SalesOrderLineRow.customer, SalesOrderLineRow.ordered_on),
+        (SalesOrderLineRow.status, SalesOrderLineRow.ordered_on),
+        (SalesOrderLineRow.category, SalesOrderLineRow.ordered_on),
+        (SalesOrderLineRow.ordered_on,),
+    ),
+    rollups=(by_customer, by_product),
+    of=(Sale, OnGoods),
+    touches=touches,
+    project=project,
+)

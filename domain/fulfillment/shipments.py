@@ -1,0 +1,84 @@
+"""Shipments: what of which line left on which day; how fast and how reliable we are is here."""
+
+from datetime import date
+from decimal import Decimal
+
+from domain.fulfillment.order_events import Consigned, SalesOrderShipped
+from domain.kernel import Fact, Internal, Projection, Public, Row
+
+
+class ShipmentRow(Row):
+    """What left of a line; `on_time` is 1 or 0, so that its average is a share."""
+
+    order: Public[str]
+    shipment: Public[int]
+    line: Public[int]
+    lot: Public[str]
+    product: Public[str]
+    product_name: Public[str]
+    item: Public[str]
+    item_name: Public[str]
+    category: Public[str]
+    customer: Public[str]
+    customer_name: Internal[str]
+    carrier: Public[str]
+    tracking: Internal[str]
+    ordered_on: Internal[date]
+    requested_on: Internal[date | None]
+    shipped_on: Internal[date]
+    quantity: Internal[Decimal]
+    unit: Public[str]
+    amount: Internal[Decimal]
+    currency: Public[str]
+    lead_days: Internal[int]
+    on_time: Internal[int]
+
+
+def touches(fact: Fact) -> list[ShipmentRow]:
+    match fact.event:
+        case Consigned() as event:
+            wanted = event.requested_on
+            return [
+                ShipmentRow(
+                    **dict(event.header),
+                    shipment=event.shipment,
+                    line=line.line,
+                    lot=line.lot,
+                    product=line.product,
+                    product_name=line.product_name,
+                    item=line.item,
+                    item_name=line.item_name,
+                    category=line.category,
+                    carrier=event.carrier,
+                    tracking=event.tracking,
+                    shipped_on=event.shipped_on,
+                    quantity=line.quantity.amount,
+                    unit=line.quantity.unit,
+                    amount=line.amount.amount,
+                    lead_days=(event.shipped_on - event.ordered_on).days,
+                    on_time=int(wanted is None or event.shipped_on <= wanted),
+                )
+                for line in event.lines
+            ]
+        case _:
+            return []
+
+
+def project(row: ShipmentRow, fact: Fact) -> ShipmentRow | None:
+    return row if isinstance(fact.event, SalesOrderShipped) else None
+
+
+shipments = Projection(
+    name="shipments",
+    row=ShipmentRow,
+    key=(ShipmentRow.order, ShipmentRow.shipment, ShipmentRow.line, ShipmentRow.lot),
+    indexes=(
+        (ShipmentRow.customer, ShipmentRow.shipped_on),
+        (ShipmentRow.product, ShipmentRow.shipped_on),
+        (ShipmentRow.item, ShipmentRow.shipped_on),
+        (ShipmentRow.shipped_on,),
+    ),
+    of=(Consigned,),
+    touches=touches,
+    project=project,
+)

@@ -1,0 +1,38 @@
+"""Fulfillment tools: see what customers ordered and where it stands, ship it, and take it back."""
+
+from tools.asking import free_tools
+from tools.fulfillment.changing import (
+    draft_back_order,
+    draft_back_order_filling,
+    draft_sales_order_cancellation,
+)
+from tools.fulfillment.handling import draft_packing, draft_picking, draft_shipment
+from tools.fulfillment.order_shown import sales_order_history, show_sales_order
+from tools.fulfillment.orders import list_sales_orders
+from tools.fulfillment.promising import free_to_sell
+from tools.fulfillment.queue import fulfillment_queue, list_back_orders
+from tools.fulfillment.returning import draft_sales_return
+from tools.fulfillment.selling import draft_sales_order
+from tools.fulfillment.shipping import list_sales_returns, list_shipments, shipping_performance
+from tools.toolkit import Tool
+
+TOOLS: tuple[Tool, ...] = (
+    list_sales_orders,
+    show_sales_order,
+    sales_order_history,
+    fulfillment_queue,
+    list_back_orders,
+    free_to_sell,
+    list_shipments,
+    list_sales_returns,
+    shipping_performance,
+    draft_sales_order,
+    draft_picking,
+    draft_packing,
+    draft_shipment,
+    draft_back_order,
+    draft_back_order_filling,
+    draft_sales_order_cancellation,
+    draft_sales_return,
+    *free_tools("fulfillment"),
+)

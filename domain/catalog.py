@@ -46,7 +46,7 @@ from domain.kernel import (
 from domain.payables.supplier_invoice import supplier_invoice
 from domain.payables.supplier_invoice_lines import supplier_invoice_lines
 from domain.payables.supplier_invoices import supplier_invoices
-from domain.policies import damage, receiving
+from domain.policies import damage, receiving, settlement
 from domain.procurement.order_lines import order_lines
 from domain.procurement.purchase_order import purchase_order
 from domain.procurement.purchase_orders import purchase_orders
@@ -55,6 +55,15 @@ from domain.procurement.sourcing import sourcing
 from domain.procurement.sourcing_terms import sourcing_terms
 from domain.procurement.supplier import supplier
 from domain.procurement.suppliers import suppliers
+from domain.receivables.credit import credit
+from domain.receivables.credit_notes import credit_notes
+from domain.receivables.customer_accounts import customer_accounts
+from domain.receivables.customer_invoice import customer_invoice
+from domain.receivables.customer_invoice_lines import customer_invoice_lines
+from domain.receivables.customer_invoices import customer_invoices
+from domain.receivables.customer_payment import customer_payment
+from domain.receivables.customer_payments import customer_payments
+from domain.receivables.payment_allocations import payment_allocations
 
 DECIDERS: tuple[AnyDecider, ...] = (
     authority,
@@ -76,6 +85,9 @@ DECIDERS: tuple[AnyDecider, ...] = (
     supplier_invoice,
     unit,
     worth,
+    credit,
+    customer_invoice,
+    customer_payment,
 )
 
 PROJECTIONS: tuple[AnyProjection, ...] = (
@@ -101,11 +113,18 @@ PROJECTIONS: tuple[AnyProjection, ...] = (
     units,
     supplier_invoice_lines,
     supplier_invoices,
+    credit_notes,
+    customer_accounts,
+    customer_invoice_lines,
+    customer_invoices,
+    customer_payments,
+    payment_allocations,
 )
 
 POLICIES = (
     receiving.put_into_stock,
     damage.quarantine,
+    settlement.settle,
 )
 
 DECIDER_BY_COMMAND = {command: decider for decider in DECIDERS for command in decider.accepts}

@@ -83,6 +83,8 @@ DEFAULTS = (
     Grant(role="buyer", function="payables", rung=Rung.DRAFT),
     Grant(role="staff", function="payables", rung=Rung.DRAFT),
     Grant(role="admin", function="payables", rung=Rung.EXPLAIN),
+    Grant(role="staff", function="receivables", rung=Rung.DRAFT),
+    Grant(role="admin", function="receivables", rung=Rung.EXPLAIN),
 )
 """What a new tenant starts with; every line can be overruled by a signed grant."""
 

@@ -19,7 +19,8 @@ class Badge(Message):
 
 
 ASSISTANT = Badge(
-    agent="assistant", functions=("procurement", "inventory", "governance", "payables")
+    agent="assistant",
+    functions=("procurement", "inventory", "governance", "payables", "receivables"),
 )
 """The shipped badge of the assistant: it reads and drafts for whoever asks, and no more."""
 SHIPPED = {ASSISTANT.agent: ASSISTANT}

@@ -77,8 +77,10 @@ from tests.domain.business import (
     take_over,
     thread,
 )
+from tests.domain.receivables import histories as receivables
 
 DECIDERS: tuple[AnyDecider, ...] = (
+    *receivables.DECIDERS,
     item,
     location,
     purchase_order,
@@ -106,6 +108,7 @@ def returned(amount: int, damaged: int = 0) -> ReturnGoods:
 
 
 BY_HAND: dict[str, tuple[Command, ...]] = {
+    **receivables.BY_HAND,
     "item": (
         register_item(standard_cost=eur("80")),
         ChangeItem(name="Calf hide, brown", kind="component"),
@@ -224,6 +227,7 @@ def of_orders() -> st.SearchStrategy[Command]:
 
 
 COMMANDS: dict[str, st.SearchStrategy[Command]] = {
+    **receivables.COMMANDS,
     "item": st.one_of(
         st.sampled_from(BY_HAND["item"]),
         st.builds(SetStandardCost, standard_cost=st.none() | prices),

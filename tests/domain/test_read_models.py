@@ -33,7 +33,9 @@ from domain.procurement.sourcing import sourcing
 from domain.procurement.sourcing_terms import sourcing_terms
 from domain.procurement.supplier import supplier
 from domain.procurement.suppliers import suppliers
+from domain.receivables.invoice_events import CustomerInvoiceIssued
 from tests.domain.histories import histories, steps_of
+from tests.domain.receivables import histories as receivables
 from tests.spec import facts_of
 
 READ: tuple[tuple[AnyDecider, AnyProjection], ...] = (
@@ -44,6 +46,7 @@ READ: tuple[tuple[AnyDecider, AnyProjection], ...] = (
     (purchase_order, purchase_orders),
     (purchase_order, receipts),
     (sourcing, sourcing_terms),
+    *receivables.READ,
     (stock, stock_levels),
     (stock, stock_movements),
     (stock, stock_on_hand),
@@ -55,6 +58,7 @@ READ: tuple[tuple[AnyDecider, AnyProjection], ...] = (
 each_reading = pytest.mark.parametrize(
     ("decider", "projection"), READ, ids=lambda value: str(value.name)
 )
+KEPT = (PurchaseOrderPlaced, CustomerInvoiceIssued)
 Rows = dict[tuple[Any, ...], Any]
 
 
@@ -96,8 +100,8 @@ def test_rows_forget_what_was_undone(
     if projection is stock_movements:
         return  # A move and the move back are two movements, for good.
     happened = facts(decider, data.draw(histories(decider)))
-    if not happened or isinstance(happened[-1].event, PurchaseOrderPlaced):
-        return  # An order that is taken back stays, as cancelled.
+    if not happened or isinstance(happened[-1].event, KEPT):
+        return  # An order or an invoice that is taken back stays, as cancelled.
     state = decider.fold(fact.event for fact in happened)
     undoing: list[Event] = decider.decide(state, happened[-1].event.undo())
     after = facts_of(happened[0].stream, *(f.event for f in happened), *undoing)

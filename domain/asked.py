@@ -7,22 +7,25 @@ from domain.inventory import asked as inventory
 from domain.kernel.askable import Askable, askable
 from domain.payables import asked as payables
 from domain.procurement import asked as procurement
+from domain.receivables import asked as receivables
 
 KEPT_BACK: Mapping[str, str] = {
     "agents": "What an agent may do is told by its own tool, with what stands in the code.",
     "budget_alerts": "An alert is told once, to those who answer for the budget.",
     "budgets": "A budget means something only beside what was used of it.",
     "connectors": "The texts of other people's tools are compared by their own tool.",
+    "customer_accounts": "What is open means something only beside what was paid and may be owed.",
     "drafts": "A draft is shown to those who may read in its function, each one judged.",
     "grants": "A grant means something only beside the defaults that it overrules.",
     "incidents": "They name people, and are told by their own tool to those who answer for them.",
     "members": "They are people.",
+    "payment_allocations": "Which payment went to which invoice is told with the invoice.",
     "supplier_invoice_lines": "Lines of papers have units and words of their own, not ours.",
     "switches": "A switch that was never turned has no row.",
     "units": "They are a list of codes, with nothing to count by.",
 }
 """Projections that are not asked freely, each with its reason."""
-WORDED = (*inventory.ASKED, *payables.ASKED, *procurement.ASKED)
+WORDED = (*inventory.ASKED, *payables.ASKED, *procurement.ASKED, *receivables.ASKED)
 
 
 def asked_of(function: str) -> tuple[Askable, ...]:

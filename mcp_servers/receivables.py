@@ -1,11 +1,12 @@
-"""The receivables server: every customer invoice that is on record."""
+"""The receivables server: what customers owe us, what they have paid, and what of it is late."""
 
 from mcp_servers.serve import Menu
 from tools.receivables import TOOLS
 
 ADVICE = """
-Customer invoices under their codes.
-Look whether one is on record before drafting another.
+Invoices to customers, their payments, credit notes, reminders and credit limits.
+A payment goes to an invoice by an allocation; look what is open before drafting one.
+Nothing here sends anything to a customer.
 """
 
 menu = Menu("receivables", ADVICE, TOOLS)

@@ -19,6 +19,9 @@ HIDDEN = {
     "sourcing_terms": {"supplier_code"},
     "suppliers": {"hold_reason", "account", "account_ending", "account_by"},
     "supplier_invoices": {"invoice", "open", "reason", "account"} | {"tax_id", "file", "file_name"},
+    "customer_invoices": {"credited_amount", "last_paid_on"},
+    "customer_invoice_lines": {"invoice", "position", "order", "description"},
+    "customer_payments": {"reference", "allocated_amount"},
     "items": {"reorder_point", "order_up_to"},
     "stock_movements": {"movement", "source_status", "target_status"},
 }

@@ -17,5 +17,6 @@ KIND_WORDS: dict[str, tuple[str, ...]] = {
     "purchase_order": ("purchase", "order"),
     "sales_order": ("sales", "order"),
     "invoice": ("invoice",),
+    "customer_payment": ("payment",),
     "draft": ("draft",),
 }

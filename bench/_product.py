@@ -46,6 +46,11 @@ SAMPLES = {
     "period": ("last quarter",),
     "day": ("October 3",),
     "purchase_order": ("PO-117",),
+    "customer": ("Pelletteria Rossi",),
+    "sales_order": ("SO-31",),
+    "invoice": ("INV-12",),
+    "credit_note": ("CN-4",),
+    "customer_payment": ("CP-9",),
     "draft": ("D-7",),
     "text": ('"one thing"', '"another"'),
     "unit": ("EA",),
@@ -91,6 +96,7 @@ def names() -> Names:
     goods += [(g.code, g.name, g.category) for g in catalogue.pieces()]
     found += [Record("item", code, name, (code,), detail=told) for code, name, told in goods]
     found += [Record("place", code, name, (code,)) for code, name, _ in catalogue.PLACES]
+    found += [Record("customer", "C-1", "Pelletteria Rossi", ("C-1",))]
     return Names([*found, Record("agent", "assistant", "assistant")])
 
 

@@ -13,6 +13,7 @@ from domain.analysis.master_checks import MASTER_CHECKS
 from domain.analysis.price_checks import PRICE_CHECKS
 from domain.analysis.quantity_checks import QUANTITY_CHECKS
 from domain.analysis.receipt_checks import RECEIPT_CHECKS
+from domain.analysis.receivable_checks import RECEIVABLE_CHECKS
 from domain.analysis.references import References
 from domain.kernel import Fact, Page, Query
 
@@ -23,6 +24,7 @@ CHECKS: tuple[Check, ...] = (
     *PRICE_CHECKS,
     *RECEIPT_CHECKS,
     *INVOICE_CHECKS,
+    *RECEIVABLE_CHECKS,
 )
 
 

@@ -28,7 +28,8 @@ ANSWERS = Answers(
         "is open, an invoice without lines or at nothing, a reminder out of turn or before the "
         "invoice is late, a cancellation of what was paid or credited.",
         "Stopped: an order that is billed a second time, the same payment once more, an open "
-        "amount beyond the credit limit, an invoice written long ago.",
+        "amount beyond the credit limit.",
+        "Pointed out: an order that is billed in another part, a limit below what is open.",
     ),
     negative_space=(
         "Payments without an invoice: customer_payments where something is unallocated.",

@@ -33,7 +33,7 @@ ASKED: tuple[Askable, ...] = (
             "gross": Told(look="money", words=("amount billed to customers", "gross sales")),
             "credited_amount": HIDDEN,
             "paid_amount": Told(words=("amount paid by customers",)),
-            "open_amount": Told(words=("receivables", "amount customers owe")),
+            "open_amount": Told(words=("amount customers owe", "receivables")),
             "revenue_amount": Told(words=("invoiced revenue", "billed revenue")),
             "last_paid_on": HIDDEN,
             "paid_on": Told(words=("date paid",)),

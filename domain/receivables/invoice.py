@@ -9,7 +9,7 @@ from typing import Annotated
 from pydantic import Field
 
 from domain.kernel import Amount, Currency, Internal, Message, Money, Quantity
-from domain.kernel.measures import CENTS, YEN
+from domain.kernel.measures import CENTS, YEN, plain
 from domain.kernel.part import part
 from domain.kernel.words import Code, Label, Name
 
@@ -113,4 +113,4 @@ def sums_of(lines: Sequence[SoldLine], currency: str) -> Sums:
 
 def rounded(amount: Decimal, currency: str) -> Decimal:
     """Half a cent is rounded up, as an invoice is expected to do."""
-    return amount.quantize(Decimal(1) if currency in YEN else CENTS, ROUND_HALF_UP)
+    return plain(amount.quantize(Decimal(1) if currency in YEN else CENTS, ROUND_HALF_UP))

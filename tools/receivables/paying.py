@@ -58,7 +58,6 @@ class Payer:
         "we received {amount} from {customer} [for {invoice}] [{received_on}]",
         "{amount} came in from {customer} [for {invoice}] [{received_on}]",
         "{invoice} was paid [{received_on}]",
-        "{invoice} is paid [{received_on}]",
         "{amount} was paid on {invoice}",
         "record the payment of {invoice}",
     ),

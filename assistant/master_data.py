@@ -23,6 +23,10 @@ from domain.kernel.uncollected import uncollected
 from domain.procurement.order_lines import OrderLineRow, order_lines
 from domain.procurement.purchase_orders import purchase_orders
 from domain.procurement.suppliers import suppliers
+from domain.receivables.credit_notes import credit_notes
+from domain.receivables.customer_accounts import customer_accounts
+from domain.receivables.customer_invoices import customer_invoices
+from domain.receivables.customer_payments import customer_payments
 
 AT_A_TIME = 5000
 MANY = 200  # More new facts than this are an import: read everything anew.
@@ -68,6 +72,7 @@ NAMED = (
     Source("product", products, "product", "name", "category"),
     Source("category", products, "category", "category"),
     Source("place", locations, "location", "name"),
+    Source("customer", customer_accounts, "customer", "customer_name"),
     Source("agent", agents, "agent", "agent", always=SHIPPED_ROWS),
 )
 NUMBERED = (
@@ -75,6 +80,9 @@ NUMBERED = (
     Source("ticket", tickets, "ticket", "ticket"),
     Source("sales_order", sales_orders, "order", "order"),
     Source("draft", drafts, "draft", "draft"),
+    Source("invoice", customer_invoices, "invoice", "invoice"),
+    Source("credit_note", credit_notes, "credit_note", "credit_note"),
+    Source("customer_payment", customer_payments, "payment", "payment"),
 )
 
 

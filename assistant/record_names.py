@@ -23,6 +23,10 @@ from domain.procurement.purchase_order import purchase_order
 from domain.procurement.purchase_orders import PurchaseOrderRow, purchase_orders
 from domain.procurement.supplier import supplier
 from domain.procurement.suppliers import SupplierRow, suppliers
+from domain.receivables.customer_invoice import customer_invoice
+from domain.receivables.customer_invoices import CustomerInvoiceRow, customer_invoices
+from domain.receivables.customer_payment import customer_payment
+from domain.receivables.customer_payments import CustomerPaymentRow, customer_payments
 
 CODED = (
     (purchase_order, purchase_orders, PurchaseOrderRow.number),
@@ -32,6 +36,8 @@ CODED = (
     (location, locations, LocationRow.location),
     (unit, units, UnitRow.code),
     (draft, drafts, DraftRow.draft),
+    (customer_invoice, customer_invoices, CustomerInvoiceRow.invoice),
+    (customer_payment, customer_payments, CustomerPaymentRow.payment),
 )
 """The records that people call by a code, where the codes stand, and in which column."""
 PART = re.compile(r"[^\W\d_]+|\d+")

@@ -54,6 +54,11 @@ SAMPLES = {
     "purchase_order": ("PO-117",),
     "sales_order": ("SO-17",),
     "customer": ("Maison Martin",),
+    "customer": ("Pelletteria Rossi",),
+    "sales_order": ("SO-31",),
+    "invoice": ("INV-12",),
+    "credit_note": ("CN-4",),
+    "customer_payment": ("CP-9",),
     "draft": ("D-7",),
     "text": ('"one thing"', '"another"'),
     "unit": ("EA",),
@@ -106,6 +111,7 @@ def names() -> Names:
     shelves = sorted({piece.category for piece in pieces})
     found += [Record("category", name, name, (name,)) for name in shelves]
     found += [Record("place", code, name, (code,)) for code, name, _ in catalogue.PLACES]
+    found += [Record("customer", "C-1", "Pelletteria Rossi", ("C-1",))]
     return Names([*found, Record("agent", "assistant", "assistant")])
 
 

@@ -10,18 +10,21 @@ from domain.inventory import asked as inventory
 from domain.kernel.askable import Askable, askable
 from domain.payables import asked as payables
 from domain.procurement import asked as procurement
+from domain.receivables import asked as receivables
 
 KEPT_BACK: Mapping[str, str] = {
     "agents": "What an agent may do is told by its own tool, with what stands in the code.",
     "budget_alerts": "An alert is told once, to those who answer for the budget.",
     "budgets": "A budget means something only beside what was used of it.",
     "connectors": "The texts of other people's tools are compared by their own tool.",
+    "customer_accounts": "What is open means something only beside what was paid and may be owed.",
     "drafts": "A draft is shown to those who may read in its function, each one judged.",
     "grants": "A grant means something only beside the defaults that it overrules.",
     "incidents": "They name people, and are told by their own tool to those who answer for them.",
     "list_prices": "A price is shown by its list, beside the quantity from which it counts.",
     "members": "They are people.",
     "price_lists": "They are a short list of names, shown by their own tool.",
+    "payment_allocations": "Which payment went to which invoice is told with the invoice.",
     "supplier_invoice_lines": "Lines of papers have units and words of their own, not ours.",
     "switches": "A switch that was never turned has no row.",
     "units": "They are a list of codes, with nothing to count by.",
@@ -30,6 +33,7 @@ KEPT_BACK: Mapping[str, str] = {
 WORDED = (*customers.ASKED, *inventory.ASKED, *payables.ASKED, *procurement.ASKED)
 WORDED = (*category.ASKED, *inventory.ASKED, *payables.ASKED, *procurement.ASKED)
 WORDED = (*fulfillment.ASKED, *inventory.ASKED, *payables.ASKED, *procurement.ASKED)
+WORDED = (*inventory.ASKED, *payables.ASKED, *procurement.ASKED, *receivables.ASKED)
 
 
 def asked_of(function: str) -> tuple[Askable, ...]:

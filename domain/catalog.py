@@ -68,6 +68,7 @@ from domain.payables.supplier_invoice import supplier_invoice
 from domain.payables.supplier_invoice_lines import supplier_invoice_lines
 from domain.payables.supplier_invoices import supplier_invoices
 from domain.policies import damage, receiving, shipping
+from domain.policies import damage, receiving, settlement
 from domain.procurement.order_lines import order_lines
 from domain.procurement.purchase_order import purchase_order
 from domain.procurement.purchase_orders import purchase_orders
@@ -76,6 +77,15 @@ from domain.procurement.sourcing import sourcing
 from domain.procurement.sourcing_terms import sourcing_terms
 from domain.procurement.supplier import supplier
 from domain.procurement.suppliers import suppliers
+from domain.receivables.credit import credit
+from domain.receivables.credit_notes import credit_notes
+from domain.receivables.customer_accounts import customer_accounts
+from domain.receivables.customer_invoice import customer_invoice
+from domain.receivables.customer_invoice_lines import customer_invoice_lines
+from domain.receivables.customer_invoices import customer_invoices
+from domain.receivables.customer_payment import customer_payment
+from domain.receivables.customer_payments import customer_payments
+from domain.receivables.payment_allocations import payment_allocations
 
 DECIDERS: tuple[AnyDecider, ...] = (
     authority,
@@ -105,6 +115,9 @@ DECIDERS: tuple[AnyDecider, ...] = (
     base_price,
     market_price,
     product,
+    credit,
+    customer_invoice,
+    customer_payment,
 )
 
 PROJECTIONS: tuple[AnyProjection, ...] = (
@@ -143,6 +156,12 @@ PROJECTIONS: tuple[AnyProjection, ...] = (
     base_prices,
     market_prices,
     products,
+    credit_notes,
+    customer_accounts,
+    customer_invoice_lines,
+    customer_invoices,
+    customer_payments,
+    payment_allocations,
 )
 
 POLICIES = (
@@ -152,6 +171,7 @@ POLICIES = (
     shipping.release,
     shipping.book_out,
     shipping.take_back,
+    settlement.settle,
 )
 
 DECIDER_BY_COMMAND = {command: decider for decider in DECIDERS for command in decider.accepts}

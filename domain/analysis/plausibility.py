@@ -15,6 +15,7 @@ from domain.analysis.master_checks import MASTER_CHECKS
 from domain.analysis.price_checks import PRICE_CHECKS
 from domain.analysis.quantity_checks import QUANTITY_CHECKS
 from domain.analysis.receipt_checks import RECEIPT_CHECKS
+from domain.analysis.receivable_checks import RECEIVABLE_CHECKS
 from domain.analysis.references import References
 from domain.analysis.sales_checks import SALES_CHECKS
 from domain.kernel import Fact, Page, Query
@@ -29,6 +30,7 @@ CHECKS: tuple[Check, ...] = (
     *CUSTOMER_CHECKS,
     *CATALOGUE_CHECKS,
     *SALES_CHECKS,
+    *RECEIVABLE_CHECKS,
 )
 
 

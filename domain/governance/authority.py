@@ -89,6 +89,8 @@ DEFAULTS = (
     Grant(role="admin", function="category", rung=Rung.EXPLAIN),
     Grant(role="staff", function="fulfillment", rung=Rung.DRAFT),
     Grant(role="admin", function="fulfillment", rung=Rung.EXPLAIN),
+    Grant(role="staff", function="receivables", rung=Rung.DRAFT),
+    Grant(role="admin", function="receivables", rung=Rung.EXPLAIN),
 )
 """What a new tenant starts with; every line can be overruled by a signed grant."""
 

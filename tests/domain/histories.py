@@ -110,6 +110,10 @@ from tests.domain.fulfillment import sales
 DECIDERS: tuple[AnyDecider, ...] = (
     consent,
     customer,
+from tests.domain.receivables import histories as receivables
+
+DECIDERS: tuple[AnyDecider, ...] = (
+    *receivables.DECIDERS,
     item,
     location,
     price_list,
@@ -194,6 +198,7 @@ BY_HAND: dict[str, tuple[Command, ...]] = {
         RelistProduct(),
         WithdrawProduct(),
     ),
+    **receivables.BY_HAND,
     "item": (
         register_item(standard_cost=eur("80")),
         ChangeItem(name="Calf hide, brown", kind="component"),
@@ -391,6 +396,7 @@ COMMANDS: dict[str, st.SearchStrategy[Command]] = {
         ),
         st.builds(DelistProduct, reason=whys),
     ),
+    **receivables.COMMANDS,
     "item": st.one_of(
         st.sampled_from(BY_HAND["item"]),
         st.builds(SetStandardCost, standard_cost=st.none() | prices),

@@ -32,6 +32,9 @@ HIDDEN = {
     | {"shipped", "returned", "returned_amount", "last_shipped_on"},
     "shipments": {"shipment", "line", "lot", "tracking"},
     "sales_returns": {"return_number", "line", "lot", "damaged", "requested_on"},
+    "customer_invoices": {"credited_amount", "last_paid_on"},
+    "customer_invoice_lines": {"invoice", "position", "order", "description"},
+    "customer_payments": {"reference", "allocated_amount"},
     "items": {"reorder_point", "order_up_to"},
     "stock_movements": {"movement", "source_status", "target_status"},
 }

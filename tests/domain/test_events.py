@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from domain.kernel import AnyDecider, Event
 from domain.procurement.order_state import PurchaseOrder
+from domain.receivables.invoice_state import CustomerInvoice
 from tests.domain.histories import BY_HAND, BY_HAND_TOO, DECIDERS, histories, steps_of
 
 RECORDED = [
@@ -28,6 +29,8 @@ def in_force(state: Any) -> Any:
     """What holds; a cancelled order holds nothing, though its number is remembered."""
     match state:
         case PurchaseOrder(stage=None | "cancelled"):
+            return None
+        case CustomerInvoice() if state.invoice is None or state.cancelled:
             return None
         case PurchaseOrder(order=order, stage=stage, arrivals=arrivals):
             return order, stage, Counter(arrivals)

@@ -106,6 +106,8 @@ def zeros(tool: Tool) -> set[tuple[str, str]]:
         "draft_stock_count": ("quantity",),
         "draft_model_worth": ("rate",),
         "draft_supplier_invoice": ("net", "tax"),
+        "draft_customer_invoice": ("tax_rate",),
+        "draft_credit_limit": ("limit",),
         "draft_reorder_point": ("quantity", "up_to"),
         "draft_sourcing_terms": ("price", "min_order", "lead_days"),
         "draft_new_supplier": ("payment_days",),

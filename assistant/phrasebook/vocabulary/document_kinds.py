@@ -11,6 +11,7 @@ DOCUMENT_KINDS: dict[str, tuple[str, str]] = {
     "draft": ("D", "draft"),
     "work_order": ("WO", "work order"),
     "credit_note": ("CN", "credit note"),
+    "customer_payment": ("CP", "customer payment"),
     "shipment": ("SH", "shipment"),
     "return": ("RMA", "return"),
     "quote": ("QT", "quote"),

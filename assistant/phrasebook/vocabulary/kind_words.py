@@ -20,5 +20,6 @@ KIND_WORDS: dict[str, tuple[str, ...]] = {
     "invoice": ("invoice",),
     "ticket": ("ticket",),
     "price_list": ("price", "list"),
+    "customer_payment": ("payment",),
     "draft": ("draft",),
 }

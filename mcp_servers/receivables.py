@@ -1,0 +1,12 @@
+"""The receivables server: what customers owe us, what they have paid, and what of it is late."""
+
+from mcp_servers.serve import Menu
+from tools.receivables import TOOLS
+
+ADVICE = """
+Invoices to customers, their payments, credit notes, reminders and credit limits.
+A payment goes to an invoice by an allocation; look what is open before drafting one.
+Nothing here sends anything to a customer.
+"""
+
+menu = Menu("receivables", ADVICE, TOOLS)

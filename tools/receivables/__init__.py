@@ -1,0 +1,50 @@
+"""Receivables tools: see what customers owe, bill them, remind them, record what they pay."""
+
+from tools.asking import free_tools
+from tools.receivables.accounts import list_credit_limits, show_customer_account
+from tools.receivables.aging import receivables_aging
+from tools.receivables.chasing import (
+    draft_credit_limit,
+    draft_payment_reminder,
+    draft_reminder_withdrawal,
+)
+from tools.receivables.crediting import (
+    draft_customer_credit,
+    draft_customer_credit_cancellation,
+)
+from tools.receivables.invoices import list_customer_invoices, show_customer_invoice
+from tools.receivables.invoicing import (
+    draft_customer_invoice,
+    draft_customer_invoice_cancellation,
+)
+from tools.receivables.paying import (
+    draft_allocation_release,
+    draft_customer_payment,
+    draft_customer_payment_return,
+    draft_payment_allocation,
+)
+from tools.receivables.payments import list_customer_payments
+from tools.receivables.reminders import list_reminders_due
+from tools.toolkit import Tool
+
+TOOLS: tuple[Tool, ...] = (
+    list_customer_invoices,
+    show_customer_invoice,
+    receivables_aging,
+    show_customer_account,
+    list_customer_payments,
+    list_credit_limits,
+    list_reminders_due,
+    draft_customer_invoice,
+    draft_customer_invoice_cancellation,
+    draft_customer_credit,
+    draft_customer_credit_cancellation,
+    draft_customer_payment,
+    draft_payment_allocation,
+    draft_allocation_release,
+    draft_customer_payment_return,
+    draft_payment_reminder,
+    draft_reminder_withdrawal,
+    draft_credit_limit,
+    *free_tools("receivables"),
+)

@@ -1,0 +1,113 @@
+"""Chasing: reminders of what is late, with the credit that a customer has."""
+
+from domain.analysis.dunning import LAST, next_level
+from domain.governance.proposal import Origin
+from domain.kernel import Refused, Step
+from domain.kernel.words import opening
+from domain.preview import DraftCard
+from domain.receivables.credit import SetCreditLimit, credit
+from domain.receivables.customer_invoice import customer_invoice
+from domain.receivables.invoice_events import REMINDERS, RemindCustomer, WithdrawReminder
+from tools.drafting import money_of, on_day, origin
+from tools.receivables.arguments import Customer, Invoice, Limit, SentOn
+from tools.receivables.finding import customer_called, invoice_numbered
+from tools.toolkit import Edit, Plan, ToolContext, draft
+
+
+@draft(
+    title="Payment reminder",
+    edits=(Edit("sent_on", "Sent on", "date"),),
+    says=(
+        "remind {customer} of {invoice}",
+        "remind the customer of {invoice}",
+        "send a reminder for {invoice}",
+        "send the next reminder for {invoice}",
+        "payment reminder for {invoice}",
+        "dun {invoice}",
+        "chase {invoice}",
+        "next reminder for {invoice}",
+    ),
+)
+async def draft_payment_reminder(
+    ctx: ToolContext,
+    invoice: Invoice,
+    customer: Customer | None = None,
+    sent_on: SentOn | None = None,
+) -> DraftCard:
+    """Draft the next reminder of a late invoice: the first, the second, the last."""
+    row = await invoice_numbered(ctx, invoice)
+    if customer is not None and (await customer_called(ctx, customer)).customer != row.customer:
+        reason = f"Not drafted. {row.invoice} is to {row.customer_name}."
+        raise Refused(reason, "other_customer")
+    on, today = on_day("sent_on", sent_on, ctx.today)
+    level = min(row.dunning_level + 1, LAST)
+    early = bool(row.open_amount and row.due_on and on > row.due_on and not next_level(row, on))
+    because = "It is earlier than reminders usually go out." if early else ""
+    plan = Plan(
+        steps=(
+            Step(customer_invoice.stream(row.invoice), RemindCustomer(level=level, sent_on=on)),
+        ),
+        title=f"{opening(REMINDERS[level])} of {row.invoice} to {row.customer_name}",
+        kind="Payment reminder",
+        because=because,
+        origins=(*today, origin("level", level, f"{row.dunning_level} were sent")),
+    )
+    return await ctx.propose(plan)
+
+
+@draft(
+    title="Reminder withdrawal",
+    says=(
+        "withdraw the reminder for {invoice}",
+        "withdraw the last reminder for {invoice}",
+        "take back the reminder of {invoice}",
+        "undo the reminder for {invoice}",
+        "cancel the reminder for {invoice}",
+        "the reminder for {invoice} was not sent",
+        "the reminder for {invoice} was a mistake",
+        "lower the dunning level of {invoice}",
+    ),
+)
+async def draft_reminder_withdrawal(ctx: ToolContext, invoice: Invoice) -> DraftCard:
+    """Draft that the newest reminder of an invoice is withdrawn, as if it was never sent."""
+    row = await invoice_numbered(ctx, invoice)
+    command = WithdrawReminder(level=row.dunning_level or 1)
+    plan = Plan(
+        steps=(Step(customer_invoice.stream(row.invoice), command),),
+        title=f"Withdraw the {REMINDERS[row.dunning_level or 1]} of {row.invoice}",
+        kind="Reminder withdrawal",
+    )
+    return await ctx.propose(plan)
+
+
+@draft(
+    title="Credit limit",
+    edits=(Edit("limit", "Limit", "money"),),
+    says=(
+        "set the credit limit of {customer} to {limit}",
+        "credit limit of {customer} to {limit}",
+        "credit limit of {limit} for {customer}",
+        "give {customer} a credit limit of {limit}",
+        "raise the credit limit of {customer} to {limit}",
+        "lower the credit limit of {customer} to {limit}",
+        "change the credit limit of {customer} to {limit}",
+        "{customer} may owe us up to {limit}",
+        "{customer} gets a credit limit of {limit}",
+    ),
+)
+async def draft_credit_limit(ctx: ToolContext, customer: Customer, limit: Limit) -> DraftCard:
+    """Draft up to how much a customer may owe us; always signed by another hand."""
+    who = await customer_called(ctx, customer)
+    amount, usual = money_of("limit", limit, who.currency, who.customer_name)
+    line = SetCreditLimit(customer=who.customer, customer_name=who.customer_name, limit=amount)
+    before: tuple[Origin, ...] = ()
+    if who.credit_limit is not None:
+        text = f"{who.credit_limit:,} {who.currency}"
+        before = (origin("limit before", text, f"account of {who.customer_name}"),)
+    plan = Plan(
+        steps=(Step(credit.stream(who.customer), line),),
+        title=f"Credit limit of {who.customer_name}: {amount}",
+        kind="Credit limit",
+        origins=(*usual, *before),
+    )
+    return await ctx.propose(plan)

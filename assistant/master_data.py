@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from assistant.phrasebook import Names, Record
+from domain.category.products import products
 from domain.customers.customers import customers
 from domain.customers.price_lists import price_lists
 from domain.customers.tickets import tickets
-from domain.category.products import products
 from domain.fulfillment.sales_orders import sales_orders
 from domain.governance.agents import SHIPPED_ROWS, agents
 from domain.governance.drafts import drafts

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 
 from domain.catalog import PROJECTIONS
-from domain.customers import asked as customers
 from domain.category import asked as category
+from domain.customers import asked as customers
 from domain.fulfillment import asked as fulfillment
 from domain.inventory import asked as inventory
 from domain.kernel.askable import Askable, askable

@@ -3,6 +3,12 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from domain.category.base_price import base_price
+from domain.category.base_prices import base_prices
+from domain.category.market_price import market_price
+from domain.category.market_prices import market_prices
+from domain.category.product import product
+from domain.category.products import products
 from domain.customers.consent import consent
 from domain.customers.consents import consents
 from domain.customers.customer import customer
@@ -12,12 +18,6 @@ from domain.customers.price_list import price_list
 from domain.customers.price_lists import price_lists
 from domain.customers.ticket import ticket
 from domain.customers.tickets import tickets
-from domain.category.base_price import base_price
-from domain.category.base_prices import base_prices
-from domain.category.market_price import market_price
-from domain.category.market_prices import market_prices
-from domain.category.product import product
-from domain.category.products import products
 from domain.fulfillment.sales_order import sales_order
 from domain.fulfillment.sales_order_lines import sales_order_lines
 from domain.fulfillment.sales_orders import sales_orders
@@ -67,8 +67,7 @@ from domain.kernel import (
 from domain.payables.supplier_invoice import supplier_invoice
 from domain.payables.supplier_invoice_lines import supplier_invoice_lines
 from domain.payables.supplier_invoices import supplier_invoices
-from domain.policies import damage, receiving, shipping
-from domain.policies import damage, receiving, settlement
+from domain.policies import damage, receiving, settlement, shipping
 from domain.procurement.order_lines import order_lines
 from domain.procurement.purchase_order import purchase_order
 from domain.procurement.purchase_orders import purchase_orders

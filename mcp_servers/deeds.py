@@ -105,7 +105,6 @@ PARTS: Mapping[str, Part] = {
     "invoice": "target",
     "item": "target",
     "place": "target",
-    "customer": "target",
     "price_list": "target",
     "product": "target",
     "purchase_order": "target",

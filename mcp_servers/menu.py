@@ -1,6 +1,15 @@
 """The whole menu: every business function that is served, one line each."""
 
-from mcp_servers import category, customers, fulfillment, governance, inventory, payables, procurement, receivables
+from mcp_servers import (
+    category,
+    customers,
+    fulfillment,
+    governance,
+    inventory,
+    payables,
+    procurement,
+    receivables,
+)
 from mcp_servers.serve import Menu
 
 FUNCTIONS: tuple[Menu, ...] = (

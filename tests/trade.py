@@ -332,7 +332,7 @@ ROSSI = {"customer": "ROSSI", "customer_name": "Pelletteria Rossi"}
 MAIER = {"customer": "MAIER", "customer_name": "Anna Maier"}
 
 
-def sold(
+def invoiced(
     number: str, who: dict[str, str], issued: date, due: date, net: str, order: str = ""
 ) -> Step:
     line = SoldLine(
@@ -373,10 +373,10 @@ def paid(number: str, who: dict[str, str], came_on: date, amount: str, reference
 def owed() -> Iterator[Step]:
     """What two customers owe: one invoice is long late, one is paid in part, one is not due."""
     yield on(SetCreditLimit(**ROSSI, limit=euros("1000.00")), "ROSSI")
-    yield sold("INV-1", ROSSI, date(2026, 9, 1), date(2026, 10, 1), "200.00", order="SO-1")
-    yield sold("INV-2", ROSSI, date(2026, 10, 15), date(2026, 11, 14), "100.00", order="SO-2")
-    yield sold("INV-3", ROSSI, date(2026, 11, 10), date(2026, 12, 10), "50.00")
-    yield sold("INV-4", MAIER, date(2026, 8, 1), date(2026, 8, 15), "400.00")
+    yield invoiced("INV-1", ROSSI, date(2026, 9, 1), date(2026, 10, 1), "200.00", order="SO-1")
+    yield invoiced("INV-2", ROSSI, date(2026, 10, 15), date(2026, 11, 14), "100.00", order="SO-2")
+    yield invoiced("INV-3", ROSSI, date(2026, 11, 10), date(2026, 12, 10), "50.00")
+    yield invoiced("INV-4", MAIER, date(2026, 8, 1), date(2026, 8, 15), "400.00")
     yield credit_note("CN-1", "INV-4", "88.00")
     yield paid("CP-1", ROSSI, date(2026, 11, 16), "100.00", "INV-2")
     yield on(AllocatePayment(invoice="INV-2", amount=Decimal(61), currency="EUR"), "CP-1")

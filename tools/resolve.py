@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any, Generic, TypeAlias, TypeVar
 
+from domain.category.products import ProductRow, products
 from domain.customers.customers import CustomerRow, customers
 from domain.customers.price_lists import PriceListRow, price_lists
-from domain.category.products import ProductRow, products
 from domain.inventory.items import ItemRow, items
 from domain.inventory.locations import LocationRow, locations
 from domain.kernel import (

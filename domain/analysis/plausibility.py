@@ -7,8 +7,8 @@ from itertools import islice
 from typing import Any
 
 from domain.analysis.bank_checks import BANK_CHECKS
-from domain.analysis.customer_checks import CUSTOMER_CHECKS
 from domain.analysis.catalogue_checks import CATALOGUE_CHECKS
+from domain.analysis.customer_checks import CUSTOMER_CHECKS
 from domain.analysis.doubt import Check, Doubt
 from domain.analysis.invoice_checks import INVOICE_CHECKS
 from domain.analysis.master_checks import MASTER_CHECKS

@@ -7,10 +7,6 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from domain.customers.consent import consent
-from domain.customers.customer import customer
-from domain.customers.price_list import price_list
-from domain.customers.ticket import ticket
 from domain.category.base_price import SetBasePrice, WithdrawBasePrice, base_price
 from domain.category.market_price import (
     RecordMarketPrice,
@@ -25,6 +21,10 @@ from domain.category.product import (
     WithdrawProduct,
     product,
 )
+from domain.customers.consent import consent
+from domain.customers.customer import customer
+from domain.customers.price_list import price_list
+from domain.customers.ticket import ticket
 from domain.fulfillment.order_commands import (
     CancelSalesOrder,
     RecallShipment,
@@ -106,21 +106,17 @@ from tests.domain.business import (
     thread,
 )
 from tests.domain.fulfillment import sales
-
-DECIDERS: tuple[AnyDecider, ...] = (
-    consent,
-    customer,
 from tests.domain.receivables import histories as receivables
 
 DECIDERS: tuple[AnyDecider, ...] = (
     *receivables.DECIDERS,
-    item,
-    location,
-    price_list,
     base_price,
+    consent,
+    customer,
     item,
     location,
     market_price,
+    price_list,
     product,
     purchase_order,
     sales_order,

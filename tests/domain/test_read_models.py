@@ -9,6 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from domain.catalog import PROJECTIONS
+from domain.category.base_price import base_price
+from domain.category.base_prices import base_prices
+from domain.category.market_price import market_price
+from domain.category.market_prices import market_prices
+from domain.category.product import product
+from domain.category.products import products
 from domain.customers.consent import consent
 from domain.customers.consents import consents
 from domain.customers.customer import customer
@@ -18,12 +24,6 @@ from domain.customers.price_list import price_list
 from domain.customers.price_lists import price_lists
 from domain.customers.ticket import ticket
 from domain.customers.tickets import tickets
-from domain.category.base_price import base_price
-from domain.category.base_prices import base_prices
-from domain.category.market_price import market_price
-from domain.category.market_prices import market_prices
-from domain.category.product import product
-from domain.category.products import products
 from domain.fulfillment.order_events import SalesOrderPlaced
 from domain.fulfillment.sales_order import sales_order
 from domain.fulfillment.sales_order_lines import sales_order_lines

@@ -30,10 +30,15 @@ KEPT_BACK: Mapping[str, str] = {
     "units": "They are a list of codes, with nothing to count by.",
 }
 """Projections that are not asked freely, each with its reason."""
-WORDED = (*customers.ASKED, *inventory.ASKED, *payables.ASKED, *procurement.ASKED)
-WORDED = (*category.ASKED, *inventory.ASKED, *payables.ASKED, *procurement.ASKED)
-WORDED = (*fulfillment.ASKED, *inventory.ASKED, *payables.ASKED, *procurement.ASKED)
-WORDED = (*inventory.ASKED, *payables.ASKED, *procurement.ASKED, *receivables.ASKED)
+WORDED = (
+    *category.ASKED,
+    *customers.ASKED,
+    *fulfillment.ASKED,
+    *inventory.ASKED,
+    *payables.ASKED,
+    *procurement.ASKED,
+    *receivables.ASKED,
+)
 
 
 def asked_of(function: str) -> tuple[Askable, ...]:

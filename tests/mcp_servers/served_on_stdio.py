@@ -3,12 +3,15 @@
 import asyncio
 import sys
 from pathlib import Path
+from types import ModuleType
 
-sys.path[:0] = [str(Path(__file__).parents[1]), str(Path(__file__).parents[2])]
-
-from trade import TENANT, house_in, in_memory  # noqa: E402
+TESTS = Path(__file__).parents[1]
+sys.path.insert(0, str(TESTS.parent))
+sys.modules["tests"] = ModuleType("tests")  # Installed packages may have this name, too.
+sys.modules["tests"].__path__ = [str(TESTS)]
 
 from mcp_servers.stdio import talk  # noqa: E402
+from tests.trade import TENANT, house_in, in_memory  # noqa: E402
 
 
 async def main(function: str, user: str) -> None:

@@ -17,12 +17,10 @@ from tools.toolkit import Tool
 ASKS_OTHERS = ("compare_connector",)  # And not the store alone.
 NAMED = {"order": "PO-3", "item": "Brass turn-lock", "supplier": "Ostermark", "place": "Main store"}
 WHO = {"agent": "assistant", "proposer": "buyer"}
-VALUES = (
-    NAMED
-    | WHO
-    | {"customer": "Maison Martin", "sales_order": "SO-1", "stage": "pick"}
-    | {"number": "RE-88", "period": "2026", "by": "month", "count": 1}
-)
+BOUGHT = {"customer": "Anna Rossi", "ticket": "T-1", "price_list": "Dealers gold"}
+SOLD = {"sales_order": "SO-1", "stage": "pick"}
+OTHER = {"number": "RE-88", "period": "2026", "by": "month", "count": 1}
+VALUES = NAMED | WHO | BOUGHT | SOLD | OTHER
 MOMENT = ("recorded_at",)
 
 

@@ -67,10 +67,8 @@ async def draft_new_customer(
     payment_days: PaymentDays | None = None,
 ) -> DraftCard:
     """Draft the registration of a customer who may buy at once; a new dealer usually applies."""
-    if kind == "dealer":
-        await must_be_new(ctx, CUSTOMERS, name)  # Two people may have one name; the card says so.
     command = RegisterCustomer(
-        customer=await next_code(ctx),
+        customer=await new_code(ctx, name, kind),
         name=name,
         kind=kind or "consumer",
         city=city or "",
@@ -123,9 +121,8 @@ async def draft_dealer_application(
     payment_days: PaymentDays | None = None,
 ) -> DraftCard:
     """Draft that a dealer applies; nothing may be sold to them before they are approved."""
-    await must_be_new(ctx, CUSTOMERS, name)
     command = ApplyAsDealer(
-        customer=await next_code(ctx),
+        customer=await new_code(ctx, name, "dealer"),
         name=name,
         kind="dealer",
         city=city or "",
@@ -222,7 +219,10 @@ async def draft_dealer_rejection(
     return await ctx.propose(plan)
 
 
-async def next_code(ctx: ToolContext) -> str:
+async def new_code(ctx: ToolContext, name: str, kind: str | None) -> str:
+    """The next code; two people may have one name, which the card then says, and two firms not."""
+    if kind == "dealer":
+        await must_be_new(ctx, CUSTOMERS, name)
     return f"C-{await ctx.number(decider.name)}"
 
 

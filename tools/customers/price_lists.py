@@ -146,7 +146,7 @@ async def show_price_list(ctx: ToolContext, price_list: PriceList) -> Reply[List
         "add the price list {name}",
         "set up a price list called {name}",
         "begin a price list called {name}",
-        "make a price list called {name}",
+        "introduce a price list called {name}",
         "start the price list {name}",
     ),
 )

@@ -225,6 +225,6 @@ def position_headline(rows: Sequence[Position], cut: bool) -> str:
     far = rows[0]
     way = "above" if far.apart > 0 else "below"
     return (
-        f"{first}{above} of {counted(len(rows), 'product')} {verb} dearer than the average "
-        f"of other sellers; {far.product_name} is {percent(abs(far.apart))} {way} it."
+        f"{first}{above or 'None'} of {counted(len(rows), 'product')} {verb} dearer than the "
+        f"average of other sellers; {far.product_name} is {percent(abs(far.apart))} {way} it."
     )

@@ -5,7 +5,7 @@ from domain.kernel.answers import Answers
 ANSWERS = Answers(
     function="category",
     capture_targets=(
-        "A product from an item, with its first price; a change to it, its delisting and relisting.",
+        "A product from an item with its first price, a change to it, its delisting and relisting.",
         "A base price from a day on, its correction, its withdrawal.",
         "A price that was seen at another seller, and its withdrawal.",
     ),

@@ -8,7 +8,7 @@ from domain.inventory.item import RetireItem, item
 from domain.kernel import Command
 from tests.domain.analysis.world import World
 from tests.domain.business import eur, register_item
-from tests.domain.histories import DAYS, base, list_product, seen
+from tests.domain.catalogue import DAYS, base, list_product, seen
 
 JANUARY, MARCH, JUNE, *_ = DAYS
 BAG = {"item": "BAG-1", "name": "Day bag", "unit": "EA", "category": "Bags"}

@@ -13,7 +13,8 @@ from domain.category.base_price import MOST, BasePrice, WithdrawBasePrice, base_
 from domain.category.base_prices import BasePriceRow, base_prices
 from domain.category.products import products
 from domain.kernel import Command, Money, Refused
-from tests.domain.histories import DAYS, base, histories, steps_of
+from tests.domain.catalogue import DAYS, base
+from tests.domain.histories import histories, steps_of
 from tests.spec import Spec, facts_of
 
 JANUARY, MARCH, JUNE, SEPTEMBER, DECEMBER = DAYS

@@ -5,7 +5,8 @@ from hypothesis import given, settings
 from domain.category.market_price import WithdrawMarketPrice, market_price
 from domain.category.market_prices import market_prices
 from domain.kernel import Command
-from tests.domain.histories import DAYS, histories, seen, steps_of
+from tests.domain.catalogue import DAYS, seen
+from tests.domain.histories import histories, steps_of
 from tests.spec import Spec, facts_of
 
 JANUARY, MARCH, JUNE, *_ = DAYS

@@ -1,5 +1,7 @@
 """A product keeps its code, its item and its unit, and every fact about it can be undone."""
 
+from typing import Any
+
 import pytest
 
 from domain.category.barcode import check_digit
@@ -12,7 +14,7 @@ from domain.category.product import (
     product,
 )
 from domain.category.products import products
-from tests.domain.histories import list_product
+from tests.domain.catalogue import list_product
 from tests.spec import Spec, facts_of
 
 listed = Spec(product).given(ProductListed(**dict(list_product())))
@@ -44,8 +46,8 @@ def test_what_is_delisted_keeps_its_reason() -> None:
 @pytest.mark.parametrize(
     "command", [WithdrawProduct(), DelistProduct(reason="No"), RelistProduct(), ChangeProduct()]
 )
-def test_nothing_happens_to_what_is_not_listed(command: object) -> None:
-    Spec(product, asked=command).refused("unknown_product", "list it first")  # type: ignore[arg-type]
+def test_nothing_happens_to_what_is_not_listed(command: Any) -> None:
+    Spec(product).when(command).refused("unknown_product", "list it first")
 
 
 @pytest.mark.parametrize(

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from domain.analysis.doubt import Doubt, doubt
-from domain.category.base_price import BasePriceSet
+from domain.category.base_price import BasePriceSet, BasePriceWithdrawn
 from domain.category.base_prices import BasePriceRow, base_prices
 from domain.category.market_price import MarketPriceRecorded
 from domain.category.market_prices import MarketPriceRow, market_prices
 from domain.category.product import ProductListed, ProductWithdrawn
 from domain.category.products import ProductRow, products
-from domain.fulfillment.sales_order_lines import SalesOrderLineRow, sales_order_lines
+from domain.fulfillment.sales_order_lines import SalesOrderLineRow, Standing, sales_order_lines
 from domain.inventory.item import ItemRegistered, ItemRemoved
 from domain.inventory.items import ItemRow, items
 from domain.inventory.location import LocationRegistered, LocationRemoved
@@ -79,12 +79,16 @@ class References:
 
     named: Mapping[str, Sequence[str]]
     removed: Mapping[str, Sequence[str]]
+    released: Mapping[str, Sequence[str]]
+    """By the noun of who named them: the codes that these facts leave without such a user."""
 
     @classmethod
     def of(cls, facts: Sequence[Fact]) -> "References":
         brought = {name for fact in facts for name in brings(fact)}
         named = (name for fact in facts for name in names(fact) if name not in brought)
-        return cls(by_kind(named), by_kind(name for fact in facts for name in removes(fact)))
+        removed = by_kind(name for fact in facts for name in removes(fact))
+        released = by_kind(name for fact in facts for name in releases(fact))
+        return cls(by_kind(named), removed, released)
 
     def asks(self) -> list[Query[Any]]:
         """How many of the named are there, and who names the removed."""
@@ -93,13 +97,19 @@ class References:
             for kind, codes in self.named.items()
         ]
         users = [
-            user.rows.where(among(user.column, self.removed[kind]), limit=0)
+            user.rows.where(among(user.column, self.left(kind, user)), limit=0)
             for kind, user in self.users()
         ]
         return [*there, *users]
 
     def users(self) -> list[tuple[str, Table]]:
-        return [(kind, user) for kind in self.removed for user in USERS[kind]]
+        pairs = ((kind, user) for kind in self.removed for user in USERS[kind])
+        return [(kind, user) for kind, user in pairs if self.left(kind, user)]
+
+    def left(self, kind: str, user: Table) -> list[str]:
+        """The removed codes that may still be named: what goes with its user is not."""
+        gone = self.released.get(user.noun, ())
+        return [code for code in self.removed[kind] if code not in gone]
 
     def judge(self, pages: Sequence[Page[Any]]) -> list[Doubt]:
         there, users = pages[: len(self.named)], pages[len(self.named) :]
@@ -174,6 +184,14 @@ def brings(fact: Fact) -> Iterator[Name]:
             yield "product", code
         case LocationRegistered(location=code):
             yield "location", code
+        case _:
+            return
+
+
+def releases(fact: Fact) -> Iterator[Name]:
+    match fact.event:
+        case BasePriceWithdrawn(product=code, standing=Standing(now=None, ahead=None)):
+            yield "base price", code
         case _:
             return
 

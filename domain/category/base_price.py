@@ -116,8 +116,8 @@ def set_price(base: BasePrice, whose: Priced, new: Dated) -> BasePriceSet | Base
     if corrected:
         unspent(base.schedule, name, new.effective_from)
     schedule = with_price(base.schedule, new)
-    unspent(schedule, name, new.effective_from)
     one_ahead(schedule, name, new)
+    unspent(schedule, name, new.effective_from)
     told = around(schedule, whose, new)
     if corrected is None:
         return BasePriceSet(**told)

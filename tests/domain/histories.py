@@ -1,7 +1,6 @@
 """Histories: what may happen to each aggregate, by hand for completeness and by chance."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -32,6 +31,9 @@ from domain.fulfillment.order_commands import (
     ReverseReturn,
 )
 from domain.fulfillment.sales_order import sales_order
+from domain.category.base_price import base_price
+from domain.category.market_price import market_price
+from domain.category.product import product
 from domain.inventory.item import (
     ChangeItem,
     ReinstateItem,
@@ -86,6 +88,7 @@ from domain.procurement.supplier import (
     supplier,
 )
 from tests.domain import customer_lives
+from tests.domain import catalogue
 from tests.domain.business import (
     ARRIVED,
     GOOD_IBAN,
@@ -153,26 +156,6 @@ def returned(amount: int, damaged: int = 0) -> ReturnGoods:
     return ReturnGoods(**dict(receive(amount, damaged)))
 
 
-BAG = {"product": "BAG", "product_name": "Day bag", "item": "BAG-1"}
-DAYS = [date(2026, month, 1) for month in (1, 3, 6, 9, 12)]
-
-
-def base(price: str, since: date = DAYS[0], decided: date | None = None, **other: Any) -> Command:
-    known = BAG | {"price": eur(price), "effective_from": since, "reason": WHY}
-    return SetBasePrice.model_validate(known | {"decided_on": decided or since} | other)
-
-
-def seen(price: str, on: date = DAYS[0], seller: str = "Nahtwerk") -> Command:
-    return RecordMarketPrice(
-        product="BAG", product_name="Day bag", seller=seller, price=eur(price), seen_on=on
-    )
-
-
-def list_product(**other: Any) -> ListProduct:
-    known = {"product": "BAG", "name": "Day bag", "category": "Bags", "item": "BAG-1"}
-    return ListProduct.model_validate(known | {"barcode": "4006381333931"} | other)
-
-
 BY_HAND: dict[str, tuple[Command, ...]] = {
     "base_price": (
         base("50"),
@@ -195,6 +178,7 @@ BY_HAND: dict[str, tuple[Command, ...]] = {
         WithdrawProduct(),
     ),
     **receivables.BY_HAND,
+    **catalogue.BY_HAND,
     "item": (
         register_item(standard_cost=eur("80")),
         ChangeItem(name="Calf hide, brown", kind="component"),
@@ -393,6 +377,7 @@ COMMANDS: dict[str, st.SearchStrategy[Command]] = {
         st.builds(DelistProduct, reason=whys),
     ),
     **receivables.COMMANDS,
+    **catalogue.COMMANDS,
     "item": st.one_of(
         st.sampled_from(BY_HAND["item"]),
         st.builds(SetStandardCost, standard_cost=st.none() | prices),

@@ -10,7 +10,7 @@ from domain.category.products import LISTED, ProductRow, products
 from domain.inventory.items import ItemRow, items
 from domain.kernel import Internal, Message, Page, Public, among
 from domain.kernel.wording import percent
-from domain.kernel.words import counted
+from domain.kernel.words import counted, opening
 from tools.category.scope import in_category
 from tools.reply import Chart, Reply, asked, columns, table
 from tools.resolve import PRODUCTS, named
@@ -127,11 +127,11 @@ def headline(found: Sequence[Margin], cut: bool, name: str) -> str:
     if name:
         return f"{least.product_name} has a margin of {share} of its price."
     below = sum((each.share or 0) < 0 for each in known)
-    first = f"Of the first {LOOKED_AT:,} products by name, " if cut else ""
     verb = "is" if below == 1 else "are"
+    first = f" The first {LOOKED_AT:,} products by name were looked at." if cut else ""
     return (
-        f"{first}{counted(below, 'product')} {verb} priced below cost; the lowest margin is "
-        f"{share} of {least.product_name}."
+        f"{opening(counted(below, 'product'))} {verb} priced below cost; the lowest margin is "
+        f"{share} of {least.product_name}.{first}"
     )
 
 

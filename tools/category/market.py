@@ -14,6 +14,7 @@ from domain.kernel import (
     Message,
     Money,
     Public,
+    Summary,
     among,
     dimension,
     falling,
@@ -157,22 +158,7 @@ async def market_position(ctx: ToolContext, category: Category | None = None) ->
 
     Only prices in our own currency are compared, and of each seller the newest.
     """
-    compared = market_prices.summary(
-        NEWEST,
-        *in_category(MarketPriceRow.category, category),
-        by=(
-            dimension("product", MarketPriceRow.product),
-            dimension("currency", MarketPriceRow.currency),
-        ),
-        measures=(
-            measure("lowest", "least", MarketPriceRow.price),
-            measure("highest", "most", MarketPriceRow.price),
-            measure("average", "average", MarketPriceRow.price),
-            measure("sellers", "count"),
-        ),
-        limit=SHOWN,
-    )
-    found = await ctx.summary(compared)
+    found = await ctx.summary(asked_of_others(category))
     by_code = {(group["product"], group["currency"]): group for group in found.groups}
     codes = sorted({group["product"] for group in found.groups})
     page = await ctx.rows(
@@ -195,6 +181,25 @@ async def market_position(ctx: ToolContext, category: Category | None = None) ->
         noun="product",
         query=asked("newest market prices beside base prices", category=category),
         streams=[market_price.stream(row.product) for row in rows],
+    )
+
+
+def asked_of_others(category: str | None) -> Summary:
+    """The lowest, the highest and the average of each product, over all sellers."""
+    return market_prices.summary(
+        NEWEST,
+        *in_category(MarketPriceRow.category, category),
+        by=(
+            dimension("product", MarketPriceRow.product),
+            dimension("currency", MarketPriceRow.currency),
+        ),
+        measures=(
+            measure("lowest", "least", MarketPriceRow.price),
+            measure("highest", "most", MarketPriceRow.price),
+            measure("average", "average", MarketPriceRow.price),
+            measure("sellers", "count"),
+        ),
+        limit=SHOWN,
     )
 
 
@@ -225,6 +230,6 @@ def position_headline(rows: Sequence[Position], cut: bool) -> str:
     far = rows[0]
     way = "above" if far.apart > 0 else "below"
     return (
-        f"{first}{above} of {counted(len(rows), 'product')} {verb} dearer than the average "
-        f"of other sellers; {far.product_name} is {percent(abs(far.apart))} {way} it."
+        f"{first}{above or 'None'} of {counted(len(rows), 'product')} {verb} dearer than the "
+        f"average of other sellers; {far.product_name} is {percent(abs(far.apart))} {way} it."
     )

@@ -11,7 +11,7 @@ from domain.category.products import DELISTED, LISTED, ProductRow, products
 from domain.kernel import Internal, Message, Public
 from domain.kernel.wording import price as price_words
 from domain.kernel.wording import short_day
-from domain.kernel.words import counted, ended
+from domain.kernel.words import counted, ended, opening
 from tools.category.scope import in_category
 from tools.reply import Reply, asked, columns, counting, table
 from tools.resolve import PRODUCTS, one
@@ -105,7 +105,7 @@ async def list_products(
     where = f" in {category}" if category else ""
     return table(
         ctx,
-        f"{counted(page.total, 'product').capitalize()}{where} {verb} {state}.",
+        f"{opening(counted(page.total, 'product'))}{where} {verb} {state}.",
         page,
         (listed_product(row, ctx.today) for row in page.rows),
         LIST_COLUMNS,

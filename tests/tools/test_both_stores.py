@@ -17,7 +17,18 @@ from tools.toolkit import Tool
 ASKS_OTHERS = ("compare_connector",)  # And not the store alone.
 NAMED = {"order": "PO-3", "item": "Brass turn-lock", "supplier": "Ostermark", "place": "Main store"}
 WHO = {"agent": "assistant", "proposer": "buyer"}
-VALUES = NAMED | WHO | {"number": "RE-88", "period": "2026", "by": "month", "count": 1}
+VALUES = (
+    NAMED
+    | WHO
+    | {
+        "invoice": "INV-2",
+        "customer": "ROSSI",
+        "number": "RE-88",
+        "period": "2026",
+        "by": "month",
+        "count": 1,
+    }
+)
 MOMENT = ("recorded_at",)
 
 

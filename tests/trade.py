@@ -8,24 +8,14 @@ from time import perf_counter
 from typing import Any
 
 from domain import catalog
-from domain.category.base_price import SetBasePrice
-from domain.category.market_price import RecordMarketPrice
-from domain.category.product import DelistProduct, ListProduct
 from domain.command_handler import CommandHandler
-from domain.fulfillment.order import LotPortion, Portion, SalesLine
-from domain.fulfillment.order_commands import (
-    PackSalesOrder,
-    PickSalesOrder,
-    PlaceSalesOrder,
-    ShipSalesOrder,
-)
 from domain.governance.member import AddMember
 from domain.inventory.item import RegisterItem
 from domain.inventory.location import RegisterLocation
 from domain.inventory.place import OUTSIDE, Place
 from domain.inventory.stock import MoveStock
 from domain.inventory.unit import RegisterUnit
-from domain.kernel import Cause, Command, Money, Quantity, Step
+from domain.kernel import Cause, Step
 from domain.payables.invoice import Billed
 from domain.payables.invoice import key_of as invoice_key
 from domain.payables.invoice_events import RecordSupplierInvoice
@@ -38,19 +28,14 @@ from domain.procurement.order_commands import (
 )
 from domain.procurement.sourcing import AgreeSourcing, key_of, sourcing
 from domain.procurement.supplier import ChangeBankDetails, HoldSupplier, RegisterSupplier
-from domain.receivables.credit import SetCreditLimit
-from domain.receivables.invoice import SoldLine
-from domain.receivables.invoice_events import (
-    IssueCreditNote,
-    IssueCustomerInvoice,
-    RemindCustomer,
-)
-from domain.receivables.payment_events import AllocatePayment, ReceiveCustomerPayment
 from domain.store.memory import MemoryStore
 from guardrails.caller import Caller
 from guardrails.gate import Gate
 from mcp_servers.visit import House
 from tests.buyers import buyers
+from tests.owing import owed
+from tests.selling import catalogue, sales
+from tests.steps import euros, of, on
 
 TENANT = "bellavier"
 TODAY = date(2026, 11, 20)
@@ -59,18 +44,6 @@ IBAN = "DE89370400440532013000"
 NASTY = "<img src=x>'); DROP TABLE suppliers;--\u202e\u200b Ltd"
 ROLES = ("owner", "manager", "buyer", "staff", "artisan", "admin")
 ATELIER = Place(location="ATELIER", name="Atelier")
-
-
-def euros(amount: str) -> Money:
-    return Money(amount=Decimal(amount), currency="EUR")
-
-
-def of(amount: int | str, unit: str) -> Quantity:
-    return Quantity(amount=Decimal(amount), unit=unit)
-
-
-def on(command: Command, key: str) -> Step:
-    return Step(catalog.decider_of(command).stream(key), command)
 
 
 def caller(role: str = "buyer", **other: Any) -> Caller:
@@ -243,145 +216,6 @@ def billed() -> Iterator[Step]:
     """One invoice that bills what came, and one that bills more and dearer."""
     yield invoice("RE-88", OST, "PO-3", billed_locks(20, "20.00"))
     yield invoice("RE-99", OST, "PO-3", billed_locks(40, "21.00"))
-
-
-def product(code: str, name: str, what: tuple[str, str], category: str) -> Step:
-    return on(ListProduct(product=code, name=name, item=what[0], category=category), code)
-
-
-def base(price: str, since: date, decided: date, reason: str) -> Step:
-    command = SetBasePrice(
-        product="TURN",
-        product_name="Turn-lock",
-        item="LOCK",
-        price=euros(price),
-        effective_from=since,
-        decided_on=decided,
-        reason=reason,
-    )
-    return on(command, "TURN")
-
-
-def seen(seller: str, price: str, seen_on: date) -> Step:
-    command = RecordMarketPrice(
-        product="TURN",
-        product_name="Turn-lock",
-        category="Fittings",
-        seller=seller,
-        price=euros(price),
-        seen_on=seen_on,
-        source="their shop",
-    )
-    return on(command, "TURN")
-
-
-def catalogue() -> Iterator[Step]:
-    """Two products, of which one is no longer sold; the other gets dearer in the new year."""
-    yield product("TURN", "Turn-lock", LOCK, "Fittings")
-    yield product("OLD", "Thread on a card", THREAD, "Thread")
-    yield on(DelistProduct(reason="Nobody asked for it"), "OLD")
-    yield base("30", date(2025, 1, 1), date(2025, 1, 1), "First price")
-    yield base("32", date(2026, 3, 1), date(2026, 2, 10), "Brass got dearer")
-    yield base("33.50", date(2027, 1, 1), date(2026, 11, 2), "New year")
-    yield seen("Nahtwerk", "29.90", date(2026, 9, 1))
-    yield seen("Nahtwerk", "31.90", date(2026, 11, 3))
-    yield seen("Riemen & Co", "28", date(2026, 10, 12))
-
-
-def sold(number: int, what: tuple[str, str], amount: Quantity, price: str, later: int = 0) -> Any:
-    code, name = what
-    return SalesLine(
-        line=number,
-        product=code,
-        product_name=name,
-        item=code,
-        item_name=name,
-        quantity=amount,
-        price=euros(price),
-        price_reason="as agreed with Maison Martin",
-        back_ordered=Decimal(later),
-    )
-
-
-def sales() -> Iterator[Step]:
-    """One order of two lines: a hide has left, some locks are packed, picked or on back order."""
-    lines = (sold(1, LOCK, of(9, "EA"), "41", later=3), sold(2, CALF, of(2, "HIDE"), "165"))
-    placed = PlaceSalesOrder(
-        order="SO-1",
-        customer="MARTIN",
-        customer_name="Maison Martin",
-        ordered_on=date(2026, 11, 12),
-        requested_on=date(2026, 11, 18),
-        currency="EUR",
-        ship_to="12 rue Mercière, Lyon",
-        lines=lines,
-    )
-    yield on(placed, "SO-1")
-    hide = Portion(line=2, quantity=of(1, "HIDE"))
-    picked = (Portion(line=1, quantity=of(4, "EA")), hide)
-    packed = (Portion(line=1, quantity=of(2, "EA")), hide)
-    yield on(PickSalesOrder(lines=picked, picked_on=date(2026, 11, 13)), "SO-1")
-    yield on(PackSalesOrder(lines=packed, packed_on=date(2026, 11, 13)), "SO-1")
-    left = ShipSalesOrder(
-        lines=(LotPortion(**dict(hide)),), shipped_on=date(2026, 11, 16), carrier="Colis Rapide"
-    )
-    yield on(left, "SO-1")
-
-
-ROSSI = {"customer": "ROSSI", "customer_name": "Pelletteria Rossi"}
-MAIER = {"customer": "MAIER", "customer_name": "Anna Maier"}
-
-
-def invoiced(
-    number: str, who: dict[str, str], issued: date, due: date, net: str, order: str = ""
-) -> Step:
-    line = SoldLine(
-        position=1,
-        product="BAG",
-        description="Calf bag",
-        quantity=of(1, "EA"),
-        price=Decimal(net),
-        tax_rate=Decimal(22),
-    )
-    written = {"invoice": number, "order": order, "issued_on": issued, "due_on": due}
-    return on(IssueCustomerInvoice(**who, **written, currency="EUR", lines=(line,)), number)
-
-
-def credit_note(number: str, invoice_number: str, amount: str) -> Step:
-    command = IssueCreditNote(
-        credit_note=number,
-        amount=Decimal(amount),
-        currency="EUR",
-        issued_on=date(2026, 8, 20),
-        reason="A scratch",
-    )
-    return on(command, invoice_number)
-
-
-def paid(number: str, who: dict[str, str], came_on: date, amount: str, reference: str) -> Step:
-    command = ReceiveCustomerPayment(
-        **who,
-        payment=number,
-        received_on=came_on,
-        amount=Decimal(amount),
-        currency="EUR",
-        reference=reference,
-    )
-    return on(command, number)
-
-
-def owed() -> Iterator[Step]:
-    """What two customers owe: one invoice is long late, one is paid in part, one is not due."""
-    yield on(SetCreditLimit(**ROSSI, limit=euros("1000.00")), "ROSSI")
-    yield invoiced("INV-1", ROSSI, date(2026, 9, 1), date(2026, 10, 1), "200.00", order="SO-1")
-    yield invoiced("INV-2", ROSSI, date(2026, 10, 15), date(2026, 11, 14), "100.00", order="SO-2")
-    yield invoiced("INV-3", ROSSI, date(2026, 11, 10), date(2026, 12, 10), "50.00")
-    yield invoiced("INV-4", MAIER, date(2026, 8, 1), date(2026, 8, 15), "400.00")
-    yield credit_note("CN-1", "INV-4", "88.00")
-    yield paid("CP-1", ROSSI, date(2026, 11, 16), "100.00", "INV-2")
-    yield on(AllocatePayment(invoice="INV-2", amount=Decimal(61), currency="EUR"), "CP-1")
-    yield paid("CP-2", MAIER, date(2026, 11, 18), "25.00", "")
-    yield on(RemindCustomer(level=1, sent_on=date(2026, 8, 30)), "INV-4")
 
 
 def members() -> Iterator[Step]:

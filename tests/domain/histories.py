@@ -6,16 +6,14 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from domain.category.base_price import SetBasePrice, WithdrawBasePrice, base_price
+from domain.category.base_price import WithdrawBasePrice, base_price
 from domain.category.market_price import (
-    RecordMarketPrice,
     WithdrawMarketPrice,
     market_price,
 )
 from domain.category.product import (
     ChangeProduct,
     DelistProduct,
-    ListProduct,
     RelistProduct,
     WithdrawProduct,
     product,
@@ -31,9 +29,6 @@ from domain.fulfillment.order_commands import (
     ReverseReturn,
 )
 from domain.fulfillment.sales_order import sales_order
-from domain.category.base_price import base_price
-from domain.category.market_price import market_price
-from domain.category.product import product
 from domain.inventory.item import (
     ChangeItem,
     ReinstateItem,
@@ -87,8 +82,7 @@ from domain.procurement.supplier import (
     RemoveSupplier,
     supplier,
 )
-from tests.domain import customer_lives
-from tests.domain import catalogue
+from tests.domain import catalogue, customer_lives
 from tests.domain.business import (
     ARRIVED,
     GOOD_IBAN,

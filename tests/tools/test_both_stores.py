@@ -19,7 +19,7 @@ NAMED = {"order": "PO-3", "item": "Brass turn-lock", "supplier": "Ostermark", "p
 WHO = {"agent": "assistant", "proposer": "buyer"}
 BOUGHT = {"customer": "Anna Rossi", "ticket": "T-1", "price_list": "Dealers gold"}
 SOLD = {"product": "TURN", "sales_order": "SO-1", "stage": "pick"}
-OTHER = {"number": "RE-88", "period": "2026", "by": "month", "count": 1}
+OTHER = {"invoice": "INV-2", "number": "RE-88", "period": "2026", "by": "month", "count": 1}
 VALUES = NAMED | WHO | BOUGHT | SOLD | OTHER
 MOMENT = ("recorded_at",)
 

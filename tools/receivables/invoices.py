@@ -121,17 +121,7 @@ async def list_customer_invoices(
         *periods.within(CustomerInvoiceRow.issued_on, period),
     )
     page = await ctx.rows(customer_invoices.where(*conditions, order_by=NEWEST, limit=SHOWN))
-    found = await by_currency(
-        ctx,
-        customer_invoices,
-        conditions,
-        measure("gross", "sum", CustomerInvoiceRow.gross),
-        measure("open", "sum", CustomerInvoiceRow.open_amount),
-    )
-    totals = {
-        "gross": sums(found, "gross", ctx.currency),
-        "open_amount": sums(found, "open", ctx.currency),
-    }
+    totals = await totals_of(ctx, conditions)
     kind = f"{status.replace('_', ' ')} customer invoice" if status else "customer invoice"
     to = f" to {who.customer_name}" if who else ""
     when = f" {periods.spoken(period)}" if period else ""
@@ -154,6 +144,21 @@ async def list_customer_invoices(
         streams=[customer_invoice.stream(row.invoice) for row in page.rows],
         totals=totals,
     )
+
+
+async def totals_of(ctx: ToolContext, conditions: tuple[bool, ...]) -> dict[str, str]:
+    """What all these invoices come to, and what of it is open, in each currency."""
+    found = await by_currency(
+        ctx,
+        customer_invoices,
+        conditions,
+        measure("gross", "sum", CustomerInvoiceRow.gross),
+        measure("open", "sum", CustomerInvoiceRow.open_amount),
+    )
+    return {
+        "gross": sums(found, "gross", ctx.currency),
+        "open_amount": sums(found, "open", ctx.currency),
+    }
 
 
 @read(

@@ -83,17 +83,7 @@ async def list_customer_payments(
         *periods.within(CustomerPaymentRow.received_on, period),
     )
     page = await ctx.rows(customer_payments.where(*conditions, order_by=NEWEST, limit=SHOWN))
-    found = await by_currency(
-        ctx,
-        customer_payments,
-        conditions,
-        measure("amount", "sum", CustomerPaymentRow.amount),
-        measure("left", "sum", CustomerPaymentRow.unallocated_amount),
-    )
-    totals = {
-        "amount": sums(found, "amount", ctx.currency),
-        "unallocated_amount": sums(found, "left", ctx.currency),
-    }
+    totals = await totals_of(ctx, conditions)
     by = f" from {who.customer_name}" if who else ""
     kind = f"{part} payment" if part else "payment"
     when = f" {periods.spoken(period)}" if period else ""
@@ -119,6 +109,21 @@ async def list_customer_payments(
         streams=[customer_payment.stream(row.payment) for row in page.rows],
         totals=totals,
     )
+
+
+async def totals_of(ctx: ToolContext, conditions: tuple[bool, ...]) -> dict[str, str]:
+    """What all these payments come to, and what of it is allocated to no invoice."""
+    found = await by_currency(
+        ctx,
+        customer_payments,
+        conditions,
+        measure("amount", "sum", CustomerPaymentRow.amount),
+        measure("left", "sum", CustomerPaymentRow.unallocated_amount),
+    )
+    return {
+        "amount": sums(found, "amount", ctx.currency),
+        "unallocated_amount": sums(found, "left", ctx.currency),
+    }
 
 
 def parted(part: str | None) -> tuple[bool, ...]:

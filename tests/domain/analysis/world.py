@@ -6,11 +6,11 @@ from typing import Any
 
 from domain.analysis.doubt import Doubt
 from domain.analysis.plausibility import asking, doubts
-from domain.fulfillment.sales_order import sales_order
-from domain.fulfillment.sales_order_lines import sales_order_lines
 from domain.category.base_prices import base_prices
 from domain.category.market_prices import market_prices
 from domain.category.products import products
+from domain.fulfillment.sales_order import sales_order
+from domain.fulfillment.sales_order_lines import sales_order_lines
 from domain.inventory.item import item
 from domain.inventory.items import items
 from domain.inventory.locations import locations

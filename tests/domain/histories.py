@@ -6,12 +6,6 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from domain.fulfillment.order_commands import (
-    CancelSalesOrder,
-    RecallShipment,
-    ReinstateSalesOrder,
-    ReverseReturn,
-)
 from domain.fulfillment.sales_order import sales_order
 from domain.inventory.item import (
     ChangeItem,
@@ -24,7 +18,6 @@ from domain.inventory.item import (
 )
 from domain.inventory.location import RegisterLocation, RemoveLocation, RenameLocation, location
 from domain.inventory.place import MAIN, OUTSIDE, QUARANTINE
-from domain.inventory.reservation import ReleaseStock, ReserveStock
 from domain.inventory.stock import AdjustStock, OpenStock, stock
 from domain.inventory.unit import RegisterUnit, RemoveUnit, RenameUnit, unit
 from domain.kernel import AnyDecider, Command, Event, Refused
@@ -85,7 +78,12 @@ from tests.domain.business import (
     take_over,
     thread,
 )
-from tests.domain.fulfillment import sales
+from tests.domain.fulfillment.histories import (
+    RESERVED_BY_HAND,
+    SALES_BY_HAND,
+    of_reservations,
+    of_sales,
+)
 
 DECIDERS: tuple[AnyDecider, ...] = (
     item,
@@ -109,15 +107,6 @@ def counted(amount: int, **other: Any) -> AdjustStock:
 
 def opening(amount: int) -> OpenStock:
     return OpenStock.model_validate(CALF | {"quantity": hides(amount), "place": SHELF})
-
-
-def reserve(amount: int, order: str = "SO-7") -> ReserveStock:
-    known = {"item": "CALF", "item_name": "Calf hide", "order": order}
-    return ReserveStock.model_validate(known | {"quantity": hides(amount)})
-
-
-def release(amount: int, order: str = "SO-7") -> ReleaseStock:
-    return ReleaseStock(**dict(reserve(amount, order)))
 
 
 def returned(amount: int, damaged: int = 0) -> ReturnGoods:
@@ -155,23 +144,7 @@ BY_HAND: dict[str, tuple[Command, ...]] = {
         ClosePurchaseOrder(reason=WHY),
         ReopenPurchaseOrder(),
     ),
-    "sales_order": (
-        sales.order(sales.bag(back_ordered=Decimal(2)), sales.belt()),
-        sales.fill(1),
-        sales.wait(2),
-        sales.pick(5),
-        sales.unpick(1),
-        sales.pack(4),
-        sales.unpack(1),
-        sales.ship(2, lot="L1"),
-        RecallShipment(shipment=1),
-        sales.ship(3),
-        sales.bring_back(2, 1),
-        ReverseReturn(return_number=1),
-        sales.bring_back(1),
-        CancelSalesOrder(reason=WHY),
-        ReinstateSalesOrder(),
-    ),
+    "sales_order": SALES_BY_HAND,
     "sourcing": (
         agree(last_price=eur("80"), last_on=ARRIVED),
         ChangeSourcing(price=eur("85"), max_order=Decimal(0)),
@@ -187,9 +160,7 @@ BY_HAND: dict[str, tuple[Command, ...]] = {
         move(5, MAIN, QUARANTINE),
         counted(50, unit_cost=eur("80")),
         counted(56),
-        reserve(8),
-        reserve(2, "SO-8"),
-        release(3),
+        *RESERVED_BY_HAND,
     ),
     "supplier": (
         register_supplier(email="sales@conti.example", rating=2, preferred=True),
@@ -262,32 +233,6 @@ def of_orders() -> st.SearchStrategy[Command]:
     )
 
 
-def of_sales() -> st.SearchStrategy[Command]:
-    few, lines = st.integers(0, 6), st.sampled_from([1, 1, 2])
-    numbers = st.sampled_from([1, 2])
-    first = sales.bag(back_ordered=Decimal(2))
-    return st.one_of(
-        st.sampled_from([sales.order(), sales.order(first, sales.belt())]),
-        st.builds(sales.pick, few, lines),
-        st.builds(sales.pick, few, lines),
-        st.builds(sales.pack, few, lines),
-        st.builds(sales.pack, few, lines),
-        st.builds(sales.ship, few, lines, st.sampled_from(["", "L1"])),
-        st.builds(sales.ship, few, lines, st.sampled_from(["", "L1"])),
-        st.builds(sales.bring_back, few, st.integers(0, 2), lines),
-        st.one_of(
-            st.builds(sales.unpick, few, lines),
-            st.builds(sales.unpack, few, lines),
-            st.builds(sales.wait, few, lines),
-            st.builds(sales.fill, few, lines),
-            st.builds(RecallShipment, shipment=numbers),
-            st.builds(ReverseReturn, return_number=numbers),
-            st.builds(CancelSalesOrder, reason=whys),
-            st.just(ReinstateSalesOrder()),
-        ),
-    )
-
-
 COMMANDS: dict[str, st.SearchStrategy[Command]] = {
     "item": st.one_of(
         st.sampled_from(BY_HAND["item"]),
@@ -310,8 +255,7 @@ COMMANDS: dict[str, st.SearchStrategy[Command]] = {
         st.builds(move, small, places, places),
         small.map(counted),
         small.map(opening),
-        st.builds(reserve, small, st.sampled_from(["SO-7", "SO-8"])),
-        st.builds(release, small, st.sampled_from(["SO-7", "SO-8"])),
+        of_reservations(small),
     ),
     "supplier": st.one_of(
         st.sampled_from(BY_HAND["supplier"]),

@@ -137,7 +137,7 @@ def test_no_offer_holds_a_value_that_nobody_said(phrasebook, world, text):
     found = world.hear(phrasebook, said)
     assert isinstance(found, Pass) and found.nearest
     for sentence in found.nearest:
-        rest = sentence.replace("Brass ring, 25 mm", "").replace("PO-117", "").replace("D-7", "")
+        rest = re.sub(r"Brass ring, 25 mm|PO-117|SO-17|D-7", "", sentence)
         assert not ACCOUNT.search(rest) and "EUR" not in rest and "Example" not in rest
         assert not NUMBER.search(re.sub(r"(top|last|our|the) 10\b", "", rest)), sentence
 

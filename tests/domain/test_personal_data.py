@@ -45,6 +45,7 @@ def test_the_personal_fields_are_known():
     }
     assert found == {
         ("MemberAdded", "name", "member"),
+        ("SalesOrderPlaced", "ship_to", "recipient"),
         ("SupplierChanged", "after.email", "supplier-contact"),
         ("SupplierChanged", "before.email", "supplier-contact"),
         ("SupplierRegistered", "email", "supplier-contact"),

@@ -41,7 +41,8 @@ async def test_everybody_sees_only_what_they_may_use(house: House) -> None:
         role: {tool.function for tool in menu if tool.kind == "draft"}
         for role, menu in menus.items()
     }
-    assert drafts["owner"] == {"procurement", "inventory", "governance", "payables"}
+    everywhere = {"procurement", "inventory", "governance", "payables", "fulfillment"}
+    assert drafts["owner"] == everywhere
     assert drafts["buyer"] == {"procurement", "inventory", "payables"}
     assert drafts["artisan"] == {"inventory"} and drafts["admin"] == {"governance"}
     everything = {tool.name for menu in FUNCTIONS for tool in menu.tools}

@@ -6,28 +6,13 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from domain.category.base_price import WithdrawBasePrice, base_price
-from domain.category.market_price import (
-    WithdrawMarketPrice,
-    market_price,
-)
-from domain.category.product import (
-    ChangeProduct,
-    DelistProduct,
-    RelistProduct,
-    WithdrawProduct,
-    product,
-)
+from domain.category.base_price import base_price
+from domain.category.market_price import market_price
+from domain.category.product import product
 from domain.customers.consent import consent
 from domain.customers.customer import customer
 from domain.customers.price_list import price_list
 from domain.customers.ticket import ticket
-from domain.fulfillment.order_commands import (
-    CancelSalesOrder,
-    RecallShipment,
-    ReinstateSalesOrder,
-    ReverseReturn,
-)
 from domain.fulfillment.sales_order import sales_order
 from domain.inventory.item import (
     ChangeItem,
@@ -40,7 +25,6 @@ from domain.inventory.item import (
 )
 from domain.inventory.location import RegisterLocation, RemoveLocation, RenameLocation, location
 from domain.inventory.place import MAIN, OUTSIDE, QUARANTINE
-from domain.inventory.reservation import ReleaseStock, ReserveStock
 from domain.inventory.stock import AdjustStock, OpenStock, stock
 from domain.inventory.unit import RegisterUnit, RemoveUnit, RenameUnit, unit
 from domain.kernel import AnyDecider, Command, Event, Refused
@@ -102,7 +86,12 @@ from tests.domain.business import (
     take_over,
     thread,
 )
-from tests.domain.fulfillment import sales
+from tests.domain.fulfillment.histories import (
+    RESERVED_BY_HAND,
+    SALES_BY_HAND,
+    of_reservations,
+    of_sales,
+)
 from tests.domain.receivables import histories as receivables
 
 DECIDERS: tuple[AnyDecider, ...] = (
@@ -137,42 +126,13 @@ def opening(amount: int) -> OpenStock:
     return OpenStock.model_validate(CALF | {"quantity": hides(amount), "place": SHELF})
 
 
-def reserve(amount: int, order: str = "SO-7") -> ReserveStock:
-    known = {"item": "CALF", "item_name": "Calf hide", "order": order}
-    return ReserveStock.model_validate(known | {"quantity": hides(amount)})
-
-
-def release(amount: int, order: str = "SO-7") -> ReleaseStock:
-    return ReleaseStock(**dict(reserve(amount, order)))
-
-
 def returned(amount: int, damaged: int = 0) -> ReturnGoods:
     return ReturnGoods(**dict(receive(amount, damaged)))
 
 
 BY_HAND: dict[str, tuple[Command, ...]] = {
-    "base_price": (
-        base("50"),
-        base("55", DAYS[3], DAYS[2]),
-        base("56", DAYS[3], DAYS[2]),
-        base("60", DAYS[4]),
-        WithdrawBasePrice(effective_from=DAYS[4]),
-    ),
-    "market_price": (
-        seen("48"),
-        seen("47", DAYS[2]),
-        seen("49", DAYS[1], "NAHTWERK"),
-        WithdrawMarketPrice(seller="Nahtwerk", seen_on=DAYS[2]),
-    ),
-    "product": (
-        list_product(),
-        ChangeProduct(name="Day bag, small", barcode=""),
-        DelistProduct(reason=WHY),
-        RelistProduct(),
-        WithdrawProduct(),
-    ),
-    **receivables.BY_HAND,
     **catalogue.BY_HAND,
+    **receivables.BY_HAND,
     "item": (
         register_item(standard_cost=eur("80")),
         ChangeItem(name="Calf hide, brown", kind="component"),
@@ -203,23 +163,7 @@ BY_HAND: dict[str, tuple[Command, ...]] = {
         ClosePurchaseOrder(reason=WHY),
         ReopenPurchaseOrder(),
     ),
-    "sales_order": (
-        sales.order(sales.bag(back_ordered=Decimal(2)), sales.belt()),
-        sales.fill(1),
-        sales.wait(2),
-        sales.pick(5),
-        sales.unpick(1),
-        sales.pack(4),
-        sales.unpack(1),
-        sales.ship(2, lot="L1"),
-        RecallShipment(shipment=1),
-        sales.ship(3),
-        sales.bring_back(2, 1),
-        ReverseReturn(return_number=1),
-        sales.bring_back(1),
-        CancelSalesOrder(reason=WHY),
-        ReinstateSalesOrder(),
-    ),
+    "sales_order": SALES_BY_HAND,
     "sourcing": (
         agree(last_price=eur("80"), last_on=ARRIVED),
         ChangeSourcing(price=eur("85"), max_order=Decimal(0)),
@@ -235,9 +179,7 @@ BY_HAND: dict[str, tuple[Command, ...]] = {
         move(5, MAIN, QUARANTINE),
         counted(50, unit_cost=eur("80")),
         counted(56),
-        reserve(8),
-        reserve(2, "SO-8"),
-        release(3),
+        *RESERVED_BY_HAND,
     ),
     "supplier": (
         register_supplier(email="sales@conti.example", rating=2, preferred=True),
@@ -311,67 +253,9 @@ def of_orders() -> st.SearchStrategy[Command]:
     )
 
 
-def of_sales() -> st.SearchStrategy[Command]:
-    few, lines = st.integers(0, 6), st.sampled_from([1, 1, 2])
-    numbers = st.sampled_from([1, 2])
-    first = sales.bag(back_ordered=Decimal(2))
-    return st.one_of(
-        st.sampled_from([sales.order(), sales.order(first, sales.belt())]),
-        st.builds(sales.pick, few, lines),
-        st.builds(sales.pick, few, lines),
-        st.builds(sales.pack, few, lines),
-        st.builds(sales.pack, few, lines),
-        st.builds(sales.ship, few, lines, st.sampled_from(["", "L1"])),
-        st.builds(sales.ship, few, lines, st.sampled_from(["", "L1"])),
-        st.builds(sales.bring_back, few, st.integers(0, 2), lines),
-        st.one_of(
-            st.builds(sales.unpick, few, lines),
-            st.builds(sales.unpack, few, lines),
-            st.builds(sales.wait, few, lines),
-            st.builds(sales.fill, few, lines),
-            st.builds(RecallShipment, shipment=numbers),
-            st.builds(ReverseReturn, return_number=numbers),
-            st.builds(CancelSalesOrder, reason=whys),
-            st.just(ReinstateSalesOrder()),
-        ),
-    )
-
-
 COMMANDS: dict[str, st.SearchStrategy[Command]] = {
-    "base_price": st.one_of(
-        st.sampled_from(BY_HAND["base_price"]),
-        st.builds(
-            lambda price, since, decided: base(str(price.amount), since, decided),
-            prices,
-            st.sampled_from(DAYS),
-            st.sampled_from(DAYS),
-        ),
-        st.builds(WithdrawBasePrice, effective_from=st.sampled_from(DAYS)),
-    ),
-    "market_price": st.one_of(
-        st.builds(
-            seen,
-            st.sampled_from(["0", "48", "51.20"]),
-            st.sampled_from(DAYS),
-            st.sampled_from(["Nahtwerk", "NAHTWERK", "Riemen & Co"]),
-        ),
-        st.builds(
-            WithdrawMarketPrice,
-            seller=st.sampled_from(["Nahtwerk", "riemen & co"]),
-            seen_on=st.sampled_from(DAYS),
-        ),
-    ),
-    "product": st.one_of(
-        st.sampled_from(BY_HAND["product"]),
-        st.builds(
-            ChangeProduct,
-            category=st.sampled_from(["", "Bags", "Sale"]),
-            barcode=st.sampled_from(["", "4006381333931", "4006381333932"]),
-        ),
-        st.builds(DelistProduct, reason=whys),
-    ),
-    **receivables.COMMANDS,
     **catalogue.COMMANDS,
+    **receivables.COMMANDS,
     "item": st.one_of(
         st.sampled_from(BY_HAND["item"]),
         st.builds(SetStandardCost, standard_cost=st.none() | prices),
@@ -393,8 +277,7 @@ COMMANDS: dict[str, st.SearchStrategy[Command]] = {
         st.builds(move, small, places, places),
         small.map(counted),
         small.map(opening),
-        st.builds(reserve, small, st.sampled_from(["SO-7", "SO-8"])),
-        st.builds(release, small, st.sampled_from(["SO-7", "SO-8"])),
+        of_reservations(small),
     ),
     "supplier": st.one_of(
         st.sampled_from(BY_HAND["supplier"]),

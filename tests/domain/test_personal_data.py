@@ -60,6 +60,7 @@ def test_the_personal_fields_are_known():
         *(("CustomerChanged", f"after.{field}", "customer") for field in OF_CUSTOMER),
         *((event, "customer_name", "ticket-author") for event in OF_TICKETS),
         ("MemberAdded", "name", "member"),
+        ("SalesOrderPlaced", "ship_to", "recipient"),
         ("SupplierChanged", "after.email", "supplier-contact"),
         ("SupplierChanged", "before.email", "supplier-contact"),
         ("SupplierRegistered", "email", "supplier-contact"),

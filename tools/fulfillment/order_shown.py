@@ -66,7 +66,6 @@ LINE_COLUMNS = columns(
         "how far is {sales_order}",
         "who is the customer of {sales_order}",
         "look up {sales_order}",
-        "why this price on {sales_order}",
     ),
 )
 async def show_sales_order(ctx: ToolContext, sales_order: SalesOrder) -> Reply[ShownSale]:

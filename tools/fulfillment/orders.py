@@ -71,7 +71,7 @@ ORDER_COLUMNS = columns(
         "what did {customer} order [{period}]",
         "what has {customer} ordered [{period}]",
         "orders of {customer} [{period}]",
-        "what did we sell [to {customer}] [{period}]",
+        "what have we sold to {customer} [{period}]",
         "who ordered {item} from us [{period}]",
         "which customers ordered {item} [{period}]",
         "how many sales orders are {status}",

@@ -1,5 +1,6 @@
 """Selling: a sales order for one item, at a price that is said, with what is not there promised."""
 
+from datetime import date
 from decimal import Decimal
 
 from domain.fulfillment.order import SalesLine
@@ -9,7 +10,7 @@ from domain.fulfillment.sales_order import sales_order as decider
 from domain.fulfillment.sales_order_lines import SalesOrderLineRow, sales_order_lines
 from domain.governance.proposal import Origin
 from domain.inventory.items import ItemRow
-from domain.kernel import Quantity, Refused, Step, falling
+from domain.kernel import Money, Quantity, Refused, Step, falling
 from domain.kernel.wording import price as price_words
 from domain.kernel.wording import quantity as quantity_words
 from domain.kernel.wording import short_day
@@ -37,10 +38,10 @@ ZERO = Decimal(0)
         "sales order for {customer}: {quantity} {item} [at {price}]",
         "create a sales order for {customer} for {quantity} {item} [at {price}]",
         "new sales order from {customer} for {quantity} {item} [at {price}] [by {requested}]",
-        "{customer} orders {quantity} {item} [at {price}] [by {requested}]",
-        "{customer} ordered {quantity} {item} [at {price}] [by {requested}]",
+        "customer {customer} orders {quantity} {item} [at {price}] [by {requested}]",
+        "customer {customer} ordered {quantity} {item} [at {price}] [by {requested}]",
         "{customer} wants {quantity} {item} [at {price}] [by {requested}]",
-        "{customer} buys {quantity} {item} [at {price}]",
+        "{customer} would like {quantity} {item} [at {price}] [by {requested}]",
         "take an order from {customer} for {quantity} {item} [at {price}]",
         "enter an order of {customer} over {quantity} {item} [at {price}]",
     ),
@@ -66,18 +67,6 @@ async def draft_sales_order(
     each, priced = money_of("price", price, who.currency or ctx.currency, who.name)
     waiting, waits = await later(ctx, what, amount)
     number = f"SO-{await ctx.number(decider.name)}"
-    line = SalesLine(
-        line=1,
-        product=what.item,
-        product_name=what.name,
-        item=what.item,
-        item_name=what.name,
-        category=what.category,
-        quantity=amount,
-        price=each,
-        price_reason=f"named when it was ordered on {day(ctx.today)}",
-        back_ordered=waiting,
-    )
     command = PlaceSalesOrder(
         order=number,
         customer=who.customer,
@@ -86,7 +75,7 @@ async def draft_sales_order(
         requested_on=requested,
         currency=each.currency,
         ship_to=ship_to or "",
-        lines=(line,),
+        lines=(line(what, amount, each, waiting, ctx.today),),
     )
     rest = f", {quantity_words(waiting, what.unit)} of them later" if waiting else ""
     plan = Plan(
@@ -96,6 +85,23 @@ async def draft_sales_order(
         origins=(*priced, *waits),
     )
     return await ctx.propose(plan)
+
+
+def line(
+    what: ItemRow, quantity: Quantity, price: Money, waiting: Decimal, today: date
+) -> SalesLine:
+    return SalesLine(
+        line=1,
+        product=what.item,
+        product_name=what.name,
+        item=what.item,
+        item_name=what.name,
+        category=what.category,
+        quantity=quantity,
+        price=price,
+        price_reason=f"named when it was ordered on {day(today)}",
+        back_ordered=waiting,
+    )
 
 
 async def later(

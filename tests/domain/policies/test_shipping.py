@@ -9,7 +9,7 @@ from hypothesis import given, settings
 
 from domain import catalog
 from domain.command_handler import CommandHandler
-from domain.fulfillment.order_commands import CancelSalesOrder, ReinstateSalesOrder
+from domain.fulfillment.order_commands import CancelSalesOrder, ReinstateSalesOrder, TakeReturn
 from domain.fulfillment.sales_order import sales_order
 from domain.inventory.place import MAIN, OUTSIDE
 from domain.inventory.stock import MoveStock, stock
@@ -194,3 +194,19 @@ async def test_stock_and_orders_agree_whatever_happens(commands: list[Command]) 
         assert row.total == sum(line.amount for line in lines)
         assert row.open_amount == sum(line.open_amount for line in lines)
         assert row.shipped_amount == sum(line.shipped_amount for line in lines)
+
+
+@pytest.mark.parametrize("last", [ship(6), bring_back(2, 1)], ids=["shipment", "return"])
+async def test_what_is_taken_back_by_name_leaves_every_balance_as_it_was(last: Command) -> None:
+    """As a reversal does it: each recorded fact by its own undo, the last first."""
+    before = [on(order()), on(pick(6)), on(pack(6))]
+    now = await store(*before, *([on(ship(6))] if isinstance(last, TakeReturn) else []))
+    tables = ("stock_on_hand", "stock_reservations", "sales_order_lines", "sales_orders")
+    balances = [dict(now.rows(table)) for table in tables]
+    known = len(await now.store.page("bellavier", 0, 1_000))
+    await now.record(on(last))
+    facts = (await now.store.page("bellavier", 0, 1_000))[known:]
+    assert len(facts) > 1
+    for fact in reversed(facts):
+        await now.record(Step(fact.stream, fact.event.undo()))
+    assert [dict(now.rows(table)) for table in tables] == balances

@@ -12,7 +12,8 @@ from domain.category.market_price import MarketPriceRecorded
 from domain.category.market_prices import MarketPriceRow, market_prices
 from domain.category.product import ProductListed, ProductWithdrawn
 from domain.category.products import ProductRow, products
-from domain.fulfillment.sales_order_lines import SalesOrderLineRow, Standing, sales_order_lines
+from domain.category.schedule import Standing
+from domain.fulfillment.sales_order_lines import SalesOrderLineRow, sales_order_lines
 from domain.inventory.item import ItemRegistered, ItemRemoved
 from domain.inventory.items import ItemRow, items
 from domain.inventory.location import LocationRegistered, LocationRemoved

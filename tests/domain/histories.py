@@ -6,14 +6,6 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from domain.category.base_price import base_price
-from domain.category.market_price import market_price
-from domain.category.product import product
-from domain.customers.consent import consent
-from domain.customers.customer import customer
-from domain.customers.price_list import price_list
-from domain.customers.ticket import ticket
-from domain.fulfillment.sales_order import sales_order
 from domain.inventory.item import (
     ChangeItem,
     ReinstateItem,
@@ -21,12 +13,11 @@ from domain.inventory.item import (
     RetireItem,
     SetReorderPoint,
     SetStandardCost,
-    item,
 )
-from domain.inventory.location import RegisterLocation, RemoveLocation, RenameLocation, location
+from domain.inventory.location import RegisterLocation, RemoveLocation, RenameLocation
 from domain.inventory.place import MAIN, OUTSIDE, QUARANTINE
-from domain.inventory.stock import AdjustStock, OpenStock, stock
-from domain.inventory.unit import RegisterUnit, RemoveUnit, RenameUnit, unit
+from domain.inventory.stock import AdjustStock, OpenStock
+from domain.inventory.unit import RegisterUnit, RemoveUnit, RenameUnit
 from domain.kernel import AnyDecider, Command, Event, Refused
 from domain.payables.invoice_events import (
     AcceptSupplierInvoice,
@@ -36,7 +27,6 @@ from domain.payables.invoice_events import (
     TakeBackSupplierInvoice,
     WithdrawSupplierInvoice,
 )
-from domain.payables.supplier_invoice import supplier_invoice
 from domain.procurement.order import Delivered
 from domain.procurement.order_commands import (
     CancelPurchaseOrder,
@@ -49,13 +39,11 @@ from domain.procurement.order_commands import (
     ReturnGoods,
     WithholdPurchaseOrder,
 )
-from domain.procurement.purchase_order import purchase_order
 from domain.procurement.sourcing import (
     ChangeSourcing,
     EndSourcing,
     ReinstateSourcing,
     WithdrawSourcing,
-    sourcing,
 )
 from domain.procurement.supplier import (
     ChangeBankDetails,
@@ -64,7 +52,6 @@ from domain.procurement.supplier import (
     ReleaseSupplier,
     RemoveBankDetails,
     RemoveSupplier,
-    supplier,
 )
 from tests.domain import catalogue, customer_lives
 from tests.domain.business import (
@@ -86,6 +73,7 @@ from tests.domain.business import (
     take_over,
     thread,
 )
+from tests.domain.deciders import DECIDERS as DECIDERS
 from tests.domain.fulfillment.histories import (
     RESERVED_BY_HAND,
     SALES_BY_HAND,
@@ -94,25 +82,6 @@ from tests.domain.fulfillment.histories import (
 )
 from tests.domain.receivables import histories as receivables
 
-DECIDERS: tuple[AnyDecider, ...] = (
-    *receivables.DECIDERS,
-    base_price,
-    consent,
-    customer,
-    item,
-    location,
-    market_price,
-    price_list,
-    product,
-    purchase_order,
-    sales_order,
-    sourcing,
-    stock,
-    supplier,
-    supplier_invoice,
-    ticket,
-    unit,
-)
 WHY = "Somebody said so."
 CALF = {"item": "CALF", "item_name": "Calf hide", "counted_on": ARRIVED}
 

@@ -46,7 +46,7 @@ ASKED: tuple[Askable, ...] = (
             "to_pick": Told(words=("quantity to pick",)),
             "to_pack": HIDDEN,
             "to_ship": HIDDEN,
-            "price": Told(words=("sales price", "selling price")),
+            "price": Told(words=("sales price", "price sold at")),
             "price_reason": HIDDEN,
             "shipped_amount": HIDDEN,
             "returned_amount": HIDDEN,

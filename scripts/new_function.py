@@ -32,10 +32,10 @@ ANNOUNCED = (
     ),
     (
         "domain/governance/passport.py",
-        r"^ASSISTANT = .*?functions=\([^)]*(?=\))",
-        ', "$function"',
+        r"^ASSISTANT = .*?functions=\([^)]*,\n(?=    \))",
+        '        "$function",\n',
     ),
-    ("mcp_servers/menu.py", r"^from mcp_servers import [^\n]*", ", $function"),
+    ("mcp_servers/menu.py", r"^from mcp_servers import \([^)]*", "    $function,\n"),
     ("mcp_servers/menu.py", r"^FUNCTIONS: .*?,\n(?=\)$)", "    $function.menu,\n"),
     (".importlinter", r"^    inventory \| procurement", " | $function"),
     (".importlinter", r"^    domain\.preview\n    domain\.procurement\n", "    domain.$function\n"),

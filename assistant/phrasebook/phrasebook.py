@@ -170,7 +170,7 @@ class Understanding:
         return composed(self.phrasebook.book.composed, readings, where)
 
     def whole(self, found: Act, text: str, readings: Sequence[Reading]) -> Act:
-        """Instead of a read that overlooks a division or an order that was said, one that does not."""
+        """Instead of a read that overlooks a division or a ranking, one that does not."""
         tool, words = self.phrasebook.book.tools[found.tool], readings[0].words
         if tool.kind != "read" or (DIVIDING | CHOOSING).isdisjoint(words) or self.said_so(readings):
             return found

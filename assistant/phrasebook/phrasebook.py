@@ -7,7 +7,13 @@ from functools import partial
 from assistant.phrasebook import gate
 from assistant.phrasebook.answers import answer, asks_for_text
 from assistant.phrasebook.book import Book
-from assistant.phrasebook.composing import CHOOSING, DIVIDING, composed, parted
+from assistant.phrasebook.composing import (
+    CHOOSING,
+    DIVIDING,
+    RANKING,
+    composed,
+    parted,
+)
 from assistant.phrasebook.context import Context
 from assistant.phrasebook.controls import control
 from assistant.phrasebook.declaration import Declaration
@@ -24,7 +30,7 @@ from assistant.phrasebook.reader import Reader
 from assistant.phrasebook.reading import Reading
 from assistant.phrasebook.requests import several
 from assistant.phrasebook.settings import Settings
-from assistant.phrasebook.sizing import BY
+from assistant.phrasebook.sizing import BY, SORT
 from assistant.phrasebook.strangers import with_strangers
 from assistant.phrasebook.tokens import Token, tokens_of
 from assistant.phrasebook.vocabulary.cues import HOW_TO
@@ -164,14 +170,25 @@ class Understanding:
         return composed(self.phrasebook.book.composed, readings, where)
 
     def whole(self, found: Act, text: str, readings: Sequence[Reading]) -> Act:
-        """Instead of a read that overlooks what it is to be divided by, the one that does not."""
+        """Instead of a read that overlooks a division or a ranking, one that does not."""
         tool, words = self.phrasebook.book.tools[found.tool], readings[0].words
         if tool.kind != "read" or (DIVIDING | CHOOSING).isdisjoint(words) or self.said_so(readings):
             return found
         together = self.composed(text, readings)
-        divided = isinstance(together, Act) and together.arguments.get(BY)
-        asked = found.arguments.get(BY)
-        return together if isinstance(together, Act) and divided and asked != divided else found
+        if not isinstance(together, Act) or BY not in together.arguments:
+            return found
+        said, kept = together.arguments, found.arguments
+        overlooked = said[BY] != kept.get(BY) or (SORT in said and not self.ranks(found))
+        return together if overlooked else found
+
+    def ranks(self, found: Act) -> bool:
+        """Whether an example says that what is so divided begins with the most or the least."""
+        return SORT in found.arguments or any(
+            example.tool.name == found.tool
+            and example.fixed.get(BY) == found.arguments.get(BY)
+            and not RANKING.keys().isdisjoint(example.words)
+            for example in self.phrasebook.book.examples
+        )
 
     def said_so(self, readings: Sequence[Reading]) -> bool:
         return any(self.word_for_word(reading) for reading in readings)

@@ -7,7 +7,7 @@ from assistant.phrasebook.outcome import Act, Ask, Many, Understood
 from assistant.phrasebook.reading import Reading
 from assistant.phrasebook.tokens import Token, folds_of
 from assistant.phrasebook.vocabulary.fillers import FILLERS
-from assistant.phrasebook.vocabulary.operators import OPERATORS
+from assistant.phrasebook.vocabulary.operators import AUXILIARIES, OPERATORS
 
 JOINING = frozenset({"and", "then"})
 PRONOUNS = frozenset({"them", "they"})
@@ -30,7 +30,16 @@ def several(book: Book, reading: Reading, understand: Understand) -> Understood 
     if again:
         return again
     second = understand(pronouns_replaced(book, first, second_text))
-    return Many((first, second)) if isinstance(second, Act) else half(book, first, second_text)
+    if not isinstance(second, Act):
+        return half(book, first, second_text)
+    doubted = asks_whether(reading) and book.tools[second.tool].kind == "draft"
+    return None if doubted else Many((first, second))
+
+
+def asks_whether(reading: Reading) -> bool:
+    """ "Did we pack and ship it" asks about both; "what is packed, and ship it" about one."""
+    at = reading.opening
+    return reading.asks and at is not None and reading.tokens[at].fold in AUXILIARIES
 
 
 def parting(reading: Reading) -> tuple[int, int] | None:

@@ -50,7 +50,7 @@ ASKED: tuple[Askable, ...] = (
             "price_reason": HIDDEN,
             "shipped_amount": HIDDEN,
             "returned_amount": HIDDEN,
-            "open_amount": Told(words=("open sales", "unshipped sales")),
+            "open_amount": Told(words=("unshipped sales", "sales not shipped")),
             "ordered_on": Told(words=("order date",)),
             "requested_on": Told(words=("requested date",)),
         },

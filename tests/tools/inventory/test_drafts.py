@@ -49,7 +49,7 @@ async def test_scrap_names_its_place_or_asks(drafted: Any, ask: Any) -> None:
     assert scrapped.preview["amounts"] == [{"amount": "60", "currency": "EUR"}]
     somewhere = await ask("draft_scrap", item="CALF", quantity="1")
     assert somewhere.code == "which_place"
-    assert [option["detail"] for option in somewhere.content["options"]] == ["5 HIDE", "3 HIDE"]
+    assert [option["detail"] for option in somewhere.content["options"]] == ["4 HIDE", "3 HIDE"]
     assert (await ask("draft_scrap", item="LOCK", quantity="500")).code == "not_enough"
 
 

@@ -45,7 +45,7 @@ async def test_movements_are_told_from_where_to_where(reply: Any) -> None:
 async def test_stock_has_a_value_by_category_and_by_place(reply: Any) -> None:
     found = await reply("stock_value")
     assert found["headline"] == (
-        "The stock is worth €1,700.00, the largest part Hardware with €900.00."
+        "The stock is worth €1,620.00, the largest part Hardware with €900.00."
     )
     there = await reply("stock_value", place="Atelier")
     assert there["headline"] == "The stock in Atelier is worth €240.00."

@@ -4,6 +4,8 @@ from typing import Any
 
 import pytest
 
+from domain.command_handler.intent import Decision
+from tests.trade import NOON, TENANT
 from tools.fulfillment.pasted import rows_of
 
 
@@ -70,3 +72,32 @@ async def test_a_list_without_a_good_row_is_refused_with_its_reasons(ask: Any) -
 async def test_an_empty_and_an_endless_list_are_refused(ask: Any, lines: str, code: str) -> None:
     answer = await ask("draft_sales_order_list", customer="MARTIN", lines=lines)
     assert (answer.outcome, answer.code) == ("refused", code)
+
+
+async def signed(house: Any, answer: Any) -> None:
+    """The draft of this answer, signed by the owner."""
+    assert answer.outcome == "answered", answer
+    card = answer.content
+    known = {"signer": "olga", "role": "owner", "hands": ("olga",), "at": NOON}
+    told = {name: card[name] for name in ("draft", "version", "digest")}
+    await house.handler(TENANT).sign(Decision(**told, **known))
+
+
+async def test_a_list_of_a_customer_on_a_price_list_reserves_stock_when_it_is_signed(
+    house: Any, ask: Any, reply: Any
+) -> None:
+    await signed(house, await ask("draft_price_list", name="Silver", percent="25"))
+    await signed(house, await ask("draft_new_customer", name="Atelier Sud", currency="EUR"))
+    terms = {"customer": "Atelier Sud", "price_list": "Silver"}
+    await signed(house, await ask("draft_customer_change", **terms))
+    before = await reply("free_to_sell", item="LOCK")
+    listed = {"customer": "Atelier Sud", "lines": "TURN;3\nLOCK;4\nZORK;1"}
+    await signed(house, await ask("draft_sales_order_list", **listed))
+    order = await reply("show_sales_order", sales_order="SO-2")
+    assert [(row["price"], row["price_reason"]) for row in order["rows"]] == [
+        ("24", "base price since 1 Mar 2026, less 25 % for Silver")
+    ] * 2
+    assert order["headline"].startswith("SO-2 of Atelier Sud over €168.00 is placed")
+    after = await reply("free_to_sell", item="LOCK")
+    assert (before["totals"]["free"], after["totals"]["free"]) == ("34 EA", "27 EA")
+    assert ("SO-2", "7") in [(row["order"], row["quantity"]) for row in after["rows"]]

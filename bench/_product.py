@@ -95,7 +95,8 @@ def names() -> Names:
         Record("supplier", partner.code, partner.name, (partner.code,), detail=partner.city)
         for partner in catalogue.partners()
     ]
-    found += [Record("customer", "C-1", "Bottega Verdi", ("C-1",), detail="Verona")]
+    buyers = (("C-1", "Bottega Verdi", "Verona"), ("C-2", "Pelletteria Rossi", "Milano"))
+    found += [Record("customer", code, name, (code,), detail=city) for code, name, city in buyers]
     found += [Record("price_list", "GOLD", "Dealers gold", ("GOLD",))]
     countries = sorted({partner.country for partner in catalogue.partners()})
     found += [Record("country", name, name, (name,)) for name in countries]
@@ -108,7 +109,6 @@ def names() -> Names:
     shelves = sorted({piece.category for piece in pieces})
     found += [Record("category", name, name, (name,)) for name in shelves]
     found += [Record("place", code, name, (code,)) for code, name, _ in catalogue.PLACES]
-    found += [Record("customer", "C-1", "Pelletteria Rossi", ("C-1",))]
     return Names([*found, Record("agent", "assistant", "assistant")])
 
 

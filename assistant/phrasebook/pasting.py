@@ -2,12 +2,10 @@
 
 import re
 from dataclasses import replace
-from typing import TypeVar
 
 from assistant.phrasebook.folding import clean
 from assistant.phrasebook.outcome import Act, Ask, Understood
 
-T = TypeVar("T", Act, Ask)
 LONGEST = 100_000
 HEAD = re.compile(r"\s*([^\n:;\"“”„«»]{1,300}):\s*(\S.*)", re.DOTALL)
 DIVIDED = ("\n", ";")
@@ -26,13 +24,7 @@ def divided(text: str) -> tuple[str, str]:
 
 def restored(found: Understood, rows: str) -> Act | Ask | None:
     """What the sentence asks for, with the rows in the place of what stood in for them."""
-    match found:
-        case Act() | Ask() if found.arguments.get(SLOT) == STAND_IN:
-            return with_rows(found, rows)
-        case _:
-            return None
-
-
-def with_rows(found: T, rows: str) -> T:
-    arguments = {**found.arguments, SLOT: rows}
-    return replace(found, arguments=arguments, labels={**found.labels, SLOT: rows})
+    if not isinstance(found, Act | Ask) or found.arguments.get(SLOT) != STAND_IN:
+        return None
+    arguments, labels = {**found.arguments, SLOT: rows}, {**found.labels, SLOT: rows}
+    return replace(found, arguments=arguments, labels=labels)

@@ -9,7 +9,8 @@ from domain.catalog import step_of
 from domain.category.base_prices import BasePriceRow, base_prices
 from domain.category.products import ProductRow, products
 from domain.kernel import Cause, Refused, Step
-from tests.trade import TENANT, seen
+from tests.selling import seen
+from tests.trade import TENANT
 
 
 def sentences(proposal: Any) -> list[str]:

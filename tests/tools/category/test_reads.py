@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from domain.kernel import Cause
-from tests.trade import product
+from tests.selling import product
 
 
 async def test_the_catalogue_shows_what_is_on_sale_with_the_price_of_today(reply: Any) -> None:

@@ -24,7 +24,6 @@ from domain.procurement.order_lines import OrderLineRow, order_lines
 from domain.procurement.purchase_orders import purchase_orders
 from domain.procurement.suppliers import suppliers
 from domain.receivables.credit_notes import credit_notes
-from domain.receivables.customer_accounts import customer_accounts
 from domain.receivables.customer_invoices import customer_invoices
 from domain.receivables.customer_payments import customer_payments
 
@@ -72,7 +71,6 @@ NAMED = (
     Source("product", products, "product", "name", "category"),
     Source("category", products, "category", "category"),
     Source("place", locations, "location", "name"),
-    Source("customer", customer_accounts, "customer", "customer_name"),
     Source("agent", agents, "agent", "agent", always=SHIPPED_ROWS),
 )
 NUMBERED = (

@@ -41,6 +41,7 @@ ACTS: Mapping[str, Act] = {
     "draft_packing": "own",
     "draft_picking": "own",
     "draft_sales_order": "commitment",
+    "draft_sales_order_list": "commitment",
     "draft_sales_return": "commitment",
     "draft_shipment": "commitment",
     "draft_sales_order_cancellation": "destructive",

@@ -1,4 +1,4 @@
-"""Buyers of the small trade: a consumer, three dealers, a price list, two tickets."""
+"""Buyers of the small trade: a consumer, four dealers, a price list, two tickets."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -23,7 +23,7 @@ def on(command: Command, key: str) -> Step:
 
 
 def buyers() -> Iterator[Step]:
-    """A consumer, a dealer who applied, one on hold, one whose account is closed."""
+    """A consumer, dealers: one applied, one is on hold, one is closed, one buys."""
     since = date(2026, 1, 15)
     gold = {"price_list": "GOLD", "name": "Dealers gold", "currency": "EUR"}
     yield on(CreatePriceList(**gold, percent_off=Decimal(10)), "GOLD")
@@ -42,6 +42,8 @@ def buyers() -> Iterator[Step]:
     yield on(HoldCustomer(reason="Two unpaid invoices"), "C-3")
     yield buyer("C-4", "Old Bikes", since, kind="dealer")
     yield on(CloseCustomer(reason="Moved away"), "C-4")
+    terms = {"price_list": "GOLD", "payment_days": 30, "city": "Lyon", "country": "France"}
+    yield buyer("MARTIN", "Maison Martin", since, kind="dealer", **terms)
     anna = {"customer": "C-1", "name": "Anna Rossi", "channel": "email", "purpose": "newsletter"}
     yield on(GrantConsent(**anna, source="Order form", on=since), "C-1")
     for number, severity in ((1, "urgent"), (2, "normal")):

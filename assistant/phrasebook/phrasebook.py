@@ -25,6 +25,7 @@ from assistant.phrasebook.names import Names, Record
 from assistant.phrasebook.naming import Naming
 from assistant.phrasebook.nearest import nearest, sayable
 from assistant.phrasebook.outcome import Act, Ask, Control, Many, Pass, Understood
+from assistant.phrasebook.pasting import divided, restored
 from assistant.phrasebook.questions import finish
 from assistant.phrasebook.reader import Reader
 from assistant.phrasebook.reading import Reading
@@ -61,6 +62,11 @@ class Phrasebook:
         context: Context = NOTHING,
     ) -> Understood:
         """What a sentence asks for; never a guess between two records or two tools."""
+        sentence, rows = divided(text)
+        if rows:
+            heard = self.understand(sentence, names, settings, documents, context)
+            if listed := restored(heard, rows):
+                return listed
         refused = gate.too_much(text)
         if refused:
             return self.passed(refused, settings, None)

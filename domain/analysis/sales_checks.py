@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from domain.analysis.doubt import Check, Doubt, doubt
+from domain.customers.customers import CustomerRow, customers
 from domain.fulfillment.order import SHIPPED_FOR, SalesLine
 from domain.fulfillment.order_events import SalesOrderPlaced
 from domain.fulfillment.sales_order_lines import SalesOrderLineRow, sales_order_lines
@@ -15,7 +16,7 @@ from domain.inventory.stock import StockMoved
 from domain.inventory.stock_on_hand import StockOnHandRow, stock_on_hand
 from domain.inventory.stock_reservations import StockReservationRow, stock_reservations
 from domain.kernel import Fact, Money, Page, Query, among, falling
-from domain.kernel.words import day, listed
+from domain.kernel.words import day, ended, listed
 
 NEAR = timedelta(days=2)
 LINES, LOTS, PROMISES = 500, 500, 1_000
@@ -146,7 +147,40 @@ def judge_promised(fact: Fact, pages: Sequence[Page[Any]]) -> list[Doubt]:
     return [doubt("stop", "takes_reserved", bold, text, "stock reservations")]
 
 
+def ask_buyer(fact: Fact) -> Sequence[Query[Any]]:
+    match fact.event:
+        case SalesOrderPlaced(customer=code):
+            return [customers.where(CustomerRow.customer == code, limit=1, counted=False)]
+        case _:
+            return ()
+
+
+def judge_buyer(fact: Fact, pages: Sequence[Page[Any]]) -> list[Doubt]:
+    """Whether whoever orders may buy: known, accepted as a customer, not on hold, not closed."""
+    match fact.event:
+        case SalesOrderPlaced(customer=code, customer_name=name):
+            row = pages[0].first
+        case _:
+            return []
+    if row is None:
+        text = f"there is no customer {code}; register it first."
+        return [doubt("block", "unknown_customer", f"{name} is not known:", text, "customers")]
+    match row.status:
+        case "applied":
+            bold, text = "has only applied:", "approve the application first."
+            return [doubt("stop", "customer_applied", f"{name} {bold}", text, "customers")]
+        case "on_hold":
+            text = f"{ended(row.hold_reason)}."
+            return [doubt("stop", "customer_on_hold", f"{name} is on hold:", text, "customers")]
+        case "closed":
+            text = f"{ended(row.closed_reason)}; reopen the account first."
+            return [doubt("block", "customer_closed", f"{name} is closed:", text, "customers")]
+        case _:
+            return []
+
+
 SALES_CHECKS = (
+    Check("buyer", ask_buyer, judge_buyer),
     Check("sold_item", ask_items, judge_items),
     Check("second_order", ask_again, judge_again),
     Check("takes_reserved", ask_promised, judge_promised),

@@ -65,6 +65,7 @@ GOOD: Mapping[str, Mapping[str, Any]] = {
         "price": "41",
         "requested": "2026-12-04",
     },
+    "draft_sales_order_list": {"customer": "MARTIN", "lines": "LOCK 4, TURN 2"},
     "draft_picking": {"sales_order": "SO-1"},
     "draft_packing": {"sales_order": "SO-1"},
     "draft_shipment": {"sales_order": "SO-1", "carrier": "Colis Rapide"},

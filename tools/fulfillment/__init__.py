@@ -13,6 +13,7 @@ from tools.fulfillment.promising import free_to_sell
 from tools.fulfillment.queue import fulfillment_queue, list_back_orders
 from tools.fulfillment.returning import draft_sales_return
 from tools.fulfillment.selling import draft_sales_order
+from tools.fulfillment.selling_lists import draft_sales_order_list
 from tools.fulfillment.shipping import list_sales_returns, list_shipments, shipping_performance
 from tools.toolkit import Tool
 
@@ -27,6 +28,7 @@ TOOLS: tuple[Tool, ...] = (
     list_sales_returns,
     shipping_performance,
     draft_sales_order,
+    draft_sales_order_list,
     draft_picking,
     draft_packing,
     draft_shipment,

@@ -1,27 +1,19 @@
 """Finding: which sales order, which line of it and which customer a person means."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from domain.customers.customers import CustomerRow
 from domain.fulfillment.order_status import OPEN
 from domain.fulfillment.sales_order_lines import SalesOrderLineRow, sales_order_lines
 from domain.fulfillment.sales_orders import SalesOrderRow, sales_orders
 from domain.inventory.items import ItemRow
-from domain.kernel import Refused, among, contains, falling
-from domain.kernel.words import counted, listed
+from domain.kernel import Refused, among, falling
+from domain.kernel.words import listed
 from tools import periods
 from tools.readings import Span
 from tools.reply import asked
-from tools.resolve import (
-    ITEMS,
-    Candidate,
-    Candidates,
-    digits,
-    named,
-    shortened,
-    spellings,
-)
+from tools.resolve import CUSTOMERS, ITEMS, Candidate, Candidates, digits, named
 from tools.toolkit import ToolContext
 
 LOOKED_AT = 200
@@ -30,19 +22,10 @@ SHOWN = 5
 
 
 @dataclass(frozen=True)
-class Buyer:
-    """Who buys; a customer is known from the orders that are on record."""
-
-    customer: str
-    name: str
-    currency: str
-
-
-@dataclass(frozen=True)
 class Scope:
     """The customer, the item and the period that a question is about, each or none of them."""
 
-    buyer: Buyer | None = None
+    buyer: CustomerRow | None = None
     item: ItemRow | None = None
     period: Span | None = None
 
@@ -73,50 +56,7 @@ async def scope(
     item: str | None = None,
     period: Span | None = None,
 ) -> Scope:
-    who = None if customer is None else await buyer(ctx, customer)
-    return Scope(who, await named(ctx, ITEMS, item), period)
-
-
-async def buyer(ctx: ToolContext, said: str) -> Buyer:
-    """The one customer of exactly this code or name; a part of a name is never enough."""
-    row, known = SalesOrderRow, spellings(said)
-    these = (
-        among(row.customer, known),
-        among(row.customer_name, known),
-        contains(row.customer_name, said),
-    )
-    newest = (falling(row.ordered_on), row.order)
-    coded, called, near = await ctx.many(
-        [sales_orders.where(each, order_by=newest, limit=LOOKED_AT) for each in these]
-    )
-    exact = customers(coded.rows) or customers(called.rows)
-    if len(exact) == 1:
-        return exact[0]
-    raise which_customer(said, exact, customers(near.rows))
-
-
-def customers(rows: Sequence[SalesOrderRow]) -> list[Buyer]:
-    found = {row.customer: Buyer(row.customer, row.customer_name, row.currency) for row in rows}
-    return list(found.values())
-
-
-def which_customer(said: str, exact: Sequence[Buyer], near: Sequence[Buyer]) -> Refused:
-    found = exact or near
-    options = tuple(
-        Candidate(value=each.customer, label=each.name, detail=each.customer) for each in found
-    )
-    shown = options[:SHOWN]
-    evidence = Candidates(
-        slot="customer", asks="Which customer?", options=shown, total=len(options)
-    )
-    if not found:
-        reason = f"There is no customer called “{shortened(said)}”. Check the name or the code."
-        return Refused(reason, "unknown_customer", evidence)
-    names = " or ".join(f"{option.label} ({option.detail})" for option in shown)
-    many = counted(len(found), "customer")
-    how = "is the name of" if exact else "is part of the name of"
-    reason = f"“{shortened(said)}” {how} {many}: is it {names}?"
-    return Refused(reason, "which_customer", evidence)
+    return Scope(await named(ctx, CUSTOMERS, customer), await named(ctx, ITEMS, item), period)
 
 
 async def order_of(ctx: ToolContext, number: str) -> SalesOrderRow:

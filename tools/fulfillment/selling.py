@@ -1,31 +1,25 @@
-"""Selling: a sales order for one item, at a price that is said, with what is not there promised."""
+"""Selling: a sales order for one product, at its price, with what is not there promised."""
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
+from domain.analysis.pricing import Priced
+from domain.customers.customers import CustomerRow
 from domain.fulfillment.order import SalesLine
 from domain.fulfillment.order_commands import PlaceSalesOrder
-from domain.fulfillment.order_status import ENDED
 from domain.fulfillment.sales_order import sales_order as decider
-from domain.fulfillment.sales_order_lines import SalesOrderLineRow, sales_order_lines
-from domain.governance.proposal import Origin
-from domain.inventory.items import ItemRow
-from domain.kernel import Money, Quantity, Refused, Step, falling
-from domain.kernel.wording import price as price_words
+from domain.kernel import Quantity, Step
 from domain.kernel.wording import quantity as quantity_words
-from domain.kernel.wording import short_day
-from domain.kernel.words import day
 from domain.preview import DraftCard
-from tools.drafting import PRICE, QUANTITY, goods, in_unit, money_of, origin, positive
+from tools.drafting import PRICE, QUANTITY, goods, in_unit, origin, positive
 from tools.fulfillment.arguments import Customer, ShipTo, WantedBy
-from tools.fulfillment.finding import Buyer, buyer
+from tools.fulfillment.offering import Offer, offered, price_for, price_list_of, waiting_of
 from tools.fulfillment.promising import free_of
-from tools.resolve import ITEMS, Candidate, missing, one
-from tools.slots import Item, Price
+from tools.resolve import CUSTOMERS, missing, one
+from tools.slots import Item, Price, Product
 from tools.slots import Quantity as QuantitySlot
 from tools.toolkit import Edit, Plan, ToolContext, draft
-
-ZERO = Decimal(0)
 
 
 @draft(
@@ -35,7 +29,6 @@ ZERO = Decimal(0)
         "sell {quantity} {item} to {customer} [at {price}]",
         "we sold {quantity} {item} to {customer} [at {price}]",
         "sold {quantity} {item} to {customer} [at {price}]",
-        "sales order for {customer}: {quantity} {item} [at {price}]",
         "create a sales order for {customer} for {quantity} {item} [at {price}]",
         "new sales order from {customer} for {quantity} {item} [at {price}] [by {requested}]",
         "customer {customer} orders {quantity} {item} [at {price}] [by {requested}]",
@@ -44,28 +37,62 @@ ZERO = Decimal(0)
         "{customer} would like {quantity} {item} [at {price}] [by {requested}]",
         "take an order from {customer} for {quantity} {item} [at {price}]",
         "enter an order of {customer} over {quantity} {item} [at {price}]",
+        "sell {quantity} {product} to {customer} [at {price}]",
+        "customer {customer} orders {quantity} {product} [at {price}] [by {requested}]",
+        "{customer} wants {quantity} {product} [at {price}] [by {requested}]",
     ),
 )
 async def draft_sales_order(
     ctx: ToolContext,
     customer: Customer,
-    item: Item,
     quantity: QuantitySlot,
+    product: Product | None = None,
+    item: Item | None = None,
     price: Price | None = None,
     requested: WantedBy | None = None,
     ship_to: ShipTo | None = None,
 ) -> DraftCard:
-    """Draft a customer's order for one item. Nothing is promised until a person signs the card.
+    """Draft a customer's order for one product or item; nothing is promised before a signature.
 
-    What is not free in the main store is promised for later. Never make up a price.
+    Without a price it costs what the customer's price list says. Never make up a price.
     """
-    who, what = await buyer(ctx, customer), await one(ctx, ITEMS, item)
+    who, what = await one(ctx, CUSTOMERS, customer), await chosen(ctx, product, item)
     positive(quantity, "The quantity")
-    amount = in_unit(quantity, what.unit, what.name)
-    if price is None:
-        raise await price_needed(ctx, who, what)
-    each, priced = money_of("price", price, who.currency or ctx.currency, who.name)
-    waiting, waits = await later(ctx, what, amount)
+    amount = in_unit(quantity, what.item.unit, what.name)
+    prices = await price_list_of(ctx, who, [what])
+    cost, why = await price_for(ctx, who, what, amount, prices, price)
+    free = await free_of(ctx, [what.item.item])
+    shown = f"{quantity_words(free[what.item.item], amount.unit)} are free in the main store"
+    waiting = waiting_of(free, what, amount)
+    later = quantity_words(waiting, amount.unit)
+    step = await placing(ctx, who, [line(1, what, amount, cost, waiting)], requested, ship_to)
+    plan = Plan(
+        steps=(step,),
+        title=f"Sell {goods(amount, what.name)} to {who.name}"
+        + (f", {later} of them later" if waiting else ""),
+        kind="Sales order",
+        origins=(*why, *([origin("back_ordered", later, shown)] if waiting else [])),
+    )
+    return await ctx.propose(plan)
+
+
+async def chosen(ctx: ToolContext, product: str | None, item: str | None) -> Offer:
+    """What was named, in whichever of the two words."""
+    if product is not None:
+        return await offered(ctx, product, "product")
+    if item is not None:
+        return await offered(ctx, item, "item")
+    reason = "Not drafted. No product was named: say which one the customer wants."
+    raise missing("product", "Which product?", reason)
+
+
+async def placing(
+    ctx: ToolContext,
+    who: CustomerRow,
+    lines: Sequence[SalesLine],
+    requested: date | None,
+    ship_to: str | None,
+) -> Step:
     number = f"SO-{await ctx.number(decider.name)}"
     command = PlaceSalesOrder(
         order=number,
@@ -73,69 +100,23 @@ async def draft_sales_order(
         customer_name=who.name,
         ordered_on=ctx.today,
         requested_on=requested,
-        currency=each.currency,
+        currency=lines[0].price.currency,
         ship_to=ship_to or "",
-        lines=(line(what, amount, each, waiting, ctx.today),),
+        lines=tuple(lines),
     )
-    rest = f", {quantity_words(waiting, what.unit)} of them later" if waiting else ""
-    plan = Plan(
-        steps=(Step(decider.stream(number), command),),
-        title=f"Sell {goods(amount, what)} to {who.name}{rest}",
-        kind="Sales order",
-        origins=(*priced, *waits),
-    )
-    return await ctx.propose(plan)
+    return Step(decider.stream(number), command)
 
 
-def line(
-    what: ItemRow, quantity: Quantity, price: Money, waiting: Decimal, today: date
-) -> SalesLine:
+def line(number: int, what: Offer, quantity: Quantity, cost: Priced, waiting: Decimal) -> SalesLine:
     return SalesLine(
-        line=1,
-        product=what.item,
+        line=number,
+        product=what.code,
         product_name=what.name,
-        item=what.item,
-        item_name=what.name,
+        item=what.item.item,
+        item_name=what.item.name,
         category=what.category,
         quantity=quantity,
-        price=price,
-        price_reason=f"named when it was ordered on {day(today)}",
+        price=cost.price,
+        price_reason=cost.reason,
         back_ordered=waiting,
     )
-
-
-async def later(
-    ctx: ToolContext, what: ItemRow, amount: Quantity
-) -> tuple[Decimal, tuple[Origin, ...]]:
-    """How much of it is not free in the main store, and has to wait."""
-    free = (await free_of(ctx, [what.item]))[what.item]
-    waiting = max(amount.amount - free, ZERO)
-    if not waiting:
-        return ZERO, ()
-    shown = quantity_words(waiting, what.unit)
-    source = f"{quantity_words(free, what.unit)} are free in the main store"
-    return waiting, (origin("back_ordered", shown, source),)
-
-
-async def price_needed(ctx: ToolContext, who: Buyer, what: ItemRow) -> Refused:
-    """A price must be said; what this customer paid last helps to say it."""
-    row = SalesOrderLineRow
-    sold = sales_order_lines.where(
-        row.item == what.item,
-        row.customer == who.customer,
-        row.status != ENDED[0],
-        order_by=(falling(row.ordered_on), falling(row.order)),
-        limit=1,
-        counted=False,
-    )
-    last = (await ctx.rows(sold)).first
-    reason = f"Not drafted. No price was named for {what.name}."
-    if last is None:
-        return missing("price", "At what price?", f"{reason} Give the price of one {what.unit}.")
-    shown = price_words(last.price, last.currency, last.unit)
-    when = short_day(last.ordered_on, ctx.today)
-    hint = f"{reason} {who.name} last paid {shown} on {when}. Give a price."
-    option = Candidate(
-        value=f"{last.price} {last.currency}", label=shown, detail=f"paid on {when}, {last.order}"
-    )
-    return missing("price", "At what price?", hint, (option,))

@@ -169,3 +169,17 @@ def reached(phrasebook: Phrasebook, world: proofs.World, sentence: str) -> set[s
     """The tool that a sentence calls, or about which it leaves one question."""
     found = world.hear(phrasebook, sentence)
     return {found.tool} if isinstance(found, Act | Ask) else set()
+
+
+@pytest.mark.parametrize("rows", ["LOCK 40\nCALF 12", "LOCK;40\r\nCALF;12", "LOCK;40"])
+def test_a_list_under_a_sentence_is_one_order(phrasebook, world, rows):
+    found = world.hear(phrasebook, f"order for Bottega Verdi:\n{rows}\n")
+    assert isinstance(found, Act | Ask) and found.tool == "draft_sales_order_list"
+    assert found.arguments["lines"] == rows.replace("\r", "")
+
+
+def test_a_list_is_no_order_where_the_sentence_is_none(phrasebook, world):
+    for said in ("do not order for Bottega Verdi", "if it rains order for Bottega Verdi"):
+        assert not isinstance(world.hear(phrasebook, f"{said}:\nLOCK 40\nCALF 12"), Act)
+    found = world.hear(phrasebook, "what is late:\nLOCK 40\nCALF 12")
+    assert isinstance(found, Pass) and found.reason == "several lines"

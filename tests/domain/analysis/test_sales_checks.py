@@ -4,6 +4,8 @@ from datetime import date
 from typing import Any
 
 from domain.analysis.doubt import Doubt
+from domain.customers.customer import customer
+from domain.customers.customer_events import CloseCustomer, HoldCustomer, RegisterCustomer
 from domain.fulfillment.order_commands import CancelSalesOrder
 from domain.fulfillment.sales_order import sales_order
 from domain.inventory.item import RetireItem, item
@@ -17,11 +19,15 @@ from tests.domain.fulfillment.sales import WHY, bag, bags, order
 
 BAG = {"item": "BAG-NOIR", "name": "Satchel, black", "unit": "EA", "category": "Bags"}
 
+MARTIN = RegisterCustomer(
+    customer="MARTIN", name="Maison Martin", currency="EUR", since=date(2026, 1, 5)
+)
+
 
 def known(**other: Any) -> World:
     card = {"kind": "finished", "standard_cost": eur("130")}
     registered = register_item(**BAG | card | {"reorder_point": 0, "order_up_to": 0} | other)
-    return World().after(item, "BAG-NOIR", registered)
+    return World().after(customer, "MARTIN", MARTIN).after(item, "BAG-NOIR", registered)
 
 
 def codes(doubts: list[Doubt]) -> list[tuple[str, str]]:
@@ -71,7 +77,8 @@ def test_a_sale_below_cost_is_stopped() -> None:
 
 
 def test_an_unknown_item_and_another_unit_are_blocked() -> None:
-    assert codes(World().selling(order())) == [("unknown_item", "block")]
+    martin = World().after(customer, "MARTIN", MARTIN)
+    assert codes(martin.selling(order())) == [("unknown_item", "block")]
     assert codes(known(unit="BOX").selling(order())) == [("other_unit", "block")]
 
 
@@ -86,7 +93,8 @@ def test_the_same_goods_for_the_same_customer_within_two_days_are_stopped() -> N
     [found] = world.selling(order())
     assert (found.code, found.severity) == ("possible_second_order", "stop")
     assert "10 EA Satchel, black on 1 Mar 2026" in str(found)
-    assert world.selling(order(customer="DUPONT")) == []
+    other = RegisterCustomer(**dict(MARTIN) | {"customer": "DUPONT"})
+    assert world.after(customer, "DUPONT", other).selling(order(customer="DUPONT")) == []
     assert world.selling(order(bag(quantity=bags(9)))) == []
 
 
@@ -114,3 +122,12 @@ def test_a_shipment_takes_what_is_kept_back_for_its_own_order_only() -> None:
 
 def test_goods_that_come_in_or_move_elsewhere_are_not_asked_about() -> None:
     assert moving(taken(500, source=OUTSIDE, target=MAIN)) == []
+
+
+def test_who_is_unknown_on_hold_or_closed_may_not_order() -> None:
+    nobody = World().after(item, "BAG-NOIR", register_item(**BAG)).selling(order())
+    assert ("unknown_customer", "block") in codes(nobody)
+    held = known().after(customer, "MARTIN", HoldCustomer(reason="Unpaid."))
+    assert codes(held.selling(order())) == [("customer_on_hold", "stop")]
+    closed = known().after(customer, "MARTIN", CloseCustomer(reason="Moved away"))
+    assert codes(closed.selling(order())) == [("customer_closed", "block")]

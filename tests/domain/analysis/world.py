@@ -9,6 +9,7 @@ from domain.analysis.plausibility import asking, doubts
 from domain.category.base_prices import base_prices
 from domain.category.market_prices import market_prices
 from domain.category.products import products
+from domain.customers.customers import customers
 from domain.fulfillment.sales_order import sales_order
 from domain.fulfillment.sales_order_lines import sales_order_lines
 from domain.inventory.item import item
@@ -36,6 +37,7 @@ TABLES: dict[str, AnyProjection] = {
     projection.name: projection
     for projection in (
         base_prices,
+        customers,
         items,
         locations,
         market_prices,

@@ -25,9 +25,9 @@ def codes(proposal: Any) -> list[str]:
 
 async def test_an_order_is_placed_and_its_goods_are_kept_back(drafted: Any) -> None:
     proposal = await drafted("draft_sales_order", **SALE, requested="2026-12-04")
-    assert proposal.title == "Sell 5 Brass turn-lock to Maison Martin"
+    assert proposal.title == "Sell 5 Turn-lock to Maison Martin"
     assert sentences(proposal) == [
-        "Maison Martin orders 5 EA Brass turn-lock for €205.00 as SO-2, wanted by 4 Dec 2026.",
+        "Maison Martin orders 5 EA Turn-lock for €205.00 as SO-2, wanted by 4 Dec 2026.",
         "5 EA Brass turn-lock are reserved for SO-2.",
     ]
     assert sources(proposal) == {
@@ -38,18 +38,70 @@ async def test_an_order_is_placed_and_its_goods_are_kept_back(drafted: Any) -> N
 
 async def test_what_is_not_free_is_promised_for_later_and_the_card_says_so(drafted: Any) -> None:
     proposal = await drafted("draft_sales_order", **SALE | {"quantity": "60"})
-    assert proposal.title == "Sell 60 Brass turn-lock to Maison Martin, 26 EA of them later"
+    assert proposal.title == "Sell 60 Turn-lock to Maison Martin, 26 EA of them later"
     assert sources(proposal)["back_ordered"] == ("26 EA", "34 EA are free in the main store")
     assert sentences(proposal)[1] == "34 EA Brass turn-lock are reserved for SO-2."
 
 
+UNPRICED = {key: value for key, value in SALE.items() if key != "price"}
+
+
 async def test_a_price_is_never_made_up(ask: Any) -> None:
-    unpriced = {key: value for key, value in SALE.items() if key != "price"}
-    answer = await ask("draft_sales_order", **unpriced)
+    answer = await ask("draft_sales_order", **UNPRICED | {"item": "CALF"})
     assert (answer.outcome, answer.code) == ("refused", "which_price")
-    assert "Maison Martin last paid €41.00 / EA on 12 Nov" in answer.reason
-    unsold = await ask("draft_sales_order", **unpriced | {"item": "THRD"})
+    assert "Maison Martin last paid €165.00 / HIDE on 12 Nov" in answer.reason
+    unsold = await ask("draft_sales_order", **UNPRICED | {"item": "THRD"})
     assert unsold.code == "missing_price"
+
+
+@pytest.mark.parametrize(
+    ("said", "price", "reason"),
+    [
+        (
+            {"product": "Turn-lock", "quantity": "5"},
+            "28.80",
+            "base price since 1 Mar 2026, less 10 % for Dealers gold",
+        ),
+        ({"item": "LOCK", "quantity": "50"}, "26.00", "price of Dealers gold from 50 EA on"),
+        ({"product": "TURN", "customer": "Anna Rossi"}, "32.00", "base price since 1 Mar 2026"),
+        ({"product": "TURN", "price": "41"}, "41", "said by owner on 20 Nov 2026"),
+    ],
+)
+async def test_a_line_keeps_its_price_and_the_reason(
+    drafted: Any, said: dict[str, str], price: str, reason: str
+) -> None:
+    known = {"customer": "MARTIN", "quantity": "5"}
+    proposal = await drafted("draft_sales_order", **known | said)
+    [line] = proposal.steps[0].arguments["lines"]
+    assert (line["product"], line["item"]) == ("TURN", "LOCK")
+    assert (Decimal(line["price"]["amount"]), line["price_reason"]) == (Decimal(price), reason)
+
+
+async def test_what_is_no_longer_sold_is_refused_at_any_price(ask: Any) -> None:
+    known = {"customer": "MARTIN", "product": "OLD", "quantity": "5"}
+    for more in ({}, {"price": "9"}):
+        answer = await ask("draft_sales_order", **known, **more)
+        assert (answer.outcome, answer.code) == ("refused", "not_sold")
+
+
+async def test_an_order_without_a_product_asks_for_it(ask: Any) -> None:
+    answer = await ask("draft_sales_order", customer="MARTIN", quantity="5")
+    assert (answer.outcome, answer.code) == ("refused", "missing_product")
+
+
+@pytest.mark.parametrize(
+    ("customer", "code"),
+    [("C-2", "customer_applied"), ("C-3", "customer_on_hold")],
+)
+async def test_who_may_not_buy_yet_is_stopped(drafted: Any, customer: str, code: str) -> None:
+    known = {"customer": customer, "product": "TURN", "quantity": "5"}
+    assert code in codes(await drafted("draft_sales_order", **known))
+
+
+async def test_whose_account_is_closed_orders_nothing(ask: Any) -> None:
+    answer = await ask("draft_sales_order", customer="C-4", product="TURN", quantity="5")
+    assert (answer.outcome, answer.code) == ("refused", "customer_closed")
+    assert answer.reason == "Old Bikes is closed: Moved away; reopen the account first."
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,89 @@
+"""Pasted: a list of products as people write it, taken apart into rows that can be read."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from domain.kernel import Refused
+from tools import readings
+from tools.readings import Said
+from tools.resolve import shortened
+
+FIGURE = r"-?\d[\d.,]*"
+FIRST = re.compile(rf"({FIGURE})(?:\s*[x×]\s*|\s+(?:of\s+)?)(\S.*)", re.IGNORECASE)
+LAST = re.compile(rf"(.*?[^\s:×])(?:\s*[:×]\s*|\s+x?\s*)({FIGURE})", re.IGNORECASE)
+BARE = re.compile(FIGURE)
+MEASURED = re.compile(rf"{FIGURE}(?:\s*[^\W\d]{{1,12}})?")
+CELLS = re.compile(r"\s*[;\t]\s*")
+ROWS = re.compile(r"\s*;\s*|\s*,(?!\d{3}(?!\d))\s*")
+"""What parts the rows of one line; a comma with three digits behind it writes a thousand."""
+BULLET = re.compile(r"^[-*•]\s+")
+LONGEST = 300
+HELP = "write one product and how many of it, as LOCK 40"
+
+
+@dataclass(frozen=True)
+class ListedRow:
+    """One row as it was pasted, with its number among them."""
+
+    number: int
+    text: str
+
+    @property
+    def shown(self) -> str:
+        return shortened(" ".join(self.text.split()))
+
+    def read(self) -> tuple[str, Said]:
+        """The product and the quantity; what cannot be read is refused in one sentence."""
+        what, figure = parted(self.text)
+        try:
+            return what, readings.quantity(figure)
+        except ValueError as error:
+            raise Refused(f"“{self.shown}” has no quantity: {error}", "no_row") from None
+
+
+def unfolded(value: Any) -> Any:
+    """A list as one text, whichever way the lines of it end."""
+    return "\n".join(value.splitlines()) if isinstance(value, str) else value
+
+
+def rows_of(text: str) -> list[ListedRow]:
+    return [ListedRow(number, row) for number, row in enumerate(parts(text), 1)]
+
+
+def parts(text: str) -> Iterator[str]:
+    """The rows: one in each line, or several in a line with commas or semicolons between."""
+    for line in text.splitlines():
+        bare = BULLET.sub("", line.strip()).strip(" ,;\t")
+        if not bare:
+            continue
+        if cells(bare) or "\t" in bare:
+            yield bare
+        else:
+            yield from filter(None, ROWS.split(bare))
+
+
+def cells(row: str) -> list[str]:
+    """The product and the quantity of a row in two cells, in whichever order they stand."""
+    found = CELLS.split(row)
+    if len(found) != 2:
+        return []
+    first, second = found
+    figures = [bool(MEASURED.fullmatch(cell)) for cell in found]
+    if BARE.fullmatch(second) or figures == [False, True]:
+        return [first, second]
+    return [second, first] if BARE.fullmatch(first) or figures == [True, False] else []
+
+
+def parted(row: str) -> tuple[str, str]:
+    """What is wanted and how much of it, as they stand in the row."""
+    if len(row) > LONGEST:
+        raise Refused(f"“{shortened(row)}” is too long: {HELP}.", "no_row")
+    if found := cells(row):
+        return found[0], found[1]
+    if (match := FIRST.fullmatch(row)) and not BARE.fullmatch(match[2]):
+        return match[2], match[1]
+    if (match := LAST.fullmatch(row)) and not BARE.fullmatch(match[1]):
+        return match[1], match[2]
+    raise Refused(f"“{shortened(row)}” cannot be read: {HELP}.", "no_row")

@@ -39,7 +39,7 @@ def owed() -> Iterator[Step]:
         yield on(RegisterCustomer.model_validate(terms), who["customer"])
     yield on(SetCreditLimit(**ROSSI, limit=euros("1000.00")), "ROSSI")
     yield sold("INV-1", ROSSI, date(2026, 9, 1), date(2026, 10, 1), "200.00", "SO-8")
-    yield sold("INV-2", ROSSI, date(2026, 10, 15), date(2026, 11, 14), "100.00", "SO-2")
+    yield sold("INV-2", ROSSI, date(2026, 10, 15), date(2026, 11, 14), "100.00", "SO-7")
     yield sold("INV-3", ROSSI, date(2026, 11, 10), date(2026, 12, 10), "50.00")
     yield sold("INV-4", MAIER, date(2026, 8, 1), date(2026, 8, 15), "400.00")
     note = {"credit_note": "CN-1", "amount": 88, "currency": "EUR", "reason": "A scratch"}

@@ -67,6 +67,9 @@ class ListedPayment(Message):
         "which payments are {part}",
         "{part} customer payments [from {customer}] [{period}]",
         "are there {part} payments",
+        "payments without an invoice @ part=unallocated",
+        "customer payments without an invoice @ part=unallocated",
+        "which payments have no invoice @ part=unallocated",
     ),
 )
 async def list_customer_payments(

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from domain.analysis.order_billing import OrderBillingRow, order_billing
 from domain.analysis.order_reconciliation import Balance, Reconciled, reconciled
-from domain.fulfillment.sales_order import sales_order
+from domain.fulfillment.sales_order import sales_order as decider
 from domain.fulfillment.sales_orders import SalesOrderRow
 from domain.kernel import Internal, Message, Public
 from domain.kernel.wording import money
@@ -33,22 +33,22 @@ class BalancePart(Message):
 @read(
     title="Order reconciliation",
     says=(
-        "reconcile {order}",
-        "is {order} settled",
-        "does {order} add up",
-        "is {order} billed",
-        "has {order} been billed",
-        "has {order} been paid",
-        "how much of {order} is billed",
-        "what is left to bill of {order}",
-        "which invoices are there for {order}",
-        "check {order} against its invoices",
-        "compare {order} with its invoices and payments",
+        "reconcile {sales_order}",
+        "is {sales_order} settled",
+        "does {sales_order} add up",
+        "is {sales_order} billed",
+        "has {sales_order} been billed",
+        "has {sales_order} been paid",
+        "how much of {sales_order} is billed",
+        "what is left to bill of {sales_order}",
+        "which invoices are there for {sales_order}",
+        "check {sales_order} against its invoices",
+        "compare {sales_order} with its invoices and payments",
     ),
 )
-async def reconcile_order(ctx: ToolContext, order: SalesOrder) -> Reply[BalancePart]:
+async def reconcile_order(ctx: ToolContext, sales_order: SalesOrder) -> Reply[BalancePart]:
     """Hold what was ordered, shipped, billed and paid of one order against each other."""
-    row = await order_of(ctx, order)
+    row = await order_of(ctx, sales_order)
     lines, invoices = await ctx.many(
         [
             order_billing.where(OrderBillingRow.order == row.order, limit=LINES),
@@ -70,7 +70,7 @@ async def reconcile_order(ctx: ToolContext, order: SalesOrder) -> Reply[BalanceP
         total_rows=len(rows),
         note=counting(ctx, lines.total + invoices.total, "order line and invoice"),
         query=asked("sales orders, order billing and customer invoices", order=row.order),
-        streams=behind([sales_order.stream(row.order), *map(customer_invoice.stream, numbers)]),
+        streams=behind([decider.stream(row.order), *map(customer_invoice.stream, numbers)]),
     )
 
 

@@ -60,7 +60,7 @@ async def test_what_was_shipped_left_the_stock(reply: Any) -> None:
 
 
 async def test_an_order_on_its_way_adds_up_and_says_what_is_left(reply: Any) -> None:
-    found = await reply("reconcile_order", order="SO-1")
+    found = await reply("reconcile_order", sales_order="SO-1")
     assert found["headline"] == (
         "SO-1 of Maison Martin adds up and is not settled: €534.00 is to ship and "
         "€165.00 is to bill."

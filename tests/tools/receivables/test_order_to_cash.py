@@ -109,7 +109,7 @@ async def test_an_order_becomes_cash_and_all_of_it_can_be_undone(office: Office)
     )
     aging = await office.ask("receivables_aging", customer="Maison Martin")
     assert aging.content["rows"] == []
-    assert await office.headline("reconcile_order", order="SO-2") == (
+    assert await office.headline("reconcile_order", sales_order="SO-2") == (
         "SO-2 of Maison Martin is settled to the cent: €246.00 was billed with INV-5, "
         "and nothing is open."
     )

@@ -24,6 +24,16 @@ LOOKED_AT = 1_000
 TO_BILL = measure("to_bill", "sum", OrderBillingRow.to_bill_amount)
 
 
+TO_BILL_COLUMNS = columns(
+    ("order", "Order"),
+    ("customer_name", "Customer"),
+    ("shipped_on", "Last shipped", "date"),
+    ("lines", "Lines", "number"),
+    ("to_bill", "To bill", "money", "currency"),
+    ("in_one_sum", "Billed in one sum", "money", "currency"),
+)
+
+
 class OrderToBill(Message):
     """An order with what of it has left and is on no invoice, without tax."""
 
@@ -84,14 +94,7 @@ async def orders_to_bill(ctx: ToolContext, customer: Customer | None = None) -> 
         said if found.total else f"Everything{of} that was shipped is billed.",
         Page(tuple(rows), found.total),
         rows,
-        columns(
-            ("order", "Order"),
-            ("customer_name", "Customer"),
-            ("shipped_on", "Last shipped", "date"),
-            ("lines", "Lines", "number"),
-            ("to_bill", "To bill", "money", "currency"),
-            ("in_one_sum", "Billed in one sum", "money", "currency"),
-        ),
+        TO_BILL_COLUMNS,
         noun="order",
         query=asked("order billing, shipped and not billed", customer=who),
         streams=[sales_order.stream(each.order) for each in rows],

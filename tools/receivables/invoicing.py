@@ -1,5 +1,6 @@
 """Invoicing: a new invoice to a customer, the cancellation of one."""
 
+from domain.governance.proposal import Origin
 from domain.kernel import Step
 from domain.kernel.wording import money
 from domain.preview import DraftCard
@@ -76,10 +77,11 @@ async def draft_customer_invoice(
     who = await debtor(ctx, customer, sold)
     written, today = on_day("issued_on", issued_on, ctx.today)
     payable, usual = pay_by(who, written, due_on)
-    if sold is not None and of_order:
-        billed = await shipped_lines(ctx, who, sold, tax_rate)
-    else:
-        billed = await billed_lines(ctx, who, amount, what, tax_rate, lines, order)
+    billed = (
+        await shipped_lines(ctx, who, sold, tax_rate)
+        if sold is not None and of_order
+        else await billed_lines(ctx, who, amount, what, tax_rate, lines, order)
+    )
     number = f"INV-{await ctx.number(customer_invoice.name)}"
     command = IssueCustomerInvoice(
         invoice=number,
@@ -91,14 +93,17 @@ async def draft_customer_invoice(
         due_on=payable,
         lines=billed.lines,
     )
-    total = money(sums_of(billed.lines, billed.currency).gross, billed.currency)
-    plan = Plan(
-        steps=(Step(customer_invoice.stream(number), command),),
-        title=f"Issue {number} to {who.name} over {total}",
+    return await ctx.propose(issuing(command, (*today, *usual, *billed.origins)))
+
+
+def issuing(command: IssueCustomerInvoice, origins: tuple[Origin, ...]) -> Plan:
+    total = money(sums_of(command.lines, command.currency).gross, command.currency)
+    return Plan(
+        steps=(Step(customer_invoice.stream(command.invoice), command),),
+        title=f"Issue {command.invoice} to {command.customer_name} over {total}",
         kind="Customer invoice",
-        origins=(*today, *usual, *billed.origins),
+        origins=origins,
     )
-    return await ctx.propose(plan)
 
 
 @draft(

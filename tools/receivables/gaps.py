@@ -131,7 +131,7 @@ async def with_days(ctx: ToolContext, groups: list[dict[str, object]]) -> list[O
 @read(
     title="Invoices without an order",
     says=(
-        "invoices without an order",
+        "sales invoices without an order",
         "customer invoices without an order",
         "which customer invoices have no order",
         "which invoices name no order",

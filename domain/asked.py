@@ -24,6 +24,7 @@ KEPT_BACK: Mapping[str, str] = {
     "list_prices": "A price is shown by its list, beside the quantity from which it counts.",
     "members": "They are people.",
     "price_lists": "They are a short list of names, shown by their own tool.",
+    "order_billing": "What is billed of an order means something only beside all of that order.",
     "payment_allocations": "Which payment went to which invoice is told with the invoice.",
     "supplier_invoice_lines": "Lines of papers have units and words of their own, not ours.",
     "switches": "A switch that was never turned has no row.",

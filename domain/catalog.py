@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from domain.analysis.order_billing import order_billing
 from domain.category.base_price import base_price
 from domain.category.base_prices import base_prices
 from domain.category.market_price import market_price
@@ -130,6 +131,7 @@ PROJECTIONS: tuple[AnyProjection, ...] = (
     items,
     locations,
     members,
+    order_billing,
     order_lines,
     purchase_orders,
     receipts,

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
+from domain.customers.customer_events import RegisterCustomer
 from domain.kernel import Step
 from domain.receivables.credit import SetCreditLimit
 from domain.receivables.invoice import SoldLine
@@ -31,9 +32,13 @@ def paid(number: str, who: dict[str, str], day: int, amount: str, words: str) ->
 
 def owed() -> Iterator[Step]:
     """What two customers owe: one invoice is long late, one is paid in part, one is not due."""
+    for who, days in ((ROSSI, 30), (MAIER, 14)):
+        known = {"customer": who["customer"], "name": who["customer_name"], "currency": "EUR"}
+        terms = known | {"kind": "dealer", "payment_days": days, "since": date(2026, 1, 15)}
+        yield on(RegisterCustomer.model_validate(terms), who["customer"])
     yield on(SetCreditLimit(**ROSSI, limit=euros("1000.00")), "ROSSI")
-    yield sold("INV-1", ROSSI, date(2026, 9, 1), date(2026, 10, 1), "200.00", "SO-1")
-    yield sold("INV-2", ROSSI, date(2026, 10, 15), date(2026, 11, 14), "100.00", "SO-2")
+    yield sold("INV-1", ROSSI, date(2026, 9, 1), date(2026, 10, 1), "200.00", "SO-8")
+    yield sold("INV-2", ROSSI, date(2026, 10, 15), date(2026, 11, 14), "100.00", "SO-7")
     yield sold("INV-3", ROSSI, date(2026, 11, 10), date(2026, 12, 10), "50.00")
     yield sold("INV-4", MAIER, date(2026, 8, 1), date(2026, 8, 15), "400.00")
     note = {"credit_note": "CN-1", "amount": 88, "currency": "EUR", "reason": "A scratch"}

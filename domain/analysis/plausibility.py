@@ -7,6 +7,7 @@ from itertools import islice
 from typing import Any
 
 from domain.analysis.bank_checks import BANK_CHECKS
+from domain.analysis.billing_checks import BILLING_CHECKS
 from domain.analysis.catalogue_checks import CATALOGUE_CHECKS
 from domain.analysis.customer_checks import CUSTOMER_CHECKS
 from domain.analysis.doubt import Check, Doubt
@@ -30,6 +31,7 @@ CHECKS: tuple[Check, ...] = (
     *CUSTOMER_CHECKS,
     *CATALOGUE_CHECKS,
     *SALES_CHECKS,
+    *BILLING_CHECKS,
     *RECEIVABLE_CHECKS,
 )
 

@@ -19,8 +19,10 @@ NEAR = timedelta(days=7)
 
 
 def ask_billed(fact: Fact) -> Sequence[Query[Any]]:
-    """What was billed of the order already."""
+    """What was billed of the order already; an invoice of its lines is held against these."""
     match fact.event:
+        case CustomerInvoiceIssued(lines=lines) if any(line.order_line for line in lines):
+            return ()
         case CustomerInvoiceIssued(order=order, invoice=number) if order:
             return [
                 customer_invoices.where(

@@ -36,6 +36,7 @@ ANSWERS = Answers(
     negative_space=(
         "Orders that should have left: sales_orders that are open with requested_on past.",
         "Orders that wait for goods which are there: sales_order_lines with back_ordered above 0.",
+        "Shipments whose goods are still in the books: shipments_without_movement.",
         "Reservations of no open order: stock_reservations against sales_order_lines.",
     ),
     decision_support=(

@@ -27,14 +27,16 @@ ANSWERS = Answers(
         "currencies, another customer's invoice, a fraction of a cent, a credit note beyond what "
         "is open, an invoice without lines or at nothing, a reminder out of turn or before the "
         "invoice is late, a cancellation of what was paid or credited.",
-        "Stopped: an order that is billed a second time, the same payment once more, an open "
-        "amount beyond the credit limit.",
+        "Refused: billing of an order's lines more than was shipped and is not billed yet.",
+        "Stopped: an order that is billed a second time in one sum, the same payment once more, "
+        "an open amount beyond the credit limit.",
         "Pointed out: an order that is billed in another part, a limit below what is open.",
     ),
     negative_space=(
         "Payments without an invoice: customer_payments where something is unallocated.",
         "Late invoices without a reminder: list_reminders_due.",
-        "Orders without an invoice are not looked for so far.",
+        "Orders that were shipped and not billed: orders_to_bill, from order_billing.",
+        "Invoices that name no order on record: invoices_without_order.",
     ),
     decision_support=(
         "Aging by customer, credit used beside its limit, days that customers pay late.",
@@ -53,6 +55,8 @@ ANSWERS = Answers(
     reconciliation_pairs=(
         "Billed less credited less settled is open; received less allocated is unallocated.",
         "What a payment gives to an invoice equals what the invoice got of it.",
+        "Of an order: ordered is shipped, to ship or cancelled; shipped is billed, to bill or came "
+        "back before; billed is paid, credited or open: reconcile_order, to the cent.",
     ),
     failure_and_rollback=(
         "An invoice is taken back by its cancellation, a credit note by its own; numbers stay "

@@ -56,6 +56,8 @@ ASKED: tuple[Askable, ...] = (
             "position": HIDDEN,
             "customer": CUSTOMER,
             "order": HIDDEN,
+            "order_line": HIDDEN,
+            "price_reason": HIDDEN,
             "issued_on": Told(words=("invoice date",)),
             "product": Told(words=("billed product",)),
             "description": HIDDEN,

@@ -19,11 +19,13 @@ class CustomerInvoiceLineRow(Row):
     customer_name: Internal[str]
     order: Public[str] = ""
     issued_on: Internal[date]
+    order_line: Public[int] = 0
     product: Public[str] = ""
     description: Public[str]
     quantity: Internal[Decimal] = ZERO
     unit: Public[str] = ""
     price: Internal[Decimal] = ZERO
+    price_reason: Internal[str] = ""
     net_amount: Internal[Decimal] = ZERO
     tax_rate: Internal[Decimal] = ZERO
     currency: Public[str]
@@ -46,11 +48,13 @@ def rows(bill: Invoice) -> list[CustomerInvoiceLineRow]:
             order=bill.order,
             issued_on=bill.issued_on,
             position=line.position,
+            order_line=line.order_line,
             product=line.product,
             description=line.description,
             quantity=line.quantity.amount,
             unit=line.quantity.unit,
             price=line.price,
+            price_reason=line.price_reason,
             net_amount=line.net(bill.currency),
             tax_rate=line.tax_rate,
         )

@@ -18,6 +18,8 @@ MOST_LINES = 1_000
 Rate = Annotated[Amount, Field(ge=0, le=100)]
 """A tax rate, which is a share of a hundred."""
 Position = Annotated[int, Field(ge=1, le=100_000)]
+OrderLine = Annotated[int, Field(ge=0, le=100_000)]
+"""The line of the order that is billed; 0 where an order, or nothing, is billed in one sum."""
 
 
 class SoldLine(Message):
@@ -29,6 +31,8 @@ class SoldLine(Message):
     quantity: Quantity
     price: Internal[Amount]
     tax_rate: Internal[Rate]
+    order_line: OrderLine = 0
+    price_reason: Internal[Label] = ""
 
     def net(self, currency: str) -> Decimal:
         return rounded(self.quantity.amount * self.price, currency)

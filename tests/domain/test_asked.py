@@ -33,7 +33,8 @@ HIDDEN = {
     "shipments": {"shipment", "line", "lot", "tracking"},
     "sales_returns": {"return_number", "line", "lot", "damaged", "requested_on"},
     "customer_invoices": {"credited_amount", "last_paid_on"},
-    "customer_invoice_lines": {"invoice", "position", "order", "description"},
+    "customer_invoice_lines": {"invoice", "position", "order", "order_line", "description"}
+    | {"price_reason"},
     "customer_payments": {"reference", "allocated_amount"},
     "items": {"reorder_point", "order_up_to"},
     "stock_movements": {"movement", "source_status", "target_status"},

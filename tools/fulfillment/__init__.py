@@ -15,6 +15,7 @@ from tools.fulfillment.returning import draft_sales_return
 from tools.fulfillment.selling import draft_sales_order
 from tools.fulfillment.selling_lists import draft_sales_order_list
 from tools.fulfillment.shipping import list_sales_returns, list_shipments, shipping_performance
+from tools.fulfillment.unmoved import shipments_without_movement
 from tools.toolkit import Tool
 
 TOOLS: tuple[Tool, ...] = (
@@ -27,6 +28,7 @@ TOOLS: tuple[Tool, ...] = (
     list_shipments,
     list_sales_returns,
     shipping_performance,
+    shipments_without_movement,
     draft_sales_order,
     draft_sales_order_list,
     draft_picking,

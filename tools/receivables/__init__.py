@@ -12,6 +12,7 @@ from tools.receivables.crediting import (
     draft_customer_credit,
     draft_customer_credit_cancellation,
 )
+from tools.receivables.gaps import invoices_without_order, orders_to_bill
 from tools.receivables.invoices import list_customer_invoices, show_customer_invoice
 from tools.receivables.invoicing import (
     draft_customer_invoice,
@@ -24,6 +25,7 @@ from tools.receivables.paying import (
     draft_payment_allocation,
 )
 from tools.receivables.payments import list_customer_payments
+from tools.receivables.reconciling import reconcile_order
 from tools.receivables.reminders import list_reminders_due
 from tools.toolkit import Tool
 
@@ -35,6 +37,9 @@ TOOLS: tuple[Tool, ...] = (
     list_customer_payments,
     list_credit_limits,
     list_reminders_due,
+    orders_to_bill,
+    invoices_without_order,
+    reconcile_order,
     draft_customer_invoice,
     draft_customer_invoice_cancellation,
     draft_customer_credit,

@@ -74,7 +74,7 @@ async def show_customer_account(
     past = await by_currency(ctx, customer_invoices, (*late(ctx.today), mine), owed)
     rows = (await ctx.rows(accounts)).rows
     overdue = sums(past, "open", ctx.currency)
-    told = " ".join(introduction(row) for row in rows)
+    told = " ".join(introduction(row) for row in rows) or f"{who.name} was never billed."
     return table(
         ctx,
         f"{told} {overdue} is overdue.",
@@ -82,7 +82,7 @@ async def show_customer_account(
         map(listed_invoice, page.rows),
         COLUMNS,
         noun="open invoice",
-        query=asked("customer accounts and open invoices", customer=who.customer_name),
+        query=asked("customer accounts and open invoices", customer=who.name),
         streams=[credit.stream(who.customer)]
         + [customer_invoice.stream(row.invoice) for row in page.rows],
         totals={"open_amount": listed([money(r.open_amount, r.currency) for r in rows])},

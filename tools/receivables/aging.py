@@ -91,7 +91,7 @@ async def receivables_aging(ctx: ToolContext, customer: Customer | None = None) 
     rows = await aged(ctx, groups.groups, mine)
     whole, past = sums(owed, "open", ctx.currency), sums(overdue, "open", ctx.currency)
     many = sum(int(group["invoices"]) for group in owed.groups)
-    name = f"{who.customer_name} owes" if who else "Customers owe"
+    name = f"{who.name} owes" if who else "Customers owe"
     return Reply(
         headline=f"{name} us {whole}, {past} of it overdue.",
         rows=rows,
@@ -105,7 +105,7 @@ async def receivables_aging(ctx: ToolContext, customer: Customer | None = None) 
         totals={"open_amount": whole},
         chart=charted(rows, truncated=groups.truncated),
         note=counting(ctx, many, "open invoice"),
-        query=asked("customer invoices", status="open", customer=who.customer_name if who else ""),
+        query=asked("customer invoices", status="open", customer=who.name if who else ""),
         streams=(),
     )
 

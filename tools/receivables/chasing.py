@@ -6,11 +6,12 @@ from domain.kernel import Refused, Step
 from domain.kernel.words import opening
 from domain.preview import DraftCard
 from domain.receivables.credit import SetCreditLimit, credit
+from domain.receivables.customer_accounts import CustomerAccountRow, customer_accounts
 from domain.receivables.customer_invoice import customer_invoice
 from domain.receivables.invoice_events import REMINDERS, RemindCustomer, WithdrawReminder
 from tools.drafting import money_of, on_day, origin
 from tools.receivables.arguments import Customer, Invoice, Limit, SentOn
-from tools.receivables.finding import customer_called, invoice_numbered
+from tools.receivables.finding import currency_of, customer_called, first, invoice_numbered
 from tools.toolkit import Edit, Plan, ToolContext, draft
 
 
@@ -98,15 +99,21 @@ async def draft_reminder_withdrawal(ctx: ToolContext, invoice: Invoice) -> Draft
 async def draft_credit_limit(ctx: ToolContext, customer: Customer, limit: Limit) -> DraftCard:
     """Draft up to how much a customer may owe us; always signed by another hand."""
     who = await customer_called(ctx, customer)
-    amount, usual = money_of("limit", limit, who.currency, who.customer_name)
-    line = SetCreditLimit(customer=who.customer, customer_name=who.customer_name, limit=amount)
+    amount, usual = money_of("limit", limit, currency_of(ctx, who), who.name)
+    line = SetCreditLimit(customer=who.customer, customer_name=who.name, limit=amount)
     before: tuple[Origin, ...] = ()
-    if who.credit_limit is not None:
-        text = f"{who.credit_limit:,} {who.currency}"
-        before = (origin("limit before", text, f"account of {who.customer_name}"),)
+    account = await first(
+        ctx,
+        customer_accounts,
+        CustomerAccountRow.customer == who.customer,
+        CustomerAccountRow.currency == amount.currency,
+    )
+    if account and account.credit_limit is not None:
+        text = f"{account.credit_limit:,} {account.currency}"
+        before = (origin("limit before", text, f"account of {who.name}"),)
     plan = Plan(
         steps=(Step(credit.stream(who.customer), line),),
-        title=f"Credit limit of {who.customer_name}: {amount}",
+        title=f"Credit limit of {who.name}: {amount}",
         kind="Credit limit",
         origins=(*usual, *before),
     )

@@ -1,43 +1,37 @@
 """Finding: the customer, the invoice or the payment that is meant, or the question which one."""
 
-from typing import Any
+from typing import TypeVar
 
-from domain.kernel import Projection, Refused, among, falling
+from domain.customers.customers import CustomerRow
+from domain.kernel import Projection, Refused, Row, among, falling
 from domain.kernel.wording import money
-from domain.receivables.customer_accounts import CustomerAccountRow, customer_accounts
 from domain.receivables.customer_invoices import OPEN, CustomerInvoiceRow, customer_invoices
 from domain.receivables.customer_payments import CustomerPaymentRow, customer_payments
-from tools.resolve import SHOWN, Candidate, Candidates, Register, found, told
+from tools.resolve import CUSTOMERS, SHOWN, Candidate, Candidates, named, one
 from tools.toolkit import ToolContext
 
-CUSTOMERS = Register(
-    "customer",
-    customer_accounts,
-    CustomerAccountRow.customer,
-    CustomerAccountRow.customer_name,
-    lambda row: row.customer,
-)
+R = TypeVar("R", bound=Row)
 OPEN_INVOICES = 500
 """So many open invoices of one customer are looked at where a payment is matched."""
 
 
-async def customer_called(ctx: ToolContext, said: str) -> CustomerAccountRow:
-    """The one customer of this code or name, who may have an account in several currencies."""
-    exact, near = await found(ctx, CUSTOMERS, said)
-    return await told(ctx, CUSTOMERS, said, (once(exact), once(near)))
+async def customer_called(ctx: ToolContext, said: str) -> CustomerRow:
+    """The one customer of this code or name, billed already or not."""
+    return await one(ctx, CUSTOMERS, said)
 
 
-def once(rows: list[CustomerAccountRow]) -> list[CustomerAccountRow]:
-    return list({row.customer: row for row in reversed(rows)}.values())
+async def customer_or_none(ctx: ToolContext, said: str | None) -> CustomerRow | None:
+    return await named(ctx, CUSTOMERS, said)
 
 
-async def customer_or_none(ctx: ToolContext, said: str | None) -> CustomerAccountRow | None:
-    return None if said is None else await customer_called(ctx, said)
+def currency_of(ctx: ToolContext, who: CustomerRow) -> str:
+    """In what a customer is billed: in the currency of the business where none was agreed."""
+    return who.currency or ctx.currency
 
 
 async def invoice_numbered(ctx: ToolContext, number: str) -> CustomerInvoiceRow:
     row = await first(ctx, customer_invoices, CustomerInvoiceRow.invoice == number)
-    if isinstance(row, CustomerInvoiceRow):
+    if row is not None:
         return row
     newest = customer_invoices.where(
         among(CustomerInvoiceRow.status, OPEN),
@@ -53,7 +47,7 @@ async def invoice_numbered(ctx: ToolContext, number: str) -> CustomerInvoiceRow:
 
 async def payment_numbered(ctx: ToolContext, number: str) -> CustomerPaymentRow:
     row = await first(ctx, customer_payments, CustomerPaymentRow.payment == number)
-    if isinstance(row, CustomerPaymentRow):
+    if row is not None:
         return row
     newest = customer_payments.where(
         order_by=(falling(CustomerPaymentRow.received_on), CustomerPaymentRow.payment),
@@ -71,8 +65,8 @@ async def payment_numbered(ctx: ToolContext, number: str) -> CustomerPaymentRow:
     raise unknown("payment", "Which payment?", number, "the payments", options)
 
 
-async def first(ctx: ToolContext, rows: Projection[Any], condition: bool) -> Any:
-    return (await ctx.rows(rows.where(condition, limit=1, counted=False))).first
+async def first(ctx: ToolContext, rows: Projection[R], *conditions: bool) -> R | None:
+    return (await ctx.rows(rows.where(*conditions, limit=1, counted=False))).first
 
 
 def unknown(

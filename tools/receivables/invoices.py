@@ -123,7 +123,7 @@ async def list_customer_invoices(
     page = await ctx.rows(customer_invoices.where(*conditions, order_by=NEWEST, limit=SHOWN))
     totals = await totals_of(ctx, conditions)
     kind = f"{status.replace('_', ' ')} customer invoice" if status else "customer invoice"
-    to = f" to {who.customer_name}" if who else ""
+    to = f" to {who.name}" if who else ""
     when = f" {periods.spoken(period)}" if period else ""
     over = f", over {totals['gross']}; {totals['open_amount']} of it is open"
     verb = "is" if page.total == 1 else "are"
@@ -138,7 +138,7 @@ async def list_customer_invoices(
         query=asked(
             "customer invoices",
             status=status,
-            customer=who.customer_name if who else None,
+            customer=who.name if who else None,
             days=periods.spoken(period),
         ),
         streams=[customer_invoice.stream(row.invoice) for row in page.rows],

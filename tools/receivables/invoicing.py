@@ -1,29 +1,17 @@
 """Invoicing: a new invoice to a customer, the cancellation of one."""
 
-from collections.abc import Sequence
-from datetime import timedelta
-from decimal import Decimal
-from typing import Any
-
 from domain.governance.proposal import Origin
-from domain.kernel import Quantity, Step, falling
+from domain.kernel import Step
 from domain.kernel.wording import money
-from domain.kernel.words import counted, day
 from domain.preview import DraftCard
-from domain.receivables.customer_accounts import CustomerAccountRow
 from domain.receivables.customer_invoice import customer_invoice
-from domain.receivables.customer_invoice_lines import (
-    CustomerInvoiceLineRow,
-    customer_invoice_lines,
-)
 from domain.receivables.customer_invoices import CustomerInvoiceRow
-from domain.receivables.invoice import SoldLine, sums_of
+from domain.receivables.invoice import sums_of
 from domain.receivables.invoice_events import (
     CancelCustomerInvoice,
     IssueCustomerInvoice,
 )
-from tools.drafting import REASON, money_of, on_day, origin, reason_of
-from tools.readings import Said
+from tools.drafting import REASON, on_day, reason_of
 from tools.receivables.arguments import (
     Customer,
     Invoice,
@@ -35,12 +23,10 @@ from tools.receivables.arguments import (
     TaxRate,
     What,
 )
-from tools.receivables.finding import customer_called, invoice_numbered
-from tools.resolve import missing
+from tools.receivables.billing import billed_lines, debtor, pay_by, sale, shipped_lines
+from tools.receivables.finding import invoice_numbered
 from tools.slots import Reason
 from tools.toolkit import Edit, Plan, ToolContext, draft
-
-TERM = 30
 
 
 @draft(
@@ -53,6 +39,13 @@ TERM = 30
         Edit("due_on", "Due on", "date"),
     ),
     says=(
+        "invoice {order}",
+        "bill {order}",
+        "bill order {order}",
+        "bill what was shipped of {order}",
+        "write the invoice for {order}",
+        "draft the invoice for {order}",
+        "charge the customer for {order}",
         "bill {customer} {amount} [for {order}]",
         "bill {customer} for {amount}",
         "bill {order} to {customer} over {amount}",
@@ -66,94 +59,51 @@ TERM = 30
 )
 async def draft_customer_invoice(
     ctx: ToolContext,
-    customer: Customer,
-    amount: Net | None = None,
+    customer: Customer | None = None,
     order: SalesOrder | None = None,
+    amount: Net | None = None,
     what: What | None = None,
     tax_rate: TaxRate | None = None,
     issued_on: IssuedOn | None = None,
     due_on: PayBy | None = None,
     lines: Lines = (),
 ) -> DraftCard:
-    """Draft an invoice to a customer: one amount without tax, or lines with their tax rates.
+    """Draft an invoice: of what an order shipped and nobody billed, of one amount, or of lines.
 
     Without a tax rate, that of the customer's last invoice is taken, and shown.
     """
-    who = await customer_called(ctx, customer)
+    of_order = order is not None and amount is None and not lines
+    sold = await sale(ctx, order, needed=of_order or customer is None)
+    who = await debtor(ctx, customer, sold)
     written, today = on_day("issued_on", issued_on, ctx.today)
-    payable = due_on or written + timedelta(days=TERM)
-    usual = () if due_on else (origin("due_on", day(payable), f"{TERM} days", "default"),)
-    billed = await billed_lines(ctx, who, amount, what, tax_rate, lines, order)
+    payable, usual = pay_by(who, written, due_on)
+    billed = (
+        await shipped_lines(ctx, who, sold, tax_rate)
+        if sold is not None and of_order
+        else await billed_lines(ctx, who, amount, what, tax_rate, lines, order)
+    )
     number = f"INV-{await ctx.number(customer_invoice.name)}"
     command = IssueCustomerInvoice(
         invoice=number,
         customer=who.customer,
-        customer_name=who.customer_name,
+        customer_name=who.name,
         currency=billed.currency,
         order=order or "",
         issued_on=written,
         due_on=payable,
         lines=billed.lines,
     )
-    total = money(sums_of(billed.lines, billed.currency).gross, billed.currency)
-    plan = Plan(
-        steps=(Step(customer_invoice.stream(number), command),),
-        title=f"Issue {number} to {who.customer_name} over {total}",
+    return await ctx.propose(issuing(command, (*today, *usual, *billed.origins)))
+
+
+def issuing(command: IssueCustomerInvoice, origins: tuple[Origin, ...]) -> Plan:
+    total = money(sums_of(command.lines, command.currency).gross, command.currency)
+    return Plan(
+        steps=(Step(customer_invoice.stream(command.invoice), command),),
+        title=f"Issue {command.invoice} to {command.customer_name} over {total}",
         kind="Customer invoice",
-        origins=(*today, *usual, *billed.origins),
+        origins=origins,
     )
-    return await ctx.propose(plan)
-
-
-class Billed:
-    """The lines of an invoice in one currency, and where their values came from."""
-
-    def __init__(self, lines: tuple[SoldLine, ...], currency: str, *origins: Origin) -> None:
-        self.lines, self.currency, self.origins = lines, currency, origins
-
-
-async def billed_lines(
-    ctx: ToolContext,
-    who: CustomerAccountRow,
-    amount: Said | None,
-    what: str | None,
-    tax_rate: Decimal | None,
-    lines: Sequence[SoldLine],
-    order: str | None,
-) -> Billed:
-    if lines:
-        told = origin("lines", counted(len(lines), "line"), "typed", "typed")
-        return Billed(tuple(lines), who.currency, told)
-    if amount is None:
-        reason = "Not drafted. It needs an amount without tax, or lines."
-        raise missing("amount", "Over how much without tax?", reason)
-    net, usual = money_of("amount", amount, who.currency, who.customer_name)
-    rate, rated = (tax_rate, ()) if tax_rate is not None else await last_rate(ctx, who)
-    line: dict[str, Any] = {
-        "position": 1,
-        "description": what or (f"Goods of {order}" if order else "Goods and services"),
-        "quantity": Quantity(amount=Decimal(1)),
-        "price": net.amount,
-        "tax_rate": rate,
-    }
-    return Billed((SoldLine(**line),), net.currency, *usual, *rated)
-
-
-async def last_rate(
-    ctx: ToolContext, who: CustomerAccountRow
-) -> tuple[Decimal, tuple[Origin, ...]]:
-    """The rate that the customer was last billed at; a rate is never guessed."""
-    asked = customer_invoice_lines.where(
-        CustomerInvoiceLineRow.customer == who.customer,
-        order_by=(falling(CustomerInvoiceLineRow.issued_on), CustomerInvoiceLineRow.invoice),
-        limit=1,
-        counted=False,
-    )
-    last = (await ctx.rows(asked)).first
-    if last is None:
-        reason = f"Not drafted. {who.customer_name} was never billed: say at which tax rate."
-        raise missing("tax_rate", "At which tax rate?", reason)
-    return last.tax_rate, (origin("tax_rate", last.tax_rate, f"{last.invoice}, the last"),)
 
 
 @draft(

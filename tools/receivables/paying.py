@@ -22,6 +22,7 @@ from tools.drafting import money_of, on_day, origin
 from tools.readings import Said
 from tools.receivables.arguments import Amount, Customer, Invoice, PaidOn, Payment, Reference
 from tools.receivables.finding import (
+    currency_of,
     customer_called,
     invoice_numbered,
     open_of,
@@ -114,8 +115,8 @@ async def payer(ctx: ToolContext, customer: str | None, invoice: str | None) -> 
     row = await invoice_numbered(ctx, invoice) if invoice else None
     if customer is not None:
         who = await customer_called(ctx, customer)
-        currency = row.currency if row else who.currency
-        return Payer(who.customer, who.customer_name, currency, row)
+        currency = row.currency if row else currency_of(ctx, who)
+        return Payer(who.customer, who.name, currency, row)
     if row is not None:
         return Payer(row.customer, row.customer_name, row.currency, row)
     reason = "Not drafted. Say who paid, or which invoice was paid."

@@ -67,6 +67,9 @@ class ListedPayment(Message):
         "which payments are {part}",
         "{part} customer payments [from {customer}] [{period}]",
         "are there {part} payments",
+        "payments without an invoice @ part=unallocated",
+        "customer payments without an invoice @ part=unallocated",
+        "which payments have no invoice @ part=unallocated",
     ),
 )
 async def list_customer_payments(
@@ -84,7 +87,7 @@ async def list_customer_payments(
     )
     page = await ctx.rows(customer_payments.where(*conditions, order_by=NEWEST, limit=SHOWN))
     totals = await totals_of(ctx, conditions)
-    by = f" from {who.customer_name}" if who else ""
+    by = f" from {who.name}" if who else ""
     kind = f"{part} payment" if part else "payment"
     when = f" {periods.spoken(period)}" if period else ""
     over = f", over {totals['amount']}; {totals['unallocated_amount']} of it is unallocated"
@@ -102,7 +105,7 @@ async def list_customer_payments(
         noun="payment",
         query=asked(
             "customer payments",
-            customer=who.customer_name if who else None,
+            customer=who.name if who else None,
             days=periods.spoken(period),
             only=part,
         ),

@@ -9,9 +9,10 @@ from tests.tools.procurement.test_drafts import sentences, sources
 
 async def test_customers_are_listed_by_status_kind_and_country(reply: Any) -> None:
     everybody = await reply("list_customers")
-    assert everybody["headline"] == "There are 5 customers."
+    assert everybody["headline"] == "There are 7 customers."
     names = [row["name"] for row in everybody["rows"]]
-    assert names == ["Anna Rossi", "Maison Martin", "Old Bikes", "Radhaus Bern", "Velo Nord"]
+    bought = ["Maison Martin", "Old Bikes", "Pelletteria Rossi", "Radhaus Bern", "Velo Nord"]
+    assert names == ["Anna Maier", "Anna Rossi", *bought]
     waiting = await reply("list_customers", status="applied")
     assert waiting["headline"] == "There is 1 customer waiting for approval."
     dealers = await reply("list_customers", kind="dealer", country="germany")

@@ -18,7 +18,7 @@ async def test_an_invoice_takes_the_rate_of_the_last_one_and_says_so(drafted: An
     assert proposal.title == "Issue INV-5 to Pelletteria Rossi over €122.00"
     told = origins(proposal)
     assert told["tax_rate"] == "INV-3, the last"
-    assert told["due_on"] == "30 days"
+    assert told["due_on"] == "30 days, as agreed with Pelletteria Rossi"
     assert codes(proposal) == set()
 
 
@@ -30,7 +30,7 @@ async def test_an_invoice_of_lines_adds_them_up(drafted: Any) -> None:
 
 
 async def test_an_order_is_not_billed_twice_without_a_word(drafted: Any) -> None:
-    known = {"customer": "ROSSI", "order": "SO-1"}
+    known = {"customer": "ROSSI", "order": "SO-8"}
     part = await drafted("draft_customer_invoice", **known, amount="10")
     assert codes(part) == {"billed_already"} and not part.requirement.independent
     whole = await drafted("draft_customer_invoice", **known, amount="200")

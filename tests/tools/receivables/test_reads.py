@@ -25,7 +25,7 @@ async def test_overdue_are_those_past_their_day_with_something_open(reply: Any) 
 async def test_one_invoice_tells_what_was_paid_and_since_when_it_is_late(reply: Any) -> None:
     found = await reply("show_customer_invoice", invoice="inv 2")
     assert found["headline"] == (
-        "INV-2 to Pelletteria Rossi for SO-2 is over €122.00, €22.00 of it tax; "
+        "INV-2 to Pelletteria Rossi for SO-7 is over €122.00, €22.00 of it tax; "
         "€61.00 was paid with CP-1; €61.00 is open, 6 days late."
     )
     assert found["rows"][0]["net_amount"] == "100"

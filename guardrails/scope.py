@@ -24,7 +24,9 @@ from guardrails.wording import (
 SLOT = re.compile(r"\{(\w+)\}")
 OPTIONAL = re.compile(r"\[[^\[\]]*\]")
 FIXED = re.compile(r"@.*$")
-SHARP = frozenset({"money", "link"})  # Values of a form that nothing else has.
+SHARP = frozenset({"money", "link", "lines"})  # Values of a form that nothing else has.
+ORDERING = frozenset({"bill", "invoice"})  # Things by name, and orders where one may begin.
+LISTED = re.compile(r"[:;\n]")  # What a list begins with, or stands on rows of its own by.
 MOST = 20  # As many calls of one tool as “all of them” may mean.
 QUOTED = re.compile(r"[\"“„«]([^\"“”„«»]{2,})[\"”“»]|(?<!\w)'((?:[^']|'(?=\w)){2,}?)'(?!\w)")
 PROPER = re.compile(r"(?<![.!?]\s)(?<!^)\b[A-Z][\w'’-]*(?:\s+[A-Z][\w'’-]*)*")
@@ -131,6 +133,8 @@ def wishes(tool: str, said: str, amounts: frozenset[str]) -> tuple[Wish, ...]:
     # "Email Ann" names its thing with its verb, and wants it named in the request too.
     rest = content[1:] if leads and not things(content[0]) else content
     alone = leads and not rest and not kinds & SHARP
+    if len(content) == 1 and content[0] in ORDERING:
+        return (Wish(tool, verbs, (), kinds, content[0]),)
     return (Wish(tool, verbs, tuple(rest), kinds, content[0] if alone else ""),)
 
 
@@ -165,6 +169,9 @@ class Clause:
     before: tuple[str, ...]
 
     def fits(self, wish: Wish) -> bool:
+        if wish.lead and not wish.verbs:
+            begins = any(self.words[at] == wish.lead for at in heads(self.words))
+            return begins and self.needs(wish.kinds)
         if not wish.verbs:
             named = bool(wish.nouns) and all(map(self.own.mentions, wish.nouns))
             return named and self.needs(wish.kinds)
@@ -197,6 +204,8 @@ class Clause:
     def needs(self, kinds: frozenset[str]) -> bool:
         """Values of a form that cannot be mistaken must be there."""
         if "link" in kinds and not LINK.search(self.text):
+            return False
+        if "lines" in kinds and not LISTED.search(self.text):
             return False
         return not ("money" in kinds and not re.search(r"\d", self.text))
 

@@ -42,10 +42,8 @@ from tools.toolkit import Edit, Plan, ToolContext, draft
         "invoice {order}",
         "bill {order}",
         "bill order {order}",
-        "bill what was shipped of {order}",
         "write the invoice for {order}",
         "draft the invoice for {order}",
-        "charge the customer for {order}",
         "bill {customer} {amount} [for {order}]",
         "bill {customer} for {amount}",
         "bill {order} to {customer} over {amount}",
@@ -54,7 +52,6 @@ from tools.toolkit import Edit, Plan, ToolContext, draft
         "issue an invoice to {customer} over {amount} [for {order}]",
         "draft an invoice to {customer} for {amount}",
         "new invoice to {customer} over {amount} [for {order}]",
-        "charge {customer} {amount} [for {order}]",
     ),
 )
 async def draft_customer_invoice(

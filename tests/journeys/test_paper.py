@@ -1,4 +1,4 @@
-"""Paper in a real browser: files are dropped on the chat, compared with their page, and signed."""
+"""Paper in a real browser: a file becomes a draft, is compared with its page, is signed."""
 
 import io
 import tempfile

@@ -1,5 +1,6 @@
 """Consent: who agreed to hear from us, on which channel, for what."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from domain.customers.consent import BY, GrantConsent, WithdrawConsent
@@ -115,23 +116,9 @@ async def draft_consent(
 ) -> DraftCard:
     """Draft that a customer agreed, for one purpose on one channel; the reason is how we know."""
     row = await one(ctx, CUSTOMERS, customer)
-    source, origins = reason_of(reason)
-    on, today = on_day("day", day, ctx.today)
-    command = GrantConsent(
-        customer=row.customer,
-        name=row.name,
-        channel=channel,
-        purpose=purpose,
-        source=source,
-        on=on,
-    )
-    plan = Plan(
-        steps=(Step(decider.stream(row.customer), command),),
-        title=f"Record that {row.name} agrees to {purpose} by {BY[channel]}",
-        kind="Consent",
-        origins=(*origins, *today),
-    )
-    return await ctx.propose(plan)
+    known = {"customer": row.customer, "name": row.name, "channel": channel, "purpose": purpose}
+    title = f"Record that {row.name} agrees to {purpose} by {BY[channel]}"
+    return await word(ctx, GrantConsent, known, (reason, day), title, "Consent")
 
 
 @draft(
@@ -159,20 +146,28 @@ async def draft_consent_withdrawal(
 ) -> DraftCard:
     """Draft that a customer withdrew their consent, or never wants to be asked."""
     row = await one(ctx, CUSTOMERS, customer)
+    known = {"customer": row.customer, "name": row.name, "channel": channel, "purpose": purpose}
+    title = f"Record that {row.name} wants no {purpose} by {BY[channel]}"
+    return await word(ctx, WithdrawConsent, known, (reason, day), title, "Consent withdrawal")
+
+
+async def word(
+    ctx: ToolContext,
+    given: type[GrantConsent] | type[WithdrawConsent],
+    known: Mapping[str, str],
+    said: tuple[str | None, date | None],
+    title: str,
+    kind: str,
+) -> DraftCard:
+    """Draft what a customer said about one purpose on one channel, with how and when we know."""
+    reason, day = said
     source, origins = reason_of(reason)
     on, today = on_day("day", day, ctx.today)
-    command = WithdrawConsent(
-        customer=row.customer,
-        name=row.name,
-        channel=channel,
-        purpose=purpose,
-        source=source,
-        on=on,
-    )
+    command = given.model_validate({**known, "source": source, "on": on})
     plan = Plan(
-        steps=(Step(decider.stream(row.customer), command),),
-        title=f"Record that {row.name} wants no {purpose} by {BY[channel]}",
-        kind="Consent withdrawal",
+        steps=(Step(decider.stream(command.customer), command),),
+        title=title,
+        kind=kind,
         origins=(*origins, *today),
     )
     return await ctx.propose(plan)

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+from collections import deque
 
 import pytest
 
@@ -36,14 +37,30 @@ def lanes():
     return Lanes(connect, 2)
 
 
+class Queue(deque):
+    """A queue that tells when so many stand in it."""
+
+    def __init__(self, count: int) -> None:
+        super().__init__()
+        self.count = count
+        self.full = asyncio.Event()
+
+    def append(self, turn: asyncio.Future) -> None:
+        super().append(turn)
+        if len(self) == self.count:
+            self.full.set()
+
+
 async def waiting(lanes, count, order):
+    lanes.waiting = Queue(count)
+
     async def one(number):
         async with lanes.held() as lane:
             order.append(number)
             assert not lane.is_closed()
 
     tasks = [asyncio.create_task(one(number)) for number in range(count)]
-    await asyncio.sleep(0)
+    await lanes.waiting.full.wait()
     return tasks
 
 
@@ -92,11 +109,14 @@ async def test_lanes_of_a_server_that_has_gone_are_closed_also_those_in_use(lane
 
 
 async def test_where_none_can_be_made_everybody_who_waits_hears_why():
+    queue = Queue(2)
+
     async def connect():
-        await asyncio.sleep(0)
+        await queue.full.wait()
         raise OSError("nobody answers")
 
     lanes = Lanes(connect, 1)
+    lanes.waiting = queue
     for found in await asyncio.gather(*(lanes.take() for _ in range(3)), return_exceptions=True):
         assert isinstance(found, OSError)
     assert lanes.made == 0

@@ -174,6 +174,11 @@ class Book:
         """The words of examples directly before a text that ends them: "new supplier"."""
         return frozenset(example.text_cue for example in self.examples) - {()}
 
+    @cached_property
+    def text_pairs(self) -> frozenset[tuple[tuple[str, ...], tuple[str, ...]]]:
+        """What stands before and between the two texts of an example that ends in both."""
+        return frozenset(filter(None, (example.text_pair for example in self.examples)))
+
     def examples_of(self, tool: str) -> list[Example]:
         """All expansions of the tool's first example that says something, as it was declared."""
         worded = [example for example in self.by_tool.get(tool, ()) if example.words]

@@ -58,6 +58,16 @@ class Example:
         before, _, behind = self.said.rpartition("{" + self.slots[-1] + "}")
         return () if behind.strip() else folds_of(before.rpartition("}")[2].removeprefix("'s"))
 
+    @cached_property
+    def text_pair(self) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
+        """What stands before and between two texts that end it: "new customer" and "in"."""
+        kinds = self.kinds[-2:]
+        if kinds != ("text", "text") or not self.text_cue:
+            return None
+        before = self.said.partition("{" + self.slots[-2] + "}")[0]
+        cue = folds_of(before.rpartition("}")[2])
+        return (cue, self.text_cue) if cue else None
+
     @property
     def asks(self) -> bool:
         """Begins as a question does."""

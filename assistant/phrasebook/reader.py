@@ -15,7 +15,7 @@ from assistant.phrasebook.reading import Reading
 from assistant.phrasebook.settings import Settings
 from assistant.phrasebook.spelling import SHORTEST, nearest_meant
 from assistant.phrasebook.strip import Strip
-from assistant.phrasebook.tails import mention_of, tails
+from assistant.phrasebook.tails import mentions_of, tails
 from assistant.phrasebook.tokens import Token
 from assistant.phrasebook.vocabulary.english import ENGLISH
 from assistant.phrasebook.vocabulary.fillers import FILLERS
@@ -46,14 +46,18 @@ class Reader:
         """The readings in which the end of the sentence is one text."""
         for tail in tails(self.book, tokens):
             if tail.prose == prose:
-                yield self.read(text, tokens, True, mention_of(tail, text, tokens))
+                yield self.read(text, tokens, True, mentions_of(tail, text, tokens))
 
     def read(
-        self, text: str, tokens: tuple[Token, ...], loose: bool, tail: Mention | None = None
+        self,
+        text: str,
+        tokens: tuple[Token, ...],
+        loose: bool,
+        ending: tuple[Mention, ...] = (),
     ) -> Reading:
         strip = Strip(text, tokens)
-        if tail:
-            strip.take(tail)
+        for mention in ending:
+            strip.take(mention)
         amounts = Amounts.of(self.settings)
         units = frozenset(word for unit in amounts.units for word in unit)
         naming = Naming(self.names, self.book.vocabulary_of_all, units)

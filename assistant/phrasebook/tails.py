@@ -29,6 +29,8 @@ class Tail:
 
     at: int
     prose: bool
+    cut: tuple[int, int] | None = None
+    """Where the words between two texts begin and end: the "in" of "Atelier Nord in Turin"."""
 
 
 def tails(book: Book, tokens: tuple[Token, ...]) -> Iterator[Tail]:
@@ -45,6 +47,19 @@ def tails(book: Book, tokens: tuple[Token, ...]) -> Iterator[Tail]:
             ends_with(before, book.text_cues) and is_name(book, behind)
         ):
             yield Tail(at, prose=False)
+        yield from pairs(book, folds, at)
+
+
+def pairs(book: Book, folds: tuple[str, ...], at: int) -> Iterator[Tail]:
+    """The places from which two names follow each other, with the words of an example between."""
+    for cue, joint in book.text_pairs:
+        if folds[max(at - len(cue), 0) : at] != cue:
+            continue
+        for cut in range(at + 1, len(folds) - len(joint)):
+            behind = cut + len(joint)
+            parted = folds[cut:behind] == joint
+            if parted and is_name(book, folds[at:cut]) and is_name(book, folds[behind:]):
+                yield Tail(at, prose=False, cut=(cut, behind))
 
 
 def ends_with(words: tuple[str, ...], cues: Cues) -> bool:
@@ -74,9 +89,21 @@ def is_name(book: Book, words: tuple[str, ...]) -> bool:
     return not any(word in OPERATORS or word in FILLERS - IN_NAMES for word in words)
 
 
-def mention_of(tail: Tail, text: str, tokens: tuple[Token, ...]) -> Mention:
-    """The text as it was typed, without the "of" of "because of"."""
+def mentions_of(tail: Tail, text: str, tokens: tuple[Token, ...]) -> tuple[Mention, ...]:
+    """The texts as they were typed, without the "of" of "because of"."""
     first = tail.at + (tail.prose and tokens[tail.at].fold in BEHIND_BECAUSE)
-    start = tokens[min(first, len(tokens) - 1)].start
-    said = text[start : tokens[-1].end].strip()
-    return Mention(tail.at, len(tokens), said, {"text": (Sense(said, said),)})
+    if tail.cut is None:
+        return (mention_of(tail.at, len(tokens), first, text, tokens),)
+    cut, behind = tail.cut
+    return (
+        mention_of(tail.at, cut, first, text, tokens),
+        mention_of(behind, len(tokens), behind, text, tokens),
+    )
+
+
+def mention_of(
+    start: int, end: int, said_from: int, text: str, tokens: tuple[Token, ...]
+) -> Mention:
+    first = tokens[min(said_from, len(tokens) - 1)]
+    said = text[first.start : tokens[end - 1].end].strip()
+    return Mention(start, end, said, {"text": (Sense(said, said),)})

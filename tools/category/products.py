@@ -90,6 +90,8 @@ CARD_COLUMNS = columns(
         "how many products do we sell",
         "price list of our products",
         "current prices of our products",
+        "list products",
+        "show the products",
     ),
 )
 async def list_products(

@@ -43,6 +43,7 @@ from tools.toolkit import Edit, Plan, ToolContext, draft
         "change the customer {customer} with the email {email}",
         "the customer {customer} is now in {city}",
         "put the customer {customer} in the segment {segment}",
+        "give {customer} {payment_days} to pay",
     ),
 )
 async def draft_customer_change(
@@ -93,6 +94,7 @@ async def draft_customer_change(
         "stop delivering to {customer} [because {reason}]",
         "sell nothing more to {customer} [because {reason}]",
         "freeze the account of {customer} [because {reason}]",
+        "put {customer} on hold [because {reason}]",
     ),
 )
 async def draft_customer_hold(
@@ -119,6 +121,7 @@ async def draft_customer_hold(
         "resume selling to {customer}",
         "sell to {customer} again",
         "end the hold on the customer {customer}",
+        "take {customer} off hold",
     ),
 )
 async def draft_customer_release(ctx: ToolContext, customer: Customer) -> DraftCard:

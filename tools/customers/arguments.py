@@ -111,7 +111,7 @@ Postcode = Personal[
     Annotated[str, Line, text("Which postcode?", "The postcode.", ("postcode", "zip"))]
 ]
 City = Annotated[str, Line, text("In which city?", "The city.", before=("in", "city"))]
-Land = Annotated[str, Line, text("In which country?", "The country.", before=("country",))]
+Land = Annotated[str, Line, text("In which country?", "The country.", before=("country", "from"))]
 Vat = Annotated[
     str, Line, reading(readings.tax_id), text("Which VAT number?", "A VAT number.", ("vat",))
 ]

@@ -47,6 +47,7 @@ COLUMNS = columns(
         "whom should we call before they leave",
         "which customers are unhappy",
         "list customers at risk",
+        "who has not ordered for a long time",
     ),
 )
 async def at_risk_customers(ctx: ToolContext) -> Reply[AtRisk]:

@@ -158,6 +158,7 @@ async def list_customers(
         "is the customer {customer} on hold",
         "tell me about customer {customer}",
         "{customer}",
+        "who is {customer}",
     ),
 )
 async def show_customer(ctx: ToolContext, customer: Customer) -> Reply[ListedCustomer]:

@@ -49,6 +49,11 @@ WHO = (Edit("name", "Name", "text"), Edit("city", "City", "text"), Edit("email",
         "add customer {name} in {city}",
         "enter the customer {name}",
         "register {name} as a {kind} customer",
+        "new {kind} {name} from {country}",
+        "new customer {name} in {city}",
+        "add {name} from {country} as a {kind} customer",
+        "new {kind} {name} in {city}",
+        "new dealer {name} @ kind=dealer",
     ),
 )
 async def draft_new_customer(
@@ -158,6 +163,7 @@ async def draft_dealer_application(
         "admit {customer} as a dealer",
         "accept {customer} as a dealer",
         "take on the dealer {customer}",
+        "approve {customer} as a dealer with {payment_days}",
     ),
 )
 async def draft_dealer_approval(

@@ -41,6 +41,7 @@ About = Annotated[
         "record a complaint of {customer} saying {subject}",
         "log a ticket of {customer} saying {subject}",
         "take down a complaint of {customer} saying {subject}",
+        "{customer} complains about {subject}",
     ),
 )
 async def draft_ticket(

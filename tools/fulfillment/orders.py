@@ -76,6 +76,8 @@ ORDER_COLUMNS = columns(
         "which customers ordered {item} [{period}]",
         "how many sales orders are {status}",
         "what is the value of {status} sales orders",
+        "what has {customer} bought [{period}]",
+        "what did {customer} buy [{period}]",
     ),
 )
 async def list_sales_orders(

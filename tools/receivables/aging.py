@@ -74,6 +74,9 @@ class Aged(Message):
         "how much is overdue from customers",
         "how much of what customers owe is overdue",
         "which customers are late with paying",
+        "aging",
+        "age of open invoices",
+        "who is late with paying",
     ),
 )
 async def receivables_aging(ctx: ToolContext, customer: Customer | None = None) -> Reply[Aged]:

@@ -105,6 +105,7 @@ def late(today: date) -> tuple[bool, ...]:
         "which customers have not paid",
         "how many customer invoices are {status}",
         "sales invoices [{period}]",
+        "overdue invoices of customers @ status=overdue",
     ),
 )
 async def list_customer_invoices(

@@ -42,6 +42,8 @@ class ToRemind(Message):
         "payment reminders due",
         "dunning list",
         "dunning proposals",
+        "who has to be reminded",
+        "who needs a reminder",
     ),
 )
 async def list_reminders_due(ctx: ToolContext) -> Reply[ToRemind]:

@@ -18,7 +18,7 @@ ASKED: tuple[Askable, ...] = (
             "ended_early": Told(words=("early end",)),
             "end_reason": HIDDEN,
             "goods": HIDDEN,
-            "percent_off": Told(role="level", look="number", words=("promotion depth",)),
+            "percent_off": Told(role="level", look="number", words=("depth",)),
             "price": Told(words=("promotional price",)),
             "currency": Told(words=("currency",)),
             "from_quantity": HIDDEN,
@@ -28,8 +28,8 @@ ASKED: tuple[Askable, ...] = (
             "buyers": HIDDEN,
             "stacks": HIDDEN,
             "target_units": Told(role="level", look="number", words=("target in units",)),
-            "target_amount": Told(words=("target revenue", "promotion target")),
-            "budget_amount": Told(words=("promotion budget",)),
+            "target_amount": Told(words=("target revenue",)),
+            "budget_amount": Told(words=("discount budget",)),
         },
         narrowed=(
             Narrowed("stacking", ("stacking",), PromotionRow.stacks == True),  # noqa: E712

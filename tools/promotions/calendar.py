@@ -150,6 +150,7 @@ async def running_promotions(ctx: ToolContext, on: Day | None = None) -> Reply[L
         "promotions ending soon",
         "what promotions end [{period}]",
         "what ends soon",
+        "what ends {period}",
         "what promotion ends next",
         "which promotions expire [{period}]",
         "promotions about to end",

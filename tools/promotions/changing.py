@@ -11,7 +11,7 @@ from domain.promotions.promotion_events import (
     MovePromotion,
     WithdrawPromotion,
 )
-from domain.promotions.promotion_terms import Terms
+from domain.promotions.promotion_terms import Days, Terms
 from tools.drafting import PRICE, REASON, must_say, origin, reason_of
 from tools.promotions.arguments import (
     FirstDay,
@@ -26,8 +26,8 @@ from tools.promotions.arguments import (
     Stacks,
 )
 from tools.promotions.finding import card_of, goods_of
-from tools.promotions.planning import DAYS, OFF, buyers, reduction
-from tools.slots import Category, Day, Price, PriceList, Product, Reason
+from tools.promotions.planning import DAYS, OFF, Origins, buyers, days_of, reduction
+from tools.slots import Category, Day, Period, Price, PriceList, Product, Reason
 from tools.toolkit import Edit, Plan, ToolContext, draft
 
 
@@ -41,7 +41,7 @@ from tools.toolkit import Edit, Plan, ToolContext, draft
         "make the promotion {promotion} {percent} off",
         "change the price of the promotion {promotion} to {price}",
         "set the promotional price of {promotion} to {price}",
-        "rename the promotion {promotion} to {name}",
+        "make the promotion {promotion} {stacks}",
         "limit the promotion {promotion} to {kind}",
     ),
 )
@@ -89,39 +89,43 @@ async def draft_promotion_change(
     title="Promotion days",
     edits=DAYS,
     says=(
-        "move the promotion {promotion} to {first} until {last}",
         "extend the promotion {promotion} to {last}",
         "extend the promotion {promotion} until {last}",
         "prolong the promotion {promotion} until {last}",
         "let the promotion {promotion} run until {last}",
-        "shift the promotion {promotion} to {first} until {last}",
+        "let the promotion {promotion} run {period}",
+        "run the promotion {promotion} {period}",
+        "hold the promotion {promotion} {period}",
         "begin the promotion {promotion} on {first}",
-        "postpone the promotion {promotion} to {first} until {last}",
+        "have the promotion {promotion} run {period}",
     ),
 )
 async def draft_promotion_move(
     ctx: ToolContext,
     promotion: Promotion,
+    period: Period | None = None,
     first: FirstDay | None = None,
     last: LastDay | None = None,
 ) -> DraftCard:
     """Draft other days for a promotion; one that has begun keeps its first day."""
     row, card, _ = await card_of(ctx, promotion)
     asks = f"Not drafted. Say from when or until when {row.name} is to hold."
-    must_say("Until which day?", asks, last=last, first=first)
-    command = MovePromotion(
-        first_on=first or card.first_on, last_on=last or card.last_on, on=ctx.today
-    )
+    must_say("Until which day?", asks, last=last, first=first, period=period)
+    days = Days(first_on=first or card.first_on, last_on=last or card.last_on)
+    when: Origins = ()
+    if period is not None:
+        days, when = days_of(period, first, last, ctx.today)
+    command = MovePromotion(**dict(days), on=ctx.today)
     kept = [
         origin(field, day(value), f"promotion {row.promotion}")
-        for field, said, value in (("first", first, card.first_on), ("last", last, card.last_on))
-        if said is None
+        for field, one, value in (("first", first, card.first_on), ("last", last, card.last_on))
+        if one is None and period is None
     ]
     plan = Plan(
         steps=(Step(decider.stream(row.promotion), command),),
         title=f"Let {row.name} hold from {day(command.first_on)} to {day(command.last_on)}",
         kind="Promotion days",
-        origins=tuple(kept),
+        origins=(*when, *kept),
     )
     return await ctx.propose(plan)
 
@@ -131,6 +135,7 @@ async def draft_promotion_move(
     edits=(Edit("on", "Last day", "date"), REASON),
     says=(
         "end the promotion {promotion} [on {on}]",
+        "end {promotion} [on {on}]",
         "end the promotion {promotion} because {reason}",
         "end the promotion {promotion} early",
         "stop the promotion {promotion} [on {on}]",

@@ -53,7 +53,7 @@ COLUMNS = columns(
 @read(
     title="Price under promotions",
     says=(
-        "what does {product} cost [on {on}]",
+        "what does {product} cost customers [on {on}]",
         "what does {product} cost for {customer} [on {on}]",
         "what does {customer} pay for {product} [on {on}]",
         "price of {product} for {customer} [on {on}]",

@@ -70,6 +70,26 @@ async def test_what_nobody_could_sign_is_refused(
     assert (answer.outcome, answer.code) == ("refused", code), answer
 
 
+async def test_days_without_a_year_are_the_next_ones_and_the_card_says_so(
+    drafted: Any, ask: Any
+) -> None:
+    heard = {"product": "TURN", "percent": "10", "period": "2025-12-27..2025-12-31"}
+    proposal = await drafted("draft_promotion", **heard)
+    assert "from 27 Dec 2026 to 31 Dec 2026" in sentences(proposal)[0]
+    assert next((o.field, o.value) for o in proposal.origins) == (
+        "period",
+        "from 27 Dec 2026 to 31 Dec 2026",
+    )
+    later = await drafted(
+        "draft_promotion_move", promotion="Advent", period="2026-12-05..2026-12-20"
+    )
+    assert later.title == "Let Advent hold from 5 Dec 2026 to 20 Dec 2026"
+    past = await ask("draft_promotion", **heard | {"period": "2024-12-01..2024-12-24"})
+    assert (past.outcome, past.code) == ("refused", "in_the_past")
+    never = await ask("draft_promotion", product="TURN", percent="10")
+    assert (never.outcome, never.code) == ("refused", "missing_first")
+
+
 async def test_no_goods_is_a_question(ask: Any) -> None:
     days = {name: ADVENT[name] for name in ("first", "last")}
     answer = await ask("draft_promotion", **days, percent="10")

@@ -23,6 +23,7 @@ from domain.kernel.uncollected import uncollected
 from domain.procurement.order_lines import OrderLineRow, order_lines
 from domain.procurement.purchase_orders import purchase_orders
 from domain.procurement.suppliers import suppliers
+from domain.promotions.promotions import promotions
 from domain.receivables.credit_notes import credit_notes
 from domain.receivables.customer_invoices import customer_invoices
 from domain.receivables.customer_payments import customer_payments
@@ -70,6 +71,7 @@ NAMED = (
     Source("item", items, "item", "name", "category"),
     Source("product", products, "product", "name", "category"),
     Source("category", products, "category", "category"),
+    Source("promotion", promotions, "promotion", "name"),
     Source("place", locations, "location", "name"),
     Source("agent", agents, "agent", "agent", always=SHIPPED_ROWS),
 )

@@ -38,6 +38,7 @@ SAMPLES = {
     "supplier": ("Tannerie d'Aurel",),
     "customer": ("Bottega Verdi",),
     "price_list": ("Dealers gold",),
+    "promotion": ("Black week",),
     "ticket": ("T-7",),
     "percent": ("12 %",),
     "item": ("Brass ring, 25 mm",),
@@ -98,6 +99,7 @@ def names() -> Names:
     buyers = (("C-1", "Bottega Verdi", "Verona"), ("C-2", "Pelletteria Rossi", "Milano"))
     found += [Record("customer", code, name, (code,), detail=city) for code, name, city in buyers]
     found += [Record("price_list", "GOLD", "Dealers gold", ("GOLD",))]
+    found += [Record("promotion", "PRO-1", "Black week", ("PRO-1",))]
     countries = sorted({partner.country for partner in catalogue.partners()})
     found += [Record("country", name, name, (name,)) for name in countries]
     goods = [(g.code, g.name, g.category) for g in catalogue.materials()]

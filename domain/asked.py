@@ -10,6 +10,7 @@ from domain.inventory import asked as inventory
 from domain.kernel.askable import Askable, askable
 from domain.payables import asked as payables
 from domain.procurement import asked as procurement
+from domain.promotions import asked as promotions
 from domain.receivables import asked as receivables
 
 KEPT_BACK: Mapping[str, str] = {
@@ -18,11 +19,13 @@ KEPT_BACK: Mapping[str, str] = {
     "budgets": "A budget means something only beside what was used of it.",
     "connectors": "The texts of other people's tools are compared by their own tool.",
     "customer_accounts": "What is open means something only beside what was paid and may be owed.",
+    "depth_limits": "A limit means something only beside the one that holds for everything.",
     "drafts": "A draft is shown to those who may read in its function, each one judged.",
     "grants": "A grant means something only beside the defaults that it overrules.",
     "incidents": "They name people, and are told by their own tool to those who answer for them.",
     "list_prices": "A price is shown by its list, beside the quantity from which it counts.",
     "members": "They are people.",
+    "promotion_goods": "What a promotion is about is told with the promotion.",
     "price_lists": "They are a short list of names, shown by their own tool.",
     "order_billing": "What is billed of an order means something only beside all of that order.",
     "payment_allocations": "Which payment went to which invoice is told with the invoice.",
@@ -38,6 +41,7 @@ WORDED = (
     *inventory.ASKED,
     *payables.ASKED,
     *procurement.ASKED,
+    *promotions.ASKED,
     *receivables.ASKED,
 )
 

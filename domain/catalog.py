@@ -77,6 +77,11 @@ from domain.procurement.sourcing import sourcing
 from domain.procurement.sourcing_terms import sourcing_terms
 from domain.procurement.supplier import supplier
 from domain.procurement.suppliers import suppliers
+from domain.promotions.depth_limits import depth_limits
+from domain.promotions.depth_rule import depth_rule
+from domain.promotions.promotion import promotion
+from domain.promotions.promotion_goods import promotion_goods
+from domain.promotions.promotions import promotions
 from domain.receivables.credit import credit
 from domain.receivables.credit_notes import credit_notes
 from domain.receivables.customer_accounts import customer_accounts
@@ -118,6 +123,8 @@ DECIDERS: tuple[AnyDecider, ...] = (
     credit,
     customer_invoice,
     customer_payment,
+    depth_rule,
+    promotion,
 )
 
 PROJECTIONS: tuple[AnyProjection, ...] = (
@@ -163,6 +170,9 @@ PROJECTIONS: tuple[AnyProjection, ...] = (
     customer_invoices,
     customer_payments,
     payment_allocations,
+    depth_limits,
+    promotion_goods,
+    promotions,
 )
 
 POLICIES = (

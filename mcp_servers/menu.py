@@ -8,6 +8,7 @@ from mcp_servers import (
     inventory,
     payables,
     procurement,
+    promotions,
     receivables,
 )
 from mcp_servers.serve import Menu
@@ -21,6 +22,7 @@ FUNCTIONS: tuple[Menu, ...] = (
     category.menu,
     fulfillment.menu,
     receivables.menu,
+    promotions.menu,
 )
 
 FUNCTION_OF = {tool.name: menu.function for menu in FUNCTIONS for tool in menu.tools}

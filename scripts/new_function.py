@@ -35,8 +35,20 @@ ANNOUNCED = (
         r"^ASSISTANT = .*?functions=\([^)]*,\n(?=    \))",
         '        "$function",\n',
     ),
+    ("mcp_servers/deeds.py", r"^ACTS: .*?,\n(?=\}$)", '    "draft_new_$noun": "own",\n'),
     ("mcp_servers/menu.py", r"^from mcp_servers import \([^)]*", "    $function,\n"),
     ("mcp_servers/menu.py", r"^FUNCTIONS: .*?,\n(?=\)$)", "    $function.menu,\n"),
+    (
+        "tests/domain/lives.py",
+        r"^from tests\.domain\.receivables .*?\n",
+        "from tests.domain.$function import histories as $function\n",
+    ),
+    ("tests/domain/lives.py", r"^LIVES = .*?,\n(?=\)$)", "    $function,\n"),
+    (
+        "tests/proving/requests.py",
+        r"^GOOD: .*?,\n(?=\}$)",
+        '    "draft_new_$noun": {"name": "First"},\n',
+    ),
     (".importlinter", r"^    inventory \| procurement", " | $function"),
     (".importlinter", r"^    domain\.preview\n    domain\.procurement\n", "    domain.$function\n"),
 )

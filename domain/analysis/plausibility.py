@@ -14,6 +14,7 @@ from domain.analysis.doubt import Check, Doubt
 from domain.analysis.invoice_checks import INVOICE_CHECKS
 from domain.analysis.master_checks import MASTER_CHECKS
 from domain.analysis.price_checks import PRICE_CHECKS
+from domain.analysis.promotion_checks import PROMOTION_CHECKS
 from domain.analysis.quantity_checks import QUANTITY_CHECKS
 from domain.analysis.receipt_checks import RECEIPT_CHECKS
 from domain.analysis.receivable_checks import RECEIVABLE_CHECKS
@@ -30,6 +31,7 @@ CHECKS: tuple[Check, ...] = (
     *INVOICE_CHECKS,
     *CUSTOMER_CHECKS,
     *CATALOGUE_CHECKS,
+    *PROMOTION_CHECKS,
     *SALES_CHECKS,
     *BILLING_CHECKS,
     *RECEIVABLE_CHECKS,

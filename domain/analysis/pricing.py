@@ -2,20 +2,15 @@
 
 from collections.abc import Sequence
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
-from typing import Annotated, Protocol
+from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
+from typing import Protocol
 
-from pydantic import Field
-
+from domain.analysis.stacking import Part, Points, Promoted, promoted
 from domain.category.products import LISTED, ProductRow
 from domain.kernel import Amount, Internal, Message, Money, Public, Quantity, Refused
 from domain.kernel.measures import CENTS, YEN
-from domain.kernel.wording import money, number
-from domain.kernel.words import day, figure, listed
-
-Points = Annotated[Decimal, Field(ge=0, lt=100)]
-"""Percent off; nothing is given away."""
-HUNDRED = Decimal(100)
+from domain.kernel.wording import number
+from domain.kernel.words import day, listed
 
 
 class PriceList(Protocol):
@@ -48,40 +43,18 @@ class Terms(Message):
     steps: Internal[tuple[Step, ...]] = ()
 
 
-class Promoted(Message):
-    """A promotion as it bears on prices: so much off, or a price of its own, for some days.
-
-    Both days belong to it. Without products and categories it holds for everything.
-    """
-
-    name: Public[str]
-    first_on: Internal[date]
-    last_on: Internal[date]
-    percent_off: Internal[Points] = Decimal(0)
-    price: Internal[Money | None] = None
-    products: Internal[tuple[str, ...]] = ()
-    categories: Internal[tuple[str, ...]] = ()
-    from_quantity: Internal[Amount] = Decimal(0)
-    stacks: Internal[bool] = False
-    """Whether it may be added to others that stack; any other stands alone."""
-
-
 class Priced(Message):
-    """The price of one unit, and how it came about."""
+    """The price of one unit, and how it came about.
+
+    A line counts for one promotion: of several that stack, the one that takes off most.
+    """
 
     price: Internal[Money]
     reason: Internal[str]
-
-
-class Part(Message):
-    """An exact price on its way, with the words for how it was reached."""
-
-    amount: Amount
-    words: tuple[str, ...]
-
-    def off(self, points: Decimal, why: str) -> "Part":
-        amount = self.amount * (HUNDRED - points) / HUNDRED
-        return Part(amount=amount, words=(*self.words, f"less {figure(points)} % for {why}"))
+    list_price: Internal[Money | None] = None
+    """What it costs without any promotion, where one lowers it."""
+    promotion: Public[str] = ""
+    promotion_name: Public[str] = ""
 
 
 def priced(
@@ -90,11 +63,16 @@ def priced(
     promotions: Sequence[Promoted],
     quantity: Quantity,
     on: date,
+    floor: Decimal | None = None,
 ) -> Priced:
-    """The lowest price that the customer's price list and the promotions of the day allow."""
+    """The lowest price that the customer's price list and the promotions of the day allow.
+
+    No promotion takes it below the floor, where there is one; a price list may be there already.
+    """
     sellable(product, quantity)
     start = on_list(product, price_list, quantity, on)
-    lowest = promoted(product, start, promotions, quantity, on)
+    least = None if floor is None else payable(floor, product.currency, ROUND_CEILING).amount
+    lowest = promoted(product, start, promotions, quantity, on).no_lower(start, least)
     price = payable(lowest.amount, product.currency)
     if price.amount <= 0:
         reason = (
@@ -102,7 +80,13 @@ def priced(
             "correct the price list or the promotion."
         )
         raise Refused(reason, "zero_price")
-    return Priced(price=price, reason=", ".join(lowest.words))
+    listed_at = payable(start.amount, product.currency)
+    found = Priced(price=price, reason=", ".join(lowest.words))
+    counts = lowest.counts_for
+    if counts is None or price.amount >= listed_at.amount:
+        return found
+    known = {"promotion": counts.promotion, "promotion_name": counts.name}
+    return found.model_copy(update={"list_price": listed_at, **known})
 
 
 def sellable(product: ProductRow, quantity: Quantity) -> None:
@@ -180,54 +164,7 @@ def reached(product: ProductRow, steps: Sequence[Step], quantity: Quantity) -> S
     return max(fitting, key=lambda step: step.from_quantity, default=None)
 
 
-def promoted(
-    product: ProductRow,
-    start: Part,
-    promotions: Sequence[Promoted],
-    quantity: Quantity,
-    on: date,
-) -> Part:
-    """The lowest of: no promotion, each that stands alone, and all that stack one after another.
-
-    Promotions are taken by name, so that the order in which they come changes nothing.
-    """
-    holding = sorted(
-        (each for each in promotions if holds(each, product, quantity, on)),
-        key=lambda each: (each.name, each.first_on),
-    )
-    together = start
-    for each in (one for one in holding if one.stacks):
-        together = lowered(together, each, product)
-    alone = [lowered(start, each, product) for each in holding if not each.stacks]
-    return min((start, together, *alone), key=lambda part: part.amount)
-
-
-def holds(promotion: Promoted, product: ProductRow, quantity: Quantity, on: date) -> bool:
-    meant = product.product in promotion.products or product.category in promotion.categories
-    everything = not promotion.products and not promotion.categories
-    in_time = promotion.first_on <= on <= promotion.last_on
-    return (meant or everything) and in_time and quantity.amount >= promotion.from_quantity
-
-
-def lowered(start: Part, promotion: Promoted, product: ProductRow) -> Part:
-    """The price under a promotion, which never makes anything dearer."""
-    if promotion.price is None:
-        off = promotion.percent_off
-        return start.off(off, promotion.name) if off else start
-    if promotion.price.currency != product.currency:
-        reason = (
-            f"No price. {promotion.name} is in {promotion.price.currency} and {product.name} is "
-            f"priced in {product.currency}: correct the promotion."
-        )
-        raise Refused(reason, "other_currency")
-    if promotion.price.amount >= start.amount:
-        return start
-    until = f"promotional price of {promotion.name} until {day(promotion.last_on)}"
-    instead = f"instead of {money(start.amount, product.currency)}"
-    return Part(amount=promotion.price.amount, words=(until, instead))
-
-
-def payable(amount: Decimal, currency: str) -> Money:
+def payable(amount: Decimal, currency: str, rounding: str = ROUND_HALF_UP) -> Money:
     """To the minor unit of the currency, half of it up, as people round and as invoices are."""
     unit = Decimal(1) if currency in YEN else CENTS
-    return Money(amount=amount.quantize(unit, ROUND_HALF_UP), currency=currency)
+    return Money(amount=amount.quantize(unit, rounding), currency=currency)

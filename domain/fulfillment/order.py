@@ -53,6 +53,11 @@ class SalesLine(Goods):
     """A product somebody wants, at a price that stays as it was promised, with its reason."""
 
     price_reason: Internal[Label] = ""
+    promotion: Label = ""
+    """The promotion that a sale at this price counts for, where one lowers it."""
+    promotion_name: Label = ""
+    list_price: Internal[Money | None] = None
+    """What one unit costs without it, on the day of the order."""
     back_ordered: Internal[Amount] = ZERO
     """So much of the quantity is not in stock: it is promised for later and reserves nothing."""
 

@@ -44,10 +44,15 @@ class SalesOrderLineRow(Row):
     to_ship: Internal[Decimal] = ZERO
     price: Internal[Decimal] = ZERO
     price_reason: Internal[str] = ""
+    promotion: Public[str] = ""
+    promotion_name: Public[str] = ""
+    list_price: Internal[Decimal | None] = None
     amount: Internal[Decimal] = ZERO
     shipped_amount: Internal[Decimal] = ZERO
     returned_amount: Internal[Decimal] = ZERO
     open_amount: Internal[Decimal] = ZERO
+    discount_amount: Internal[Decimal] = ZERO
+    """What the promotion takes off the whole line."""
     currency: Public[str]
     opens: Public[int] = 0
     """1 on the line that stands first in its order, so that their sum is the number of orders."""
@@ -105,6 +110,9 @@ def figures(line: SalesLine) -> dict[str, Any]:
         "back_ordered": line.back_ordered,
         "price": line.price.amount,
         "price_reason": line.price_reason,
+        "promotion": line.promotion,
+        "promotion_name": line.promotion_name,
+        "list_price": line.list_price.amount if line.list_price else None,
     }
 
 
@@ -123,8 +131,13 @@ def now(row: SalesOrderLineRow, before: str, **values: Any) -> SalesOrderLineRow
         "shipped_amount": new.shipped * new.price,
         "returned_amount": new.returned * new.price,
         "open_amount": left(status, new.ordered, new.shipped) * new.price,
+        "discount_amount": discount(new),
     }
     return new.model_copy(update=derived)
+
+
+def discount(row: SalesOrderLineRow) -> Decimal:
+    return ZERO if row.list_price is None else row.ordered * (row.list_price - row.price)
 
 
 def progress(row: Any) -> Progress:
@@ -166,6 +179,7 @@ sales_order_lines = Projection(
         (SalesOrderLineRow.customer, SalesOrderLineRow.ordered_on),
         (SalesOrderLineRow.status, SalesOrderLineRow.ordered_on),
         (SalesOrderLineRow.category, SalesOrderLineRow.ordered_on),
+        (SalesOrderLineRow.promotion, SalesOrderLineRow.ordered_on),
         (SalesOrderLineRow.ordered_on,),
     ),
     rollups=(by_customer, by_product),

@@ -91,6 +91,8 @@ DEFAULTS = (
     Grant(role="admin", function="fulfillment", rung=Rung.EXPLAIN),
     Grant(role="staff", function="receivables", rung=Rung.DRAFT),
     Grant(role="admin", function="receivables", rung=Rung.EXPLAIN),
+    Grant(role="staff", function="promotions", rung=Rung.DRAFT),
+    Grant(role="admin", function="promotions", rung=Rung.EXPLAIN),
 )
 """What a new tenant starts with; every line can be overruled by a signed grant."""
 

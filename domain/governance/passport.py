@@ -29,6 +29,7 @@ ASSISTANT = Badge(
         "category",
         "fulfillment",
         "receivables",
+        "promotions",
     ),
 )
 """The shipped badge of the assistant: it reads and drafts for whoever asks, and no more."""

@@ -17,10 +17,10 @@ from domain.payables.supplier_invoice import supplier_invoice
 from domain.procurement.purchase_order import purchase_order
 from domain.procurement.sourcing import sourcing
 from domain.procurement.supplier import supplier
-from tests.domain.receivables import histories as receivables
+from tests.domain import lives
 
 DECIDERS: tuple[AnyDecider, ...] = (
-    *receivables.DECIDERS,
+    *lives.DECIDERS,
     base_price,
     consent,
     customer,

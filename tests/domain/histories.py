@@ -53,7 +53,7 @@ from domain.procurement.supplier import (
     RemoveBankDetails,
     RemoveSupplier,
 )
-from tests.domain import catalogue, customer_lives
+from tests.domain import catalogue, customer_lives, lives
 from tests.domain.business import (
     ARRIVED,
     GOOD_IBAN,
@@ -80,7 +80,6 @@ from tests.domain.fulfillment.histories import (
     of_reservations,
     of_sales,
 )
-from tests.domain.receivables import histories as receivables
 
 WHY = "Somebody said so."
 CALF = {"item": "CALF", "item_name": "Calf hide", "counted_on": ARRIVED}
@@ -101,7 +100,7 @@ def returned(amount: int, damaged: int = 0) -> ReturnGoods:
 
 BY_HAND: dict[str, tuple[Command, ...]] = {
     **catalogue.BY_HAND,
-    **receivables.BY_HAND,
+    **lives.BY_HAND,
     "item": (
         register_item(standard_cost=eur("80")),
         ChangeItem(name="Calf hide, brown", kind="component"),
@@ -224,7 +223,7 @@ def of_orders() -> st.SearchStrategy[Command]:
 
 COMMANDS: dict[str, st.SearchStrategy[Command]] = {
     **catalogue.COMMANDS,
-    **receivables.COMMANDS,
+    **lives.COMMANDS,
     "item": st.one_of(
         st.sampled_from(BY_HAND["item"]),
         st.builds(SetStandardCost, standard_cost=st.none() | prices),

@@ -24,10 +24,11 @@ HIDDEN = {
     "suppliers": {"hold_reason", "account", "account_ending", "account_by"},
     "supplier_invoices": {"invoice", "open", "reason", "account"} | {"tax_id", "file", "file_name"},
     "products": {"item", "description", "delist_reason"},
+    "promotions": {"planned_last_on", "end_reason", "goods", "from_quantity", "buyers", "stacks"},
     "base_prices": {"until", "previous_price"},
     "market_prices": {"source", "newest"},
     "sales_order_lines": {"line", "opens", "picked", "packed", "shipped", "returned", "to_pack"}
-    | {"to_ship", "price_reason", "shipped_amount", "returned_amount"},
+    | {"to_ship", "price_reason", "shipped_amount", "returned_amount", "list_price"},
     "sales_orders": {"order", "ship_to", "lines", "ordered", "back_ordered", "picked", "packed"}
     | {"shipped", "returned", "returned_amount", "last_shipped_on"},
     "shipments": {"shipment", "line", "lot", "tracking"},

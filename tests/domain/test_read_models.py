@@ -57,9 +57,9 @@ from domain.procurement.sourcing_terms import sourcing_terms
 from domain.procurement.supplier import supplier
 from domain.procurement.suppliers import suppliers
 from domain.receivables.invoice_events import CustomerInvoiceIssued
+from tests.domain import lives
 from tests.domain.histories import histories, steps_of
 from tests.domain.promises import promised_too_much
-from tests.domain.receivables import histories as receivables
 from tests.spec import facts_of
 
 READ: tuple[tuple[AnyDecider, AnyProjection], ...] = (
@@ -85,7 +85,7 @@ READ: tuple[tuple[AnyDecider, AnyProjection], ...] = (
     (sales_order, sales_returns),
     (sales_order, shipments),
     (sourcing, sourcing_terms),
-    *receivables.READ,
+    *lives.READ,
     (stock, stock_levels),
     (stock, stock_movements),
     (stock, stock_on_hand),

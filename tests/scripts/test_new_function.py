@@ -20,6 +20,14 @@ WRITTEN = (
     "mcp_servers/quality.py",
 )
 TESTS = ("tests/domain/quality", "tests/tools/quality", "tests/mcp_servers/test_quality.py")
+OF_EACH = (
+    "tests/domain/store/test_states.py",
+    "tests/domain/test_events.py",
+    "tests/domain/test_read_models.py",
+    "tests/guardrails/test_scope.py",
+    "tests/proving/test_bad_input.py",
+)
+"""What is tried with every decider, projection or draft there is."""
 EVERYWHERE = ("tests/domain/test_answers.py", "tests/tools/test_every_tool.py")
 
 
@@ -74,6 +82,12 @@ def test_its_imports_point_down(tree: Path) -> None:
 def test_its_tests_and_those_of_every_tool_pass(tree: Path) -> None:
     options = ("-q", "-p", "no:cacheprovider", "-p", "no:xdist")
     done = run(tree, "-m", "pytest", *options, *TESTS, *EVERYWHERE)
+    assert done.returncode == 0, done.stdout
+
+
+def test_what_is_tried_with_each_of_its_kind_is_tried_with_it(tree: Path) -> None:
+    options = ("-q", "-p", "no:cacheprovider", "-p", "no:xdist", "-k", "inspection")
+    done = run(tree, "-m", "pytest", *options, *OF_EACH)
     assert done.returncode == 0, done.stdout
 
 

@@ -18,7 +18,7 @@ ASKS_OTHERS = ("compare_connector",)  # And not the store alone.
 NAMED = {"order": "PO-3", "item": "Brass turn-lock", "supplier": "Ostermark", "place": "Main store"}
 WHO = {"agent": "assistant", "proposer": "buyer"}
 BOUGHT = {"customer": "Anna Rossi", "ticket": "T-1", "price_list": "Dealers gold"}
-SOLD = {"product": "TURN", "sales_order": "SO-1", "stage": "pick"}
+SOLD = {"product": "TURN", "sales_order": "SO-1", "stage": "pick", "promotion": "Autumn"}
 OTHER = {"invoice": "INV-2", "number": "RE-88", "period": "2026", "by": "month", "count": 1}
 VALUES = NAMED | WHO | BOUGHT | SOLD | OTHER
 # Whom the tools of a function know as a customer who is not in the register of customers; what

@@ -14,8 +14,9 @@ from domain.kernel.wording import price as price_words
 from domain.kernel.words import counted, day
 from tools import periods
 from tools.drafting import in_unit
+from tools.promoting import buyer_of, floors_under, least, promotions_on
 from tools.reply import Chart, Reply, asked, columns, counting, table
-from tools.resolve import PRODUCTS, named, one
+from tools.resolve import ITEMS, PRODUCTS, named, one
 from tools.slots import Day, Period, Product
 from tools.slots import Quantity as Many
 from tools.toolkit import ToolContext, read
@@ -85,8 +86,9 @@ async def selling_price(
         reason=found.reason,
     )
     costs = price_words(row.price, row.currency, row.unit)
+    said, cheaper = short_day(when, ctx.today), await promoted(ctx, known, many, when)
     return Reply(
-        headline=f"{what.name} costs {costs} on {short_day(when, ctx.today)}: {found.reason}.",
+        headline=f"{what.name} costs {costs} on {said}: {found.reason}{cheaper}.",
         rows=(row,),
         columns=CURRENT_COLUMNS,
         total_rows=1,
@@ -94,6 +96,16 @@ async def selling_price(
         query=asked("the base price", of=what, on=day(when)),
         streams=(decider.stream(what.product), base_price.stream(what.product)),
     )
+
+
+async def promoted(ctx: ToolContext, what: ProductRow, many: Quantity, on: date) -> str:
+    """What a promotion for everybody makes of the price on that day, where there is one."""
+    holding = await promotions_on(ctx, [what], buyer_of(None), on)
+    if not holding:
+        return ""
+    under = await floors_under(ctx, [await one(ctx, ITEMS, what.item)])
+    found = pricing.priced(what, None, holding, many, on, least(under, what))
+    return f"; under {found.promotion_name} it is {found.price}" if found.promotion else ""
 
 
 async def as_of(ctx: ToolContext, what: ProductRow, on: date) -> ProductRow:

@@ -1,11 +1,13 @@
 """Offering: which product is ordered, and what it costs this customer, with the reason."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from datetime import date
 from decimal import Decimal
 
 from domain.analysis import pricing
 from domain.analysis.pricing import Priced
+from domain.analysis.stacking import Promoted
 from domain.category.products import LISTED, UNLISTED, ProductRow
 from domain.customers.customers import CustomerRow
 from domain.customers.list_prices import ListPriceRow, list_prices
@@ -19,6 +21,7 @@ from domain.kernel.wording import price as price_words
 from domain.kernel.wording import short_day
 from domain.kernel.words import day
 from tools.drafting import money_of, origin
+from tools.promoting import buyer_of, floors_under, least, promotions_on
 from tools.readings import Said
 from tools.resolve import ITEMS, PRODUCTS, SHOWN, Candidate, found, missing, one, told, which
 from tools.toolkit import ToolContext
@@ -52,10 +55,15 @@ class Offer:
 
 @dataclass(frozen=True)
 class PriceList:
-    """The price list a customer is on, with what it asks for these products of its own."""
+    """The price list a customer is on, with what it asks for these products of its own.
+
+    Beside it the promotions that hold for this customer today, with what they may not go below.
+    """
 
     row: PriceListRow | None = None
     steps: Steps | None = None
+    promotions: tuple[Promoted, ...] = ()
+    floors: Mapping[str, Money] = field(default_factory=dict)
 
     def terms(self, offer: Offer) -> pricing.Terms | None:
         if self.row is None:
@@ -84,9 +92,24 @@ async def offered(ctx: ToolContext, said: str, slot: str = "") -> Offer:
     return Offer(item, sold_as.first)
 
 
-async def price_list_of(ctx: ToolContext, who: CustomerRow, offers: Sequence[Offer]) -> PriceList:
+async def price_list_of(
+    ctx: ToolContext, who: CustomerRow | None, offers: Sequence[Offer], on: date | None = None
+) -> PriceList:
+    """What this customer pays for these by list, and what promotions of the day make of it."""
+    listed = await own_list_of(ctx, who, offers)
+    goods = [each.product for each in offers if each.product]
+    holding = await promotions_on(ctx, goods, buyer_of(who), on or ctx.today)
+    if not holding:
+        return listed
+    under = await floors_under(ctx, [each.item for each in offers])
+    return replace(listed, promotions=holding, floors=under)
+
+
+async def own_list_of(
+    ctx: ToolContext, who: CustomerRow | None, offers: Sequence[Offer]
+) -> PriceList:
     """One in another currency than the customer's is no use: base prices are asked instead."""
-    if not who.price_list:
+    if who is None or not who.price_list:
         return PriceList()
     codes = sorted({code for each in offers for code in (each.code, each.item.item)})
     lists, prices = await ctx.many(
@@ -134,24 +157,23 @@ async def price_for(
             pricing.sellable(offer.product, quantity)
         each, origins = money_of("price", said, who.currency or ctx.currency, who.name)
         return Priced(price=each, reason=f"said by {ctx.user} on {day(ctx.today)}"), origins
-    listed = at_list(ctx, offer, quantity, prices.terms(offer))
+    listed = at_list(offer, quantity, prices, ctx.today)
     if listed is None or listed.price.currency != (who.currency or ctx.currency):
         raise await price_needed(ctx, who, offer, listed)
-    listed = Priced(price=listed.price, reason=listed.reason[:LONGEST])
+    listed = listed.model_copy(update={"reason": listed.reason[:LONGEST]})
     return listed, (origin("price", listed.price, listed.reason),)
 
 
-def at_list(
-    ctx: ToolContext, offer: Offer, quantity: Quantity, terms: pricing.Terms | None
-) -> Priced | None:
-    """The price of the catalogue and the list; none where neither of them has one."""
-    product = offer.product
+def at_list(offer: Offer, quantity: Quantity, prices: PriceList, on: date) -> Priced | None:
+    """The price of the catalogue, the list and promotions; none where there is none to begin."""
+    product, terms = offer.product, prices.terms(offer)
     if product is None:
         return None
     if terms and not product.currency:
         product = product.model_copy(update={"currency": terms.currency})
     try:
-        return pricing.priced(product, terms, (), quantity, ctx.today)
+        floor = least(prices.floors, product)
+        return pricing.priced(product, terms, prices.promotions, quantity, on, floor)
     except Refused as refused:
         if refused.code == NO_BASE:
             return None

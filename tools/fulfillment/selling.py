@@ -118,5 +118,8 @@ def line(number: int, what: Offer, quantity: Quantity, cost: Priced, waiting: De
         quantity=quantity,
         price=cost.price,
         price_reason=cost.reason,
+        promotion=cost.promotion,
+        promotion_name=cost.promotion_name,
+        list_price=cost.list_price,
         back_ordered=waiting,
     )

@@ -20,6 +20,7 @@ KIND_WORDS: dict[str, tuple[str, ...]] = {
     "invoice": ("invoice",),
     "ticket": ("ticket",),
     "price_list": ("price", "list"),
+    "promotion": ("promotion", "campaign"),
     "customer_payment": ("payment",),
     "draft": ("draft",),
 }

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.analysis.pricing import Promoted, Step, Terms, base_on, payable, priced
+from domain.analysis.pricing import Step, Terms, base_on, payable, priced
+from domain.analysis.stacking import Promoted
 from domain.category.products import ProductRow
 from domain.kernel import Quantity, Refused
 from tests.domain.business import eur

@@ -30,6 +30,8 @@ from domain.procurement.sourcing import key_of, sourcing
 from domain.procurement.sourcing_terms import sourcing_terms
 from domain.procurement.supplier import supplier
 from domain.procurement.suppliers import suppliers
+from domain.promotions.depth_limits import depth_limits
+from domain.promotions.promotion_goods import promotion_goods
 from tests.domain.business import agree, register_item, register_supplier
 from tests.spec import NOBODY
 
@@ -38,11 +40,13 @@ TABLES: dict[str, AnyProjection] = {
     for projection in (
         base_prices,
         customers,
+        depth_limits,
         items,
         locations,
         market_prices,
         order_lines,
         products,
+        promotion_goods,
         purchase_orders,
         receipts,
         sales_order_lines,

@@ -1,0 +1,134 @@
+"""Promotion events: what may be asked of a promotion, with what happened to it."""
+
+from datetime import date
+
+from domain.kernel import Command, Event, Message, Money
+from domain.kernel.part import part
+from domain.kernel.words import Reason, day, ended
+from domain.promotions.promotion_terms import Buyers, Days, PromotionCard, Terms, differing
+
+
+class Closing(Message):
+    """An early end: the last day on which it held, and why."""
+
+    ended_on: date
+    reason: Reason
+
+
+class PlanPromotion(PromotionCard, Command):
+    separated = "above_limit"
+
+
+class WithdrawPromotion(Command):
+    """Take it back as if it had not been planned; `on` is today, where it must not have begun."""
+
+    on: date | None = None
+
+
+class ChangePromotion(Terms, Command):
+    """Other terms, as a whole."""
+
+    separated = "above_limit"
+
+
+class MovePromotion(Days, Command):
+    """Other days; `on` is today, where a promotion that has begun keeps its first day."""
+
+    separated = "above_limit"
+
+    on: date | None = None
+
+
+class EndPromotion(Closing, Command):
+    """End it before its time; it still holds on this day."""
+
+
+class ResumePromotion(Command):
+    """Let it hold until its planned end, as if it had not been ended early."""
+
+    separated = "above_limit"
+
+
+class PromotionPlanned(PromotionCard, Event):
+    def __str__(self) -> str:
+        many = f" from {self.from_quantity:,f} on" if self.from_quantity > 1 else ""
+        whom = "" if self.buyers == Buyers() else f" for {self.buyers}"
+        return f"{self.name}, {self.promotion}: {self.goods}{many} {self.gives}{whom} {self.days}."
+
+    @property
+    def at_stake(self) -> Money | None:
+        return self.budget
+
+    def undo(self) -> Command:
+        return WithdrawPromotion()
+
+
+class PromotionWithdrawn(PromotionCard, Event):
+    def __str__(self) -> str:
+        return f"The promotion {self.name} {self.days} is taken back; orders keep their prices."
+
+    def undo(self) -> Command:
+        return PlanPromotion(**dict(self))
+
+
+class PromotionChanged(PromotionCard, Event):
+    before: Terms
+
+    def __str__(self) -> str:
+        return f"The promotion {self.before.name} changes: {differing(self.before, self)}."
+
+    @property
+    def at_stake(self) -> Money | None:
+        return self.budget if self.budget != self.before.budget else None
+
+    def undo(self) -> Command:
+        return ChangePromotion(**dict(self.before))
+
+
+class PromotionMoved(PromotionCard, Event):
+    before: Days
+
+    def __str__(self) -> str:
+        return f"The promotion {self.name} holds {self.days}, no longer {self.before}."
+
+    def undo(self) -> Command:
+        return MovePromotion(**dict(self.before))
+
+
+class PromotionEnded(PromotionCard, Closing, Event):
+    def __str__(self) -> str:
+        planned = f"instead of {day(self.last_on)}"
+        return f"{self.name} ends on {day(self.ended_on)} {planned}: {ended(self.reason)}."
+
+    def undo(self) -> Command:
+        return ResumePromotion()
+
+
+class PromotionResumed(PromotionCard, Closing, Event):
+    def __str__(self) -> str:
+        return f"{self.name} holds until {day(self.last_on)} again, as it was planned."
+
+    def undo(self) -> Command:
+        return EndPromotion(**dict(part(Closing, self)))
+
+
+PromotionCommand = (
+    PlanPromotion
+    | WithdrawPromotion
+    | ChangePromotion
+    | MovePromotion
+    | EndPromotion
+    | ResumePromotion
+)
+PromotionEvent = (
+    PromotionPlanned
+    | PromotionWithdrawn
+    | PromotionChanged
+    | PromotionMoved
+    | PromotionEnded
+    | PromotionResumed
+)
+
+
+def card_of(event: PromotionCard) -> PromotionCard:
+    return part(PromotionCard, event)

@@ -1,0 +1,313 @@
+"""Performance: what promotions sold and gave away, against their targets and the days before."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from domain.analysis.promotion_performance import (
+    NOTHING,
+    Compared,
+    Sold,
+    compared,
+    missed,
+    over_budget,
+    revenue_share,
+    sold_in,
+    stage_of,
+    units_share,
+)
+from domain.fulfillment.order_status import ENDED, EVERY
+from domain.fulfillment.sales_order_lines import SalesOrderLineRow, sales_order_lines
+from domain.kernel import Internal, Message, Public, Refused, among, dimension, falling, measure
+from domain.kernel.wording import percent, total
+from domain.kernel.words import counted, figure, listed
+from domain.promotions.promotion import promotion as decider
+from domain.promotions.promotion_goods import PromotionGoodsRow, promotion_goods
+from domain.promotions.promotions import PromotionRow, promotions
+from tools import periods
+from tools.promotions.arguments import Promotion
+from tools.promotions.finding import PROMOTIONS
+from tools.readings import Span
+from tools.reply import Reply, asked, columns, counting
+from tools.resolve import one
+from tools.slots import Period
+from tools.toolkit import ToolContext, read
+
+SHOWN, MOST = 100, 1_000
+GOODS = 500
+ZERO = Decimal(0)
+STANDING = tuple(status for status in EVERY if status not in ENDED)
+
+
+class Performed(Message):
+    """A promotion with what was sold under it, and how much of each target that is."""
+
+    promotion: Public[str]
+    name: Public[str]
+    stage: Public[str]
+    first_on: Internal[date]
+    last_on: Internal[date]
+    units: Internal[Decimal | None]
+    unit: Public[str]
+    revenue: Internal[Decimal]
+    discount: Internal[Decimal]
+    currency: Public[str]
+    target_units: Internal[Decimal | None]
+    target_amount: Internal[Decimal | None]
+    units_share: Internal[Decimal | None]
+    revenue_share: Internal[Decimal | None]
+
+
+COLUMNS = columns(
+    ("name", "Promotion"),
+    ("promotion", "Code"),
+    ("stage", "Stage", "status"),
+    ("first_on", "From", "date"),
+    ("last_on", "Until", "date"),
+    ("units", "Units", "quantity", "unit"),
+    ("revenue", "Revenue", "money", "currency"),
+    ("discount", "Discount given", "money", "currency"),
+    ("units_share", "Of target in units", "percent"),
+    ("revenue_share", "Of target in revenue", "percent"),
+)
+
+
+async def sold_under(ctx: ToolContext, rows: Sequence[PromotionRow]) -> dict[str, Sold]:
+    """What was sold under each of these promotions, over all order lines that name it."""
+    if not rows:
+        return {}
+    row = SalesOrderLineRow
+    found = await ctx.summary(
+        sales_order_lines.summary(
+            among(row.promotion, [each.promotion for each in rows]),
+            among(row.status, STANDING),
+            by=(
+                dimension("promotion", row.promotion),
+                dimension("currency", row.currency),
+                dimension("unit", row.unit),
+            ),
+            measures=(
+                measure("units", "sum", row.ordered),
+                measure("revenue", "sum", row.amount),
+                measure("discount", "sum", row.discount_amount),
+                measure("lines", "count"),
+            ),
+            limit=10 * MOST,
+        )
+    )
+    groups: dict[str, list[Mapping[str, Any]]] = {}
+    for group in found.groups:
+        groups.setdefault(group["promotion"], []).append(group)
+    return {
+        each.promotion: sold_in(groups.get(each.promotion, ()), each.currency or ctx.currency)
+        for each in rows
+    }
+
+
+def performed(ctx: ToolContext, row: PromotionRow, sold: Sold) -> Performed:
+    shared = set(Performed.model_fields) & set(PromotionRow.model_fields) - {"currency"}
+    return Performed(
+        **row.model_dump(include=shared),
+        stage=stage_of(row, ctx.today),
+        units=sold.units,
+        unit=sold.unit,
+        revenue=sold.revenue,
+        discount=sold.discount,
+        currency=row.currency or ctx.currency,
+        units_share=units_share(row, sold),
+        revenue_share=revenue_share(row, sold),
+    )
+
+
+@read(
+    title="Promotion performance",
+    says=(
+        "how is the promotion {promotion} doing",
+        "how did the promotion {promotion} do",
+        "performance of the promotion {promotion}",
+        "what did the promotion {promotion} bring in",
+        "how much did we sell under the promotion {promotion}",
+        "did the promotion {promotion} reach its target",
+        "is the promotion {promotion} on target",
+        "what discount did the promotion {promotion} give away",
+        "results of the promotion {promotion}",
+    ),
+)
+async def promotion_performance(ctx: ToolContext, promotion: Promotion) -> Reply[Performed]:
+    """Say what was sold and given away under a promotion, against its targets and before it."""
+    row = await one(ctx, PROMOTIONS, promotion)
+    sold = (await sold_under(ctx, [row]))[row.promotion]
+    spans = compared(row, ctx.today)
+    money = row.currency or ctx.currency
+    beside = {} if spans is None else await around(ctx, row, spans, money)
+    return Reply(
+        headline=verdict(row, sold, money),
+        rows=(performed(ctx, row, sold),),
+        columns=COLUMNS,
+        total_rows=1,
+        totals=beside,
+        note=counting(ctx, sold.lines, "sales order line"),
+        query=asked("sales order lines that name the promotion", promotion=row),
+        streams=(decider.stream(row.promotion),),
+    )
+
+
+def verdict(row: PromotionRow, sold: Sold, currency: str) -> str:
+    units = "" if sold.units is None else f"{figure(sold.units)} {sold.unit}".strip() + " for "
+    brought = f"{units}{total(sold.revenue, currency)}"
+    reached = [
+        f"{percent(share)} of the target in {what}"
+        for what, share in (
+            ("units", units_share(row, sold)),
+            ("revenue", revenue_share(row, sold)),
+        )
+        if share is not None
+    ]
+    of = f", {listed(reached)}" if reached else ""
+    given = f"{total(sold.discount, currency)} were given away"
+    over = ", more than its budget" if over_budget(row, sold) else ""
+    other = f" Sales in {listed(sold.elsewhere)} are not counted." if sold.elsewhere else ""
+    return f"{row.name} sold {brought}{of}; {given}{over}.{other}"
+
+
+async def around(
+    ctx: ToolContext, row: PromotionRow, spans: Compared, currency: str
+) -> dict[str, str]:
+    """All sales of its goods on its days so far, and on as many days before it."""
+    goods = await ctx.rows(
+        promotion_goods.where(PromotionGoodsRow.promotion == row.promotion, limit=GOODS)
+    )
+    now = await revenue(ctx, goods.rows, Span(first=spans.first, last=spans.last), currency)
+    then = await revenue(
+        ctx, goods.rows, Span(first=spans.before_first, last=spans.before_last), currency
+    )
+    days = periods.spoken(Span(first=spans.before_first, last=spans.before_last))
+    return {
+        "all sales of its goods so far": total(now, currency),
+        f"the same {days}": total(then, currency),
+    }
+
+
+async def revenue(
+    ctx: ToolContext, goods: Sequence[PromotionGoodsRow], span: Span, currency: str
+) -> Decimal:
+    """The sales of these products, and of these categories without those products."""
+    row = SalesOrderLineRow
+    products = [each.product for each in goods if each.product]
+    shelves = [each.category for each in goods if each.category]
+    of_products, on_shelves = among(row.product, products), among(row.category, shelves)
+    amount = ZERO
+    for sign, conditions in (
+        (1, (of_products,) if products else ()),
+        (1, (on_shelves,) if shelves else ()),
+        (-1, (of_products, on_shelves) if products and shelves else ()),
+    ):
+        if conditions:
+            found = await ctx.summary(
+                sales_order_lines.summary(
+                    *conditions,
+                    *periods.within(row.ordered_on, span),
+                    row.currency == currency,
+                    among(row.status, STANDING),
+                    measures=(measure("revenue", "sum", row.amount),),
+                )
+            )
+            amount += sign * (found.totals["revenue"] or ZERO)
+    return amount
+
+
+@read(
+    title="Promotions against their targets",
+    says=(
+        "how are our promotions doing [{period}]",
+        "how did our promotions do [{period}]",
+        "performance of all promotions [{period}]",
+        "compare the promotions [{period}]",
+        "promotions against their targets [{period}]",
+        "which promotion sold most [{period}]",
+        "what did our promotions bring in [{period}]",
+        "promotion results [{period}]",
+    ),
+)
+async def promotions_performance(
+    ctx: ToolContext, period: Period | None = None
+) -> Reply[Performed]:
+    """List promotions with what was sold under each, the one with the largest revenue first."""
+    rows, sold = await begun(ctx, period)
+    ranked = sorted(rows, key=lambda row: (-sold[row.promotion].revenue, row.promotion))
+    when = f" {periods.spoken(period)}" if period else ""
+    most = f"; {ranked[0].name} brought in most" if len(ranked) > 1 else ""
+    verb = "has" if len(ranked) == 1 else "have"
+    headline = f"{counted(len(ranked), 'promotion').capitalize()}{when} {verb} begun{most}."
+    return together(ctx, headline, ranked, sold, asked("promotions that have begun"))
+
+
+@read(
+    title="Missed targets of promotions",
+    says=(
+        "which promotions missed their target [{period}]",
+        "promotions that missed their target [{period}]",
+        "which promotions fell short of their target [{period}]",
+        "which promotions did not reach their target [{period}]",
+        "promotions below target [{period}]",
+        "what promotions failed [{period}]",
+        "missed promotion targets [{period}]",
+        "which promotions did worse than planned [{period}]",
+    ),
+)
+async def missed_promotions(ctx: ToolContext, period: Period | None = None) -> Reply[Performed]:
+    """List the promotions that have ended short of a target, the furthest from it first."""
+    rows, sold = await begun(ctx, period)
+    over = [row for row in rows if stage_of(row, ctx.today) == "ended"]
+    short = [row for row in over if missed(row, sold[row.promotion])]
+    short.sort(key=lambda row: (least_share(row, sold[row.promotion]), row.promotion))
+    of = f"of {counted(len(over), 'promotion')} that ended"
+    when = f" {periods.spoken(period)}" if period else ""
+    headline = f"{len(short) or 'None'} {of}{when} missed a target."
+    return together(ctx, headline, short, sold, asked("promotions that ended short of a target"))
+
+
+def least_share(row: PromotionRow, sold: Sold) -> Decimal:
+    shares = (units_share(row, sold), revenue_share(row, sold))
+    return min((each for each in shares if each is not None), default=Decimal(1))
+
+
+async def begun(
+    ctx: ToolContext, period: Span | None
+) -> tuple[list[PromotionRow], dict[str, Sold]]:
+    """The promotions that held on some day of a period, and what was sold under each."""
+    row = PromotionRow
+    days = () if period is None else (row.first_on <= period.last, row.last_on >= period.first)
+    page = await ctx.rows(
+        promotions.where(
+            row.first_on <= ctx.today,
+            *days,
+            order_by=(falling(row.first_on), row.promotion),
+            limit=MOST,
+        )
+    )
+    if page.truncated:
+        reason = f"More than {MOST:,} promotions held then: ask about a shorter period."
+        raise Refused(reason, "too_many")
+    sold = await sold_under(ctx, page.rows)
+    return list(page.rows), {each.promotion: NOTHING for each in page.rows} | sold
+
+
+def together(
+    ctx: ToolContext,
+    headline: str,
+    rows: Sequence[PromotionRow],
+    sold: Mapping[str, Sold],
+    query: str,
+) -> Reply[Performed]:
+    return Reply(
+        headline=headline,
+        rows=tuple(performed(ctx, row, sold[row.promotion]) for row in rows[:SHOWN]),
+        columns=COLUMNS,
+        total_rows=len(rows),
+        truncated=len(rows) > SHOWN,
+        note=counting(ctx, len(rows), "promotion", min(len(rows), SHOWN)),
+        query=query,
+        streams=tuple(decider.stream(row.promotion) for row in rows[:20]),
+    )

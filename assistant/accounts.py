@@ -84,7 +84,7 @@ class Accounts:
         row = await self.row(tenant, user) if spelled(tenant, user) else None
         if row is None or row.disabled:
             return None
-        return Caller(tenant, row.user, row.name, row.roles, surface)
+        return Caller(tenant, row.user, row.name, row.roles, surface, customer=row.customer)
 
     async def sign_in(
         self, tenant: str | None, user: str, password: str, address: str, surface: Surface = "chat"

@@ -14,6 +14,7 @@ from domain.fulfillment.order_events import (
 )
 from domain.fulfillment.order_status import COLUMN, OPEN, Progress, left
 from domain.kernel import Fact, Internal, Projection, Public, Rollup, Row
+from domain.kernel.ownership import owned_by
 
 
 class SalesOrderLineRow(Row):
@@ -172,4 +173,5 @@ sales_order_lines = Projection(
     of=(Sale, OnGoods),
     touches=touches,
     project=project,
+    told=owned_by(SalesOrderLineRow.customer),
 )

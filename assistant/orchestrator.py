@@ -9,6 +9,7 @@ from typing import Any, Protocol
 from assistant import answers
 from assistant.answers import Answered, Turn
 from assistant.conversation import Conversation
+from assistant.long_lists import long_list
 from assistant.menu import Menu, Tools
 from assistant.phrasebook import (
     Act,
@@ -50,6 +51,8 @@ class Orchestrator:
         """The answer, and the conversation as it stands after it."""
         turn = said.turn
         if len(said.text) > LONGEST:
+            if listed := await long_list(self, said):
+                return listed
             size = f"{len(said.text):,}"
             why = f"That text has {size} characters. Say what you want in one sentence."
             return answers.unknown(turn, (), why), said.conversation

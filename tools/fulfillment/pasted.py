@@ -59,8 +59,12 @@ def unfolded(value: Any) -> Any:
 
 
 def rows_of(text: str) -> list[ListedRow]:
-    found = [ListedRow(number, row) for number, row in enumerate(parts(text), 1)]
-    return found[1:] if len(found) > 1 and HEADING.fullmatch(found[0].text) else found
+    """Counted as they stand; below the headings of a sheet, by the lines that they have there."""
+    lines = text.splitlines()
+    if len(lines) > 1 and HEADING.fullmatch(lines[0].strip()):
+        below = ((number, line.strip(" ,;\t")) for number, line in enumerate(lines[1:], 2))
+        return [ListedRow(number, row) for number, row in below if row]
+    return [ListedRow(number, row) for number, row in enumerate(parts(text), 1)]
 
 
 def parts(text: str) -> Iterator[str]:

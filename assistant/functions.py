@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from assistant.answers import Turn, of_reply
+from assistant.inspecting import must_work_here
 from assistant.menu import Tools
 from assistant.queue import cost, draft_row
 from assistant.records import Records, Tenant
@@ -45,8 +46,7 @@ class Functions:
 
     async def names(self, caller: Caller) -> list[Object]:
         """The functions this person may read in, and what each of them owns."""
-        if caller.outside:
-            return []
+        must_work_here(caller)
         authority, *_ = await self.records(caller.tenant).authority()
         seen = [room for room in ROOMS if reads(authority, caller, room.name)]
         return [{"function": r.name, "title": r.title, "owns": r.owns} for r in seen]

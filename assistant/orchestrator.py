@@ -31,6 +31,7 @@ from guardrails.caller import Caller
 
 AGENT = "assistant"  # Drafts for whoever asks, under their authority and its own passport.
 PERSONAL = ("typed", "chosen")  # Origins in which a person had a hand at this moment.
+NOT_HERE = "That I cannot tell you here: I know your orders, prices, invoices and questions."
 LONGEST = 10_000  # Characters; a longer text is a document, not a sentence.
 
 
@@ -93,7 +94,7 @@ class Orchestrator:
             case Control(verb=verb, draft=draft):
                 return pointed(said, verb, draft)
             case Pass():
-                plain = partial(not_understood, turn, understood)
+                plain = partial(not_understood, said, understood)
                 if self.aid is None or not said.aided:
                     return plain(), conversation
                 return await self.aid.help(said, plain)
@@ -288,8 +289,9 @@ def asked(said: Said, ask: Ask) -> tuple[dict[str, Any], Conversation]:
     return found, said.conversation.after_question(ask, said.turn.now)
 
 
-def not_understood(turn: Turn, passed: Pass) -> dict[str, Any]:
-    return answers.unknown(turn, passed.nearest, passed.detail) | {"passed": passed.reason}
+def not_understood(said: Said, passed: Pass) -> dict[str, Any]:
+    why = NOT_HERE if said.caller.outside else passed.detail
+    return answers.unknown(said.turn, passed.nearest, why) | {"passed": passed.reason}
 
 
 def greeting(said: Said, examples: Sequence[str]) -> dict[str, Any]:

@@ -145,7 +145,8 @@ def secret_goods() -> Iterator[Step]:
     cost = Money(amount=Decimal("18.5"), currency="EUR")
     card = RegisterItem(item="PROTO", name="Prototype frame", unit="EA", standard_cost=cost)
     yield on(card, "PROTO")
-    yield on(ListProduct(product="HIDE", name="Whole hide", item="CALF", category="Hides"), "HIDE")
+    hide = {"item": "CALF", "unit": "HIDE", "category": "Hides"}
+    yield on(ListProduct(product="HIDE", name="Whole hide", **hide), "HIDE")
     yield on(
         SetBasePrice(
             product="HIDE",

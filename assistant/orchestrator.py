@@ -77,7 +77,7 @@ class Orchestrator:
     async def follow(
         self, said: Said, understood: Understood
     ) -> tuple[dict[str, Any], Conversation]:
-        turn, conversation = said.turn, said.conversation
+        conversation = said.conversation
         match understood:
             case Act():
                 return await self.act(said, understood)

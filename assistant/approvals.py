@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
+from assistant.own_drafts import proposal_seen
 from domain import catalog
 from domain.command_handler import CommandHandler, Decision, Intent, Pending
 from domain.governance.authority import Authority
@@ -50,7 +51,7 @@ class Approvals:
 
         async def asking() -> Call:
             pending = await handler.pending(draft_id)
-            proposal, standing = proposal_of(pending.state), pending.standing
+            proposal, standing = proposal_for(caller, pending.state), pending.standing
             call = calling(caller, "sign", draft_id, proposal, standing, trace)
             seen.append((call, pending))
             return call
@@ -91,6 +92,9 @@ class Approvals:
         handler = self.handler(caller.tenant)
 
         async def work() -> DraftCard:
+            if caller.outside:
+                reason = "What stands is taken back by the business: open a ticket, and say why."
+                raise Refused(reason, "not_for_customers")
             waiting = await handler.reversal_of(draft_id)
             if waiting:
                 return await handler.card(waiting)
@@ -119,7 +123,8 @@ class Approvals:
     async def asking(self, caller: Caller, kind: Kind, draft_id: str, trace: str) -> Call:
         """The call as the gate judges it: today's authority, the money at stake, the hands."""
         pending = await self.handler(caller.tenant).pending(draft_id)
-        return calling(caller, kind, draft_id, proposal_of(pending.state), pending.standing, trace)
+        proposal = proposal_for(caller, pending.state)
+        return calling(caller, kind, draft_id, proposal, pending.standing, trace)
 
 
 def calling(
@@ -140,6 +145,7 @@ def calling(
         apart=proposal.apart,
         trace=trace,
         arguments={"draft": draft_id, "title": proposal.title},
+        for_customers=caller.outside and caller.customer == proposal.customer,
     )
 
 
@@ -156,6 +162,12 @@ def role_of(call: Call) -> str:
         if all(covers(call.authority, (role,), *action, call.amount) for action in call.commands)
     )
     return next(able, call.caller.roles[0] if call.caller.roles else "")
+
+
+def proposal_for(caller: Caller, state: Draft) -> Proposal:
+    """What was proposed, as if there were no draft where it is not of the caller's account."""
+    proposal = proposal_seen(caller, state)
+    return proposal_of(state if proposal else Draft())
 
 
 def proposal_of(state: Draft) -> Proposal:
@@ -197,4 +209,5 @@ def reversal(
         expires_at=now + UNDO_VALID,
         reverses=draft_id,
         trace=trace,
+        customer=proposal.customer,
     )

@@ -17,9 +17,11 @@ from assistant.explaining import Explaining, linked
 from assistant.in_time import dated, in_time
 from assistant.inspecting import Inspector
 from assistant.links import led
-from assistant.master_data import MANY, MasterData
+from assistant.master_data import MANY
 from assistant.menu import Menu, Tools
 from assistant.orchestrator import Orchestrator
+from assistant.own_drafts import proposal_seen
+from assistant.own_words import Words
 from assistant.phrasebook import Settings
 from assistant.pointing import here, hidden
 from assistant.records import Ledger, Records, Tenant
@@ -42,7 +44,7 @@ class Desk:
     records: Callable[[str], Records]
     approvals: Approvals
     tools: Tools
-    master: MasterData
+    master: Words
     memory: Memory
     ledger: Ledger
     accounts: Accounts
@@ -118,9 +120,9 @@ class Desk:
         self, caller: Caller, text: str, conversation: str, as_of: datetime | None, now: datetime
     ) -> Said:
         tenant = await self.tenant(caller.tenant)
-        after = self.master.position(caller.tenant)
+        after = self.master.position(caller)
         context, news = await self.memory.begin(caller.tenant, conversation, after, MANY + 1)
-        known = await self.master.of(caller.tenant, news)
+        known = await self.master.of(caller, news)
         kept = recalled(context, caller.user)
         if as_of is not None and as_of.tzinfo is None:  # A day ends where the business is.
             as_of = as_of.replace(tzinfo=tenant.local(now).tzinfo)
@@ -267,7 +269,7 @@ class Desk:
         verb: str,
         replaces: str = "",
     ) -> Object:
-        proposal = (await self.records(caller.tenant).draft(draft_id)).proposal
+        proposal = proposal_seen(caller, await self.records(caller.tenant).draft(draft_id))
         if proposal is None or not proposal.tool:
             reason = f"{draft_id} cannot be changed here; draft it anew in words."
             return await self.outcome(caller, draft_id, outcomes.refused(reason), verb)

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from assistant.answers import Turn, of_reply
+from assistant.inspecting import must_work_here
 from assistant.menu import Tools
 from assistant.queue import cost, draft_row
 from assistant.records import Records, Tenant
@@ -45,6 +46,7 @@ class Functions:
 
     async def names(self, caller: Caller) -> list[Object]:
         """The functions this person may read in, and what each of them owns."""
+        must_work_here(caller)
         authority, *_ = await self.records(caller.tenant).authority()
         seen = [room for room in ROOMS if reads(authority, caller, room.name)]
         return [{"function": r.name, "title": r.title, "owns": r.owns} for r in seen]
@@ -75,7 +77,7 @@ class Functions:
     async def room(self, caller: Caller, name: str) -> Room:
         room = ROOM.get(name)
         authority, *_ = await self.records(caller.tenant).authority()
-        if room is None or not reads(authority, caller, name):
+        if room is None or caller.outside or not reads(authority, caller, name):
             reason = f"There is no function {name} that {caller.title} may read."
             raise Refused(reason, "unknown_function")
         return room

@@ -17,6 +17,7 @@ from assistant.following import Following
 from assistant.functions import Functions
 from assistant.library import Library
 from assistant.master_data import MasterData
+from assistant.own_words import Words
 from assistant.privacy import Personal, Privacy
 from assistant.records import Ledger, Tenant
 from assistant.settings import Settings
@@ -131,7 +132,7 @@ def desk(
         records=approvals.handler,
         approvals=approvals,
         tools=tools,
-        master=MasterData(approvals.handler, record.newest),
+        master=Words(MasterData(approvals.handler, record.newest)),
         memory=record,
         ledger=record,
         accounts=accounts,

@@ -30,6 +30,7 @@ class Inspector:
 
         The record is named by its stream, or by its code alone, as PO-7.
         """
+        must_work_here(caller)
         records = self.records(caller.tenant)
         authority, *_ = await records.authority()
         decider = decider_named(stream)
@@ -43,10 +44,12 @@ class Inspector:
 
     async def trace(self, caller: Caller, name: str) -> dict[str, Any]:
         """A request, a draft or the last answer, from the sentence to what came of it."""
+        must_work_here(caller)
         return await Tracing(self.records, self.ledger).trace(caller, name)
 
     async def traces(self, caller: Caller) -> list[dict[str, Any]]:
         """The newest requests, each in one line: a person's own, and everybody's for an admin."""
+        must_work_here(caller)
         found: dict[str, list[dict[str, Any]]] = {}
         position, looked = None, 0
         while looked < LOOKED_AT and len(found) < LISTED:
@@ -82,6 +85,13 @@ class Inspector:
                 if entry.get("what") == "turn":
                     yield entry
             after = page[-1]["position"]
+
+
+def must_work_here(caller: Caller) -> None:
+    """What happened inside of the house, and who did it, is told to nobody outside of it."""
+    if caller.outside:
+        reason = "This is for those who work here. Ask about your own orders, invoices and prices."
+        raise Refused(reason, "denied")
 
 
 def looked_up(entries: Sequence[dict[str, Any]]) -> bool:

@@ -22,15 +22,15 @@ class Tools(Protocol):
 
 @dataclass
 class Menu:
-    """Listings by tenant and roles."""
+    """Listings by tenant, roles, and whether they go with a customer account."""
 
     tools: Tools
-    listed: dict[tuple[str, tuple[str, ...]], tuple[datetime, Sequence[Any]]] = field(
+    listed: dict[tuple[str, tuple[str, ...], bool], tuple[datetime, Sequence[Any]]] = field(
         default_factory=dict
     )
 
     async def of(self, caller: Caller, now: datetime) -> Sequence[Any]:
-        key = (caller.tenant, caller.roles)
+        key = (caller.tenant, caller.roles, bool(caller.customer))
         kept = self.listed.get(key)
         if kept is None or now - kept[0] > KEPT_FOR:
             kept = self.listed[key] = (now, await self.tools.menu(caller))

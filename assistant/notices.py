@@ -6,7 +6,7 @@ from time import perf_counter
 
 from assistant.accounts import demo_password
 from assistant.settings import DEMO, Settings
-from domain.governance.member import ROLES
+from domain.governance.member import OUTSIDE, ROLES
 
 
 @dataclass
@@ -56,4 +56,7 @@ def sign_ins(settings: Settings) -> Iterator[str]:
         return
     yield f"Sign in to {DEMO.capitalize()}, an invented business, from this machine only:"
     for role in ROLES:
+        yield f"  {role:<8} {demo_password(role)}"
+    yield "As soon as it has customers of their kind, for one of them alone:"
+    for role in OUTSIDE:
         yield f"  {role:<8} {demo_password(role)}"

@@ -9,6 +9,7 @@ from typing import Any, Protocol
 from assistant import answers
 from assistant.answers import Answered, Turn
 from assistant.conversation import Conversation
+from assistant.long_lists import long_list
 from assistant.menu import Menu, Tools
 from assistant.phrasebook import (
     Act,
@@ -30,6 +31,7 @@ from guardrails.caller import Caller
 
 AGENT = "assistant"  # Drafts for whoever asks, under their authority and its own passport.
 PERSONAL = ("typed", "chosen")  # Origins in which a person had a hand at this moment.
+NOT_HERE = "That I cannot tell you here: I know your orders, prices, invoices and questions."
 LONGEST = 10_000  # Characters; a longer text is a document, not a sentence.
 
 
@@ -50,6 +52,8 @@ class Orchestrator:
         """The answer, and the conversation as it stands after it."""
         turn = said.turn
         if len(said.text) > LONGEST:
+            if listed := await long_list(self, said):
+                return listed
             size = f"{len(said.text):,}"
             why = f"That text has {size} characters. Say what you want in one sentence."
             return answers.unknown(turn, (), why), said.conversation
@@ -73,7 +77,7 @@ class Orchestrator:
     async def follow(
         self, said: Said, understood: Understood
     ) -> tuple[dict[str, Any], Conversation]:
-        turn, conversation = said.turn, said.conversation
+        conversation = said.conversation
         match understood:
             case Act():
                 return await self.act(said, understood)
@@ -90,7 +94,7 @@ class Orchestrator:
             case Control(verb=verb, draft=draft):
                 return pointed(said, verb, draft)
             case Pass():
-                plain = partial(not_understood, turn, understood)
+                plain = partial(not_understood, said, understood)
                 if self.aid is None or not said.aided:
                     return plain(), conversation
                 return await self.aid.help(said, plain)
@@ -285,8 +289,9 @@ def asked(said: Said, ask: Ask) -> tuple[dict[str, Any], Conversation]:
     return found, said.conversation.after_question(ask, said.turn.now)
 
 
-def not_understood(turn: Turn, passed: Pass) -> dict[str, Any]:
-    return answers.unknown(turn, passed.nearest, passed.detail) | {"passed": passed.reason}
+def not_understood(said: Said, passed: Pass) -> dict[str, Any]:
+    why = NOT_HERE if said.caller.outside else passed.detail
+    return answers.unknown(said.turn, passed.nearest, why) | {"passed": passed.reason}
 
 
 def greeting(said: Said, examples: Sequence[str]) -> dict[str, Any]:

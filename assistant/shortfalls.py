@@ -24,6 +24,8 @@ async def shortfalls(
 ) -> list[Trouble]:
     """What the assistant itself reports, late orders, what is short, and what is set apart."""
     found: list[Trouble] = []
+    if caller.outside:
+        return found
     if reads(authority, caller, "governance"):
         found += await alarms(records, today)
     if reads(authority, caller, "procurement"):

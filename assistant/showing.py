@@ -8,6 +8,7 @@ from typing import Any
 from assistant.approvals import Approvals, calling, judged
 from assistant.cards import Edit, Shown, draft_object, view
 from assistant.menu import Menu
+from assistant.own_drafts import proposal_seen, seen
 from assistant.readings import Reading, Readings
 from assistant.records import Records, Tenant
 from domain.governance.draft import Draft, draft
@@ -65,7 +66,7 @@ class Cards:
         found, standing = await records.beside_authority((stream,))
         history = found[stream]
         state = draft.after(history)
-        if state.proposal is None:
+        if state.proposal is None or proposal_seen(caller, state) is None:
             return None
         verdicts = judged(calling(caller, "read", draft_id, state.proposal, standing, ""))
         if isinstance(verdicts.read, Denied):
@@ -75,7 +76,7 @@ class Cards:
         edits = await self.edits(caller, state, now) if state.open else ()
         read = self.readings.of(caller, draft_id)
         members = (await records.rows(everybody.where(limit=PEOPLE_AT_MOST))).rows
-        return Shown(
+        found_now = Shown(
             draft=draft_id,
             state=state,
             history=tuple(history),
@@ -94,6 +95,7 @@ class Cards:
             may_edit=bool(edits) and may_draft,
             may_draft=may_draft,
         )
+        return seen(found_now)
 
     async def today(
         self, records: Records, draft_id: str, state: Draft, drafted: bool

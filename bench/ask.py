@@ -55,7 +55,7 @@ async def main() -> None:
         await timed(lambda: here.house.office.ask(owner, READS[0], "warm"), first)
         strangers()
         settled()
-        known = await here.house.office.master.of(TENANT, ())
+        known = await here.house.office.master.master.of(TENANT, ())
         print(f"{len(known.names):,} names, {await here.store.newest(TENANT):,} events, ", end="")
         print(f"first question {first[0]:.1f} s, load {os.getloadavg()[0]:.1f}\n")
         whole, outcomes = await asked(here, owner)

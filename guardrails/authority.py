@@ -32,7 +32,7 @@ def above(call: Call, held: Grant) -> bool:
 def able(call: Call) -> str:
     """The roles that could sign instead."""
     roles = [
-        role for role in call.authority.roles if all(could(call, role, *c) for c in call.commands)
+        role for role in call.authority.house if all(could(call, role, *c) for c in call.commands)
     ]
     return " or ".join(role.capitalize() for role in roles) or "Nobody"
 

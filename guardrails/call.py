@@ -43,6 +43,10 @@ class Call:
     """Where the values of arguments came from, as whoever called could tell."""
     off: Mapping[str, str] = field(default_factory=dict)
     """The capabilities that are switched off, each with its reason."""
+    for_customers: bool = False
+    """Whether it is for a customer's own people alone, or is what they themselves drafted."""
+    open_to_customers: bool = False
+    """Whether it is for them as well as for those who work here."""
     untold: str = ""
     """Why a server outside may not be told these arguments."""
 

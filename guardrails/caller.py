@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from domain.governance.member import OUTSIDE
+
 Surface = Literal["chat", "api", "mcp", "terminal", "slack", "page"]
 
 
@@ -16,6 +18,13 @@ class Caller:
     roles: tuple[str, ...]
     surface: Surface
     agent: str = ""
+    customer: str = ""
+    """The one account that somebody from outside belongs to, as the record says."""
+
+    @property
+    def outside(self) -> bool:
+        """Whether this is a customer's own person, who is told nothing but what is theirs."""
+        return bool(self.customer) or any(role in OUTSIDE for role in self.roles)
 
     @property
     def hands(self) -> tuple[str, ...]:

@@ -23,7 +23,8 @@ from guardrails.outside import (
 )
 from mcp_servers.client import ToolInfo
 from mcp_servers.outside import Changed, Outside
-from mcp_servers.visit import House, Standing, Visit
+from mcp_servers.standing import Standing
+from mcp_servers.visit import House, Visit
 
 MOST = 10 * MOST_TOOLS
 LONGEST = 8_000  # Characters of an answer that are passed on.

@@ -8,6 +8,8 @@ from tools.toolkit import Tool
 
 ACTS: Mapping[str, Act] = {
     "draft_agent_passport": "credential",
+    "draft_customer_access": "credential",
+    "draft_customer_access_end": "destructive",
     "draft_agent_stop": "credential",
     "draft_authority_grant": "credential",
     "draft_authority_restore": "credential",
@@ -40,6 +42,10 @@ ACTS: Mapping[str, Act] = {
     "draft_back_order_filling": "own",
     "draft_packing": "own",
     "draft_picking": "own",
+    "draft_own_order": "commitment",
+    "draft_own_order_list": "commitment",
+    "draft_own_return": "own",
+    "draft_own_ticket": "own",
     "draft_sales_order": "commitment",
     "draft_sales_order_list": "commitment",
     "draft_sales_return": "commitment",

@@ -61,7 +61,8 @@ def serve(menu: Menu, results: bool = True) -> Server:
         ctx: ServerRequestContext[Any], params: PaginatedRequestParams | None
     ) -> ListToolsResult:
         allowed = await PRESENT.get().menu(menu.tools)
-        tools = [described(tool, results) for tool in allowed]
+        outside = PRESENT.get().caller.outside
+        tools = [described(tool, results, outside) for tool in allowed]
         return ListToolsResult(tools=tools, ttl_ms=FRESH_FOR, cache_scope="private")
 
     async def call_tool(
@@ -86,7 +87,7 @@ def serve(menu: Menu, results: bool = True) -> Server:
 
 
 @lru_cache(maxsize=1024)
-def described(tool: Tool, results: bool) -> McpTool:
+def described(tool: Tool, results: bool, outside: bool = False) -> McpTool:
     """The tool as another program sees it; the hints follow from its kind and enforce nothing."""
     reads = tool.kind == "read"
     return McpTool(
@@ -102,18 +103,18 @@ def described(tool: Tool, results: bool) -> McpTool:
             idempotent_hint=reads,
             open_world_hint=False,
         ),
-        meta={"countersign": spoken(tool)},
+        meta={"countersign": spoken(tool, outside)},
     )
 
 
-def spoken(tool: Tool) -> dict[str, Any]:
+def spoken(tool: Tool, outside: bool = False) -> dict[str, Any]:
     """What the assistant needs in order to understand people without a model."""
     return {
         "kind": tool.kind,
         "core": tool.core,
         "title": tool.title,
         "function": tool.function,
-        "says": list(tool.says),
+        "says": list((*tool.own, *tool.says) if outside else tool.says),
         "composed": tool.composed,
         "edits": [asdict(edit) for edit in tool.edits],
     }

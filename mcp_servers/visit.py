@@ -7,17 +7,16 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from secrets import token_hex
-from typing import Any, cast
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel
 
-from domain.command_handler import CommandHandler, Intent
-from domain.governance.authority import Authority
+from domain.command_handler import CommandHandler, Intent, OwnAccount
 from domain.governance.member import MemberRow, members
 from domain.governance.outside_tool import Offer
-from domain.governance.passport import Badge, Passport, PassportEvent, passport
-from domain.governance.switch import Switch, SwitchEvent, switch
+from domain.governance.passport import passport
+from domain.governance.switch import switch
 from domain.kernel import Fact, Money, Page, Query, Refused, Summarised, Summary
 from domain.kernel.query import R
 from domain.preview import DraftCard
@@ -25,28 +24,17 @@ from guardrails.call import Allowed, Answer, Call
 from guardrails.caller import Caller, Surface
 from guardrails.gate import Entry, Gate, Invalid, judge
 from mcp_servers.discretion import discreet, unsaid
+from mcp_servers.for_customers import for_customers
+from mcp_servers.offer import on_offer
 from mcp_servers.origins import origins_of
 from mcp_servers.outside import Nobody, Outside
 from mcp_servers.purse import NothingUsed, Purse
-from tools.toolkit import InvalidArguments, Kind, Plan, Tool
+from mcp_servers.standing import GATED, Standing, off_of, passport_of
+from tools.toolkit import InvalidArguments, Kind, OnOffer, Plan, Tool
 
 CLOSES = time(18)  # The local hour at which a draft expires on its last day.
 NUMBERED = re.compile(r"(\d+)$")
-GATED = ("model", "drafting")  # The others are asked by whoever reads documents, or connects.
 Failures = type[Exception] | tuple[type[Exception], ...]
-
-
-@dataclass(frozen=True)
-class Standing:
-    """What the caller may do at this moment, and the currency of the business."""
-
-    authority: Authority
-    badge: Badge | None
-    revoked: bool
-    currency: str
-    off: Mapping[str, str]
-    """The capabilities that are switched off, each with its reason."""
-    out_of_budget: str
 
 
 @dataclass(frozen=True)
@@ -80,16 +68,26 @@ class Visit:
     def user(self) -> str:
         return self.caller.user
 
+    @property
+    def record(self) -> CommandHandler | OwnAccount:
+        """What may be read of the record: of somebody from outside, their own account alone."""
+        if self.caller.outside:
+            return OwnAccount(self.handler, self.caller.customer)
+        return self.handler
+
     async def rows(self, query: Query[R]) -> Page[R]:
-        return await self.handler.rows(query, self.as_of)
+        return await self.record.rows(query, self.as_of)
 
     async def many(self, queries: Sequence[Query[Any]]) -> list[Page[Any]]:
         if self.as_of is None:
-            return await self.handler.many(queries)
-        return [await self.handler.rows(query, self.as_of) for query in queries]
+            return await self.record.many(queries)
+        return [await self.record.rows(query, self.as_of) for query in queries]
 
     async def summary(self, summary: Summary, on: date | None = None) -> Summarised:
-        return await self.handler.summary(summary, await self.moment(on))
+        return await self.record.summary(summary, await self.moment(on))
+
+    async def on_offer(self, items: Sequence[str]) -> Mapping[str, OnOffer]:
+        return await on_offer(self.handler, items)
 
     async def moment(self, on: date | None) -> datetime | None:
         """The end of a day where the business is, or this visit's own moment if that is earlier."""
@@ -100,13 +98,15 @@ class Visit:
         return ended if self.as_of is None else min(ended, self.as_of)
 
     async def history(self, stream: str) -> list[Fact]:
-        facts = await self.handler.history(stream)
+        facts = await self.record.history(stream)
         return [fact for fact in facts if known_at(fact, self.as_of)]
 
     async def used(self, periods: Sequence[str]) -> Sequence[Mapping[str, Any]]:
-        return await self.purse.used(self.caller.tenant, periods)
+        return () if self.caller.outside else await self.purse.used(self.caller.tenant, periods)
 
     async def tally(self, since: datetime, until: datetime) -> Sequence[Mapping[str, Any]]:
+        if self.caller.outside:
+            return ()
         return await self.handler.store.tally(self.handler.tenant, since, until)
 
     @property
@@ -140,12 +140,25 @@ class Visit:
         if self.as_of is not None:
             reason = "Not drafted. A draft is made from today's figures: ask without a past date."
             raise Refused(reason, "drafts_are_of_today")
+        if self.caller.outside:
+            await OwnAccount(self.handler, self.caller.customer).must_own(plan.steps)
         profile = await self.handler.profile()
         zone = ZoneInfo(str(profile.get("timezone", "UTC")))
         intent = self.intent(plan, self.tool, zone)
         if self.revises:
-            return discreet(await self.handler.revise(*self.revises, intent))
-        return discreet(await self.handler.propose(intent))
+            await self.may_revise(self.revises[0])
+            return self.told(await self.handler.revise(*self.revises, intent))
+        return self.told(await self.handler.propose(intent))
+
+    def told(self, card: DraftCard) -> DraftCard:
+        card = discreet(card)
+        return for_customers(card, self.caller.customer) if self.caller.outside else card
+
+    async def may_revise(self, draft: str) -> None:
+        """A customer's own person changes their own account's drafts, and knows of no other."""
+        proposal = (await self.handler.draft(draft)).proposal
+        if self.caller.outside and (proposal is None or proposal.customer != self.caller.customer):
+            raise Refused("There is no draft with this number.", "unknown_draft")
 
     def intent(self, plan: Plan, tool: Tool, zone: ZoneInfo) -> Intent:
         last_day = self.today + timedelta(days=plan.valid_days)
@@ -165,6 +178,7 @@ class Visit:
             origins=origins_of(tool, plan, self.asked, self.origins, self.caller),
             most=None if self.most is None else Money(amount=self.most, currency=self.currency),
             replaces=self.replaces,
+            customer=self.caller.customer,
             trace=self.trace,
             key=self.key,
         )
@@ -222,6 +236,8 @@ class Visit:
             model=self.model,
             out_of_budget=standing.out_of_budget,
             off=standing.off,
+            for_customers=tool.audience == "customers",
+            open_to_customers=tool.audience == "both",
         )
 
     async def standing(self, kind: Kind) -> Standing:
@@ -260,28 +276,16 @@ class House:
         row = found.first
         if row is None or row.disabled:
             return None
-        return Caller(tenant, user, row.name, row.roles, surface)
+        return Caller(tenant, user, row.name, row.roles, surface, customer=row.customer)
 
 
 PRESENT: ContextVar[Visit] = ContextVar("visit")
 """The visit on whose behalf a server is being asked; a transport sets it, nothing else."""
 
 
-def passport_of(agent: str, history: Sequence[Fact]) -> Passport:
-    """The agent's passport as recorded, or the shipped one where nothing is; people have none."""
-    held: Passport = passport.fold(cast(PassportEvent, fact.event) for fact in history)
-    return replace(held, badge=held.held_by(agent)) if agent else Passport()
-
-
-def off_of(read: Mapping[str, Sequence[Fact]]) -> dict[str, str]:
-    """The capabilities that are switched off as recorded, each with its reason."""
-    off = {}
-    for capability in GATED:
-        facts = read.get(switch.stream(capability), ())
-        found: Switch = switch.fold(cast(SwitchEvent, fact.event) for fact in facts)
-        if found.off:
-            off[capability] = found.reason
-    return off
+def own_reading(handler: Any, caller: Caller) -> OwnAccount:
+    """What the house itself may read on behalf of somebody from outside."""
+    return OwnAccount(handler, caller.customer)
 
 
 def known_at(fact: Fact, moment: datetime | None) -> bool:

@@ -4,6 +4,7 @@ import inspect
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from functools import cached_property
 from typing import Any, Literal, Protocol
 
@@ -18,6 +19,7 @@ from domain.preview import DraftCard
 from tools.schemas import filled_in, given_back
 
 Kind = Literal["read", "draft"]
+Audience = Literal["house", "customers", "both"]
 Run = Callable[..., Awaitable[BaseModel]]
 
 
@@ -62,7 +64,23 @@ class ToolContext(Protocol):
     async def reserve(self, name: str, through: int) -> None:
         """Give no number of this name up to this one to anybody else: another system used it."""
 
+    async def on_offer(self, items: Sequence[str]) -> "Mapping[str, OnOffer]":
+        """Of items sold as products, the name, and what of them may be promised to a buyer."""
+
     async def propose(self, plan: "Plan") -> DraftCard: ...
+
+
+@dataclass(frozen=True)
+class OnOffer:
+    """What is told of an item to whoever buys it, beside its product: nothing of its cost."""
+
+    item: str
+    name: str
+    unit: str
+    category: str
+    free: Decimal
+    next_on: date | None = None
+    """When more of it is due, where any is on order."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -107,6 +125,10 @@ class Tool:
     edits: tuple[Edit, ...] = ()
     composed: bool = False
     """Whether its sentences are put together from the words of its arguments."""
+    audience: Audience = "house"
+    """Whether those who work here may use it, a customer's own people, or both."""
+    own: tuple[str, ...] = ()
+    """Sentences that only a customer's own people say for it, as “my orders”."""
 
     @property
     def name(self) -> str:
@@ -190,10 +212,16 @@ class Tool:
 
 
 def read(
-    *, says: tuple[str, ...], title: str, core: bool = False, listed: bool = True
+    *,
+    says: tuple[str, ...],
+    title: str,
+    core: bool = False,
+    listed: bool = True,
+    audience: Audience = "house",
+    own: tuple[str, ...] = (),
 ) -> Callable[[Run], Tool]:
     """Mark a function that asks the record and changes nothing."""
-    return lambda run: Tool("read", run, says, core, title, listed)
+    return lambda run: Tool("read", run, says, core, title, listed, audience=audience, own=own)
 
 
 def draft(
@@ -203,6 +231,7 @@ def draft(
     core: bool = False,
     listed: bool = True,
     edits: tuple[Edit, ...] = (),
+    audience: Audience = "house",
 ) -> Callable[[Run], Tool]:
     """Mark a function that proposes; nothing comes of it until a person signs."""
-    return lambda run: Tool("draft", run, says, core, title, listed, edits)
+    return lambda run: Tool("draft", run, says, core, title, listed, edits, audience=audience)

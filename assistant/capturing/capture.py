@@ -17,6 +17,7 @@ from assistant.capturing.switched import Switches
 from assistant.conversation import Conversation
 from assistant.documents.evidence import Evidence
 from assistant.documents.seen import Seen, Unreadable
+from assistant.long_lists import dropped_list, of_evidence, of_text
 from assistant.phrasebook import Act, Ask
 from assistant.said import Said, whole
 from domain.governance.switch import off_sentence
@@ -38,6 +39,10 @@ TOO_MANY = (
 NOTHING = "The file says nothing that becomes a draft: no invoice, no delivery note, no code."
 MOST_CODES = 5
 NOT_OURS = "That is no item of ours and no supplier's code for one. Say what came, in a sentence."
+NO_LIST = (
+    "This is no list of products with quantities. Send a CSV or a workbook with these two columns, "
+    "or say what you want in a sentence."
+)
 SHUT = "Files are not read here. Say what the file says, in a sentence."
 FROM_FILES = frozenset({"show_supplier_invoice", "draft_supplier_invoice", "draft_goods_receipt"})
 """Whoever may use one of these may see the files behind them."""
@@ -93,18 +98,31 @@ class Capture:
         off = await Switches(self.desk.records).off(said.caller.tenant, "documents")
         if off is not None:
             return refused(said, off_sentence("documents", off)), said.conversation
+        if told := await self.listed(said, beside, name, of_text(content)):
+            return told
         try:
             found = merged(await reading.understood(content, name))
         except Unreadable as why:
             return refused(said, str(why)), said.conversation
+        if told := await self.listed(said, beside, name, of_evidence(found)):
+            return told
+        if said.caller.outside:
+            return refused(said, NO_LIST), said.conversation
         seen = await seen_of(reading, content, name)
         form = seen.form if seen else "data"
         tenant, user = said.caller.tenant, said.caller.user
         file = await reading.files.keep_file(tenant, content, name, form, user)
         paper = Paper(file, name, left_out(seen), pressed(seen, beside))
-        told, after = await self.answered(said, found, paper)
-        told["file"] = {"name": name, "file": file}
-        return told, after.holding(name, file)
+        drafted, after = await self.answered(said, found, paper)
+        drafted["file"] = {"name": name, "file": file}
+        return drafted, after.holding(name, file)
+
+    async def listed(self, said: Said, beside: str, name: str, rows: str) -> Told | None:
+        """The order that a list of products is, where it is one."""
+        if not rows:
+            return None
+        act = await dropped_list(self.desk.orchestrator, said, beside, (name, rows))
+        return await self.desk.orchestrator.act(said, act) if act else None
 
     async def answered(self, said: Said, found: Sequence[Evidence], paper: Paper) -> Told:
         acts = await self.all_acts(said, found, paper)

@@ -3,7 +3,7 @@
 from decimal import Decimal
 from typing import Any
 
-from domain.fulfillment.order import Goods, Sale, SalesHeader
+from domain.fulfillment.order import Goods, Sale, SalesHeader, numbered
 from domain.fulfillment.order_events import (
     Consigned,
     OnReturn,
@@ -104,7 +104,9 @@ def of_bill(bill: Invoice, line: SoldLine) -> OrderBillingRow:
 def project(row: OrderBillingRow, fact: Fact) -> OrderBillingRow | None:
     match fact.event:
         case SalesOrderPlaced() as event:
-            line = next(line for line in event.lines if line.line == row.line)
+            line = numbered(event.lines, row.line)
+            if line is None:
+                return row
             fresh = of_order(event, line).model_dump(exclude_defaults=True)
             return now(row, **fresh, ordered=line.quantity.amount, price_reason=line.price_reason)
         case Consigned() as event:

@@ -16,6 +16,7 @@ from domain.category.product import (
 )
 from domain.category.schedule import Standing
 from domain.kernel import Fact, Internal, Projection, Public, Row
+from domain.kernel.ownership import open_where
 
 LISTED, DELISTED, UNLISTED = "listed", "delisted", "unlisted"
 
@@ -106,4 +107,8 @@ products = Projection(
     of=(Listing, Identified, ProductChanged, Repriced),
     touches=touches,
     project=project,
+    told=open_where(
+        ProductRow.status == LISTED,
+        but=(ProductRow.delist_reason, ProductRow.next_price, ProductRow.next_since),
+    ),
 )

@@ -3,6 +3,7 @@
 from domain.command_handler.aggregates import Hot
 from domain.command_handler.handler import CommandHandler
 from domain.command_handler.intent import Decision, Intent, Signed
+from domain.command_handler.own_account import OwnAccount
 from domain.command_handler.reading import Pending
 
-__all__ = ["CommandHandler", "Decision", "Hot", "Intent", "Pending", "Signed"]
+__all__ = ["CommandHandler", "Decision", "Hot", "Intent", "OwnAccount", "Pending", "Signed"]

@@ -63,6 +63,8 @@ class Foresight:
     undone: Sequence[Fact] = ()
     unvouched: bool = False
     """Whether an origin of the draft is red: then who drafted it does not sign it alone."""
+    outside: bool = False
+    """Whether somebody from outside drafted it: then they may sign what needs no other hand."""
     drafting: bool = False
     """A draft may be made while another one, which it needs, still waits for its signature."""
 
@@ -109,7 +111,7 @@ class Foresight:
             red_flags=self.unvouched or any(doubt.severity == "stop" for doubt in doubts),
         )
         held, limits, currency = self.standing
-        return signing.requirement(stakes, limits, held, currency)
+        return signing.requirement(stakes, limits, held, currency, self.outside)
 
 
 def queries(asked: Sequence[Asking]) -> list[Query[Any]]:

@@ -71,8 +71,9 @@ class CommandHandler(Reading):
 
         Whoever had a hand in an earlier version keeps it in this one.
         """
-        earlier = proposal_of(await self.draft(draft_id)).by
-        intent = replace(intent, by=tuple(dict.fromkeys((*earlier, *intent.by))))
+        earlier = proposal_of(await self.draft(draft_id))
+        hands = tuple(dict.fromkeys((*earlier.by, *intent.by)))
+        intent = replace(intent, by=hands, customer=earlier.customer)
         proposal, card = await self.prepared(intent, draft_id, version + 1)
         command = ReviseDraft(**dict(proposal), version=version + 1)
         cause = Cause(intent.by, trace=intent.trace)
@@ -91,7 +92,10 @@ class CommandHandler(Reading):
         undone = await self.came_of(intent.reverses) if intent.reverses else ()
         standing = standing_of(rehearsal.read, await self.profile())
         red = unvouched(intent.origins)
-        foresight = Foresight(self.store, self.tenant, intent.steps, facts, standing, undone, red)
+        outside = bool(intent.customer)
+        foresight = Foresight(
+            self.store, self.tenant, intent.steps, facts, standing, undone, red, outside
+        )
         preview = await replace(foresight, drafting=True).preview()
         intent.must_allow(preview.amounts)
         return intent.proposal(preview, facts), DraftCard.of(draft_id, version, preview)
@@ -113,7 +117,10 @@ class CommandHandler(Reading):
         self.hot.lead(self.tenant, pending.draft, way(rehearsal, proposal.reverses))
         undone = await self.came_of(proposal.reverses) if proposal.reverses else ()
         red = unvouched(proposal.origins)
-        return Foresight(self.store, self.tenant, steps, facts, pending.standing, undone, red)
+        outside = bool(proposal.customer)
+        return Foresight(
+            self.store, self.tenant, steps, facts, pending.standing, undone, red, outside
+        )
 
     async def sign(self, decision: Decision, pending: Pending | None = None) -> Signed:
         """Record the signature and, when it is the last one needed, all that comes of it.

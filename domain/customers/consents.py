@@ -14,6 +14,7 @@ from domain.customers.consent import (
 )
 from domain.customers.profile import CUSTOMER
 from domain.kernel import Fact, Internal, Personal, Projection, Public, Query, Row, among
+from domain.kernel.ownership import owned_by
 
 
 class ConsentRow(Row):
@@ -62,6 +63,7 @@ consents = Projection(
     of=(About,),
     touches=touches,
     project=project,
+    told=owned_by(ConsentRow.customer),
 )
 
 

@@ -17,6 +17,7 @@ from domain.customers.customer_events import (
 )
 from domain.customers.profile import CUSTOMER, Identified, Profile, Registration
 from domain.kernel import Fact, Internal, Personal, Projection, Public, Row
+from domain.kernel.ownership import owned_by
 
 
 class CustomerRow(Row):
@@ -107,4 +108,10 @@ customers = Projection(
     of=(Registration, Identified, CustomerChanged),
     touches=touches,
     project=project,
+    told=owned_by(
+        CustomerRow.customer,
+        CustomerRow.segment,
+        CustomerRow.hold_reason,
+        CustomerRow.closed_reason,
+    ),
 )

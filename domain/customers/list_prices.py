@@ -9,6 +9,7 @@ from domain.customers.price_list_events import (
     ListPriceSet,
 )
 from domain.kernel import Amount, Fact, Internal, Projection, Public, Row
+from domain.kernel.ownership import of_price_list
 
 
 class ListPriceRow(Row):
@@ -55,4 +56,5 @@ list_prices = Projection(
     of=(ListPriceSet, ListPriceRemoved),
     touches=touches,
     project=project,
+    told=of_price_list(ListPriceRow.price_list),
 )

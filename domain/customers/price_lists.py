@@ -11,6 +11,7 @@ from domain.customers.price_list_events import (
     PriceListRemoved,
 )
 from domain.kernel import Amount, Fact, Internal, Projection, Public, Row
+from domain.kernel.ownership import of_price_list
 
 
 class PriceListRow(Row):
@@ -53,4 +54,5 @@ price_lists = Projection(
     of=(ListHead, PriceListChanged, ListPriceSet, ListPriceRemoved),
     touches=touches,
     project=project,
+    told=of_price_list(PriceListRow.price_list),
 )

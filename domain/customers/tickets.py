@@ -13,6 +13,7 @@ from domain.customers.ticket_events import (
     TicketWithdrawn,
 )
 from domain.kernel import Fact, Internal, Personal, Projection, Public, Row
+from domain.kernel.ownership import owned_by
 
 
 class TicketRow(Row):
@@ -68,4 +69,5 @@ tickets = Projection(
     of=(Called,),
     touches=touches,
     project=project,
+    told=owned_by(TicketRow.customer),
 )

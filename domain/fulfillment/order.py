@@ -1,5 +1,6 @@
 """A sale on paper: who wants what, at which price and why that price, and by when."""
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Annotated, ClassVar
@@ -166,3 +167,15 @@ def goods(lines: tuple[Goods, ...]) -> str:
     if len(parts) <= LISTED:
         return listed(parts)
     return listed([*parts[:LISTED], counted(len(parts) - LISTED, "more line")])
+
+
+def numbered(lines: Sequence[SalesLine], number: int) -> SalesLine | None:
+    """The line of this number; most orders count from one, so that a long one is not searched."""
+    if 0 < number <= len(lines) and lines[number - 1].line == number:
+        return lines[number - 1]
+    return next((line for line in lines if line.line == number), None)
+
+
+def first_of(lines: Sequence[SalesLine]) -> int:
+    """The lowest number; one where the first line has it, for none is lower."""
+    return 1 if lines[0].line == 1 else min(line.line for line in lines)

@@ -17,7 +17,7 @@ from domain.kernel import Refused
 from domain.kernel.words import counted, day, figure
 
 T = TypeVar("T", bound=Hashable)
-LINES = 1_000
+LINES = 10_000
 
 
 def sellable(sale: Sale) -> None:

@@ -12,6 +12,7 @@ from domain.fulfillment.order import (
     Portion,
     Sale,
     SalesLine,
+    numbered,
 )
 from domain.kernel import Refused
 
@@ -75,8 +76,7 @@ def moved(amounts: Amounts, portions: Iterable[Portion], sign: int = 1) -> Amoun
 
 
 def line_of(sale: Sale, number: int) -> SalesLine:
-    for line in sale.lines:
-        if line.line == number:
-            return line
+    if line := numbered(sale.lines, number):
+        return line
     numbers = f"1 to {len(sale.lines)}" if len(sale.lines) > 1 else "only line 1"
     raise Refused(f"{sale.order} has no line {number}; it has {numbers}.", "unknown_line")

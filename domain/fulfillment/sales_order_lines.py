@@ -5,7 +5,15 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from domain.fulfillment.order import ZERO, Goods, Sale, SalesHeader, SalesLine
+from domain.fulfillment.order import (
+    ZERO,
+    Goods,
+    Sale,
+    SalesHeader,
+    SalesLine,
+    first_of,
+    numbered,
+)
 from domain.fulfillment.order_events import (
     OnGoods,
     SalesOrderCancelled,
@@ -14,6 +22,7 @@ from domain.fulfillment.order_events import (
 )
 from domain.fulfillment.order_status import COLUMN, OPEN, Progress, left
 from domain.kernel import Fact, Internal, Projection, Public, Rollup, Row
+from domain.kernel.ownership import owned_by
 
 
 class SalesOrderLineRow(Row):
@@ -88,8 +97,10 @@ def rows(header: SalesHeader, lines: Sequence[Goods]) -> list[SalesOrderLineRow]
 def project(row: SalesOrderLineRow, fact: Fact) -> SalesOrderLineRow:
     match fact.event:
         case SalesOrderPlaced(lines=lines):
-            line = next(line for line in lines if line.line == row.line)
-            first = int(row.line == min(line.line for line in lines))
+            line = numbered(lines, row.line)
+            if line is None:
+                return row
+            first = int(row.line == first_of(lines))
             return now(row, "placed", **figures(line), opens=first)
         case SalesOrderCancelled():
             return now(row, "cancelled")
@@ -186,4 +197,5 @@ sales_order_lines = Projection(
     of=(Sale, OnGoods),
     touches=touches,
     project=project,
+    told=owned_by(SalesOrderLineRow.customer),
 )

@@ -16,6 +16,7 @@ from domain.fulfillment.order_events import (
 from domain.fulfillment.order_status import COLUMN, left
 from domain.fulfillment.sales_order_lines import progress
 from domain.kernel import Fact, Internal, Personal, Projection, Public, Row
+from domain.kernel.ownership import owned_by
 
 
 class SalesOrderRow(Row):
@@ -120,4 +121,5 @@ sales_orders = Projection(
     of=(SalesHeader,),
     touches=touches,
     project=project,
+    told=owned_by(SalesOrderRow.customer),
 )

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from domain.fulfillment.order_events import OnReturn, ReturnTaken
 from domain.kernel import Fact, Internal, Projection, Public, Row
+from domain.kernel.ownership import owned_by
 
 
 class SalesReturnRow(Row):
@@ -78,4 +79,5 @@ sales_returns = Projection(
     of=(OnReturn,),
     touches=touches,
     project=project,
+    told=owned_by(SalesReturnRow.customer),
 )

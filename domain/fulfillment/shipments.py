@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from domain.fulfillment.order_events import Consigned, SalesOrderShipped
 from domain.kernel import Fact, Internal, Projection, Public, Row
+from domain.kernel.ownership import owned_by
 
 
 class ShipmentRow(Row):
@@ -81,4 +82,5 @@ shipments = Projection(
     of=(Consigned,),
     touches=touches,
     project=project,
+    told=owned_by(ShipmentRow.customer),
 )

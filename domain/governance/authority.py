@@ -6,11 +6,21 @@ from decimal import Decimal
 from enum import IntEnum
 from functools import cached_property
 
-from domain.governance.member import ROLES
+from domain.governance.member import EVERY_ROLE, OUTSIDE
+from domain.governance.outsiders import OUTSIDERS
 from domain.kernel import Command, Decider, Event, Message, Refused
 from domain.kernel.words import listed
 
 ANY = "*"
+STAFF_SIGNS = (
+    ("fulfillment", "PickSalesOrder"),
+    ("fulfillment", "PackSalesOrder"),
+    ("fulfillment", "ShipSalesOrder"),
+    ("customers", "OpenTicket"),
+    ("customers", "AnswerTicket"),
+    ("customers", "ResolveTicket"),
+)
+"""What those at the packing table and the counter do all day: they sign it themselves."""
 
 
 class Rung(IntEnum):
@@ -93,6 +103,8 @@ DEFAULTS = (
     Grant(role="admin", function="receivables", rung=Rung.EXPLAIN),
     Grant(role="staff", function="promotions", rung=Rung.DRAFT),
     Grant(role="admin", function="promotions", rung=Rung.EXPLAIN),
+    *(Grant(role="staff", function=f, action=a, rung=Rung.SIGN) for f, a in STAFF_SIGNS),
+    *(Grant(role=r, function=f, action=a, rung=Rung(n), limit=m) for r, f, a, n, m in OUTSIDERS),
 )
 """What a new tenant starts with; every line can be overruled by a signed grant."""
 
@@ -175,11 +187,18 @@ class Authority:
     def roles(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(grant.role for grant in self.grants))
 
+    @property
+    def house(self) -> tuple[str, ...]:
+        """The roles of those who work here."""
+        return tuple(role for role in self.roles if role not in OUTSIDE)
+
 
 def decide(authority: Authority, command: AuthorityCommand) -> list[AuthorityEvent]:
     match command:
-        case GrantAuthority(role=role) if role not in ROLES:
-            raise Refused(f"There is no role {role}: roles are {listed(ROLES)}.", "no_such_role")
+        case GrantAuthority(role=role) if role not in EVERY_ROLE:
+            raise Refused(
+                f"There is no role {role}: roles are {listed(EVERY_ROLE)}.", "no_such_role"
+            )
         case GrantAuthority(limit=limit) if limit is not None and limit < 0:
             raise Refused("A limit cannot be negative: give zero or more.", "negative_limit")
         case GrantAuthority(rung=rung) if rung > Rung.SIGN:

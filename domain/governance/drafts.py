@@ -18,6 +18,7 @@ from domain.governance.draft_events import (
 )
 from domain.governance.proposal import Proposal
 from domain.kernel import Fact, Internal, Personal, Projection, Public, Row
+from domain.kernel.ownership import owned_by
 
 PREFIX = f"{draft.name}-"
 
@@ -48,6 +49,8 @@ class DraftRow(Row):
     closed_at: Public[datetime | None]
     closed_by: Personal[str]
     reason: Internal[str]
+    customer: Public[str] = ""
+    """The account of whoever drafted it from outside; empty of a draft of the house."""
 
 
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
@@ -132,6 +135,7 @@ def described(proposal: Proposal) -> dict[str, object]:
         "may_sign": proposal.requirement.roles,
         "hands": proposal.by,
         "reverses": proposal.reverses,
+        "customer": proposal.customer,
         "expires_at": proposal.expires_at,
     }
 
@@ -149,4 +153,5 @@ drafts = Projection(
     of=(DraftEvent,),
     touches=touches,
     project=project,
+    told=owned_by(DraftRow.customer),
 )

@@ -6,6 +6,10 @@ from typing import ClassVar
 from domain.kernel import Command, Decider, Event, Fact, Personal, Projection, Public, Refused, Row
 
 ROLES = ("owner", "manager", "buyer", "staff", "artisan", "admin")
+"""The roles of those who work here."""
+OUTSIDE = ("dealer", "consumer")
+"""The roles of those who buy here: each goes with one customer account, and with no other role."""
+EVERY_ROLE = (*ROLES, *OUTSIDE)
 MEMBER = "member"
 """Whose name it is; what they sign in as stays, for it says who did what."""
 
@@ -16,10 +20,13 @@ class AddMember(Command):
     user: str
     name: Personal[str]
     roles: tuple[str, ...]
+    customer: str = ""
+    """The account that somebody from outside belongs to."""
 
 
 class GiveRole(Command):
     role: str
+    customer: str = ""
 
 
 class TakeRole(Command):
@@ -40,9 +47,10 @@ class MemberAdded(Event):
     user: str
     name: Personal[str]
     roles: tuple[str, ...]
+    customer: str = ""
 
     def __str__(self) -> str:
-        return f"{self.name} joins as {' and '.join(self.roles)}."
+        return f"{self.name} joins as {' and '.join(self.roles)}{of_account(self.customer)}."
 
     def undo(self) -> Command:
         return DisableMember()
@@ -51,9 +59,10 @@ class MemberAdded(Event):
 class RoleGiven(Event):
     user: str
     role: str
+    customer: str = ""
 
     def __str__(self) -> str:
-        return f"{self.user} becomes {self.role}."
+        return f"{self.user} becomes {self.role}{of_account(self.customer)}."
 
     def undo(self) -> Command:
         return TakeRole(role=self.role)
@@ -62,12 +71,13 @@ class RoleGiven(Event):
 class RoleTaken(Event):
     user: str
     role: str
+    customer: str = ""
 
     def __str__(self) -> str:
-        return f"{self.user} is no longer {self.role}."
+        return f"{self.user} is no longer {self.role}{of_account(self.customer)}."
 
     def undo(self) -> Command:
-        return GiveRole(role=self.role)
+        return GiveRole(role=self.role, customer=self.customer)
 
 
 class MemberDisabled(Event):
@@ -100,47 +110,77 @@ class Member:
     name: str = ""
     roles: tuple[str, ...] = ()
     disabled: bool = False
+    customer: str = ""
+
+
+def of_account(customer: str) -> str:
+    return f" of customer {customer}" if customer else ""
 
 
 def decide(member: Member, command: MemberCommand) -> list[MemberEvent]:
     match command:
         case (AddMember() | GiveRole()) as given if unknown(given):
             raise Refused(
-                f"Roles are {', '.join(ROLES)}; {unknown(given)} is none.", "no_such_role"
+                f"Roles are {', '.join(EVERY_ROLE)}; {unknown(given)} is none.", "no_such_role"
             )
         case AddMember() if member.user:
             raise Refused(f"{member.user} is a member already.", "member_exists")
         case AddMember(roles=()):
             raise Refused("A member needs at least one role.", "no_role")
-        case AddMember():
+        case AddMember(roles=roles, customer=customer):
+            one_side(roles, customer)
             return [MemberAdded(**dict(command))]
         case _ if not member.user:
             raise Refused("There is no such member.", "unknown_member")
-        case GiveRole(role=role):
-            return [] if role in member.roles else [RoleGiven(user=member.user, role=role)]
+        case GiveRole(role=role, customer=customer) if role in member.roles:
+            one_side(member.roles, customer or member.customer)
+            if customer not in ("", member.customer):
+                raise Refused(
+                    f"{member.user} belongs to customer {member.customer}: take the role first.",
+                    "other_account",
+                )
+            return []
+        case GiveRole(role=role, customer=customer):
+            one_side((*member.roles, role), customer)
+            return [RoleGiven(user=member.user, role=role, customer=customer)]
         case TakeRole(role=role) if role not in member.roles:
             raise Refused(f"{member.user} is not {role}.", "role_not_held")
         case TakeRole(role=role):
-            return [RoleTaken(user=member.user, role=role)]
+            return [RoleTaken(user=member.user, role=role, customer=member.customer)]
         case DisableMember():
             return [] if member.disabled else [MemberDisabled(user=member.user)]
         case EnableMember():
             return [MemberEnabled(user=member.user)] if member.disabled else []
 
 
+def one_side(roles: tuple[str, ...], customer: str) -> None:
+    """Whoever buys here has one role for one account, and none of those who work here."""
+    outside = [role for role in roles if role in OUTSIDE]
+    if outside and len(roles) > 1:
+        reason = f"{outside[0].capitalize()} goes with no other role: add a member of its own."
+        raise Refused(reason, "outside_alone")
+    if outside and not customer:
+        reason = f"A {outside[0]} belongs to a customer account: name the customer."
+        raise Refused(reason, "no_account")
+    if customer and not outside:
+        reason = f"Only {' and '.join(OUTSIDE)} belong to a customer account: leave it out."
+        raise Refused(reason, "no_outsider")
+
+
 def unknown(command: AddMember | GiveRole) -> str:
     roles = command.roles if isinstance(command, AddMember) else (command.role,)
-    return ", ".join(role for role in roles if role not in ROLES)
+    return ", ".join(role for role in roles if role not in EVERY_ROLE)
 
 
 def evolve(member: Member, event: MemberEvent) -> Member:
     match event:
         case MemberAdded():
-            return Member(event.user, event.name, event.roles)
-        case RoleGiven(role=role):
-            return replace(member, roles=(*member.roles, role))
+            return Member(event.user, event.name, event.roles, customer=event.customer)
+        case RoleGiven(role=role, customer=customer):
+            return replace(member, roles=(*member.roles, role), customer=customer)
         case RoleTaken(role=role):
-            return replace(member, roles=tuple(held for held in member.roles if held != role))
+            left = tuple(held for held in member.roles if held != role)
+            return replace(member, roles=left, customer="")
         case MemberDisabled():
             return replace(member, disabled=True)
         case MemberEnabled():
@@ -164,6 +204,7 @@ class MemberRow(Row):
     name: Personal[str]
     roles: Public[tuple[str, ...]]
     disabled: Public[bool]
+    customer: Public[str] = ""
 
 
 def touches(fact: Fact) -> list[MemberRow]:
@@ -174,12 +215,14 @@ def touches(fact: Fact) -> list[MemberRow]:
 
 def project(row: MemberRow, fact: Fact) -> MemberRow | None:
     match fact.event:
-        case MemberAdded(name=name, roles=roles):
-            return row.model_copy(update={"name": name, "roles": roles})
-        case RoleGiven(role=role):
-            return row.model_copy(update={"roles": (*row.roles, role)})
+        case MemberAdded(name=name, roles=roles, customer=customer):
+            return row.model_copy(update={"name": name, "roles": roles, "customer": customer})
+        case RoleGiven(role=role, customer=customer):
+            held = (*row.roles, role)
+            return row.model_copy(update={"roles": held, "customer": customer})
         case RoleTaken(role=role):
-            return row.model_copy(update={"roles": tuple(r for r in row.roles if r != role)})
+            left = tuple(held for held in row.roles if held != role)
+            return row.model_copy(update={"roles": left, "customer": ""})
         case MemberDisabled():
             return row.model_copy(update={"disabled": True})
         case MemberEnabled():

@@ -103,6 +103,8 @@ class Proposal(Repeating):
     expires_at: datetime
     reverses: str = ""
     trace: str = ""
+    customer: str = ""
+    """The account of whoever drafted it from outside; empty where somebody of the house did."""
 
     @property
     def apart(self) -> frozenset[str]:

@@ -75,8 +75,13 @@ class Stakes:
     red_flags: bool = False
 
 
-def requirement(stakes: Stakes, limits: Limits, authority: Authority, currency: str) -> Requirement:
-    """Who must sign: roles whose authority covers all of it, and how independent they must be."""
+def requirement(
+    stakes: Stakes, limits: Limits, authority: Authority, currency: str, outside: bool = False
+) -> Requirement:
+    """Who must sign: roles whose authority covers all of it, and how independent they must be.
+
+    Those who buy here sign what they drafted themselves, and nothing that needs another hand.
+    """
     foreign = any(money.currency != currency for money in stakes.amounts)
     amount = sum((m.amount for m in stakes.amounts if m.currency == currency), Decimal(0))
     nature = {command.separated for _, command in stakes.commands}
@@ -84,9 +89,8 @@ def requirement(stakes: Stakes, limits: Limits, authority: Authority, currency: 
     large = foreign or amount > limits.independent_above
     independent = "always" in nature or stakes.red_flags or (financial and large)
     two = financial and amount > limits.two_above
-    roles = (
-        r for r in authority.roles if may_sign(authority, r, stakes, None if foreign else amount)
-    )
+    able = authority.roles if outside and not (independent or two) else authority.house
+    roles = (r for r in able if may_sign(authority, r, stakes, None if foreign else amount))
     return Requirement(
         signatures=2 if two else 1,
         independent=independent,

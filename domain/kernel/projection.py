@@ -6,6 +6,7 @@ from typing import Any, Generic
 
 from domain.kernel.fact import Fact
 from domain.kernel.messages import Event
+from domain.kernel.ownership import Told
 from domain.kernel.query import Query, R
 from domain.kernel.rollup import Rollup
 from domain.kernel.row import Column, Columns, Condition, Key
@@ -24,6 +25,7 @@ class Projection(Generic[R]):
     of: tuple[Any, ...] = (Event,)  # The events it looks at, by type or what types share.
     touches: Callable[[Fact], Iterable[R]]  # The rows a fact touches, as they first appear.
     project: Callable[[R, Fact], R | None]  # The row after the fact; None when it leaves.
+    told: Told | None = None  # What those who buy here may read of it; None is nothing.
 
     def where(
         self,

@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 from domain.kernel import Fact, Internal, Projection, Public, Row
+from domain.kernel.ownership import owned_by
 from domain.receivables.invoice_events import Credited, CreditNoteCancelled
 
 
@@ -44,4 +45,5 @@ credit_notes = Projection(
     of=(Credited,),
     touches=touches,
     project=project,
+    told=owned_by(CreditNoteRow.customer),
 )

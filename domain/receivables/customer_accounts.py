@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from domain.kernel import Fact, Internal, Projection, Public, Row
+from domain.kernel.ownership import owned_by
 from domain.receivables.credit import CreditLimitRemoved, CreditLimitSet, CreditLine
 from domain.receivables.invoice import ZERO, Addressed
 from domain.receivables.invoice_events import (
@@ -116,4 +117,5 @@ customer_accounts = Projection(
     of=(Addressed, Payer, CreditLine),
     touches=touches,
     project=project,
+    told=owned_by(CustomerAccountRow.customer),
 )

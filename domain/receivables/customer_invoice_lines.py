@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 from domain.kernel import Fact, Internal, Projection, Public, Row
+from domain.kernel.ownership import owned_by
 from domain.receivables.invoice import ZERO, Addressed, Invoice
 from domain.receivables.invoice_events import (
     CustomerInvoiceCancelled,
@@ -79,4 +80,5 @@ customer_invoice_lines = Projection(
     of=(Addressed,),
     touches=touches,
     project=project,
+    told=owned_by(CustomerInvoiceLineRow.customer),
 )

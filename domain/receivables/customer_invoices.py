@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from domain.kernel import Fact, Internal, Projection, Public, Rollup, Row
+from domain.kernel.ownership import owned_by
 from domain.receivables.invoice import ZERO, Addressed
 from domain.receivables.invoice_events import (
     CreditNoteCancelled,
@@ -140,4 +141,5 @@ customer_invoices = Projection(
     of=(Addressed,),
     touches=touches,
     project=project,
+    told=owned_by(CustomerInvoiceRow.customer),
 )

@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 from domain.kernel import Fact, Internal, Projection, Public, Row
+from domain.kernel.ownership import owned_by
 from domain.receivables.invoice import ZERO
 from domain.receivables.payment_events import (
     AllocationReleased,
@@ -67,4 +68,5 @@ customer_payments = Projection(
     of=(Payer,),
     touches=touches,
     project=project,
+    told=owned_by(CustomerPaymentRow.customer),
 )

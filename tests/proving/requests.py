@@ -117,6 +117,12 @@ GOOD: Mapping[str, Mapping[str, Any]] = {
     "draft_connector_tool": {"tool": "acme__search"},
     "draft_connector_tool_stop": {"tool": "acme__search"},
     "draft_connector_end": {"connector": "acme"},
+    "draft_customer_access": {"customer": "MARTIN", "user": "claire"},
+    "draft_customer_access_end": {"user": "martin"},
+    "draft_own_order": {"product": "TURN", "quantity": "3"},
+    "draft_own_order_list": {"lines": "TURN 2"},
+    "draft_own_return": {"sales_order": "SO-1"},
+    "draft_own_ticket": {"subject": "Where is my parcel?"},
 }
 HOSTILE = (
     "'); DROP TABLE es.events;--",

@@ -20,6 +20,8 @@ from tools.reply import Reply
 from tools.toolkit import Tool, ToolContext
 
 TOTALS = 5
+TO_CUSTOMERS = frozenset({"customer_invoices", "sales_order_lines", "sales_orders", "shipments"})
+"""What a customer may ask freely too: of these rows they are only ever shown their own."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,6 +71,7 @@ def free_tool(asked: Askable) -> FreeTool:
         core=False,
         title=title,
         composed=True,
+        audience="both" if asked.name in TO_CUSTOMERS else "house",
         about=asked,
         shape=shape,
     )

@@ -17,6 +17,7 @@ from tools.customers.onboarding import (
     draft_dealer_rejection,
     draft_new_customer,
 )
+from tools.customers.own_tickets import draft_own_ticket
 from tools.customers.price_lists import (
     draft_list_price,
     draft_price_list,
@@ -62,5 +63,6 @@ TOOLS: tuple[Tool, ...] = (
     draft_price_list,
     draft_price_list_percent,
     draft_list_price,
+    draft_own_ticket,
     *free_tools("customers"),
 )

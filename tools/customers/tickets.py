@@ -65,6 +65,13 @@ CARD_COLUMNS = columns(
 
 @read(
     title="Tickets",
+    audience="both",
+    own=(
+        "my tickets",
+        "my {status} tickets",
+        "my questions",
+        "what did i ask",
+    ),
     says=(
         "list [{status}] tickets [of {customer}]",
         "show all tickets",
@@ -114,6 +121,11 @@ async def list_tickets(
 
 @read(
     title="Ticket",
+    audience="both",
+    own=(
+        "my ticket {ticket}",
+        "what became of {ticket}",
+    ),
     says=(
         "show {ticket}",
         "show the ticket {ticket}",

@@ -9,6 +9,9 @@ from tools.fulfillment.changing import (
 from tools.fulfillment.handling import draft_packing, draft_picking, draft_shipment
 from tools.fulfillment.order_shown import sales_order_history, show_sales_order
 from tools.fulfillment.orders import list_sales_orders
+from tools.fulfillment.own_orders import draft_own_order, draft_own_order_list
+from tools.fulfillment.own_prices import own_prices
+from tools.fulfillment.own_returns import draft_own_return
 from tools.fulfillment.promising import free_to_sell
 from tools.fulfillment.queue import fulfillment_queue, list_back_orders
 from tools.fulfillment.returning import draft_sales_return
@@ -38,5 +41,9 @@ TOOLS: tuple[Tool, ...] = (
     draft_back_order_filling,
     draft_sales_order_cancellation,
     draft_sales_return,
+    own_prices,
+    draft_own_order,
+    draft_own_order_list,
+    draft_own_return,
     *free_tools("fulfillment"),
 )

@@ -52,6 +52,14 @@ LINE_COLUMNS = columns(
 
 @read(
     title="Sales order",
+    audience="both",
+    own=(
+        "where is my order {sales_order}",
+        "track {sales_order}",
+        "my order {sales_order}",
+        "when will {sales_order} arrive",
+        "follow {sales_order}",
+    ),
     says=(
         "{sales_order}",
         "show {sales_order}",

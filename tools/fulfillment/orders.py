@@ -61,6 +61,18 @@ ORDER_COLUMNS = columns(
 
 @read(
     title="Sales orders",
+    audience="both",
+    own=(
+        "my orders [{period}]",
+        "my {status} orders [{period}]",
+        "show my orders",
+        "what did i order [{period}]",
+        "what have we ordered [{period}]",
+        "my order history [{period}]",
+        "our orders [{period}]",
+        "which of my orders are {status}",
+        "list my {status} orders",
+    ),
     says=(
         "show [{status}] sales orders [of {customer}] [{period}]",
         "list [{status}] sales orders [for {item}] [{period}]",

@@ -18,6 +18,10 @@ MEASURED = re.compile(rf"{FIGURE}(?:\s*[^\W\d]{{1,12}})?")
 CELLS = re.compile(r"\s*[;\t]\s*")
 ROWS = re.compile(r"\s*;\s*|\s*,(?!\d{3}(?!\d))\s*")
 """What parts the rows of one line; a comma with three digits behind it writes a thousand."""
+PRICED = re.compile(rf"(.*[;\t].*?)\s*[;\t]\s*(?:{FIGURE}\s*)?([A-Za-z]{{3}})\s*")
+"""A row with a third cell that names a currency, with or without a price."""
+HEADING = re.compile(r"[^\d]*[;\t][^\d]*")
+"""The first row of a sheet, which names its columns."""
 BULLET = re.compile(r"^[-*•]\s+")
 LONGEST = 300
 HELP = "write one product and how many of it, as LOCK 40"
@@ -34,9 +38,15 @@ class ListedRow:
     def shown(self) -> str:
         return shortened(" ".join(self.text.split()))
 
+    @property
+    def currency(self) -> str:
+        """The currency in the last of three cells, where a row names one."""
+        found = PRICED.fullmatch(self.text)
+        return found[2].upper() if found else ""
+
     def read(self) -> tuple[str, Said]:
         """The product and the quantity; what cannot be read is refused in one sentence."""
-        what, figure = parted(self.text)
+        what, figure = parted(PRICED.sub(r"\1", self.text))
         try:
             return what, readings.quantity(figure)
         except ValueError as error:
@@ -49,6 +59,11 @@ def unfolded(value: Any) -> Any:
 
 
 def rows_of(text: str) -> list[ListedRow]:
+    """Counted as they stand; below the headings of a sheet, by the lines that they have there."""
+    lines = text.splitlines()
+    if len(lines) > 1 and HEADING.fullmatch(lines[0].strip()):
+        below = ((number, line.strip(" ,;\t")) for number, line in enumerate(lines[1:], 2))
+        return [ListedRow(number, row) for number, row in below if row]
     return [ListedRow(number, row) for number, row in enumerate(parts(text), 1)]
 
 
@@ -58,7 +73,7 @@ def parts(text: str) -> Iterator[str]:
         bare = BULLET.sub("", line.strip()).strip(" ,;\t")
         if not bare:
             continue
-        if cells(bare) or "\t" in bare:
+        if cells(bare) or "\t" in bare or PRICED.fullmatch(bare):
             yield bare
         else:
             yield from filter(None, ROWS.split(bare))

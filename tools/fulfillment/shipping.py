@@ -53,6 +53,13 @@ LEFT_COLUMNS = columns(
 
 @read(
     title="Shipments",
+    audience="both",
+    own=(
+        "my shipments [{period}]",
+        "my deliveries [{period}]",
+        "what was shipped to me [{period}]",
+        "what has been sent to us [{period}]",
+    ),
     says=(
         "shipments [to {customer}] [of {item}] [{period}]",
         "list shipments [to {customer}] [{period}]",
@@ -123,6 +130,12 @@ BACK_COLUMNS = columns(
 
 @read(
     title="Sales returns",
+    audience="both",
+    own=(
+        "my returns [{period}]",
+        "what did i return [{period}]",
+        "what have we sent back [{period}]",
+    ),
     says=(
         "customer returns [of {item}] [from {customer}] [{period}]",
         "sales returns [of {item}] [from {customer}] [{period}]",

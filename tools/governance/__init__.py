@@ -11,6 +11,7 @@ from tools.governance.connecting import (
     draft_connector_tool_stop,
 )
 from tools.governance.connectors import compare_connector, list_connectors
+from tools.governance.customer_access import draft_customer_access, draft_customer_access_end
 from tools.governance.disclosures import (
     draft_model_data,
     draft_model_region,
@@ -67,4 +68,6 @@ TOOLS: tuple[Tool, ...] = (
     draft_connector_tool,
     draft_connector_tool_stop,
     draft_connector_end,
+    draft_customer_access,
+    draft_customer_access_end,
 )

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from domain.governance.authority import ANY, VERBS, Grant, Rung
 from domain.governance.authority import authority as decider
-from domain.governance.member import ROLES
+from domain.governance.member import EVERY_ROLE
 from domain.governance.signing import STREAM, Limits, SigningLimitsSet, signing
 from domain.kernel import Internal, Message, Page, Public
 from domain.kernel.words import counted
@@ -97,7 +97,7 @@ async def who_may_do_what(
         for grant in standing.concerning(held, within)
         if role in (None, grant.role) and grant.rung >= at_least
     ]
-    found.sort(key=lambda grant: (ROLES.index(grant.role), grant.exactness, grant.key))
+    found.sort(key=lambda grant: (EVERY_ROLE.index(grant.role), grant.exactness, grant.key))
     lines = [line_of(grant, origins.get(grant.key, UNSIGNED)) for grant in found]
     return table(
         ctx,

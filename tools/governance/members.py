@@ -17,11 +17,16 @@ class ListedMember(Message):
     user: Personal[str]
     name: Personal[str]
     roles: Public[str]
+    customer: Public[str]
     status: Public[str]
 
 
 COLUMNS = columns(
-    ("user", "User"), ("name", "Name"), ("roles", "Roles"), ("status", "Status", "status")
+    ("user", "User"),
+    ("name", "Name"),
+    ("roles", "Roles"),
+    ("customer", "Customer"),
+    ("status", "Status", "status"),
 )
 
 
@@ -70,4 +75,7 @@ def told(active: int, total: int) -> str:
 
 def listed_member(row: MemberRow) -> ListedMember:
     status = "disabled" if row.disabled else "active"
-    return ListedMember(user=row.user, name=row.name, roles=", ".join(row.roles), status=status)
+    roles = ", ".join(row.roles)
+    return ListedMember(
+        user=row.user, name=row.name, roles=roles, customer=row.customer, status=status
+    )

@@ -36,16 +36,18 @@ def known_function(said: str) -> str:
 
 
 Role = Annotated[
-    Literal["owner", "manager", "buyer", "staff", "artisan", "admin"],
+    Literal["owner", "manager", "buyer", "staff", "artisan", "admin", "dealer", "consumer"],
     choice(
         "Which role?",
-        "A role: owner, manager, buyer, staff, artisan or admin.",
+        "A role: owner, manager, buyer, staff, artisan, admin, dealer or consumer.",
         owner=("owner",),
         manager=("manager",),
         buyer=("buyer",),
         staff=("staff",),
         artisan=("artisan",),
         admin=("admin",),
+        dealer=("dealer",),
+        consumer=("consumer",),
     ),
 ]
 Function = Annotated[

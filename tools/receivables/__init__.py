@@ -18,6 +18,7 @@ from tools.receivables.invoicing import (
     draft_customer_invoice,
     draft_customer_invoice_cancellation,
 )
+from tools.receivables.own_account import own_account
 from tools.receivables.paying import (
     draft_allocation_release,
     draft_customer_payment,
@@ -51,5 +52,6 @@ TOOLS: tuple[Tool, ...] = (
     draft_payment_reminder,
     draft_reminder_withdrawal,
     draft_credit_limit,
+    own_account,
     *free_tools("receivables"),
 )

@@ -90,6 +90,14 @@ def late(today: date) -> tuple[bool, ...]:
 
 @read(
     title="Customer invoices",
+    audience="both",
+    own=(
+        "my invoices [{period}]",
+        "my {status} invoices [{period}]",
+        "our invoices [{period}]",
+        "show my invoices",
+        "which of my invoices are {status}",
+    ),
     says=(
         "list customer invoices [to {customer}] [{period}]",
         "which customer invoices are {status}",
@@ -164,6 +172,11 @@ async def totals_of(ctx: ToolContext, conditions: tuple[bool, ...]) -> dict[str,
 
 @read(
     title="One customer invoice",
+    audience="both",
+    own=(
+        "my invoice {invoice}",
+        "show my invoice {invoice}",
+    ),
     says=(
         "show {invoice}",
         "{invoice}",

@@ -22,14 +22,21 @@ def hands(errand: Errand) -> tuple[str, ...]:
     return (errand.user or BY,)
 
 
-async def add_user(errand: Errand, user: str, name: str, roles: Sequence[str]) -> bool:
-    await errand.house.accounts.add(errand.tenant, user, name, roles, hands(errand))
-    return told(errand, user, f"{user} is {' and '.join(roles)} of {errand.tenant}.")
-
-
-async def change_role(errand: Errand, user: str, role: str, take: bool) -> bool:
+async def add_user(
+    errand: Errand, user: str, name: str, roles: Sequence[str], customer: str = ""
+) -> bool:
     accounts = errand.house.accounts
-    await (accounts.take if take else accounts.give)(errand.tenant, user, role, hands(errand))
+    await accounts.add(errand.tenant, user, name, roles, hands(errand), customer)
+    of = f"customer {customer} of {errand.tenant}" if customer else errand.tenant
+    return told(errand, user, f"{user} is {' and '.join(roles)} of {of}.")
+
+
+async def change_role(errand: Errand, user: str, role: str, take: bool, customer: str = "") -> bool:
+    accounts, by = errand.house.accounts, hands(errand)
+    if take:
+        await accounts.take(errand.tenant, user, role, by)
+    else:
+        await accounts.give(errand.tenant, user, role, by, customer)
     return told(errand, user, f"{user} is {'no longer' if take else 'now also'} {role}.")
 
 

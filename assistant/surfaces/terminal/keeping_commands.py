@@ -20,6 +20,9 @@ Phase = Annotated[
     Literal["pre", "post", "all"],
     typer.Option(help="pre before this version starts, post when no other one runs any more."),
 ]
+OfCustomer = Annotated[
+    str, typer.Option("--customer", help="The account that a dealer or a consumer belongs to.")
+]
 By = Annotated[str, typer.Option("--as", metavar="USER", help="Who stands in the record for it.")]
 
 
@@ -29,26 +32,35 @@ def add(
     name: User,
     role: Annotated[list[str], typer.Option(help="One or several; owner, buyer, …")],
     full_name: Annotated[str, typer.Option("--name", help="As others read it.")] = "",
+    customer: OfCustomer = "",
     by: By = "",
     tenant: Tenant = DEMO,
     as_json: Json = False,
 ) -> None:
     """Let somebody in; then give them a password or a token."""
-    go(context, as_json, tenant, by, lambda e: housekeeping.add_user(e, name, full_name, role))
+    how = (name, full_name, role, customer)
+    go(context, as_json, tenant, by, lambda e: housekeeping.add_user(e, *how))
 
 
 @user.command("role")
 def change_role(
     context: Context,
     name: User,
-    role: Annotated[str, typer.Argument(help="owner, manager, buyer, staff, artisan or admin.")],
+    role: Annotated[str, typer.Argument(help="owner, buyer, …; dealer or consumer.")],
     take: Annotated[bool, typer.Option("--take", help="Take it instead of giving it.")] = False,
+    customer: OfCustomer = "",
     by: By = "",
     tenant: Tenant = DEMO,
     as_json: Json = False,
 ) -> None:
     """Give a role, or take it."""
-    go(context, as_json, tenant, by, lambda e: housekeeping.change_role(e, name, role, take))
+    go(
+        context,
+        as_json,
+        tenant,
+        by,
+        lambda e: housekeeping.change_role(e, name, role, take, customer),
+    )
 
 
 @user.command()

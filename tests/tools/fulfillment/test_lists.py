@@ -67,7 +67,7 @@ async def test_a_list_without_a_good_row_is_refused_with_its_reasons(ask: Any) -
 
 
 @pytest.mark.parametrize(
-    ("lines", "code"), [("; ,", "no_rows"), ("LOCK 1\n" * 1001, "too_many_rows")]
+    ("lines", "code"), [("; ,", "no_rows"), ("LOCK 1\n" * 10_001, "too_many_rows")]
 )
 async def test_an_empty_and_an_endless_list_are_refused(ask: Any, lines: str, code: str) -> None:
     answer = await ask("draft_sales_order_list", customer="MARTIN", lines=lines)

@@ -8,6 +8,8 @@ from time import perf_counter
 from typing import Any, Protocol
 
 from assistant.accounts import Accounts, Members, Secrets, owner_of
+from assistant.agents.desk import Desk as AgentsDesk
+from assistant.agents.runner import Runner
 from assistant.approvals import Approvals
 from assistant.capturing.capture import Capture, Reading
 from assistant.commits import Commits
@@ -89,6 +91,7 @@ async def furnished(
             tools=tools,
             following=following,
             upkeep=record,
+            agents=Runner(working(visits, tools, approvals, record)),
             privacy=Privacy(record.privacy, approvals.handler, gate),
             owner=lambda secret: owner_of(vault, secret),
         )
@@ -183,6 +186,12 @@ def outside(settings: Settings) -> Outside:
     from mcp_servers.reaching import Reaching
 
     return Reaching(settings.connectors)
+
+
+def working(visits: Visits, tools: Any, approvals: Approvals, record: Record) -> AgentsDesk:
+    """What the functions' own agents work with."""
+    handler, write, everybody = approvals.handler, approvals.record, record.tenants
+    return AgentsDesk(handler, visits, tools, write, now, everybody)
 
 
 def library(desk: Desk, record: Record) -> Any:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-Surface = Literal["chat", "api", "mcp", "terminal", "slack", "page"]
+Surface = Literal["chat", "api", "mcp", "terminal", "slack", "page", "agent"]
 
 
 @dataclass(frozen=True)

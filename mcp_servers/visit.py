@@ -63,6 +63,9 @@ class Visit:
     origins: Mapping[str, str] = field(default_factory=dict)
     revises: tuple[str, int] | None = None
     replaces: str = ""
+    because: str = ""
+    """Why an agent drafts by itself, in words of its rules; the card says it."""
+    occasion: str = ""
     entries: list[Entry] | None = None
     """Ledger entries that whoever visits writes before any answer leaves; None: write them here."""
     unavailable: Failures = ()
@@ -159,13 +162,14 @@ class Visit:
             agent=self.caller.agent,
             model=self.model,
             delegator=self.caller.user if self.caller.agent else "",
-            because=plan.because,
+            because=" ".join(filter(None, (self.because, plan.because))),
             tool=tool.name,
             asked=self.asked,
             origins=origins_of(tool, plan, self.asked, self.origins, self.caller),
             most=None if self.most is None else Money(amount=self.most, currency=self.currency),
             replaces=self.replaces,
             trace=self.trace,
+            occasion=self.occasion,
             key=self.key,
         )
 

@@ -36,6 +36,7 @@ from tests.buyers import buyers
 from tests.owing import owed
 from tests.selling import catalogue, sales
 from tests.steps import euros, of, on
+from tests.talking import talked
 
 TENANT = "bellavier"
 TODAY = date(2026, 11, 20)
@@ -227,7 +228,7 @@ async def found(store: Any, tenant: str = TENANT) -> CommandHandler:
     """The whole trade on record in this store."""
     await store.open_tenant(tenant, {"currency": "EUR"})
     handler = CommandHandler(store, tenant)
-    trade = (master_data(), events(), billed(), buyers(), catalogue(), sales(), owed())
+    trade = (master_data(), events(), billed(), buyers(), catalogue(), sales(), owed(), talked())
     for step in (*members(), *chain.from_iterable(trade)):
         await handler.record([step], Cause(("demo",)))
     await store.next_number(tenant, "purchase_order", 6)

@@ -35,6 +35,7 @@ class Intent:
     replaces: str = ""
     """An open draft that this one stands in for: it can no longer be signed."""
     trace: str = ""
+    occasion: str = ""
     key: str = ""
     """The same key never drafts twice; empty where the caller has none."""
 
@@ -70,6 +71,7 @@ class Intent:
             expires_at=self.expires_at,
             reverses=self.reverses,
             trace=self.trace,
+            occasion=self.occasion,
         )
 
 

@@ -103,6 +103,8 @@ class Proposal(Repeating):
     expires_at: datetime
     reverses: str = ""
     trace: str = ""
+    occasion: str = ""
+    """What gave an agent reason to draft, under a name that is the same whenever it looks."""
 
     @property
     def apart(self) -> frozenset[str]:

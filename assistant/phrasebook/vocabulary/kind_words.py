@@ -21,5 +21,6 @@ KIND_WORDS: dict[str, tuple[str, ...]] = {
     "ticket": ("ticket",),
     "price_list": ("price", "list"),
     "customer_payment": ("payment",),
+    "consultation": ("consultation",),
     "draft": ("draft",),
 }

@@ -26,6 +26,7 @@ class Runner:
 
     desk: Desk
     words: Words = field(default_factory=Plain)
+    agents: Sequence[Agent] = AGENTS
     tried: dict[str, tuple[date, set[str]]] = field(default_factory=dict)
     looked: dict[str, date] = field(default_factory=dict)
     at_work: dict[str, asyncio.Lock] = field(default_factory=dict)
@@ -51,7 +52,7 @@ class Runner:
         """One shift of each agent: of those that read the woken functions, or of all."""
         async with self.at_work.setdefault(tenant, asyncio.Lock()):
             return [
-                report for agent in AGENTS if (report := await self.shift(tenant, agent, woken))
+                report for agent in self.agents if (report := await self.shift(tenant, agent, woken))
             ]
 
     async def shift(self, tenant: str, agent: Agent, woken: frozenset[str] | None) -> Report | None:

@@ -24,7 +24,7 @@ ANSWERS = Answers(
         "A member is a row of members; a draft is a row of drafts.",
         "A signed budget is a row of budgets, a capability that is off a row of switches, an "
         "incident a row of incidents, open or closed; what was used is counted beside the events.",
-        "A conversation between agents is a row of consultations; in status conflict people decide.",
+        "A conversation of agents is a row of consultations; in status conflict people decide.",
         "A tool of a server of others is a row of connectors, with the text that was signed.",
         "The signing limits are one stream of the tenant, as it stands now; so is what may leave.",
     ),
@@ -40,8 +40,8 @@ ANSWERS = Answers(
         "passport for no function.",
         "Refused: a budget below zero, or with more for a day than for its month.",
         "Refused: data about people that would leave for a model as it is.",
-        "Refused: an agent that asks itself, asks twice about one occasion, puts what was put before, "
-        "or puts it more than four times; a second draft of one occasion is never made.",
+        "Refused: an agent that asks itself, asks twice about one occasion, puts what was put "
+        "before, or more than four times; a second draft of one occasion is never made.",
         "Asked: up to what amount a role may sign that could not sign before.",
     ),
     negative_space=(
@@ -62,8 +62,8 @@ ANSWERS = Answers(
         "A server of others, and a new text of it, need another hand; to cut it off needs one.",
         "So does switching a capability off; a budget, switching on, and what may leave "
         "for a model need another hand.",
-        "A function's own agent drafts there alone, reads what its passport names, makes at most 50 "
-        "drafts a day, and never again what was rejected on the same occasion.",
+        "A function's own agent drafts there alone, reads what its passport names, makes 50 drafts "
+        "a day at most, and never again what was rejected on the same occasion.",
         "Never: an agent that signs, and a person who widens their own authority alone.",
     ),
     evidence_sources=(

@@ -30,6 +30,8 @@ class Business:
     approvals: Approvals
     now: datetime = trade.NOON
     runner: Runner = field(init=False)
+    seen: int = 0
+    """How much of the record the runner has heard of."""
 
     def __post_init__(self) -> None:
         self.runner = self.another()
@@ -50,6 +52,12 @@ class Business:
     async def work(self, *woken: str) -> dict[str, Report]:
         reports = await self.runner.run(trade.TENANT, frozenset(woken) if woken else None)
         return {report.agent: report for report in reports}
+
+    async def follow(self) -> None:
+        """Tell the runner what was recorded since it was last told, until it has nothing to add."""
+        while facts := await self.store.page(trade.TENANT, self.seen):
+            self.seen = facts[-1].position
+            await self.runner.heard(trade.TENANT, facts)
 
     async def record(self, *steps: Step) -> None:
         await self.handler.record(steps, Cause(("demo",)))
@@ -83,4 +91,6 @@ async def business() -> AsyncIterator[Business]:
     house = await trade.house_in(store)
     approvals = Approvals(house.handler, house.gate)
     async with connected(house) as tools:
-        yield Business(store, tools, house.handler(trade.TENANT), approvals)
+        made = Business(store, tools, house.handler(trade.TENANT), approvals)
+        made.seen = await store.newest(trade.TENANT)
+        yield made

@@ -119,6 +119,7 @@ def chores(house: House) -> list[tuple[float, Work]]:
         (ANCHORING, lambda: anchor(house)),
     ]
     if house.settings.agents:
+        house.agents.asleep = False
         found.append((AGENTS, house.agents.daily))
     if house.settings.retention:
         found.append((RETAINING, lambda: retain(house)))

@@ -91,7 +91,7 @@ async def furnished(
             tools=tools,
             following=following,
             upkeep=record,
-            agents=Runner(working(visits, tools, approvals, record)),
+            agents=Runner(working(visits, tools, approvals, record), asleep=True),
             privacy=Privacy(record.privacy, approvals.handler, gate),
             owner=lambda secret: owner_of(vault, secret),
         )

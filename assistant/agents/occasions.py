@@ -8,6 +8,7 @@ from typing import Any
 
 from assistant.records import Records
 from domain.agents.agent import Suggestion, matter
+from domain.agents.roster import BY_NAME
 from domain.governance.draft import OPEN
 from domain.governance.drafts import DraftRow, drafts
 from domain.kernel import among
@@ -19,6 +20,8 @@ AT_ONCE = 20
 EXPIRIES = 3
 """A draft that nobody decided on is made so often; then the matter rests."""
 SEEN = 2_000
+OTHERS = 100
+"""Open drafts of people that are compared with what an agent suggests."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +54,9 @@ async def fresh(
     )
     had, open_ = await records.many([known, waiting])
     matters = {matter(row.occasion) for row in open_.rows if row.occasion}
-    found = list(undecided(suggestions, tried(had.rows), matters))
+    taken = await taken_up(records, agent)
+    left_over = [each for each in suggestions if subject_of(each) not in taken]
+    found = list(undecided(left_over, tried(had.rows), matters))
     return found[: max(left, 0)]
 
 
@@ -66,6 +71,30 @@ def undecided(
             continue
         waiting = waiting | {matter(each.occasion)}
         yield Fresh(each, len(statuses))
+
+
+async def taken_up(records: Records, agent: str) -> set[tuple[str, str]]:
+    """What people, or agents for them, have drafted already and nobody has decided on."""
+    function = BY_NAME[agent].function if agent in BY_NAME else ""
+    asked = drafts.where(
+        DraftRow.function == function,
+        among(DraftRow.status, OPEN),
+        DraftRow.occasion == "",
+        limit=OTHERS,
+        counted=False,
+    )
+    found = set()
+    for row in (await records.rows(asked)).rows:
+        proposal = (await records.draft(row.draft)).proposal
+        if proposal is not None:
+            found |= {(proposal.tool, str(value)) for value in proposal.asked.values()}
+    return found
+
+
+def subject_of(suggestion: Suggestion) -> tuple[str, str]:
+    """The tool, with the record that its first argument names."""
+    first, *_ = suggestion.arguments.values()
+    return suggestion.tool, str(first)
 
 
 def tried(rows: Iterable[DraftRow]) -> Mapping[str, Sequence[str]]:

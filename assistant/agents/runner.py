@@ -27,12 +27,16 @@ class Runner:
     desk: Desk
     words: Words = field(default_factory=Plain)
     agents: Sequence[Agent] = AGENTS
+    asleep: bool = False
+    """Whether what is recorded wakes nobody yet: a business that is just being made is no news."""
     tried: dict[str, tuple[date, set[str]]] = field(default_factory=dict)
     looked: dict[str, date] = field(default_factory=dict)
     at_work: dict[str, asyncio.Lock] = field(default_factory=dict)
 
     async def heard(self, tenant: str, facts: Sequence[Fact]) -> None:
         """Work where something happened; the record may be heard of more than once."""
+        if self.asleep:
+            return
         since = self.desk.clock() - NEWS
         news = [fact for fact in facts if fact.recorded_at is None or fact.recorded_at > since]
         woken = frozenset(function_of(type(fact.event)) for fact in news)
@@ -51,9 +55,8 @@ class Runner:
     async def run(self, tenant: str, woken: frozenset[str] | None = None) -> list[Report]:
         """One shift of each agent: of those that read the woken functions, or of all."""
         async with self.at_work.setdefault(tenant, asyncio.Lock()):
-            return [
-                report for agent in self.agents if (report := await self.shift(tenant, agent, woken))
-            ]
+            shifts = [await self.shift(tenant, agent, woken) for agent in self.agents]
+            return [report for report in shifts if report is not None]
 
     async def shift(self, tenant: str, agent: Agent, woken: frozenset[str] | None) -> Report | None:
         if woken is not None and not any(woken & {*rule.reads} for rule in agent.rules):

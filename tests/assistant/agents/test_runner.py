@@ -179,3 +179,21 @@ async def test_the_daily_look_is_made_once_a_day(business: Business):
     await business.runner.daily()
     assert len(await occasions_of(business)) == made
     assert not [row for row in await business.waiting() if row.status in OPEN]
+
+
+async def test_what_a_person_has_drafted_already_is_not_drafted_beside_it(business: Business):
+    match = {"payment": "CP-1", "invoice": "INV-2", "amount": "10"}
+    who = trade.caller("staff", agent="")
+    mine = await business.tools.call(who, "draft_payment_allocation", match)
+    assert mine["outcome"] == "answered"
+    await business.work("receivables")
+    assert not [row for row in await business.waiting(NAME) if "match CP-1" in row.occasion]
+    await business.reject(mine["content"]["draft"])
+    await business.work("receivables")
+    assert [row for row in await business.waiting(NAME) if "match CP-1" in row.occasion]
+
+
+async def test_a_runner_that_sleeps_hears_nothing(business: Business):
+    business.runner.asleep = True
+    await business.runner.heard(trade.TENANT, await business.store.page(trade.TENANT, 0))
+    assert await occasions_of(business) == []

@@ -63,10 +63,8 @@ async def furnished(
     counters: Counters | None = None,
     reading: Reading | None = None,
 ) -> AsyncIterator[House]:
-    """Open it in the task that closes it: its servers live in that task.
-
-    `down` is what the store raises when it is away; models are counted, files read, where asked.
-    """
+    """Open it in the task that closes it, for its servers live there; models are counted and files
+    read where asked, and `down` is what the store raises when it is away."""
     watch = watching(settings)
     gate = watch.gate(Gate(record.enter, perf_counter))
     approvals = Approvals(handler, gate)

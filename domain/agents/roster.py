@@ -1,8 +1,4 @@
-"""The roster: every function's own agent, one line each.
-
-Promotions has its place between payables and procurement: an agent of that name, whose rule drafts
-the end of a promotion, joins here once its function is in the catalog.
-"""
+"""The roster: every function's own agent, one line each."""
 
 from domain.agents import (
     category,
@@ -22,6 +18,7 @@ AGENTS: tuple[Agent, ...] = (
     inventory.agent,
     payables.agent,
     procurement.agent,
+    # Promotions joins here with its function: its rule drafts the end of a promotion.
     receivables.agent,
 )
 BY_NAME = {agent.name: agent for agent in AGENTS}

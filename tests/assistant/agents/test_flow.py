@@ -64,6 +64,12 @@ async def test_from_a_signed_order_to_a_matched_payment_people_only_sign(busines
     assert order.first is not None
     assert order.first.status == "shipped"
 
+    await everything_is_talked_over(business)
+    await business.follow()
+    assert not [row for row in await business.waiting() if "SO-2 " in row.occasion]
+
+
+async def everything_is_talked_over(business: Business) -> None:
     talks = {row.occasion: row for row in await business.talks() if row.about == "SO-2"}
     assert {row.status for row in talks.values()} == {"consensus"}
     assert {asked for row in talks.values() for asked in row.asked} == {
@@ -72,8 +78,6 @@ async def test_from_a_signed_order_to_a_matched_payment_people_only_sign(busines
         "fulfillment-agent",
     }
     assert all(row.draft for row in talks.values())
-    await business.follow()
-    assert not [row for row in await business.waiting() if "SO-2 " in row.occasion]
 
 
 async def test_the_card_says_which_agent_proposes_it_and_why(business: Business):

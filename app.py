@@ -3,7 +3,7 @@
 import os
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from domain.store.signals import Signals
 
 USAGE = 2
+AGENTS_AT_MOST = 240.0  # Seconds that the agents may work on what they have heard at once.
 
 
 def main() -> None:
@@ -106,15 +107,23 @@ class Root:
     @asynccontextmanager
     async def attended(self, database: Database) -> AsyncIterator["House"]:
         """The same house, from which events also leave for those who subscribed to them."""
-        async with self._furnished(database) as (house, store, signals):
-            if not self.settings.nats_url:
-                yield house
-                return
-            from domain.store.relay import relaying
+        async with (
+            self._furnished(database) as (house, store, signals),
+            AsyncExitStack() as attended,
+        ):
+            if self.settings.agents:
+                from domain.store.attending import attending
+                from domain.store.subscriber import External
 
-            source = next(iter(self.settings.others), self.settings.address)
-            async with relaying(store, signals, self.settings.nats_url, source):
-                yield house
+                agents = External(name="agents", handle=house.agents.heard, limit=AGENTS_AT_MOST)
+                await attended.enter_async_context(attending(store, signals, agents))
+            if self.settings.nats_url:
+                from domain.store.relay import relaying
+
+                source = next(iter(self.settings.others), self.settings.address)
+                relay = relaying(store, signals, self.settings.nats_url, source)
+                await attended.enter_async_context(relay)
+            yield house
 
     @asynccontextmanager
     async def _furnished(

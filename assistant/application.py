@@ -26,6 +26,7 @@ from mcp_servers.http import entrance
 Work = Callable[[], Awaitable[None]]
 log = logging.getLogger(__name__)
 
+AGENTS = 300  # Seconds between two looks at whether the agents have looked at everything today.
 EXPIRING = 60  # Seconds between two looks at the drafts whose time has come.
 LINKS = (Link("Functions", "/pages/functions"), Link("Traces", "/pages/traces"))
 FOLLOWING = 1  # Second between two looks at what other processes have recorded.
@@ -117,6 +118,9 @@ def chores(house: House) -> list[tuple[float, Work]]:
         (0, house.following.look_when_woken),
         (ANCHORING, lambda: anchor(house)),
     ]
+    if house.settings.agents:
+        house.agents.asleep = False
+        found.append((AGENTS, house.agents.daily))
     if house.settings.retention:
         found.append((RETAINING, lambda: retain(house)))
     return found

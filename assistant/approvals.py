@@ -104,9 +104,11 @@ class Approvals:
 
         return await self.gate.through(self.asking(caller, "draft", draft_id, trace), work)
 
-    async def record(self, tenant: str, steps: Sequence[Step], by: tuple[str, ...]) -> None:
-        """Housekeeping of the house itself: members and passports, set up from the terminal."""
-        await self.handler(tenant).record(steps, Cause(by))
+    async def record(
+        self, tenant: str, steps: Sequence[Step], by: tuple[str, ...], trace: str = ""
+    ) -> None:
+        """Housekeeping of the house itself: members and passports, what agents say to another."""
+        await self.handler(tenant).record(steps, Cause(by, trace=trace))
 
     async def numbers(self, tenant: str, name: str, count: int) -> int:
         """The first of `count` document numbers that nobody else gets."""

@@ -8,6 +8,8 @@ from time import perf_counter
 from typing import Any, Protocol
 
 from assistant.accounts import Accounts, Members, Secrets, owner_of
+from assistant.agents.desk import Desk as AgentsDesk
+from assistant.agents.runner import Runner
 from assistant.approvals import Approvals
 from assistant.capturing.capture import Capture, Reading
 from assistant.commits import Commits
@@ -62,10 +64,8 @@ async def furnished(
     counters: Counters | None = None,
     reading: Reading | None = None,
 ) -> AsyncIterator[House]:
-    """Open it in the task that closes it: its servers live in that task.
-
-    `down` is what the store raises when it is away; models are counted, files read, where asked.
-    """
+    """Open it in the task that closes it, for its servers live there; models are counted and files
+    read where asked, and `down` is what the store raises when it is away."""
     watch = watching(settings)
     gate = watch.gate(Gate(record.enter, perf_counter))
     approvals = Approvals(handler, gate)
@@ -90,6 +90,7 @@ async def furnished(
             tools=tools,
             following=following,
             upkeep=record,
+            agents=Runner(working(visits, tools, approvals, record), asleep=True),
             privacy=Privacy(record.privacy, approvals.handler, gate),
             owner=lambda secret: owner_of(vault, secret),
         )
@@ -184,6 +185,12 @@ def outside(settings: Settings) -> Outside:
     from mcp_servers.reaching import Reaching
 
     return Reaching(settings.connectors)
+
+
+def working(visits: Visits, tools: Any, approvals: Approvals, record: Record) -> AgentsDesk:
+    """What the functions' own agents work with."""
+    handler, write, everybody = approvals.handler, approvals.record, record.tenants
+    return AgentsDesk(handler, visits, tools, write, now, everybody)
 
 
 def library(desk: Desk, record: Record) -> Any:

@@ -13,6 +13,7 @@ from domain.customers.price_lists import price_lists
 from domain.customers.tickets import tickets
 from domain.fulfillment.sales_orders import sales_orders
 from domain.governance.agents import SHIPPED_ROWS, agents
+from domain.governance.consultations import consultations
 from domain.governance.drafts import drafts
 from domain.inventory.items import items
 from domain.inventory.locations import locations
@@ -79,6 +80,7 @@ NUMBERED = (
     Source("purchase_order", purchase_orders, "number", "number"),
     Source("ticket", tickets, "ticket", "ticket"),
     Source("sales_order", sales_orders, "order", "order"),
+    Source("consultation", consultations, "consultation", "consultation"),
     Source("draft", drafts, "draft", "draft"),
     Source("invoice", customer_invoices, "invoice", "invoice"),
     Source("credit_note", credit_notes, "credit_note", "credit_note"),

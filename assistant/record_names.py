@@ -8,6 +8,8 @@ from typing import Any
 from assistant.records import Records
 from domain.fulfillment.sales_order import sales_order
 from domain.fulfillment.sales_orders import SalesOrderRow, sales_orders
+from domain.governance.consultation import consultation
+from domain.governance.consultations import ConsultationRow, consultations
 from domain.governance.draft import draft
 from domain.governance.drafts import DraftRow, drafts
 from domain.inventory.item import item
@@ -35,6 +37,7 @@ CODED = (
     (item, items, ItemRow.item),
     (location, locations, LocationRow.location),
     (unit, units, UnitRow.code),
+    (consultation, consultations, ConsultationRow.consultation),
     (draft, drafts, DraftRow.draft),
     (customer_invoice, customer_invoices, CustomerInvoiceRow.invoice),
     (customer_payment, customer_payments, CustomerPaymentRow.payment),

@@ -79,6 +79,8 @@ class Settings:
     slack_app_token: str = ""
     slack_api_url: str = ""
     nats_url: str = ""
+    agents: bool = True
+    """Whether the server lets the functions' own agents work."""
     retention: bool = True
     """Whether the server deletes by itself what has been kept long enough."""
     metrics_token: str = ""
@@ -102,6 +104,7 @@ class Settings:
         home = environment.get("COUNTERSIGN_HOME", "").strip() or HOME
         port = environment.get("PORT", "").strip()
         retention = switch("RETENTION", environment.get("RETENTION", "").strip())
+        agents = switch("COUNTERSIGN_AGENTS", environment.get("COUNTERSIGN_AGENTS", "").strip())
         number = port_of(port) if port else PORT
         must_be_prices(plain["model_prices"])
         must_be_address("OTEL_EXPORTER_OTLP_ENDPOINT", plain["otel_exporter_otlp_endpoint"])
@@ -111,7 +114,9 @@ class Settings:
             raise WrongSetting("COUNTERSIGN_CHEAP_URL names no model: set COUNTERSIGN_CHEAP_MODEL.")
         plain |= modelled(environment) | regions(environment)
         plain |= {"otel_content": captured in CAPTURED, "connectors": connected(environment)}
-        return cls(Path(home).expanduser(), port=number, retention=retention, **plain)
+        return cls(
+            Path(home).expanduser(), port=number, agents=agents, retention=retention, **plain
+        )
 
     @property
     def private(self) -> bool:

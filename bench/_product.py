@@ -55,6 +55,7 @@ SAMPLES = {
     "purchase_order": ("PO-117",),
     "sales_order": ("SO-17",),
     "invoice": ("INV-12",),
+    "consultation": ("CON-7",),
     "credit_note": ("CN-4",),
     "customer_payment": ("CP-9",),
     "draft": ("D-7",),

@@ -20,6 +20,7 @@ KEPT_BACK: Mapping[str, str] = {
     "connectors": "The texts of other people's tools are compared by their own tool.",
     "customer_accounts": "What is open means something only beside what was paid and may be owed.",
     "depth_limits": "A limit means something only beside the one that holds for everything.",
+    "consultations": "They are conversations, each read as a whole, and told by their own tools.",
     "drafts": "A draft is shown to those who may read in its function, each one judged.",
     "grants": "A grant means something only beside the defaults that it overrules.",
     "incidents": "They name people, and are told by their own tool to those who answer for them.",

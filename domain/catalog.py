@@ -31,6 +31,8 @@ from domain.governance.budget_alerts import budget_alerts
 from domain.governance.budgets import budgets
 from domain.governance.connector import connector
 from domain.governance.connectors import connectors
+from domain.governance.consultation import consultation
+from domain.governance.consultations import consultations
 from domain.governance.disclosure import disclosure
 from domain.governance.draft import draft
 from domain.governance.drafts import drafts
@@ -97,6 +99,7 @@ DECIDERS: tuple[AnyDecider, ...] = (
     budget,
     disclosure,
     connector,
+    consultation,
     draft,
     incident,
     item,
@@ -132,6 +135,7 @@ PROJECTIONS: tuple[AnyProjection, ...] = (
     budget_alerts,
     budgets,
     connectors,
+    consultations,
     drafts,
     grants,
     incidents,

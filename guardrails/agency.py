@@ -22,4 +22,8 @@ def check(call: Call) -> Verdict:
         return Denied("A5", f"{agent} may do nothing at present.")
     if call.kind == "draft" and call.badge.rung < Rung.DRAFT:
         return Denied("A5", f"{agent} may read but not draft.")
+    kept_to = call.badge.drafts or call.badge.functions
+    beyond = [function for function, _ in call.commands if function not in kept_to]
+    if call.kind == "draft" and beyond:
+        return Denied("A5", f"{agent} may only read in {', '.join(beyond)}.")
     return Allowed()

@@ -5,7 +5,7 @@ from typing import Literal
 
 from domain.governance.member import OUTSIDE
 
-Surface = Literal["chat", "api", "mcp", "terminal", "slack", "page"]
+Surface = Literal["chat", "api", "mcp", "terminal", "slack", "page", "agent"]
 
 
 @dataclass(frozen=True)

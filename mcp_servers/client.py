@@ -71,6 +71,8 @@ class Connections:
         origins: Mapping[str, str] | None = None,
         revises: tuple[str, int] | None = None,
         replaces: str = "",
+        because: str = "",
+        occasion: str = "",
         entries: list[Entry] | None = None,
         model: str = "",
     ) -> dict[str, Any]:
@@ -88,6 +90,8 @@ class Connections:
             origins=origins or {},
             revises=revises,
             replaces=replaces,
+            because=because,
+            occasion=occasion,
             entries=entries,
             model=model,
         )

@@ -91,6 +91,7 @@ ACTS: Mapping[str, Act] = {
     "draft_allocation_release": "destructive",
     "draft_payment_reminder": "own",
     "draft_reminder_withdrawal": "own",
+    "draft_conflict_settlement": "own",
     "draft_incident_close": "own",
     "draft_incident_note": "own",
     "draft_incident_report": "own",
@@ -115,6 +116,7 @@ ACTS: Mapping[str, Act] = {
 """One line for each listed tool that drafts; a test finds what was forgotten."""
 PARTS: Mapping[str, Part] = {
     "agent": "target",
+    "consultation": "target",
     "customer": "target",
     "customer_payment": "target",
     "credit_note": "target",

@@ -51,6 +51,9 @@ class Visit:
     origins: Mapping[str, str] = field(default_factory=dict)
     revises: tuple[str, int] | None = None
     replaces: str = ""
+    because: str = ""
+    """Why an agent drafts by itself, in words of its rules; the card says it."""
+    occasion: str = ""
     entries: list[Entry] | None = None
     """Ledger entries that whoever visits writes before any answer leaves; None: write them here."""
     unavailable: Failures = ()
@@ -172,7 +175,7 @@ class Visit:
             agent=self.caller.agent,
             model=self.model,
             delegator=self.caller.user if self.caller.agent else "",
-            because=plan.because,
+            because=" ".join(filter(None, (self.because, plan.because))),
             tool=tool.name,
             asked=self.asked,
             origins=origins_of(tool, plan, self.asked, self.origins, self.caller),
@@ -180,6 +183,7 @@ class Visit:
             replaces=self.replaces,
             customer=self.caller.customer,
             trace=self.trace,
+            occasion=self.occasion,
             key=self.key,
         )
 

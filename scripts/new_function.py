@@ -13,7 +13,7 @@ ROOT = Path(__file__).parent.parent
 TEMPLATES = ROOT / "scripts" / "templates"
 NAME = re.compile(r"[a-z][a-z_]{1,30}")
 ENDINGS = ("s", "x", "y", "ch", "sh")
-ROOMS = {"analysis", "governance", "kernel", "policies", "store"}
+ROOMS = {"agents", "analysis", "governance", "kernel", "policies", "store"}
 ABOUT_NAMES = "is no name for it: write small letters and underscores, and no word of Python."
 
 ANNOUNCED = (
@@ -36,6 +36,11 @@ ANNOUNCED = (
         '        "$function",\n',
     ),
     ("mcp_servers/deeds.py", r"^ACTS: .*?,\n(?=\}$)", '    "draft_new_$noun": "own",\n'),
+    (
+        "domain/agents/roster.py",
+        r"^WITHOUT: .*?,\n(?=\}$)",
+        '    "$function": "It is new: its agent comes with its first rule.",\n',
+    ),
     ("mcp_servers/menu.py", r"^from mcp_servers import \([^)]*", "    $function,\n"),
     ("mcp_servers/menu.py", r"^FUNCTIONS: .*?,\n(?=\)$)", "    $function.menu,\n"),
     (

@@ -10,7 +10,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 FLOORS = ("assistant", "mcp_servers", "tools", "guardrails", "domain")
-ROOMS = {"analysis", "command_handler", "governance", "kernel", "policies", "store"}
+ROOMS = {"agents", "analysis", "command_handler", "governance", "kernel", "policies", "store"}
 VAGUE = {"base", "common", "helper", "helpers", "manager", "managers", "misc", "util", "utils"}
 LONGEST_FILE, LONGEST_FUNCTION, LONGEST_LINE = 300, 40, 100
 

@@ -37,6 +37,7 @@ from tests.owing import owed
 from tests.promoted import promotions
 from tests.selling import catalogue, sales
 from tests.steps import euros, of, on
+from tests.talking import talked
 
 TENANT = "bellavier"
 TODAY = date(2026, 11, 20)
@@ -228,7 +229,7 @@ async def found(store: Any, tenant: str = TENANT) -> CommandHandler:
     """The whole trade on record in this store."""
     await store.open_tenant(tenant, {"currency": "EUR"})
     handler = CommandHandler(store, tenant)
-    sold = (buyers(), catalogue(), sales(), owed(), promotions())
+    sold = (buyers(), catalogue(), sales(), owed(), promotions(), talked())
     trade = (master_data(), events(), billed(), *sold)
     for step in (*members(), *chain.from_iterable(trade)):
         await handler.record([step], Cause(("demo",)))

@@ -14,6 +14,7 @@ from assistant.surfaces.front import Answer, Caller, Front, Outcome
 
 if TYPE_CHECKING:
     from assistant.accounts import Accounts
+    from assistant.agents.runner import Runner
     from assistant.approvals import Approvals
     from assistant.capturing.reread import Reread
     from assistant.following import Following
@@ -138,6 +139,7 @@ class House:
     following: "Following"
     upkeep: Upkeep
     privacy: "Privacy"
+    agents: "Runner"
     owner: Callable[[str], Awaitable[tuple[str, str, str] | None]]
     """Tenant, user and audience of a bearer token that stands."""
 

@@ -37,6 +37,7 @@ class Intent:
     trace: str = ""
     customer: str = ""
     """The account of whoever drafts this from outside."""
+    occasion: str = ""
     key: str = ""
     """The same key never drafts twice; empty where the caller has none."""
 
@@ -73,6 +74,7 @@ class Intent:
             reverses=self.reverses,
             trace=self.trace,
             customer=self.customer,
+            occasion=self.occasion,
         )
 
 

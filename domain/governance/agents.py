@@ -23,6 +23,7 @@ class AgentRow(Row):
     rung: Public[int]
     limit: Internal[Decimal | None]
     owner: Personal[str]
+    drafts: Public[tuple[str, ...]] = ()
     stopped: Public[bool]
     reason: Internal[str]
     shipped: Public[bool]

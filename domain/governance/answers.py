@@ -12,6 +12,8 @@ ANSWERS = Answers(
         "What of the business may leave for a model elsewhere, and where that may run.",
         "A server of others that may be asked, with the text of each of its tools, and its end.",
         "An incident: reported by a person, or opened by a breaker; a note on it, and its end.",
+        "What agents ask each other before one of them drafts: situation, answers, outcome, and "
+        "how people settled what they could not.",
         "A member, a role given or taken, a member disabled or enabled.",
         "A draft of any function, its versions, signatures, rejection, expiry and undoing.",
     ),
@@ -22,6 +24,7 @@ ANSWERS = Answers(
         "A member is a row of members; a draft is a row of drafts.",
         "A signed budget is a row of budgets, a capability that is off a row of switches, an "
         "incident a row of incidents, open or closed; what was used is counted beside the events.",
+        "A conversation of agents is a row of consultations; in status conflict people decide.",
         "A tool of a server of others is a row of connectors, with the text that was signed.",
         "The signing limits are one stream of the tenant, as it stands now; so is what may leave.",
     ),
@@ -37,6 +40,8 @@ ANSWERS = Answers(
         "passport for no function.",
         "Refused: a budget below zero, or with more for a day than for its month.",
         "Refused: data about people that would leave for a model as it is.",
+        "Refused: an agent that asks itself, asks twice about one occasion, puts what was put "
+        "before, or more than four times; a second draft of one occasion is never made.",
         "Asked: up to what amount a role may sign that could not sign before.",
     ),
     negative_space=(
@@ -57,6 +62,8 @@ ANSWERS = Answers(
         "A server of others, and a new text of it, need another hand; to cut it off needs one.",
         "So does switching a capability off; a budget, switching on, and what may leave "
         "for a model need another hand.",
+        "A function's own agent drafts there alone, reads what its passport names, makes 50 drafts "
+        "a day at most, and never again what was rejected on the same occasion.",
         "Never: an agent that signs, and a person who widens their own authority alone.",
     ),
     evidence_sources=(
@@ -66,6 +73,7 @@ ANSWERS = Answers(
     reconciliation_pairs=(
         "The rows of grants are the grants of a fresh fold of the authority stream.",
         "The rows of agents are the passports of a fresh fold of each agent's stream.",
+        "A consultation that ended in consensus names a draft, or says why none could be made.",
         "Each signed draft has a row in status signed or undone, and the facts that it caused.",
     ),
     failure_and_rollback=(
@@ -75,6 +83,7 @@ ANSWERS = Answers(
         "What may leave is taken back by what held before; what has left does not come back.",
         "A connection is taken back by its end, and a text by the one before it.",
         "A budget is taken back by the earlier one, a switch by the other position of it.",
+        "What agents said stays on record; a settled conflict is taken back by opening it again.",
         "A decision on a draft stays on record; what it brought about is taken back by a draft.",
     ),
     abuse_surface=(
@@ -94,6 +103,7 @@ ANSWERS = Answers(
     lifecycle=(
         "A draft: waiting, partly_signed, signed, rejected, expired, superseded or undone.",
         "An agent: active or stopped. A member: active or disabled.",
+        "A consultation: open, consensus, conflict, then settled by people or when it is over.",
         "A grant stands until another one, or its end, is signed; it does not lapse by itself.",
     ),
     capture_modality=(

@@ -44,6 +44,8 @@ class DraftRow(Row):
     may_sign: Public[tuple[str, ...]]
     hands: Personal[tuple[str, ...]]
     reverses: Public[str]
+    occasion: Public[str] = ""
+    """What gave an agent reason to draft the first version; empty where a person asked."""
     expires_at: Public[datetime]
     proposed_at: Public[datetime | None]
     closed_at: Public[datetime | None]
@@ -90,8 +92,13 @@ def touches(fact: Fact) -> list[DraftRow]:
 
 def project(row: DraftRow, fact: Fact) -> DraftRow | None:
     match fact.event:
-        case DraftProposed(model=model) as proposed:
-            first = {"version": 1, "proposed_at": fact.recorded_at, "model": model}
+        case DraftProposed(model=model, occasion=occasion) as proposed:
+            first = {
+                "version": 1,
+                "proposed_at": fact.recorded_at,
+                "model": model,
+                "occasion": occasion,
+            }
             return row.model_copy(update=described(proposed) | first)
         case DraftRevised(version=version) as revised:
             return row.model_copy(update=described(revised) | {"version": version, "signed": 0})
@@ -149,7 +156,11 @@ drafts = Projection(
     name="drafts",
     row=DraftRow,
     key=(DraftRow.draft,),
-    indexes=((DraftRow.status, DraftRow.expires_at), (DraftRow.function, DraftRow.status)),
+    indexes=(
+        (DraftRow.status, DraftRow.expires_at),
+        (DraftRow.function, DraftRow.status),
+        (DraftRow.occasion,),
+    ),
     of=(DraftEvent,),
     touches=touches,
     project=project,

@@ -16,6 +16,8 @@ class Badge(Message):
     rung: Rung = Rung.DRAFT
     limit: Decimal | None = None
     owner: str = ""
+    drafts: tuple[str, ...] = ()
+    """Where it may draft; in the others it only reads. Without any named, it drafts in all."""
 
 
 ASSISTANT = Badge(
@@ -33,7 +35,25 @@ ASSISTANT = Badge(
     ),
 )
 """The shipped badge of the assistant: it reads and drafts for whoever asks, and no more."""
-SHIPPED = {ASSISTANT.agent: ASSISTANT}
+
+
+def own(function: str, *reads: str, limit: Decimal | None = None) -> Badge:
+    """The shipped badge of a function's own agent: it drafts there, and reads a little beside."""
+    name, both = f"{function}-agent", (function, *reads)
+    return Badge(agent=name, functions=both, drafts=(function,), limit=limit)
+
+
+FUNCTIONS_OWN = (
+    own("procurement", "inventory", limit=Decimal(10_000)),
+    own("inventory", "fulfillment"),
+    own("customers", "fulfillment", "receivables"),
+    own("category", "inventory"),
+    own("fulfillment", "inventory"),
+    own("receivables", "fulfillment"),
+    own("payables", "procurement"),
+)
+"""The shipped badge of each function's own agent."""
+SHIPPED = {badge.agent: badge for badge in (ASSISTANT, *FUNCTIONS_OWN)}
 
 
 class IssuePassport(Badge, Command):
@@ -79,8 +99,9 @@ class PassportIssued(Badge, Event):
     def __str__(self) -> str:
         functions = ", ".join(self.functions).replace("_", " ")
         limit = "" if self.limit is None else f", in drafts of at most {self.limit:,f}"
+        only = f", drafting in {', '.join(self.drafts)} alone" if self.drafts else ""
         again = " works again: it" if self.stopped else ""
-        return f"The agent {self.agent}{again} {VERBS[self.rung]} in {functions}{limit}."
+        return f"The agent {self.agent}{again} {VERBS[self.rung]} in {functions}{only}{limit}."
 
     def undo(self) -> Command:
         given = badge_of(self)

@@ -105,6 +105,8 @@ class Proposal(Repeating):
     trace: str = ""
     customer: str = ""
     """The account of whoever drafted it from outside; empty where somebody of the house did."""
+    occasion: str = ""
+    """What gave an agent reason to draft, under a name that is the same whenever it looks."""
 
     @property
     def apart(self) -> frozenset[str]:

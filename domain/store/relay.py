@@ -1,6 +1,5 @@
 """The relay: a subscriber that hands every fact on to the message bus."""
 
-import asyncio
 import json
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
@@ -9,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from domain.kernel import Fact
+from domain.store.attending import attending
 from domain.store.bus import Bus
 from domain.store.cloud_events import Publication, identity, publication, subjects
 from domain.store.connections import Connection
@@ -16,7 +16,6 @@ from domain.store.lineage import UNBROKEN, Lineage, lineage
 from domain.store.postgres import PostgresStore
 from domain.store.signals import Signals
 from domain.store.subscriber import Outage, Subscriber
-from domain.store.subscriptions import Subscriptions
 
 NAME = "bus"
 ASTRAY = timedelta(minutes=10)  # How far the clocks of the database and the bus may be apart.
@@ -117,15 +116,8 @@ async def relaying(
     """Hand every fact of every tenant on to the bus at this address, for as long as this lasts."""
     bus = Bus(url)
     relay = Relaying(name=NAME, relay=Relay(bus, source))
-    following = Subscriptions(store.connections, store.codec, store.tenants, [relay])
-    store.watch.expected.add(NAME)
-    store.on_commit(following.wake)
-    signals.on_signal(following.wake)
-    signals.on_resume(following.look_again)
-    running = asyncio.create_task(following.run())
     try:
-        yield
+        async with attending(store, signals, relay):
+            yield
     finally:
-        running.cancel()
-        await asyncio.gather(running, return_exceptions=True)
         await bus.close()

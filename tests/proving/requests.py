@@ -113,6 +113,7 @@ GOOD: Mapping[str, Mapping[str, Any]] = {
     "draft_incident_report": {"reason": "Odd answers"},
     "draft_incident_note": {"note": "Odd answers"},
     "draft_incident_close": {"reason": "Odd answers"},
+    "draft_conflict_settlement": {"consultation": "CON-7", "reason": "Ticket answered"},
     "draft_connector": {"connector": "acme", "tools": "search"},
     "draft_connector_tool": {"tool": "acme__search"},
     "draft_connector_tool_stop": {"tool": "acme__search"},

@@ -12,6 +12,11 @@ from tools.governance.connecting import (
 )
 from tools.governance.connectors import compare_connector, list_connectors
 from tools.governance.customer_access import draft_customer_access, draft_customer_access_end
+from tools.governance.consultations import (
+    draft_conflict_settlement,
+    list_consultations,
+    show_consultation,
+)
 from tools.governance.disclosures import (
     draft_model_data,
     draft_model_region,
@@ -45,6 +50,8 @@ TOOLS: tuple[Tool, ...] = (
     list_model_data,
     list_switches,
     list_incidents,
+    list_consultations,
+    show_consultation,
     model_worth,
     answers_by_tier,
     list_connectors,
@@ -64,6 +71,7 @@ TOOLS: tuple[Tool, ...] = (
     draft_incident_report,
     draft_incident_note,
     draft_incident_close,
+    draft_conflict_settlement,
     draft_connector,
     draft_connector_tool,
     draft_connector_tool_stop,

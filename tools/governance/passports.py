@@ -117,6 +117,7 @@ async def draft_agent_passport(
         rung=level,
         limit=row.limit if limit is None else in_currency(ctx, limit),
         owner=row.owner or ctx.user,
+        drafts=drafts_after(row, function, change or "add"),
     )
     owner = () if row.owner else (origin("owner", ctx.user, "whoever asked", "default"),)
     plan = Plan(
@@ -137,6 +138,19 @@ def functions_after(row: AgentRow, function: str | None, change: str) -> tuple[s
         reason = f"Not drafted. The agent {row.agent} would have no function left: stop it instead."
         raise Refused(reason, "no_function")
     return tuple(name for name in FUNCTIONS if name in after)
+
+
+def drafts_after(row: AgentRow, function: str | None, change: str) -> tuple[str, ...]:
+    """Who is kept to drafting in some functions stays so, and drafts in what is opened to it."""
+    if not row.drafts:
+        return ()
+    after = set(functions_after(row, function, change))
+    opened = set() if change == "remove" or function is None else {function}
+    kept = after if EVERY in opened else after & (set(row.drafts) | opened)
+    if not kept:
+        reason = f"Not drafted. {row.agent} would draft nowhere: let it only read instead."
+        raise Refused(reason, "no_drafting")
+    return tuple(name for name in FUNCTIONS if name in kept)
 
 
 def title(badge: Badge, currency: str) -> str:

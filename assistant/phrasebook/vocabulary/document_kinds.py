@@ -8,6 +8,7 @@ DOCUMENT_KINDS: dict[str, tuple[str, str]] = {
     "sales_order": ("SO", "sales order"),
     "invoice": ("INV", "invoice"),
     "ticket": ("T", "ticket"),
+    "consultation": ("CON", "consultation"),
     "draft": ("D", "draft"),
     "work_order": ("WO", "work order"),
     "credit_note": ("CN", "credit note"),

@@ -22,5 +22,6 @@ KIND_WORDS: dict[str, tuple[str, ...]] = {
     "price_list": ("price", "list"),
     "promotion": ("promotion", "campaign"),
     "customer_payment": ("payment",),
+    "consultation": ("consultation",),
     "draft": ("draft",),
 }

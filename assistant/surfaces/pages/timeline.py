@@ -14,6 +14,7 @@ HEADS = {"read": "Read", "draft": "Drafted", "sign": "Signed"}
 WANTED = {"read": "To read", "draft": "To draft", "sign": "To sign"}
 TIERS = {1: "understood by the phrasebook", 2: "by the small model", 3: "by the model"}
 SURFACES = {
+    "agent": "by itself",
     "api": "through the API",
     "chat": "in the chat",
     "mcp": "through MCP",

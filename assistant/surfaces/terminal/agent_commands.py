@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from assistant.settings import DEMO
-from assistant.surfaces.terminal import governing
+from assistant.surfaces.terminal import agents_at_work, governing
 from assistant.surfaces.terminal.options import Context, Json, Tenant, Who, go
 
 agent = typer.Typer(no_args_is_help=True, help="See which agents act, and stop one.")
@@ -30,3 +30,29 @@ def stop(
 ) -> None:
     """Stop an agent at once; only a second person can let it work again."""
     go(context, as_json, tenant, who, lambda e: governing.stop(e, name, reason))
+
+
+agents = typer.Typer(no_args_is_help=True, help="Let the functions' own agents work.")
+
+
+@agents.callback()
+def at_work() -> None:
+    """Let the functions' own agents work."""
+
+
+@agents.command()
+def run(
+    context: Context,
+    tenant: Tenant = DEMO,
+    once: Annotated[
+        bool, typer.Option("--once", help="One look at everything, and no more.")
+    ] = False,
+    as_json: Json = False,
+) -> None:
+    """Every agent looks at everything once, asks its peers, and drafts; people sign.
+
+    The server does this by itself whenever something is recorded.
+    """
+    if not once:
+        raise typer.BadParameter("Say --once: whenever the server runs, they work by themselves.")
+    go(context, as_json, tenant, "", agents_at_work.once)

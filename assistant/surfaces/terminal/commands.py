@@ -15,7 +15,7 @@ from assistant.surfaces.terminal import (
     speaking,
     taking_over,
 )
-from assistant.surfaces.terminal.agent_commands import agent
+from assistant.surfaces.terminal.agent_commands import agent, agents
 from assistant.surfaces.terminal.connector_commands import connectors
 from assistant.surfaces.terminal.draft_commands import draft
 from assistant.surfaces.terminal.keeping_commands import database, user
@@ -37,6 +37,7 @@ countersign.add_typer(draft, name="draft")
 countersign.add_typer(database, name="db")
 countersign.add_typer(user, name="user")
 countersign.add_typer(agent, name="agent")
+countersign.add_typer(agents, name="agents")
 countersign.add_typer(personal)
 countersign.add_typer(switches)
 countersign.add_typer(connectors)

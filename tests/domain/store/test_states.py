@@ -40,6 +40,7 @@ from domain.kernel import Decider, Event, Message, Personal, Refused
 from domain.store.states import Unreadable, fingerprint, may_be_kept, revived, text_of
 from tests.domain.histories import BY_HAND, BY_HAND_TOO, COMMANDS, steps_of
 from tests.domain.model_lives import MODEL
+from tests.domain.talk_lives import TALKS
 
 LATER = datetime(2026, 11, 22, 9, 30, 0, 123_456, tzinfo=UTC)
 GRANT = Grant(role="buyer", function="procurement", rung=Rung.SIGN, limit=Decimal("900.50"))
@@ -100,7 +101,7 @@ GOVERNANCE = {
         SetSigningLimits(),
     ],
 }
-GOVERNANCE |= MODEL
+GOVERNANCE |= MODEL | TALKS
 ALL = COMMANDS | {name: st.sampled_from(known) for name, known in GOVERNANCE.items()}
 each_decider = pytest.mark.parametrize(
     "decider", catalog.DECIDERS, ids=lambda decider: decider.name

@@ -1,0 +1,1 @@
+"""Agents at work: they look, ask each other, and draft; people sign."""

@@ -1,0 +1,80 @@
+"""The agents' desk: what each of them works with, and on whose behalf it does."""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol
+
+from assistant.records import Records
+from domain.agents.agent import Agent, Found
+from domain.agents.roster import BY_NAME
+from domain.governance.agents import AgentRow, agents
+from domain.governance.member import MemberRow, members
+from domain.kernel import Query, Step
+from guardrails.caller import Caller
+from mcp_servers.visit import House, Visit
+
+SEVERAL = 500
+
+
+class Tools(Protocol):
+    """The way to a tool past the gate."""
+
+    async def call(
+        self, caller: Caller, tool: str, arguments: Mapping[str, Any], **how: Any
+    ) -> dict[str, Any]: ...
+
+
+class Write(Protocol):
+    """Records what agents say to each other; nothing that a person would have to sign."""
+
+    async def __call__(
+        self, tenant: str, steps: Sequence[Step], by: tuple[str, ...], trace: str = ""
+    ) -> None: ...
+
+
+@dataclass(frozen=True)
+class Desk:
+    """All that agents can reach: reads, tools behind the gate, and the record of their messages."""
+
+    records: Callable[[str], Records]
+    visits: House
+    tools: Tools
+    write: Write
+    clock: Callable[[], datetime]
+    tenants: Callable[[], Awaitable[Sequence[str]]]
+
+    async def caller(self, tenant: str, agent: Agent) -> Caller | None:
+        """The agent on behalf of its owner; None where nobody answers for it.
+
+        The owner is whom a signed passport names, or else the first member with the role that the
+        agent belongs to, or an owner of the business.
+        """
+        records = self.records(tenant)
+        passport = agents.where(AgentRow.agent == agent.name, limit=1)
+        people = members.where(order_by=(MemberRow.user,), limit=SEVERAL)
+        signed, everybody = await records.many([passport, people])
+        able = [row for row in everybody.rows if not row.disabled]
+        named = signed.first.owner if signed.first else ""
+        row = owner(able, named, agent.owner_role)
+        if row is None:
+            return None
+        return Caller(tenant, row.user, row.name, row.roles, "agent", agent.name)
+
+    async def caller_of(self, tenant: str, name: str) -> Caller | None:
+        found = BY_NAME.get(name)
+        return await self.caller(tenant, found) if found else None
+
+    def visit(self, caller: Caller, trace: str) -> Visit:
+        return self.visits.visit(caller, trace=trace)
+
+    async def found(self, tenant: str, queries: Sequence[Query[Any]]) -> Found:
+        return await self.records(tenant).many(queries)
+
+
+def owner(people: Sequence[MemberRow], named: str, role: str) -> MemberRow | None:
+    """Who answers for an agent: by name, else by role, else the business's own."""
+    mine = (row for row in people if row.user == named)
+    of_role = (row for row in people if role in row.roles)
+    owners = (row for row in people if "owner" in row.roles)
+    return next(mine, None) or next(of_role, None) or next(owners, None)

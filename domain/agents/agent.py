@@ -1,0 +1,137 @@
+"""An agent: its mandate in a sentence, its rules, what it answers when another one asks."""
+
+from collections.abc import Callable, Generator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from domain.governance.consultation_events import Stance
+from domain.governance.passport import SHIPPED, Badge
+from domain.kernel import Page, Query
+
+Asked = Sequence[Query[Any]]
+Found = list[Page[Any]]
+STATE = " #"
+MOST = 200
+"""Rows of a situation that one look takes in; the others come when these are dealt with."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Suggestion:
+    """What an agent would draft, because of what, under a name that is the same at every look."""
+
+    occasion: str
+    about: str
+    """The record it is about, as people call it."""
+    tool: str
+    arguments: Mapping[str, Any]
+    because: str
+    subject: Mapping[str, str] = field(default_factory=dict)
+    """What a peer must know to look at its own records: order, customer, item."""
+    asks: tuple["Question", ...] = ()
+
+
+@dataclass(frozen=True)
+class Question:
+    """Whom to ask, and what: a question is answered by the rule of this name."""
+
+    agent: str
+    topic: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answer:
+    """Yes, no, or otherwise; why, and on which records that rests."""
+
+    stance: Stance
+    reason: str
+    evidence: tuple[str, ...] = ()
+    arguments: Mapping[str, Any] = field(default_factory=dict)
+    """What a counter proposal would have otherwise."""
+
+
+Looking = Generator[Asked, Found, tuple[Suggestion, ...]]
+"""A rule says what it wants to see, is given it, and ends with what it suggests: it reads nothing
+itself, so that the same rows and the same day always lead to the same suggestions."""
+Answering = Generator[Asked, Found, Answer]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rule:
+    """One occasion to draft, told in a sentence, with the functions that show it."""
+
+    name: str
+    says: str
+    reads: tuple[str, ...]
+    look: Callable[[date], Looking]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Topic:
+    """One question that an agent answers to its peers, with the functions that it reads for it."""
+
+    name: str
+    says: str
+    reads: tuple[str, ...]
+    answer: Callable[[Suggestion, date], Answering]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Agent:
+    """A function's own agent; its shipped badge is that of the same name."""
+
+    function: str
+    mandate: str
+    owner_role: str
+    """Whoever has this role is acted for, where no signed passport names somebody."""
+    rules: tuple[Rule, ...] = ()
+    topics: tuple[Topic, ...] = ()
+
+    @property
+    def name(self) -> str:
+        return f"{self.function}-agent"
+
+    @property
+    def badge(self) -> Badge:
+        return SHIPPED[self.name]
+
+    def topic(self, name: str) -> Topic:
+        return next(topic for topic in self.topics if topic.name == name)
+
+
+def with_arguments(suggestion: Suggestion, changes: Mapping[str, Any]) -> Suggestion:
+    """The suggestion as a peer would have it."""
+    return replace(suggestion, arguments={**suggestion.arguments, **changes})
+
+
+def occasion(agent: str, rule: str, about: str, *state: Decimal | int | str) -> str:
+    """What a draft would be for, and how far it has come: `receivables-agent/invoice SO-12 #8`.
+
+    The first part stays while one matter lasts, and the second one changes when something was done
+    about it: only then the same matter gives reason to draft again.
+    """
+    return f"{agent}/{rule} {about}{STATE}{'.'.join(map(plain, state))}"
+
+
+def matter(occasion: str) -> str:
+    """The part that stays."""
+    return occasion.partition(STATE)[0]
+
+
+def plain(value: Decimal | int | str) -> str:
+    """A figure as a program reads it, however many zeros it was written with."""
+    return f"{value.normalize():f}" if isinstance(value, Decimal) else str(value)
+
+
+def said(amount: Decimal, unit: str) -> str:
+    """A quantity as a tool is told it: 5 EA."""
+    return f"{plain(amount)} {unit}".rstrip()
+
+
+def agreed(reason: str, *evidence: str) -> Answer:
+    return Answer(stance="agree", reason=reason, evidence=evidence)
+
+
+def against(reason: str, *evidence: str) -> Answer:
+    return Answer(stance="disagree", reason=reason, evidence=evidence)

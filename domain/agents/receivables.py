@@ -1,0 +1,203 @@
+"""The receivables agent: bills what was shipped, matches payments, reminds of what is late."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from domain.agents.agent import (
+    MOST,
+    Agent,
+    Answering,
+    Looking,
+    Question,
+    Rule,
+    Suggestion,
+    Topic,
+    against,
+    agreed,
+    occasion,
+)
+from domain.analysis.dunning import GRACE, next_level
+from domain.analysis.order_billing import IN_ONE_SUM, OrderBillingRow, order_billing
+from domain.analysis.payment_match import matched
+from domain.kernel import among
+from domain.kernel.words import counted, listed
+from domain.receivables.customer_invoices import OPEN, CustomerInvoiceRow, customer_invoices
+from domain.receivables.customer_payments import CustomerPaymentRow, customer_payments
+
+NAME = "receivables-agent"
+HARD = 2
+"""From this reminder on, nothing more leaves for a customer without a person's word."""
+ZERO = Decimal(0)
+
+
+def invoice_shipped(today: date) -> Looking:
+    """Bill what has left and nobody billed."""
+    row = OrderBillingRow
+    waiting = order_billing.where(
+        row.line > IN_ONE_SUM,
+        row.to_bill_amount > 0,
+        order_by=(row.order, row.line),
+        limit=MOST,
+        counted=False,
+    )
+    [lines] = yield [waiting]
+    return tuple(unbilled(lines.rows))
+
+
+def unbilled(lines: Iterable[OrderBillingRow]) -> Iterator[Suggestion]:
+    """An order is billed again when more of it has left than at the last look."""
+    orders: dict[str, list[OrderBillingRow]] = defaultdict(list)
+    for line in lines:
+        orders[line.order].append(line)
+    for order, rows in orders.items():
+        left = sum((row.shipped - row.returned for row in rows), ZERO)
+        yield Suggestion(
+            occasion=occasion(NAME, "invoice", order, left),
+            about=order,
+            tool="draft_customer_invoice",
+            arguments={"order": order},
+            because=f"{order} was shipped and is not billed.",
+            subject={"order": order, "customer": rows[0].customer},
+            asks=(Question("fulfillment-agent", "came_back"),),
+        )
+
+
+def remind(today: date) -> Looking:
+    """Remind of what is late, each level once, as the usual intervals have it."""
+    row: Any = CustomerInvoiceRow
+    late = customer_invoices.where(
+        among(row.status, OPEN),
+        row.due_on < today - GRACE,
+        row.dunning_level < 3,
+        order_by=(row.due_on, row.invoice),
+        limit=MOST,
+        counted=False,
+    )
+    [invoices] = yield [late]
+    return tuple(reminders(invoices.rows, today))
+
+
+def reminders(rows: Iterable[CustomerInvoiceRow], today: date) -> Iterator[Suggestion]:
+    for row in rows:
+        level = next_level(row, today)
+        if level and row.due_on:
+            late = counted((today - row.due_on).days, "day")
+            yield Suggestion(
+                occasion=occasion(NAME, "remind", row.invoice, level),
+                about=row.invoice,
+                tool="draft_payment_reminder",
+                arguments={"invoice": row.invoice},
+                because=f"{row.invoice} is {late} late and reminder {level} is due.",
+                subject={"customer": row.customer, "order": row.order, "invoice": row.invoice},
+                asks=(Question("customers-agent", "may_be_reminded"),),
+            )
+
+
+def match_payment(today: date) -> Looking:
+    """Allocate what came in to the one invoice that it is certainly for."""
+    row = CustomerPaymentRow
+    loose = customer_payments.where(
+        row.unallocated_amount > 0,
+        order_by=(row.received_on, row.payment),
+        limit=MOST,
+        counted=False,
+    )
+    [payments] = yield [loose]
+    who = sorted({payment.customer for payment in payments.rows})
+    if not who:
+        return ()
+    owed = CustomerInvoiceRow
+    [invoices] = yield [
+        customer_invoices.where(
+            among(owed.customer, who),
+            among(owed.status, OPEN),
+            order_by=(owed.due_on, owed.invoice),
+            limit=MOST * 5,
+        )
+    ]
+    if invoices.truncated:
+        return ()  # What is not seen might fit as well: then nothing is certain.
+    return tuple(matches(payments.rows, invoices.rows))
+
+
+def matches(
+    payments: Iterable[CustomerPaymentRow], owed: Sequence[CustomerInvoiceRow]
+) -> Iterator[Suggestion]:
+    """A payment for several invoices is a person's to divide."""
+    for paid in payments:
+        mine = [row for row in owed if (row.customer, row.currency) == of_whom(paid)]
+        found = matched(paid.unallocated_amount, paid.reference, mine)
+        if len(found) == 1:
+            [(row, _)] = found
+            yield Suggestion(
+                occasion=occasion(NAME, "match", paid.payment, row.invoice),
+                about=paid.payment,
+                tool="draft_payment_allocation",
+                arguments={"payment": paid.payment, "invoice": row.invoice},
+                because=f"{paid.payment} fits {row.invoice} and no other open invoice.",
+                subject={"customer": paid.customer, "invoice": row.invoice},
+            )
+
+
+def of_whom(paid: CustomerPaymentRow) -> tuple[str, str]:
+    return paid.customer, paid.currency
+
+
+def pays(suggestion: Suggestion, today: date) -> Answering:
+    """Whether a customer pays what he owes; after a second reminder nothing leaves unasked."""
+    row: Any = CustomerInvoiceRow
+    late = customer_invoices.where(
+        row.customer == suggestion.subject["customer"],
+        among(row.status, OPEN),
+        row.due_on < today,
+        order_by=(row.due_on, row.invoice),
+        limit=MOST,
+        counted=False,
+    )
+    [invoices] = yield [late]
+    hard = [row.invoice for row in invoices.rows if row.dunning_level >= HARD]
+    if hard:
+        reason = f"{listed(hard[:3])} was reminded of {HARD} times and is not paid"
+        return against(reason, *hard[:3])
+    names = [row.invoice for row in invoices.rows][:3]
+    if not names:
+        return agreed("No invoice to this customer is late")
+    return agreed(f"{listed(names)} is late, and not reminded of {HARD} times yet", *names)
+
+
+agent = Agent(
+    function="receivables",
+    mandate="Sees to it that what was shipped is billed, and that what is billed is paid.",
+    owner_role="staff",
+    rules=(
+        Rule(
+            name="invoice",
+            says="Bill what was shipped and is not billed.",
+            reads=("receivables", "fulfillment"),
+            look=invoice_shipped,
+        ),
+        Rule(
+            name="match",
+            says="Allocate a payment to the one invoice that it is certainly for.",
+            reads=("receivables",),
+            look=match_payment,
+        ),
+        Rule(
+            name="remind",
+            says="Remind of an invoice when the next reminder is due.",
+            reads=("receivables",),
+            look=remind,
+        ),
+    ),
+    topics=(
+        Topic(
+            name="pays",
+            says="Does this customer pay, so that more may leave for him?",
+            reads=("receivables",),
+            answer=pays,
+        ),
+    ),
+)

@@ -1,0 +1,28 @@
+"""The roster: every function's own agent, one line each."""
+
+from domain.agents import (
+    category,
+    customers,
+    fulfillment,
+    inventory,
+    payables,
+    procurement,
+    receivables,
+)
+from domain.agents.agent import Agent
+
+AGENTS: tuple[Agent, ...] = (
+    category.agent,
+    customers.agent,
+    fulfillment.agent,
+    inventory.agent,
+    payables.agent,
+    procurement.agent,
+    # Promotions joins here with its function: its rule drafts the end of a promotion.
+    receivables.agent,
+)
+BY_NAME = {agent.name: agent for agent in AGENTS}
+WITHOUT: dict[str, str] = {
+    "governance": "It watches the agents: people do that, and no agent is set to guard itself.",
+}
+"""The functions that have no agent of their own, each with the reason."""

@@ -1,0 +1,90 @@
+"""An order runs through the house by itself: agents draft the next step, people only sign."""
+
+from datetime import date
+from decimal import Decimal
+
+from domain.fulfillment.sales_orders import SalesOrderRow, sales_orders
+from domain.governance.draft import draft
+from domain.inventory.stock_levels import StockLevelRow, stock_levels
+from domain.receivables.customer_invoices import CustomerInvoiceRow, customer_invoices
+from domain.receivables.payment_events import ReceiveCustomerPayment
+from tests import trade
+from tests.assistant.agents.conftest import Business
+from tests.steps import on
+
+
+async def available(business: Business) -> Decimal:
+    found = await business.handler.rows(stock_levels.where(StockLevelRow.item == "LOCK"))
+    assert found.first is not None
+    return found.first.available
+
+
+async def signed_next(business: Business, about: str) -> str:
+    """The kind of the one draft that an agent made about this, once a person has signed it."""
+    await business.follow()
+    [row] = [row for row in await business.waiting() if about in row.occasion]
+    history = await business.handler.history(draft.stream(row.draft))
+    proposal = draft.after(history).proposal
+    assert proposal is not None
+    assert proposal.because and proposal.trace and proposal.agent == row.agent
+    assert await business.store.ledger(trade.TENANT, proposal.trace)
+    await business.sign(row.draft)
+    return row.kind
+
+
+async def test_from_a_signed_order_to_a_matched_payment_people_only_sign(business: Business):
+    wanted = {"customer": "ROSSI", "quantity": "5", "item": "LOCK", "price": "41"}
+    asked = await business.tools.call(trade.caller("staff", agent=""), "draft_sales_order", wanted)
+    assert asked["outcome"] == "answered", asked
+    before = await available(business)
+    await business.sign(asked["content"]["draft"])
+
+    kinds = [await signed_next(business, "SO-2 ") for _ in range(4)]
+    assert kinds == ["Picking", "Packing", "Shipment", "Customer invoice"]
+    assert await available(business) == before - 5
+
+    billed = customer_invoices.where(CustomerInvoiceRow.order == "SO-2")
+    invoice = (await business.handler.rows(billed)).first
+    assert invoice is not None
+    came = ReceiveCustomerPayment(
+        payment="CP-3",
+        customer="ROSSI",
+        customer_name="Pelletteria Rossi",
+        received_on=date(2026, 11, 20),
+        amount=invoice.gross,
+        currency="EUR",
+        reference=invoice.invoice,
+    )
+    await business.record(on(came, "CP-3"))
+    assert await signed_next(business, "CP-3 ") == "Payment allocation"
+    paid = (await business.handler.rows(billed)).first
+    assert paid is not None
+    assert paid.status == "paid"
+    order = await business.handler.rows(sales_orders.where(SalesOrderRow.order == "SO-2"))
+    assert order.first is not None
+    assert order.first.status == "shipped"
+
+    await everything_is_talked_over(business)
+    await business.follow()
+    assert not [row for row in await business.waiting() if "SO-2 " in row.occasion]
+
+
+async def everything_is_talked_over(business: Business) -> None:
+    talks = {row.occasion: row for row in await business.talks() if row.about == "SO-2"}
+    assert {row.status for row in talks.values()} == {"consensus"}
+    assert {asked for row in talks.values() for asked in row.asked} == {
+        "customers-agent",
+        "receivables-agent",
+        "fulfillment-agent",
+    }
+    assert all(row.draft for row in talks.values())
+
+
+async def test_the_card_says_which_agent_proposes_it_and_why(business: Business):
+    await business.work("receivables")
+    [row] = [row for row in await business.waiting() if "match CP-1" in row.occasion]
+    proposal = (await business.handler.draft(row.draft)).proposal
+    assert proposal is not None
+    assert proposal.because == "CP-1 fits INV-2 and no other open invoice."
+    assert proposal.by == ("staff", "receivables-agent")
+    assert {origin.kind for origin in proposal.origins if origin.field == "payment"} == {"record"}

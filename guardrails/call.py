@@ -9,7 +9,9 @@ from domain.governance.authority import Authority
 from domain.governance.passport import Badge
 from guardrails.caller import Caller
 
-Kind = Literal["read", "draft", "sign"]
+Kind = Literal["read", "draft", "sign", "execute"]
+"""To execute is to do what a person signed in advance: it is judged like that person's signature.
+"""
 Outcome = Literal["answered", "denied", "refused", "invalid"]
 
 
@@ -43,6 +45,8 @@ class Call:
     """Where the values of arguments came from, as whoever called could tell."""
     off: Mapping[str, str] = field(default_factory=dict)
     """The capabilities that are switched off, each with its reason."""
+    standing_order: str = ""
+    """The order by which somebody signed this in advance."""
     untold: str = ""
     """Why a server outside may not be told these arguments."""
 

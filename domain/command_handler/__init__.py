@@ -2,7 +2,7 @@
 
 from domain.command_handler.aggregates import Hot
 from domain.command_handler.handler import CommandHandler
-from domain.command_handler.intent import Decision, Intent, Signed
+from domain.command_handler.intent import Decision, Execution, Intent, Signed
 from domain.command_handler.reading import Pending
 
-__all__ = ["CommandHandler", "Decision", "Hot", "Intent", "Pending", "Signed"]
+__all__ = ["CommandHandler", "Decision", "Execution", "Hot", "Intent", "Pending", "Signed"]

@@ -53,9 +53,17 @@ async def warrant(handler: Reading, agent: str, command: str) -> Warrant:
         raise Refused(NO_ORDER, "no_order")
     signed = await handler.draft(given.cause.draft)
     signers = tuple(signature.signer for signature in signed.signatures)
-    if not signers:
+    if signed.status != "signed" or not signers or not gives(signed.proposal, order):
         raise Refused(NO_ORDER, "no_order")
     return Warrant(order, signers, given.recorded_at.date(), Aggregate(facts[-1].version, orders))
+
+
+def gives(proposal: Proposal | None, order: Order) -> bool:
+    """Whether what these people signed was this order, and not something else."""
+    stream = standing_order.stream(order.agent)
+    steps = [step.arguments for step in proposal.steps if step.stream == stream] if proposal else []
+    named = [a for step in steps for a in (step, step.get("order"), step.get("earlier")) if a]
+    return any(arguments.get("number") == order.number for arguments in named)
 
 
 async def record(

@@ -56,7 +56,7 @@ DOES = {Rung.SIGN: "submits", Rung.EXECUTE_WITHIN_LIMITS: "executes"}
         "give {agent} a standing order for {work} up to {limit}",
         "give {agent} a standing order for {work} up to {limit}, {count} drafts a day",
         "new standing order for {agent} with {work} up to {limit}",
-        "make a standing order for {work} of {agent} up to {limit}",
+        "set up a standing order for {work} of {agent} up to {limit}",
         "raise {agent} to L4 for {work} [up to {limit}] @ rung=L4",
         "raise {agent} to L5 for {work} [up to {limit}] @ rung=L5",
         "change the standing order of {agent} for {work} to {limit}",

@@ -14,6 +14,8 @@ from fastapi.responses import RedirectResponse
 
 from assistant.accounts import demo_password
 from assistant.chatroom import ChatRoom, Corridor
+from assistant.earned import Earned
+from assistant.records import Tenant
 from assistant.settings import DEMO, Settings
 from assistant.surfaces import api, measures
 from assistant.surfaces.admission import Admission
@@ -27,6 +29,7 @@ Work = Callable[[], Awaitable[None]]
 log = logging.getLogger(__name__)
 
 AGENTS = 300  # Seconds between two looks at whether the agents have looked at everything today.
+LAPSING = 3600  # Seconds between two looks at what is no longer earned; no act waits for it.
 EXPIRING = 60  # Seconds between two looks at the drafts whose time has come.
 LINKS = (Link("Functions", "/pages/functions"), Link("Traces", "/pages/traces"))
 FOLLOWING = 1  # Second between two looks at what other processes have recorded.
@@ -114,6 +117,7 @@ def chores(house: House) -> list[tuple[float, Work]]:
     """What is done again and again, and the seconds between two times."""
     found: list[tuple[float, Work]] = [
         (EXPIRING, lambda: expire(house)),
+        (LAPSING, lambda: lapse(house)),
         (FOLLOWING, house.following.look),
         (0, house.following.look_when_woken),
         (ANCHORING, lambda: anchor(house)),
@@ -155,3 +159,11 @@ async def expire(house: House) -> None:
     """Close the drafts whose time has come."""
     for tenant in await house.upkeep.tenants():
         await house.approvals.expire(tenant, datetime.now(UTC))
+
+
+async def lapse(house: House) -> None:
+    """End the standing orders that are no longer earned."""
+    earned, now = Earned(house.approvals), datetime.now(UTC)
+    for tenant in await house.upkeep.tenants():
+        profile = await house.upkeep.profile(tenant)
+        await earned.review(Tenant.of(tenant, profile or {}), now)

@@ -1,14 +1,14 @@
 """Approvals: the buttons on a card; people come through here, and nothing else can."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
 from assistant.own_drafts import proposal_seen
 from domain import catalog
-from domain.command_handler import CommandHandler, Decision, Intent, Pending
+from domain.command_handler import CommandHandler, Decision, Execution, Intent, Pending
 from domain.governance.authority import Authority
 from domain.governance.draft import Draft
 from domain.governance.proposal import Proposal
@@ -72,6 +72,31 @@ class Approvals:
             return {"approved": signed.approved, "facts": len(signed.facts)}
 
         return await self.gate.through(asking(), work)
+
+    async def execute(
+        self,
+        asked: Awaitable[Call],
+        tenant: str,
+        card: DraftCard,
+        day: date,
+        now: datetime,
+        trace: str,
+    ) -> Answer:
+        """Do what an agent drafted, as somebody signed for in advance by a standing order."""
+        act = Execution(
+            draft=card.draft,
+            version=card.version,
+            digest=card.digest,
+            day=day,
+            at=now,
+            trace=trace,
+        )
+
+        async def work() -> dict[str, Any]:
+            done = await self.handler(tenant).execute(act)
+            return {"approved": done.approved, "facts": len(done.facts)}
+
+        return await self.gate.through(asked, work)
 
     async def reject(
         self, caller: Caller, draft_id: str, version: int, reason: str, now: datetime, trace: str

@@ -30,6 +30,7 @@ KEPT_BACK: Mapping[str, str] = {
     "price_lists": "They are a short list of names, shown by their own tool.",
     "order_billing": "What is billed of an order means something only beside all of that order.",
     "payment_allocations": "Which payment went to which invoice is told with the invoice.",
+    "standing_orders": "An order means something only beside the record that earned it.",
     "supplier_invoice_lines": "Lines of papers have units and words of their own, not ours.",
     "switches": "A switch that was never turned has no row.",
     "units": "They are a list of codes, with nothing to count by.",

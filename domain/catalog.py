@@ -43,6 +43,8 @@ from domain.governance.member import member, members
 from domain.governance.passport import passport
 from domain.governance.proposal import Planned
 from domain.governance.signing import signing
+from domain.governance.standing_order import standing_order
+from domain.governance.standing_orders import standing_orders
 from domain.governance.switch import switch
 from domain.governance.switches import switches
 from domain.governance.worth import worth
@@ -70,7 +72,7 @@ from domain.kernel import (
 from domain.payables.supplier_invoice import supplier_invoice
 from domain.payables.supplier_invoice_lines import supplier_invoice_lines
 from domain.payables.supplier_invoices import supplier_invoices
-from domain.policies import damage, receiving, settlement, shipping
+from domain.policies import damage, receiving, settlement, shipping, stopping
 from domain.procurement.order_lines import order_lines
 from domain.procurement.purchase_order import purchase_order
 from domain.procurement.purchase_orders import purchase_orders
@@ -110,6 +112,7 @@ DECIDERS: tuple[AnyDecider, ...] = (
     sales_order,
     signing,
     sourcing,
+    standing_order,
     stock,
     supplier,
     switch,
@@ -151,6 +154,7 @@ PROJECTIONS: tuple[AnyProjection, ...] = (
     sales_returns,
     shipments,
     sourcing_terms,
+    standing_orders,
     stock_levels,
     stock_movements,
     stock_on_hand,
@@ -187,6 +191,7 @@ POLICIES = (
     shipping.book_out,
     shipping.take_back,
     settlement.settle,
+    stopping.lapse,
 )
 
 DECIDER_BY_COMMAND = {command: decider for decider in DECIDERS for command in decider.accepts}

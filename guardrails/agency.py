@@ -7,6 +7,8 @@ from guardrails.call import Allowed, Call, Denied, Verdict
 def check(call: Call) -> Verdict:
     """Allow the call of a person, or of an agent whose standing passport covers it."""
     agent = call.caller.agent
+    if call.kind == "execute" and not (agent and call.standing_order):
+        return Denied("A5", "only what a standing order covers is done without a signature.")
     if not agent:
         return Allowed()
     if call.kind == "sign":
@@ -20,7 +22,7 @@ def check(call: Call) -> Verdict:
         return Denied("A5", f"the passport of {agent} does not cover {', '.join(outside)}.")
     if call.badge.rung < Rung.EXPLAIN:
         return Denied("A5", f"{agent} may do nothing at present.")
-    if call.kind == "draft" and call.badge.rung < Rung.DRAFT:
+    if call.kind != "read" and call.badge.rung < Rung.DRAFT:
         return Denied("A5", f"{agent} may read but not draft.")
     kept_to = call.badge.drafts or call.badge.functions
     beyond = [function for function, _ in call.commands if function not in kept_to]

@@ -6,8 +6,8 @@ from domain.governance.authority import Grant, Rung
 from domain.kernel.measures import money
 from guardrails.call import Allowed, Call, Denied, Verdict
 
-NEEDED = {"read": Rung.EXPLAIN, "draft": Rung.DRAFT, "sign": Rung.SIGN}
-VERBS = {"read": "read", "draft": "draft", "sign": "sign"}
+NEEDED = {"read": Rung.EXPLAIN, "draft": Rung.DRAFT, "sign": Rung.SIGN, "execute": Rung.SIGN}
+VERBS = {"read": "read", "draft": "draft", "sign": "sign", "execute": "sign"}
 
 
 def check(call: Call) -> Verdict:
@@ -19,7 +19,7 @@ def check(call: Call) -> Verdict:
         if rung < needed:
             title = call.caller.title
             return Denied("A4", f"{title} may not {VERBS[call.kind]} in {function}.")
-        if call.kind == "sign" and held and above(call, held):
+        if needed == Rung.SIGN and held and above(call, held):
             limit = money(held.limit or Decimal(0), call.currency)
             return Denied("A4", f"this is above your limit of {limit}. {able(call)} may sign.")
     return Allowed()

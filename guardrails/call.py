@@ -9,7 +9,9 @@ from domain.governance.authority import Authority
 from domain.governance.passport import Badge
 from guardrails.caller import Caller
 
-Kind = Literal["read", "draft", "sign"]
+Kind = Literal["read", "draft", "sign", "execute"]
+"""To execute is to do what a person signed in advance: it is judged like that person's signature.
+"""
 Outcome = Literal["answered", "denied", "refused", "invalid"]
 
 
@@ -47,6 +49,8 @@ class Call:
     """Whether it is for a customer's own people alone, or is what they themselves drafted."""
     open_to_customers: bool = False
     """Whether it is for them as well as for those who work here."""
+    standing_order: str = ""
+    """The order by which somebody signed this in advance."""
     untold: str = ""
     """Why a server outside may not be told these arguments."""
 

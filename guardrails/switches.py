@@ -15,7 +15,8 @@ def check(call: Call) -> Verdict:
         return Denied("A10", off_sentence("model", call.off["model"]))
     if "connectors" in call.off and any(where == "connectors" for where, _ in call.commands):
         return Denied("A10", off_sentence("connectors", call.off["connectors"]))
-    if call.kind == "draft" and call.caller.agent and "drafting" in call.off:
+    acts = call.kind in ("draft", "execute")
+    if acts and call.caller.agent and "drafting" in call.off:
         return Denied("A10", off_sentence("drafting", call.off["drafting"]))
     return Allowed()
 

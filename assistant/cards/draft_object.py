@@ -33,6 +33,7 @@ def draft_object(shown: Shown) -> dict[str, Any]:
         "checks": checks(shown),
         "proposed_by": proposal.agent or next(iter(proposal.by), ""),
         "delegated_by": proposal.delegator,
+        "standing_order": shown.state.standing_order,
         "may_sign": list(shown.requirement.roles),
         "needs": needs(shown),
         "expires_at": proposal.expires_at.isoformat(),

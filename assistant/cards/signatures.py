@@ -2,8 +2,9 @@
 
 from assistant.cards.figures import cited, dated, moment
 from assistant.cards.shown import Shown
-from domain.governance.draft_events import DraftSigned, DraftUndone
+from domain.governance.draft_events import DraftApproved, DraftSigned, DraftUndone
 from domain.kernel import Fact
+from domain.kernel.words import day
 
 VERBS = {
     "Bank account change": "Sign bank change",
@@ -26,6 +27,7 @@ SHOWN = 8  # So much of a digest tells two of them apart.
 def signatures(shown: Shown) -> list[dict[str, str]]:
     """Given ones in order, void ones struck, then one open line for each that is still needed."""
     given = [one(shown, f, f.event) for f in shown.history if isinstance(f.event, DraftSigned)]
+    given += in_advance(shown)
     if shown.state.status == "undone":
         return [struck(line) for line in given] + [reversal(shown)]
     wanted = shown.requirement.signatures if shown.open and not shown.refusal else 0
@@ -54,6 +56,21 @@ def one(shown: Shown, fact: Fact, signed: DraftSigned) -> dict[str, str]:
         return {"state": "void", "name": name, "note": f"Signed v{signed.version}, {at} · void"}
     note = f"{at} · v{signed.version} · {signed.digest[:SHOWN]}"
     return {"state": "signed", "name": name, "note": note}
+
+
+def in_advance(shown: Shown) -> list[dict[str, str]]:
+    """Where nobody signed this draft: who had signed the standing order, and when."""
+    lines = []
+    for fact in shown.history:
+        event = fact.event
+        if not isinstance(event, DraftApproved) or not event.standing_order:
+            continue
+        on = f", {day(event.ordered_on)}" if event.ordered_on else ""
+        note = f"in advance by {event.standing_order}{on} · {event.digest[:SHOWN]}"
+        lines += [
+            {"state": "signed", "name": shown.title(user), "note": note} for user in event.signers
+        ]
+    return lines
 
 
 def struck(line: dict[str, str]) -> dict[str, str]:

@@ -37,6 +37,8 @@ def status_word(shown: Shown) -> str:
         case "waiting_for_other":
             roles = cited(shown.requirement.roles)
             return f"Waiting for {roles}" if roles else "Needs another signer"
+        case "signed" if shown.state.standing_order:
+            return f"Executed under {shown.state.standing_order}"
         case word:
             return WORDS[word]
 

@@ -2,8 +2,17 @@
 
 from domain.command_handler.aggregates import Hot
 from domain.command_handler.handler import CommandHandler
-from domain.command_handler.intent import Decision, Intent, Signed
+from domain.command_handler.intent import Decision, Execution, Intent, Signed
 from domain.command_handler.own_account import OwnAccount
 from domain.command_handler.reading import Pending
 
-__all__ = ["CommandHandler", "Decision", "Hot", "Intent", "OwnAccount", "Pending", "Signed"]
+__all__ = [
+    "CommandHandler",
+    "Decision",
+    "Execution",
+    "Hot",
+    "Intent",
+    "OwnAccount",
+    "Pending",
+    "Signed",
+]

@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from domain import catalog
 from domain.command_handler.aggregates import Aggregate
+from domain.command_handler.execution import Warrant, execution, record, warrant
 from domain.command_handler.foresight import STANDING, Foresight, standing_of
-from domain.command_handler.intent import Decision, Intent, Signed
+from domain.command_handler.intent import Decision, Execution, Intent, Signed
 from domain.command_handler.reading import Pending, Reading
 from domain.command_handler.rehearsal import Rehearsal
 from domain.governance.draft import (
@@ -27,6 +28,7 @@ from domain.governance.draft import (
 from domain.governance.draft_events import DraftApproved
 from domain.governance.drafts import DraftRow, drafts
 from domain.governance.proposal import Proposal, Requirement, unvouched
+from domain.governance.track_record import TrackRecord
 from domain.kernel import AnyDecider, Cause, Fact, Refused, Step, among
 from domain.preview import DraftCard, Substance, WorldChanged
 from domain.store.event_store import Appended, WrongVersion
@@ -147,6 +149,30 @@ class CommandHandler(Reading):
             return Signed(written.facts, approved)
         await self.must_still_be_open(decision)
         raise WorldChanged(await self.card(decision.draft))
+
+    async def execute(self, act: Execution) -> Signed:
+        """Do what an agent drafted, where a standing order covers it; Refused where a person signs.
+
+        Others may use up the day's limits meanwhile: then it is judged again, on what they left.
+        """
+        for _ in range(ATTEMPTS):
+            pending = await self.pending(act.draft)
+            must_be_open(pending.state, act.version)
+            facts = await execution(self, act, pending)
+            key = f"execute {act.draft} {act.version} {act.digest}"
+            try:
+                return Signed((await self.store.append(self.tenant, facts, key)).facts, True)
+            except WrongVersion:
+                continue
+        raise crowded()
+
+    async def warrant(self, agent: str, command: str) -> Warrant:
+        """The standing order that covers this; Refused where there is none."""
+        return await warrant(self, agent, command)
+
+    async def track_record(self, agent: str, command: str, today: date) -> TrackRecord:
+        """How people decided on the agent's drafts of this command."""
+        return await record(self, agent, command, today)
 
     async def foreseen(self, decision: Decision, pending: Pending) -> tuple[Foresight, Substance]:
         try:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from domain.command_handler.mentioned import repeated
@@ -88,6 +88,18 @@ class Decision:
     signer: str
     role: str
     hands: tuple[str, ...]
+    at: datetime
+    trace: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Execution:
+    """What an agent drafted, to be done under its standing order if that still covers it."""
+
+    draft: str
+    version: int
+    digest: str
+    day: date
     at: datetime
     trace: str = ""
 

@@ -14,6 +14,7 @@ ANSWERS = Answers(
         "An incident: reported by a person, or opened by a breaker; a note on it, and its end.",
         "What agents ask each other before one of them drafts: situation, answers, outcome, and "
         "how people settled what they could not.",
+        "A standing order for one command of an agent, its end, its lapse, and each use of it.",
         "A member, a role given or taken, a member disabled or enabled.",
         "A draft of any function, its versions, signatures, rejection, expiry and undoing.",
     ),
@@ -21,6 +22,8 @@ ANSWERS = Answers(
         "A signed grant is a row of grants and lies above the shipped default for the same role, "
         "function and action.",
         "A changed passport is a row of agents, active or stopped; other agents are as shipped.",
+        "A standing order is a row of standing_orders, standing, ended, withdrawn or lapsed; what "
+        "is executed under it is a row of drafts that names it.",
         "A member is a row of members; a draft is a row of drafts.",
         "A signed budget is a row of budgets, a capability that is off a row of switches, an "
         "incident a row of incidents, open or closed; what was used is counted beside the events.",
@@ -32,12 +35,15 @@ ANSWERS = Answers(
         "Grants rot when people change their work: who_may_do_what names the draft and the day of "
         "each of them.",
         "Passports rot when an agent is no longer used: list_agents counts its recent drafts.",
+        "Standing orders rot when nobody judges any more: evidence of 90 days ago is none.",
     ),
     error_prevention=(
         "Refused: an owner who could not sign or only up to a limit, a rung above L4 for people or "
         "above L3 for agents, an unknown role or action, a negative limit, limits that cross.",
         "Refused: taking back a grant or a passport that something later has replaced, and a "
         "passport for no function.",
+        "Refused: a standing order that is not earned, skips a rung, has a day's limit below that "
+        "of one draft, or is for money that goes out, prices, rights or governance.",
         "Refused: a budget below zero, or with more for a day than for its month.",
         "Refused: data about people that would leave for a model as it is.",
         "Refused: an agent that asks itself, asks twice about one occasion, puts what was put "
@@ -52,6 +58,8 @@ ANSWERS = Answers(
     decision_support=(
         "What an agent proposed in 30 days, what was signed, rejected and undone of it, and its "
         "approval rate, before its passport is changed.",
+        "How an agent's drafts of one command were decided in 90 days, by week, and what an order "
+        "would have covered in 30 days, before a standing order is signed.",
         "The standing before, beside the standing after, on each card.",
     ),
     autonomy_boundary=(
@@ -59,6 +67,10 @@ ANSWERS = Answers(
         "Grants, their end, signing limits and passports always need a hand that did not draft "
         "them; so does letting a stopped agent work again.",
         "Stopping an agent needs one signature, also of whoever drafted it, and no waiting.",
+        "A standing order needs a hand that did not draft it, and no admin signs it; "
+        "its end takes one hand.",
+        "Within a standing order of L5 a draft of its agent is executed: signed in advance, judged "
+        "again at the act, one in ten left to a person.",
         "A server of others, and a new text of it, need another hand; to cut it off needs one.",
         "So does switching a capability off; a budget, switching on, and what may leave "
         "for a model need another hand.",
@@ -74,11 +86,14 @@ ANSWERS = Answers(
         "The rows of grants are the grants of a fresh fold of the authority stream.",
         "The rows of agents are the passports of a fresh fold of each agent's stream.",
         "A consultation that ended in consensus names a draft, or says why none could be made.",
+        "Each draft that names a standing order has one use on the stream of that order.",
         "Each signed draft has a row in status signed or undone, and the facts that it caused.",
     ),
     failure_and_rollback=(
         "A grant is taken back by restoring what stood before it, a signed one or the default.",
         "A passport is taken back by the one before it, a stop by letting the agent work again.",
+        "A standing order is taken back by the one before it, its end or lapse by restoring it; "
+        "what was executed under it is undone draft by draft.",
         "Signing limits are taken back by the earlier ones, a role by taking or giving it.",
         "What may leave is taken back by what held before; what has left does not come back.",
         "A connection is taken back by its end, and a text by the one before it.",
@@ -92,6 +107,8 @@ ANSWERS = Answers(
         "Two people in league: the grant stays on record with all hands, and any owner undoes it.",
         "A draft from before a change: who may sign is part of what is signed, so that a change "
         "of authority asks every signer to read again.",
+        "An agent that vouches for itself: what it executed is no evidence, and no order counts "
+        "that is not in a draft which people signed.",
         "An agent out of hand: it is stopped in the middle of a conversation by one person, from "
         "the chat, the card or the terminal.",
     ),
@@ -104,6 +121,7 @@ ANSWERS = Answers(
         "A draft: waiting, partly_signed, signed, rejected, expired, superseded or undone.",
         "An agent: active or stopped. A member: active or disabled.",
         "A consultation: open, consensus, conflict, then settled by people or when it is over.",
+        "A standing order: standing, then ended, withdrawn or lapsed; it lapses by itself.",
         "A grant stands until another one, or its end, is signed; it does not lapse by itself.",
     ),
     capture_modality=(

@@ -1,7 +1,7 @@
 """A draft: a proposal waiting for signatures, and what became of it."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 
 from domain.governance.draft_events import (
@@ -56,6 +56,19 @@ class SignDraft(Command):
     at: datetime
 
 
+class ExecuteDraft(Command):
+    """What its signers signed in advance by a standing order, done now; no hand is added here."""
+
+    version: int
+    digest: str
+    agent: str
+    standing_order: str
+    ordered_on: date
+    signers: tuple[str, ...]
+    requirement: Requirement
+    at: datetime
+
+
 class RejectDraft(Command):
     version: int
     reason: str
@@ -83,6 +96,7 @@ DraftCommand = (
     ProposeDraft
     | ReviseDraft
     | SignDraft
+    | ExecuteDraft
     | RejectDraft
     | ExpireDraft
     | SupersedeDraft
@@ -100,6 +114,8 @@ class Draft:
     status: Status = ""
     signatures: tuple[Signature, ...] = ()
     closed_by: str = ""
+    standing_order: str = ""
+    """Under which it was executed, where nobody signed the draft itself."""
 
     @property
     def open(self) -> bool:
@@ -130,7 +146,11 @@ def decide(draft: Draft, command: DraftCommand) -> list[DraftEvent]:
             raise stale(draft, version - 1)
         case ReviseDraft():
             return [DraftRevised(**dict(command))]
-        case RejectDraft(version=version) | SignDraft(version=version) if version != draft.version:
+        case (
+            RejectDraft(version=version)
+            | SignDraft(version=version)
+            | ExecuteDraft(version=version)
+        ) if version != draft.version:
             raise stale(draft, version)
         case RejectDraft(reason=reason) if len(reason) > LONGEST_REASON:
             limit = f"Nothing was changed: give the reason in {LONGEST_REASON:,} characters."
@@ -139,6 +159,8 @@ def decide(draft: Draft, command: DraftCommand) -> list[DraftEvent]:
             return [DraftRejected(reason=reason, by=by)]
         case SignDraft():
             return signed(draft, draft.proposal, command)
+        case ExecuteDraft():
+            return executed(draft, draft.proposal, command)
 
 
 def signed(draft: Draft, proposal: Proposal, command: SignDraft) -> list[DraftEvent]:
@@ -167,6 +189,25 @@ def signed(draft: Draft, proposal: Proposal, command: SignDraft) -> list[DraftEv
         version, digest = command.version, command.digest
         events.append(DraftApproved(version=version, digest=digest, signers=signers))
     return events
+
+
+def executed(draft: Draft, proposal: Proposal, command: ExecuteDraft) -> list[DraftEvent]:
+    """The approval that was given in advance; whatever a person touched is left to people."""
+    required = command.requirement
+    if command.at >= proposal.expires_at:
+        raise Refused("Nothing was recorded: this draft has expired.", "expired")
+    if not command.agent or proposal.agent != command.agent or proposal.reverses:
+        reason = "A standing order covers what its agent drafted, and nothing else."
+        raise Refused(reason, "not_covered")
+    if draft.version > 1 or draft.signatures:
+        raise Refused("A person has had a hand in this, so a person signs it.", "needs_person")
+    if required.independent or required.signatures > 1 or not required.roles:
+        reason = required.reason or "Nobody has the authority to sign this."
+        raise Refused(f"{reason} No standing order does.", "needs_person")
+    if not command.signers or {*command.signers} & {command.agent, *proposal.apart}:
+        raise Refused("Nobody who may sign this has signed it in advance.", "needs_person")
+    fields = ("version", "digest", "signers", "standing_order", "ordered_on")
+    return [DraftApproved(**command.model_dump(include=set(fields)))]
 
 
 def turned(draft: Draft, command: MarkUndone | MarkRestored) -> list[DraftEvent]:
@@ -211,8 +252,8 @@ def evolve(draft: Draft, event: DraftEvent) -> Draft:
             given = Signature(**dict(event))
             signatures = (*draft.signatures, given)
             return replace(draft, status="partly_signed", signatures=signatures)
-        case DraftApproved():
-            return replace(draft, status="signed")
+        case DraftApproved(standing_order=order):
+            return replace(draft, status="signed", standing_order=order)
         case DraftRejected(by=by):
             return replace(draft, status="rejected", closed_by=by)
         case DraftExpired():

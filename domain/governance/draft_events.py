@@ -1,9 +1,11 @@
 """Draft events: what can have become of a proposal; none of them is ever taken back."""
 
+from datetime import date
 from typing import ClassVar
 
 from domain.governance.proposal import Proposal
 from domain.kernel import Event, Message
+from domain.kernel.words import day
 
 KEPT = "A decision stays on record; what it brought about is taken back by a draft of its own."
 
@@ -44,9 +46,17 @@ class DraftApproved(Event):
     version: int
     digest: str
     signers: tuple[str, ...]
+    standing_order: str = ""
+    """Where nobody signed this draft: the order by which the signers had signed in advance."""
+    ordered_on: date | None = None
 
     def __str__(self) -> str:
-        return f"Version {self.version} is signed by {' and '.join(self.signers)}."
+        signers = " and ".join(self.signers)
+        if self.standing_order:
+            on = f" on {day(self.ordered_on)}" if self.ordered_on else ""
+            order = f"{self.standing_order}, signed by {signers}{on}"
+            return f"Version {self.version} is executed under standing order {order}."
+        return f"Version {self.version} is signed by {signers}."
 
 
 class DraftRejected(Event):

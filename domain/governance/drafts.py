@@ -29,6 +29,8 @@ class DraftRow(Row):
     status: Public[str]
     kind: Public[str]
     function: Public[str]
+    command: Public[str]
+    """The one command it would carry out; empty where there are several kinds."""
     title: Internal[str]
     amount: Internal[Decimal | None]
     currency: Public[str]
@@ -53,6 +55,8 @@ class DraftRow(Row):
     reason: Internal[str]
     customer: Public[str] = ""
     """The account of whoever drafted it from outside; empty of a draft of the house."""
+    standing_order: Public[str]
+    """Under which it was executed; empty where a person signed it."""
 
 
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
@@ -62,6 +66,7 @@ EMPTY = DraftRow(
     status="",
     kind="",
     function="",
+    command="",
     title="",
     amount=None,
     currency="",
@@ -81,6 +86,7 @@ EMPTY = DraftRow(
     closed_at=None,
     closed_by="",
     reason="",
+    standing_order="",
 )
 
 
@@ -104,8 +110,9 @@ def project(row: DraftRow, fact: Fact) -> DraftRow | None:
             return row.model_copy(update=described(revised) | {"version": version, "signed": 0})
         case DraftSigned():
             return row.model_copy(update={"status": "partly_signed", "signed": row.signed + 1})
-        case DraftApproved(signers=signers):
-            return closed(row, fact, "signed", " and ".join(signers))
+        case DraftApproved(signers=signers, standing_order=order):
+            signed = closed(row, fact, "signed", " and ".join(signers))
+            return signed.model_copy(update={"standing_order": order})
         case DraftRejected(by=by, reason=reason):
             return closed(row, fact, "rejected", by, reason)
         case DraftExpired():
@@ -125,11 +132,13 @@ def described(proposal: Proposal) -> dict[str, object]:
     amounts = proposal.preview.get("amounts") or [{}]
     doubts = [doubt.get("severity") for doubt in proposal.preview.get("doubts", ())]
     unvouched = [origin.severity for origin in proposal.origins]
+    commands = {step.command for step in proposal.steps}
     amount = amounts[0].get("amount")
     return {
         "status": "waiting",
         "kind": proposal.kind,
         "function": proposal.function,
+        "command": commands.pop() if len(commands) == 1 else "",
         "title": proposal.title,
         "amount": None if amount is None else Decimal(amount),
         "currency": amounts[0].get("currency", ""),
@@ -160,6 +169,7 @@ drafts = Projection(
         (DraftRow.status, DraftRow.expires_at),
         (DraftRow.function, DraftRow.status),
         (DraftRow.occasion,),
+        (DraftRow.agent, DraftRow.command, DraftRow.closed_at),
     ),
     of=(DraftEvent,),
     touches=touches,

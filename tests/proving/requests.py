@@ -103,6 +103,8 @@ GOOD: Mapping[str, Mapping[str, Any]] = {
     "draft_credit_limit": {"customer": "ROSSI", "limit": "900"},
     "draft_agent_stop": {"agent": "assistant", "reason": "Odd answers"},
     "draft_agent_passport": {"agent": "assistant", "limit": "900"},
+    "draft_standing_order": {"agent": "assistant", "work": "PlacePurchaseOrder", "limit": "500"},
+    "draft_standing_order_end": {"agent": "assistant", "reason": "Odd answers"},
     "draft_model_budget": {"amount": "50"},
     "draft_model_data": {"data": "business", "handling": "never"},
     "draft_model_region": {"place": "eu"},

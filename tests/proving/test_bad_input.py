@@ -17,10 +17,12 @@ from tools.toolkit import Tool
 INVISIBLE = re.compile(
     "[\u0000-\u0009\u000b-\u001f\u007f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069]"
 )
-NOTHING_TO_DO = (  # Nothing here is on hold, was granted, is off, went wrong, or is connected.
+NOTHING_TO_DO = (  # Nothing here is on hold, granted, off, earned, or connected, or went wrong.
     "draft_order_release",
     "draft_authority_restore",
     "draft_switch_on",
+    "draft_standing_order",
+    "draft_standing_order_end",
     "draft_incident_note",
     "draft_incident_close",
     "draft_connector",

@@ -24,6 +24,7 @@ from tools.governance.disclosures import (
     list_model_data,
 )
 from tools.governance.drafts import list_drafts
+from tools.governance.executed import list_executed
 from tools.governance.grants import draft_authority_grant, draft_authority_restore
 from tools.governance.incidents import (
     draft_incident_close,
@@ -34,8 +35,14 @@ from tools.governance.incidents import (
 from tools.governance.limits import draft_signing_limits
 from tools.governance.members import list_members
 from tools.governance.passports import draft_agent_passport, draft_agent_stop
+from tools.governance.standing_order_drafts import (
+    draft_standing_order,
+    draft_standing_order_end,
+)
+from tools.governance.standing_orders import list_standing_orders
 from tools.governance.switches import draft_switch_off, draft_switch_on, list_switches
 from tools.governance.tiers import answers_by_tier
+from tools.governance.track_records import show_record
 from tools.governance.worth import model_worth
 from tools.governance.worth_drafts import draft_model_worth
 from tools.toolkit import Tool
@@ -46,6 +53,9 @@ TOOLS: tuple[Tool, ...] = (
     list_members,
     list_agents,
     list_drafts,
+    list_standing_orders,
+    show_record,
+    list_executed,
     list_model_budgets,
     list_model_data,
     list_switches,
@@ -61,6 +71,8 @@ TOOLS: tuple[Tool, ...] = (
     draft_signing_limits,
     draft_agent_stop,
     draft_agent_passport,
+    draft_standing_order,
+    draft_standing_order_end,
     draft_model_budget,
     draft_model_data,
     draft_model_region,

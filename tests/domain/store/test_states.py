@@ -38,6 +38,7 @@ from domain.governance.proposal import Origin, Planned, Requirement
 from domain.governance.signing import SetSigningLimits
 from domain.kernel import Decider, Event, Message, Personal, Refused
 from domain.store.states import Unreadable, fingerprint, may_be_kept, revived, text_of
+from tests.domain.earned_lives import EARNED, EXECUTION
 from tests.domain.histories import BY_HAND, BY_HAND_TOO, COMMANDS, steps_of
 from tests.domain.model_lives import MODEL
 from tests.domain.talk_lives import TALKS
@@ -76,6 +77,7 @@ GOVERNANCE = {
         ReviseDraft(**PROPOSAL | {"title": "Order 50 locks"}, version=2),
         SignDraft(**SIGNATURE, signer="olga", hands=("olga",)),
         SignDraft(**SIGNATURE, signer="ana", hands=("ana",)),
+        EXECUTION,
         MarkUndone(reversal="D-2"),
         MarkRestored(reversal="D-3"),
         RejectDraft(version=1, reason="Too many.", by="ana", at=LATER),
@@ -101,7 +103,7 @@ GOVERNANCE = {
         SetSigningLimits(),
     ],
 }
-GOVERNANCE |= MODEL | TALKS
+GOVERNANCE |= MODEL | TALKS | EARNED
 ALL = COMMANDS | {name: st.sampled_from(known) for name, known in GOVERNANCE.items()}
 each_decider = pytest.mark.parametrize(
     "decider", catalog.DECIDERS, ids=lambda decider: decider.name

@@ -7,7 +7,8 @@ from typing import Any
 
 from assistant.answers import Turn, of_reply
 from assistant.menu import Tools
-from assistant.queue import cost, draft_row
+from assistant.queue import cost
+from assistant.queue_wording import draft_row
 from assistant.records import Records, Tenant
 from assistant.rooms import ROOM, ROOMS, Question, Room, answered
 from assistant.shortfalls import reads

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from assistant.cards.figures import moment
-from assistant.queue import sentence, told, written
+from assistant.queue_wording import sentence, told, written
 from domain.governance.drafts import DraftRow
 from domain.kernel.words import counted
 

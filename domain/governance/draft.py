@@ -6,6 +6,7 @@ from typing import Literal
 
 from domain.governance.draft_events import (
     DraftApproved,
+    DraftEscalated,
     DraftEvent,
     DraftExpired,
     DraftProposed,
@@ -54,6 +55,7 @@ class SignDraft(Command):
     hands: tuple[str, ...]
     requirement: Requirement
     at: datetime
+    stood_in_for: str = ""
 
 
 class RejectDraft(Command):
@@ -64,6 +66,15 @@ class RejectDraft(Command):
 
 
 class ExpireDraft(Command):
+    at: datetime
+
+
+class EscalateDraft(Command):
+    """The house's clock: the time that this step may wait is over."""
+
+    step: int
+    to: str
+    hours: int
     at: datetime
 
 
@@ -85,6 +96,7 @@ DraftCommand = (
     | SignDraft
     | RejectDraft
     | ExpireDraft
+    | EscalateDraft
     | SupersedeDraft
     | MarkUndone
     | MarkRestored
@@ -100,6 +112,8 @@ class Draft:
     status: Status = ""
     signatures: tuple[Signature, ...] = ()
     closed_by: str = ""
+    escalated: int = 0
+    """How many steps it has been raised, each at most once."""
 
     @property
     def open(self) -> bool:
@@ -120,6 +134,8 @@ def decide(draft: Draft, command: DraftCommand) -> list[DraftEvent]:
             raise Refused("There is no draft with this number.", "unknown_draft")
         case MarkUndone() | MarkRestored():
             return turned(draft, command)
+        case EscalateDraft():
+            return escalated(draft, draft.proposal, command)
         case _ if not draft.open:
             raise closed(draft)
         case ExpireDraft(at=at):
@@ -149,7 +165,8 @@ def signed(draft: Draft, proposal: Proposal, command: SignDraft) -> list[DraftEv
             "Nothing was recorded: this draft has expired. Draft it again with today's figures.",
             "expired",
         )
-    if command.signer in {signature.signer for signature in standing}:
+    given = frozenset().union(*(signature.whose for signature in standing))
+    if given & {command.signer, *command.hands}:
         raise Refused("You have signed this draft already; it needs another person.", "signed_once")
     if {*command.hands} & proposal.apart:
         raise Refused(
@@ -160,13 +177,21 @@ def signed(draft: Draft, proposal: Proposal, command: SignDraft) -> list[DraftEv
         raise Refused(
             "You had a hand in drafting this, so another person must sign it.", "not_independent"
         )
-    fields = command.model_dump(include={"signer", "role", "version", "digest"})
+    fields = command.model_dump(include=set(Signature.model_fields))
     events: list[DraftEvent] = [DraftSigned(**fields)]
     if len(standing) + 1 >= command.requirement.signatures:
         signers = (*(signature.signer for signature in standing), command.signer)
         version, digest = command.version, command.digest
         events.append(DraftApproved(version=version, digest=digest, signers=signers))
     return events
+
+
+def escalated(draft: Draft, proposal: Proposal, command: EscalateDraft) -> list[DraftEvent]:
+    """Once for each step, and never after its time: an escalation decides nothing."""
+    over = not draft.open or command.at >= proposal.expires_at
+    if over or command.step != draft.escalated + 1:
+        return []
+    return [DraftEscalated(step=command.step, to=command.to, hours=command.hours)]
 
 
 def turned(draft: Draft, command: MarkUndone | MarkRestored) -> list[DraftEvent]:
@@ -206,7 +231,8 @@ def evolve(draft: Draft, event: DraftEvent) -> Draft:
             return Draft(proposal=proposal, version=1, status="waiting")
         case DraftRevised(version=version):
             fields = {name: getattr(event, name) for name in Proposal.model_fields}
-            return Draft(proposal=Proposal(**fields), version=version, status="waiting")
+            again = Draft(proposal=Proposal(**fields), version=version, status="waiting")
+            return replace(again, escalated=draft.escalated)
         case DraftSigned():
             given = Signature(**dict(event))
             signatures = (*draft.signatures, given)
@@ -217,6 +243,8 @@ def evolve(draft: Draft, event: DraftEvent) -> Draft:
             return replace(draft, status="rejected", closed_by=by)
         case DraftExpired():
             return replace(draft, status="expired")
+        case DraftEscalated(step=step):
+            return replace(draft, escalated=step)
         case DraftSuperseded(successor=successor):
             return replace(draft, status="superseded", closed_by=successor)
         case DraftUndone(reversal=reversal):

@@ -6,6 +6,7 @@ from decimal import Decimal
 from domain.governance.draft import draft
 from domain.governance.draft_events import (
     DraftApproved,
+    DraftEscalated,
     DraftEvent,
     DraftExpired,
     DraftProposed,
@@ -39,6 +40,10 @@ class DraftRow(Row):
     proposer: Personal[str]
     signatures: Public[int]
     signed: Public[int]
+    signers: Personal[tuple[str, ...]]
+    """Whose signatures stand, those of the absent included for whom somebody stood in."""
+    escalated_to: Public[str]
+    escalated_at: Public[datetime | None]
     independent: Public[bool]
     may_sign: Public[tuple[str, ...]]
     hands: Personal[tuple[str, ...]]
@@ -67,6 +72,9 @@ EMPTY = DraftRow(
     proposer="",
     signatures=1,
     signed=0,
+    signers=(),
+    escalated_to="",
+    escalated_at=None,
     independent=False,
     may_sign=(),
     hands=(),
@@ -91,9 +99,14 @@ def project(row: DraftRow, fact: Fact) -> DraftRow | None:
             first = {"version": 1, "proposed_at": fact.recorded_at, "model": model}
             return row.model_copy(update=described(proposed) | first)
         case DraftRevised(version=version) as revised:
-            return row.model_copy(update=described(revised) | {"version": version, "signed": 0})
-        case DraftSigned():
-            return row.model_copy(update={"status": "partly_signed", "signed": row.signed + 1})
+            anew = {"version": version, "signed": 0, "signers": ()}
+            return row.model_copy(update=described(revised) | anew)
+        case DraftSigned() as given:
+            signers = (*row.signers, *sorted(given.whose))
+            told = {"status": "partly_signed", "signed": row.signed + 1, "signers": signers}
+            return row.model_copy(update=told)
+        case DraftEscalated(to=to):
+            return row.model_copy(update={"escalated_to": to, "escalated_at": fact.recorded_at})
         case DraftApproved(signers=signers):
             return closed(row, fact, "signed", " and ".join(signers))
         case DraftRejected(by=by, reason=reason):
@@ -145,7 +158,12 @@ drafts = Projection(
     name="drafts",
     row=DraftRow,
     key=(DraftRow.draft,),
-    indexes=((DraftRow.status, DraftRow.expires_at), (DraftRow.function, DraftRow.status)),
+    indexes=(
+        (DraftRow.status, DraftRow.expires_at),
+        (DraftRow.status, DraftRow.amount),
+        (DraftRow.status, DraftRow.red_flags),
+        (DraftRow.function, DraftRow.status),
+    ),
     of=(DraftEvent,),
     touches=touches,
     project=project,

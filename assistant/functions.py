@@ -104,7 +104,7 @@ class Functions:
         self, caller: Caller, room: Room, now: datetime, tenant: Tenant
     ) -> list[Object]:
         """The open drafts of this function, those of the reader first."""
-        rows = [row for row in await self.waiting.open(caller) if row.function == room.name]
+        rows = await self.waiting.open(caller, room.name)
 
         def rank(row: DraftRow) -> tuple[Any, ...]:
             return (not signable(caller, row), *cost(row, tenant, now))

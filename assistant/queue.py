@@ -54,6 +54,7 @@ def queue_view(
     roles: Sequence[str] = (),
     function: str = "",
     absent: Sequence[str] = (),
+    functions: Sequence[str] = (),
 ) -> dict[str, Any]:
     """The first thing a person sees; `mine` are the drafts they may sign, `now` is local."""
     held = roles or caller.roles
@@ -80,15 +81,16 @@ def queue_view(
         "passed": went_through(passed, len(rest) - SHOWN),
         "more": further(matters),
         "function": function,
-        "functions": counts(ranked),
+        "functions": counts(ranked, functions, function),
         "empty": "" if first else empty(waiting, now),
         "notice": f"You stand in for {listed(absent)}." if absent else "",
         "who": f"{tenant.name} · {caller.title}",
     }
 
 
-def led(first: Entry, tenant: Tenant) -> dict[str, str]:
-    return first.lead | {"because": because(first.cost, tenant.currency)}
+def led(first: Entry, tenant: Tenant) -> dict[str, Any]:
+    """What is first, with the reason why and all that its row would say."""
+    return first.lead | {"because": because(first.cost, tenant.currency), "row": first.row}
 
 
 def few(matters: Sequence[Matter]) -> list[Matter]:
@@ -112,10 +114,13 @@ def further(matters: Sequence[Matter]) -> list[dict[str, str]]:
     ]
 
 
-def counts(entries: Sequence[Entry]) -> list[dict[str, Any]]:
-    """How much of what needs this person is in which function."""
+def counts(entries: Sequence[Entry], names: Sequence[str], only: str) -> list[dict[str, Any]]:
+    """How much of what needs this person is in which function; of others than one, unknown."""
     found = Counter(entry.row["function"] for entry in entries if entry.mine)
-    return [{"function": name, "count": found[name]} for name in sorted(found)]
+    every = sorted({*names, *found} if not only else {*names, only})
+    return [
+        {"function": name, "count": found[name] if only in ("", name) else None} for name in every
+    ]
 
 
 def of_draft(
@@ -127,8 +132,8 @@ def of_draft(
     keepers: Mapping[str, str],
 ) -> Entry:
     own = row.draft in mine
-    shown = draft_row(row, own, now) | {"function": row.function, "kind": "draft"}
-    shown["keeper"] = keepers.get(row.draft, "")
+    shown = draft_row(row, own, now) | {"function": row.function, "kind": "draft", "mine": own}
+    shown |= {"about": row.draft, "keeper": keepers.get(row.draft, "")}
     return Entry(own, cost_of_draft(row, now, roles), shown, lead(row, now))
 
 
@@ -142,9 +147,10 @@ def of_matter(
     """Whoever looks after such things needs to know, and whoever looks after everything."""
     keeper = keepers.get(matter.about, "")
     own = keeper in ("", caller.user) and bool({*roles} & {*matter.roles, *OVER_ALL})
-    row = matter_row(matter, now.date(), keeper)
+    row = matter_row(matter, now.date(), keeper) | {"mine": own}
     first = {
         "sentence": f"{matter.title}.",
+        "told": matter.title,
         "detail": f"{matter.detail}." if matter.detail else "",
         "action_label": matter.says,
         "draft": "",

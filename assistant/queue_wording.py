@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 from assistant.cards.figures import cited, moment, spelled, total
 from domain.analysis.attention.matter import Matter
@@ -30,6 +31,7 @@ def lead(row: DraftRow, now: datetime) -> dict[str, str]:
     amount = written(row)
     return {
         "sentence": sentence(row, now),
+        "told": told(row),
         "detail": ". ".join(filter(None, (told(row), capital(standing(row, True, now))))) + ".",
         "action_label": " · ".join(filter(None, (f"Read the {noun(row.kind)}", amount))),
         "draft": row.draft,
@@ -49,7 +51,7 @@ def sentence(row: DraftRow, now: datetime) -> str:
     return f"{kind} waits for your signature."
 
 
-def draft_row(row: DraftRow, mine: bool, now: datetime) -> dict[str, str]:
+def draft_row(row: DraftRow, mine: bool, now: datetime) -> dict[str, Any]:
     if row.red_flags:
         title = f"{article(row.kind)} {lowered(row.kind)} has {flagged(row)}"
     else:
@@ -64,7 +66,7 @@ def draft_row(row: DraftRow, mine: bool, now: datetime) -> dict[str, str]:
     }
 
 
-def matter_row(matter: Matter, today: date, keeper: str) -> dict[str, str]:
+def matter_row(matter: Matter, today: date, keeper: str) -> dict[str, Any]:
     """What nobody has drafted yet: no draft to open, but a sentence to start with."""
     kept = f"{keeper} looks after it" if keeper else ""
     shows = matter.amount and matter.currency and matter.shown

@@ -10,6 +10,7 @@ from assistant.queue import cost, queue_view
 from assistant.records import Records, Tenant
 from assistant.shortfalls import found_by, may_read
 from domain.analysis.attention.matter import Matter
+from domain.analysis.attention.sources import SOURCES
 from domain.governance.attention_marks import AttentionMarkRow, attention_marks
 from domain.governance.authority import Authority
 from domain.governance.drafts import DraftRow, drafts
@@ -18,6 +19,7 @@ from guardrails.caller import Caller
 from guardrails.delegation import StandIn
 
 AT_MOST = 200
+FUNCTIONS = tuple(dict.fromkeys(source.function for source in SOURCES))
 MARKS = 500
 PASSED_SINCE = timedelta(days=1)
 
@@ -73,15 +75,21 @@ class Waiting:
 
     records: Callable[[str], Records]
 
-    async def open(self, caller: Caller, today: date | None = None) -> list[DraftRow]:
-        """The open drafts of the functions this person may read."""
+    async def open(self, caller: Caller, function: str = "") -> list[DraftRow]:
+        """The open drafts of the functions this person may read on their own authority."""
         records = self.records(caller.tenant)
         authority, *_ = await records.authority()
-        pages = await records.many(open_drafts.asking())
-        lent = await standing_in.standing_in(records, caller, today) if today else ()
-        standing = Standing(caller, authority, lent)
+        pages = await records.many(open_drafts.asking(function))
+        standing = Standing(caller, authority)
         rows = [row for row in open_drafts.together(pages) if standing.reads(row.function)]
         return rows[:AT_MOST]
+
+    async def ranked(self, caller: Caller, now: datetime, tenant: Tenant) -> list[DraftRow]:
+        """The open drafts that this person may see, in the order of the queue."""
+        found = await self.everything(caller, now, tenant, "", with_matters=False)
+        local, sign = tenant.local(now), found.standing.may_sign
+        place = lambda row: (not sign(row), *cost(row, tenant, local, caller.roles))  # noqa: E731
+        return sorted(found.drafts, key=place)[:AT_MOST]
 
     async def mine(self, caller: Caller, now: datetime, tenant: Tenant) -> list[DraftRow]:
         """What this person may sign, what costs most to wait first."""
@@ -109,6 +117,7 @@ class Waiting:
             roles=found.standing.roles,
             function=function,
             absent=tuple(each.user for each in found.standing.stands_in),
+            functions=[name for name in FUNCTIONS if found.standing.reads(name)],
         )
 
     async def everything(
@@ -138,6 +147,24 @@ class Waiting:
 
         matters = await found_by(records, wanted, today) if with_matters else []
         return Everything(standing, rows, matters, kept(off.rows, keepers.rows), passed.total)
+
+
+def beside_rows(
+    found: Sequence[Mapping[str, Any] | None], rows: Sequence[DraftRow]
+) -> list[dict[str, Any]]:
+    """Each draft with its place in the queue, in the order of their numbers as ever."""
+    both = [
+        {
+            **draft,
+            "rank": n,
+            "waits_since": row.proposed_at,
+            "escalated_to": row.escalated_to,
+            "escalated_at": row.escalated_at,
+        }
+        for n, (draft, row) in enumerate(zip(found, rows, strict=True), 1)
+        if draft is not None
+    ]
+    return sorted(both, key=lambda draft: str(draft["id"]))
 
 
 def marks_of(caller: Caller, today: date) -> tuple[Query[Any], Query[Any]]:

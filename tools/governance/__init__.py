@@ -1,6 +1,15 @@
 """Governance tools: see who and what may do how much, and change it by a signed draft."""
 
+from tools.governance.absences import draft_absence, draft_absence_end, list_absences
 from tools.governance.agents import list_agents
+from tools.governance.attention import (
+    draft_letting_go,
+    draft_looking_after,
+    draft_patience,
+    draft_put_off,
+    draft_taking_up,
+    list_put_off,
+)
 from tools.governance.authority import signing_limits, who_may_do_what
 from tools.governance.budget_drafts import draft_model_budget
 from tools.governance.budgets import list_model_budgets
@@ -44,6 +53,8 @@ TOOLS: tuple[Tool, ...] = (
     list_model_data,
     list_switches,
     list_incidents,
+    list_absences,
+    list_put_off,
     model_worth,
     answers_by_tier,
     list_connectors,
@@ -67,4 +78,11 @@ TOOLS: tuple[Tool, ...] = (
     draft_connector_tool,
     draft_connector_tool_stop,
     draft_connector_end,
+    draft_absence,
+    draft_absence_end,
+    draft_put_off,
+    draft_taking_up,
+    draft_looking_after,
+    draft_letting_go,
+    draft_patience,
 )

@@ -67,7 +67,7 @@ def late_order(row: SalesOrderRow, today: date) -> Matter:
 def waiting_lines(_: date) -> Sequence[Query[Any]]:
     row = SalesOrderLineRow
     oldest = (row.ordered_on, row.order, row.line)
-    asked = (among(row.status, ("back_ordered", "partly_shipped")), row.back_ordered > 0)
+    asked = (among(row.status, OPEN), row.back_ordered > 0)
     return [sales_order_lines.where(*asked, order_by=oldest, limit=LOOKED_AT, counted=False)]
 
 

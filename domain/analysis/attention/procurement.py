@@ -154,7 +154,7 @@ SOURCES = (
         finds=f"Goods that came {LATEST.days} to {LONGEST.days} days ago on an order without an "
         f"invoice, among the {LOOKED_AT} newest.",
         roles=BUYERS,
-        lists="Which receipts have no invoice?",
+        lists="Goods receipts of this quarter",
         ask=not_billed,
         further=their_invoices,
         tell=receipts_without_invoice,
@@ -165,7 +165,7 @@ SOURCES = (
         finds=f"Of the {LOOKED_AT} oldest invoices nobody decided about, those without an order, "
         "or with one of which nothing came.",
         roles=BUYERS,
-        lists="Which invoices are recorded?",
+        lists="Which supplier invoices are recorded?",
         ask=undecided,
         further=their_orders,
         tell=invoices_without_goods,

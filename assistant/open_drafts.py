@@ -14,17 +14,22 @@ EACH = 100
 def asking(function: str = "") -> list[Query[DraftRow]]:
     """Each question follows an index, so that none of them reads all that is open."""
     row: Any = DraftRow
-    orders = ((falling(row.red_flags),), (falling(row.amount),), (row.expires_at,))
+    orders = (
+        (row.red_flags > 0, falling(row.red_flags)),
+        (True, falling(row.amount)),
+        (True, row.expires_at),
+    )
     return [
         drafts.where(
             row.status == status,
+            wanted,
             not function or row.function == function,
-            order_by=order,
+            order_by=(order,),
             limit=EACH,
             counted=False,
         )
         for status in OPEN
-        for order in orders
+        for wanted, order in orders
     ]
 
 

@@ -13,6 +13,8 @@ ANSWERS = Answers(
         "A server of others that may be asked, with the text of each of its tools, and its end.",
         "An incident: reported by a person, or opened by a breaker; a note on it, and its end.",
         "A member, a role given or taken, a member disabled or enabled.",
+        "An absence of whoever asks, with who stands in; what they put off or look after.",
+        "How many hours a draft waits before it is escalated, in all or of one kind.",
         "A draft of any function, its versions, signatures, rejection, expiry and undoing.",
     ),
     routing_rules=(
@@ -24,6 +26,8 @@ ANSWERS = Answers(
         "incident a row of incidents, open or closed; what was used is counted beside the events.",
         "A tool of a server of others is a row of connectors, with the text that was signed.",
         "The signing limits are one stream of the tenant, as it stands now; so is what may leave.",
+        "An absence is a row of absences; what is put off or looked after a row of attention_marks.",
+        "An escalation is a fact of its draft: the row of drafts says to whom, and since when.",
     ),
     maintenance=(
         "Grants rot when people change their work: who_may_do_what names the draft and the day of "
@@ -38,11 +42,14 @@ ANSWERS = Answers(
         "Refused: a budget below zero, or with more for a day than for its month.",
         "Refused: data about people that would leave for a model as it is.",
         "Asked: up to what amount a role may sign that could not sign before.",
+        "Refused: an absence that is over, crosses another or names whoever is away; a day to put "
+        "something off to that is not to come.",
     ),
     negative_space=(
         "A draft that nobody may sign: drafts in status waiting where may_sign is empty.",
         "An agent that nobody answers for: agents without an owner.",
         "A business with one person who can sign: members by role against the grants.",
+        "What is switched off, incidents nobody closed and budgets nearly used stand in the queue.",
     ),
     decision_support=(
         "What an agent proposed in 30 days, what was signed, rejected and undone of it, and its "
@@ -57,6 +64,8 @@ ANSWERS = Answers(
         "A server of others, and a new text of it, need another hand; to cut it off needs one.",
         "So does switching a capability off; a budget, switching on, and what may leave "
         "for a model need another hand.",
+        "An absence is signed by the absent one, or by another who is not the one to stand in.",
+        "The house's clock escalates by itself, once for each step; it signs and rejects nothing.",
         "Never: an agent that signs, and a person who widens their own authority alone.",
     ),
     evidence_sources=(
@@ -75,6 +84,7 @@ ANSWERS = Answers(
         "What may leave is taken back by what held before; what has left does not come back.",
         "A connection is taken back by its end, and a text by the one before it.",
         "A budget is taken back by the earlier one, a switch by the other position of it.",
+        "An absence is taken back by its end, what was put off by the day that held before.",
         "A decision on a draft stays on record; what it brought about is taken back by a draft.",
     ),
     abuse_surface=(
@@ -83,6 +93,8 @@ ANSWERS = Answers(
         "Two people in league: the grant stays on record with all hands, and any owner undoes it.",
         "A draft from before a change: who may sign is part of what is signed, so that a change "
         "of authority asks every signer to read again.",
+        "A stand-in who signs around a second hand: they count as the absent one's hand too, lent "
+        "authority is never lent on, and what always needs a third hand is not signed on it.",
         "An agent out of hand: it is stopped in the middle of a conversation by one person, from "
         "the chat, the card or the terminal.",
     ),
@@ -95,6 +107,7 @@ ANSWERS = Answers(
         "A draft: waiting, partly_signed, signed, rejected, expired, superseded or undone.",
         "An agent: active or stopped. A member: active or disabled.",
         "A grant stands until another one, or its end, is signed; it does not lapse by itself.",
+        "An absence ends on its last day, and what is put off returns on its day, by themselves.",
     ),
     capture_modality=(
         "First the sentence, then the card; in the terminal one command for the stop.",

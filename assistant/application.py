@@ -156,9 +156,10 @@ async def retain(house: House) -> None:
 
 
 async def expire(house: House) -> None:
-    """Close the drafts whose time has come."""
+    """Close the drafts whose time has come, and escalate those that have waited too long."""
     for tenant in await house.upkeep.tenants():
         await house.approvals.expire(tenant, datetime.now(UTC))
+        await house.approvals.escalate(tenant, datetime.now(UTC))
 
 
 async def lapse(house: House) -> None:

@@ -7,8 +7,17 @@ from decimal import Decimal
 from typing import Any
 
 from assistant.own_drafts import proposal_seen
+from assistant.records import Tenant
+from assistant.standing_in import standing_in
 from domain import catalog
-from domain.command_handler import CommandHandler, Decision, Execution, Intent, Pending
+from domain.command_handler import (
+    CommandHandler,
+    Decision,
+    Execution,
+    Intent,
+    Pending,
+    escalate,
+)
 from domain.governance.authority import Authority
 from domain.governance.draft import Draft
 from domain.governance.proposal import Proposal
@@ -16,13 +25,16 @@ from domain.governance.signing import Limits, covers
 from domain.kernel import Cause, Money, Refused, Step, function_of
 from domain.preview import DraftCard
 from guardrails import gate as gates
+from guardrails.authority import on_lent_authority
 from guardrails.call import Answer, Call, Kind, Verdict
 from guardrails.caller import Caller
+from guardrails.delegation import StandIn
 from guardrails.gate import Gate
 
 UNDO_VALID = timedelta(days=2)
 KINDS: tuple[Kind, ...] = ("read", "draft", "sign")
 Standing = tuple[Authority, Limits, str]
+GOVERNANCE = "governance"
 
 
 @dataclass(frozen=True)
@@ -52,7 +64,9 @@ class Approvals:
         async def asking() -> Call:
             pending = await handler.pending(draft_id)
             proposal, standing = proposal_for(caller, pending.state), pending.standing
-            call = calling(caller, "sign", draft_id, proposal, standing, trace)
+            today = Tenant.of(caller.tenant, await handler.profile()).today(now)
+            lent = await standing_in(handler, caller, today)
+            call = calling(caller, "sign", draft_id, proposal, standing, trace, lent)
             seen.append((call, pending))
             return call
 
@@ -64,9 +78,10 @@ class Approvals:
                 digest=digest,
                 signer=caller.user,
                 role=role_of(call),
-                hands=caller.hands,
+                hands=hands_of(call),
                 at=now,
                 trace=trace,
+                stood_in_for=stood_in_for(call),
             )
             signed = await handler.sign(decision, pending)
             return {"approved": signed.approved, "facts": len(signed.facts)}
@@ -143,6 +158,10 @@ class Approvals:
         """Close the drafts whose time has come; how many there were."""
         return await self.handler(tenant).expire(now)
 
+    async def escalate(self, tenant: str, now: datetime) -> int:
+        """Raise the drafts that have waited too long to the next role; how many there were."""
+        return await escalate(self.handler(tenant), now)
+
     async def verdicts(self, caller: Caller, draft_id: str) -> Verdicts:
         """What the gate would say now; it judges only, and records nothing."""
         return judged(await self.asking(caller, "read", draft_id, ""))
@@ -155,7 +174,13 @@ class Approvals:
 
 
 def calling(
-    caller: Caller, kind: Kind, draft_id: str, proposal: Proposal, standing: Standing, trace: str
+    caller: Caller,
+    kind: Kind,
+    draft_id: str,
+    proposal: Proposal,
+    standing: Standing,
+    trace: str,
+    stands_in: tuple[StandIn, ...] = (),
 ) -> Call:
     """The call on a draft, by what was proposed and by who may do what."""
     held, _, currency = standing
@@ -170,6 +195,8 @@ def calling(
         drafted_by=proposal.by,
         independent=proposal.requirement.independent,
         apart=proposal.apart,
+        stands_in=stands_in,
+        lendable=lendable(proposal),
         trace=trace,
         arguments={"draft": draft_id, "title": proposal.title},
         for_customers=caller.outside and caller.customer == proposal.customer,
@@ -181,11 +208,29 @@ def judged(call: Call) -> Verdicts:
     return Verdicts(*(gates.judge(replace(call, kind=kind)) for kind in KINDS))
 
 
+def lendable(proposal: Proposal) -> bool:
+    """What always needs a third hand is never signed on lent authority, nor is power itself."""
+    commands = [catalog.command_type(step.command) for step in proposal.steps]
+    return all(c.separated != "always" and function_of(c) != GOVERNANCE for c in commands)
+
+
+def stood_in_for(call: Call) -> str:
+    """Who is away, where the caller signs on that person's authority."""
+    lender = on_lent_authority(call)
+    return lender.user if lender else ""
+
+
+def hands_of(call: Call) -> tuple[str, ...]:
+    """Whoever stands in for somebody is that person's hand too, whosever authority it is."""
+    return (*call.caller.hands, *(each.user for each in call.stands_in))
+
+
 def role_of(call: Call) -> str:
-    """The caller's role that gives the authority to sign, or the first one where none does."""
+    """The role that gives the authority to sign, or the caller's first one where none does."""
+    lender = on_lent_authority(call)
     able = (
         role
-        for role in call.caller.roles
+        for role in (lender.roles if lender else call.caller.roles)
         if all(covers(call.authority, (role,), *action, call.amount) for action in call.commands)
     )
     return next(able, call.caller.roles[0] if call.caller.roles else "")

@@ -28,7 +28,7 @@ from assistant.records import Ledger, Records, Tenant
 from assistant.said import Said, new_trace, whole
 from assistant.showing import Cards
 from assistant.together import Together
-from assistant.waiting import Waiting
+from assistant.waiting import Waiting, beside_rows
 from guardrails.call import Answer
 from guardrails.caller import Caller
 from guardrails.prices import SHIPPED, PriceList
@@ -139,8 +139,8 @@ class Desk:
                 return found | await self.explaining.why(said)
             case {"control": "trace", "draft": name}:
                 return found | await self.explaining.trace(said, name or "")
-            case {"control": "queue"}:
-                return found | await self.to_sign(said)
+            case {"control": "queue" | "first" as asked, "draft": function}:
+                return found | await self.to_sign(said, function or "", asked == "first")
             case {"control": "undo", "draft": str(draft)}:
                 return outcomes.with_outcome(found, await self.undo(said.caller, draft))
             case {"revises": str(draft), "changes": dict(changes)}:
@@ -166,12 +166,10 @@ class Desk:
         shown = await self.with_cards(said, found | {"text": here(verb, draft)}, [draft])
         return shown if shown["drafts"] else shown | hidden(draft)
 
-    async def to_sign(self, said: Said) -> Object:
-        """What waits for this person's signature, or what else is worth a look."""
-        tenant, now = await self.tenant(said.caller.tenant), said.turn.now
-        queue = await self.queue(said.caller)
-        mine = await self.waiting.mine(said.caller, now, tenant)
-        return to_sign.parts(mine, queue, tenant.local(now))
+    async def to_sign(self, said: Said, function: str, first: bool) -> Object:
+        """What needs this person, in all functions or one; or only the first thing, and why."""
+        queue = await self.queue(said.caller, function)
+        return to_sign.first(queue) if first else to_sign.parts(queue)
 
     async def card(self, caller: Caller, draft_id: str) -> Object | None:
         tenant = await self.tenant(caller.tenant)
@@ -187,18 +185,19 @@ class Desk:
         tenant = await self.tenant(caller.tenant)
         return await self.cards.object(caller, draft_id, self.clock(), tenant)
 
-    async def queue(self, caller: Caller) -> Object:
-        """What waits for this person, ranked by what it costs to wait."""
+    async def queue(self, caller: Caller, function: str = "") -> Object:
+        """What needs this person, ranked by what it costs to wait; in all functions or in one."""
         now = self.clock()
         await self.approvals.expire(caller.tenant, now)
-        return await self.waiting.view(caller, now, await self.tenant(caller.tenant))
+        return await self.waiting.view(caller, now, await self.tenant(caller.tenant), function)
 
     async def queue_objects(self, caller: Caller) -> list[Object]:
         """The open drafts this person may see, as other programs read them."""
-        await self.approvals.expire(caller.tenant, self.clock())
-        rows = await self.waiting.open(caller)
+        now, tenant = self.clock(), await self.tenant(caller.tenant)
+        await self.approvals.expire(caller.tenant, now)
+        rows = await self.waiting.ranked(caller, now, tenant)
         found = [await self.draft_object(caller, row.draft) for row in rows]
-        return [draft for draft in found if draft is not None]
+        return beside_rows(found, rows)
 
     async def history(self, caller: Caller, stream: str) -> list[Object]:
         return await self.inspector.history(caller, stream)

@@ -8,7 +8,8 @@ from typing import Any
 from assistant.answers import Turn, of_reply
 from assistant.inspecting import must_work_here
 from assistant.menu import Tools
-from assistant.queue import cost, draft_row
+from assistant.queue import cost
+from assistant.queue_wording import draft_row
 from assistant.records import Records, Tenant
 from assistant.rooms import ROOM, ROOMS, Question, Room, answered
 from assistant.shortfalls import reads
@@ -105,7 +106,7 @@ class Functions:
         self, caller: Caller, room: Room, now: datetime, tenant: Tenant
     ) -> list[Object]:
         """The open drafts of this function, those of the reader first."""
-        rows = [row for row in await self.waiting.open(caller) if row.function == room.name]
+        rows = await self.waiting.open(caller, room.name)
 
         def rank(row: DraftRow) -> tuple[Any, ...]:
             return (not signable(caller, row), *cost(row, tenant, now))

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from assistant.conversation import Conversation
     from assistant.said import Said
 
-ASIDE = ("why", "trace", "queue")  # The desk finds what they ask for.
+ASIDE = ("why", "trace", "queue", "first")  # The desk finds what they ask for.
 UNCONFIRMED = (
     "There is nothing to confirm. A typed yes never signs: only the button on a card does."
 )

@@ -1,194 +1,187 @@
 """The queue: what waits for one person, ranked by what it costs to wait."""
 
-from collections.abc import Collection, Sequence
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Any
 
-from assistant.cards.figures import cited, moment, spelled, total
+from assistant.cards.figures import moment
+from assistant.queue_wording import draft_row, ends_today, lead, matter_row
 from assistant.records import Tenant
-from assistant.troubles import Trouble
+from domain.analysis.attention.matter import EACH, Matter
+from domain.analysis.attention.ranking import EXPLAINED, Cost, because, cost_of, rank
+from domain.analysis.attention.sources import SOURCES
 from domain.governance.drafts import DraftRow
-from domain.kernel import Money
-from domain.kernel.words import counted
+from domain.kernel.words import counted, listed
 from guardrails.caller import Caller
 
 RULE = "ranked by what it costs to wait"
-EXPLAINED = (
-    "Red flags first, then what must be signed today, then the larger amount, then the older."
-)
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
-NOUNS = {
-    "Bank account change": "bank change",
-    "Goods receipt": "receipt",
-    "Order cancellation": "cancellation",
-    "Order change": "change",
-    "Purchase order": "order",
-    "Sourcing terms": "terms",
-    "Undo": "reversal",
-}
 IMPORT = "Import"
+OVER_ALL = ("owner", "manager")
 SHOWN = 50
-Rank = tuple[bool, bool, bool, Decimal, float]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A draft or a matter in its place: the rank, its row, and what may be first about it."""
+
+    mine: bool
+    cost: Cost
+    row: dict[str, Any]
+    lead: dict[str, str]
+
+    def place(self, tenant: Tenant) -> tuple[Any, ...]:
+        return (not self.mine, *rank(self.cost, tenant.currency))
 
 
 def queue_view(
     waiting: Sequence[DraftRow],
     mine: Collection[str],
-    troubles: Sequence[Trouble],
+    matters: Sequence[Matter],
     caller: Caller,
     tenant: Tenant,
     now: datetime,
     passed: int,
+    keepers: Mapping[str, str] = MappingProxyType({}),
+    roles: Sequence[str] = (),
+    function: str = "",
+    absent: Sequence[str] = (),
+    functions: Sequence[str] = (),
 ) -> dict[str, Any]:
     """The first thing a person sees; `mine` are the drafts they may sign, `now` is local."""
-    ranked = sorted(waiting, key=lambda row: (row.draft not in mine, *cost(row, tenant, now)))
-    signable = [row for row in ranked if row.draft in mine]
-    first = signable[0] if signable else None
-    rest = [row for row in ranked if row is not first]
-    start = 2 if first else 1
-    rows = [draft_row(row, row.draft in mine, now) for row in rest]
-    rows += [trouble_row(trouble) for trouble in troubles]
+    held = roles or caller.roles
+    entries = [
+        *(of_draft(row, mine, tenant, now, held, keepers) for row in waiting),
+        *(of_matter(each, caller, held, now, keepers) for each in few(matters)),
+    ]
+    ranked = sorted(entries, key=lambda entry: entry.place(tenant))
+    first = ranked[0] if ranked and ranked[0].mine else None
+    rest = ranked[1:] if first else ranked
+    own = sum(entry.mine for entry in ranked)
+    others = any(entry.row["draft"] for entry in rest if not entry.mine)
+    signable = [row for row in waiting if row.draft in mine]
     return {
         "date_line": date_line(now),
         "count": len(signable),
-        "lead": lead(first, now) if first else None,
+        "needs": own,
+        "lead": led(first, tenant) if first else None,
         "together": together(signable),
-        "title": heading(len(signable) > 1, bool(rest), first is not None),
+        "title": heading(own > 1, others, first is not None),
         "rank": RULE if rest else "",
         "explained": EXPLAINED,
-        "rows": [{"n": n} | row for n, row in enumerate(rows[:SHOWN], start)],
-        "passed": went_through(passed, len(rows) - SHOWN),
-        "empty": "" if first else empty(rest, now),
-        "notice": "",
+        "rows": [{"n": n} | e.row for n, e in enumerate(rest[:SHOWN], 2 if first else 1)],
+        "passed": went_through(passed, len(rest) - SHOWN),
+        "more": further(matters),
+        "function": function,
+        "functions": counts(ranked, functions, function),
+        "empty": "" if first else empty(waiting, now),
+        "notice": f"You stand in for {listed(absent)}." if absent else "",
         "who": f"{tenant.name} · {caller.title}",
     }
 
 
-def cost(row: DraftRow, tenant: Tenant, now: datetime) -> Rank:
-    """What waiting costs, dearest first: the declared rule, and nothing that a model could say.
-
-    The batches of a file stay in the order in which one builds on the other.
-    """
-    amount = Decimal(0) if row.kind == IMPORT else row.amount or Decimal(0)
-    foreign = bool(amount) and row.currency != tenant.currency
-    since = row.proposed_at.timestamp() if row.proposed_at else 0.0
-    return (not row.red_flags, not ends_today(row, now), not foreign, -abs(amount), since)
+def led(first: Entry, tenant: Tenant) -> dict[str, Any]:
+    """What is first, with the reason why and all that its row would say."""
+    return first.lead | {"because": because(first.cost, tenant.currency), "row": first.row}
 
 
-def ends_today(row: DraftRow, now: datetime) -> bool:
-    ends = row.expires_at
-    return ends is not None and ends.astimezone(now.tzinfo).date() <= now.date()
+def few(matters: Sequence[Matter]) -> list[Matter]:
+    """Of each source the first few, as it put them in order."""
+    seen: Counter[str] = Counter()
+    kept = []
+    for matter in matters:
+        seen[matter.source] += 1
+        if seen[matter.source] <= EACH:
+            kept.append(matter)
+    return kept
 
 
-def lead(row: DraftRow, now: datetime) -> dict[str, str]:
-    """One sentence and one action."""
-    amount = written(row)
-    return {
-        "sentence": sentence(row, now),
-        "detail": ". ".join(filter(None, (told(row), capital(standing(row, True, now))))) + ".",
-        "action_label": " · ".join(filter(None, (f"Read the {noun(row.kind)}", amount))),
-        "draft": row.draft,
+def further(matters: Sequence[Matter]) -> list[dict[str, str]]:
+    """The sources that have more than is shown, each with the sentence that lists all of it."""
+    found = Counter(matter.source for matter in matters)
+    return [
+        {"function": each.function, "says": each.lists}
+        for each in SOURCES
+        if found[each.name] > EACH
+    ]
+
+
+def counts(entries: Sequence[Entry], names: Sequence[str], only: str) -> list[dict[str, Any]]:
+    """How much of what needs this person is in which function; of others than one, unknown."""
+    found = Counter(entry.row["function"] for entry in entries if entry.mine)
+    every = sorted({*names, *found} if not only else {*names, only})
+    return [
+        {"function": name, "count": found[name] if only in ("", name) else None} for name in every
+    ]
+
+
+def of_draft(
+    row: DraftRow,
+    mine: Collection[str],
+    tenant: Tenant,
+    now: datetime,
+    roles: Sequence[str],
+    keepers: Mapping[str, str],
+) -> Entry:
+    own = row.draft in mine
+    shown = draft_row(row, own, now) | {"function": row.function, "kind": "draft", "mine": own}
+    shown |= {"about": row.draft, "keeper": keepers.get(row.draft, "")}
+    return Entry(own, cost_of_draft(row, now, roles), shown, lead(row, now))
+
+
+def of_matter(
+    matter: Matter,
+    caller: Caller,
+    roles: Sequence[str],
+    now: datetime,
+    keepers: Mapping[str, str],
+) -> Entry:
+    """Whoever looks after such things needs to know, and whoever looks after everything."""
+    keeper = keepers.get(matter.about, "")
+    own = keeper in ("", caller.user) and bool({*roles} & {*matter.roles, *OVER_ALL})
+    row = matter_row(matter, now.date(), keeper) | {"mine": own}
+    first = {
+        "sentence": f"{matter.title}.",
+        "told": matter.title,
+        "detail": f"{matter.detail}." if matter.detail else "",
+        "action_label": matter.says,
+        "draft": "",
+        "says": matter.says,
     }
+    return Entry(own, cost_of(matter, now.date()), row, first)
+
+
+def cost(
+    row: DraftRow, tenant: Tenant, now: datetime, roles: Sequence[str] = ()
+) -> tuple[Any, ...]:
+    """What waiting costs, dearest first: the declared rule, and nothing that a model could say."""
+    return rank(cost_of_draft(row, now, roles), tenant.currency)
+
+
+def cost_of_draft(row: DraftRow, now: datetime, roles: Sequence[str] = ()) -> Cost:
+    """The batches of a file stay in the order in which one builds on the other."""
+    return Cost(
+        name=row.draft,
+        amount=Decimal(0) if row.kind == IMPORT else row.amount or Decimal(0),
+        currency=row.currency,
+        flagged=bool(row.red_flags),
+        ends_today=ends_today(row, now),
+        escalated=bool(row.escalated_to) and row.escalated_to in roles,
+        since=row.proposed_at.timestamp() if row.proposed_at else 0.0,
+    )
 
 
 def together(signable: Sequence[DraftRow]) -> str:
     """The offer to read what one click may sign; what has a red flag is read by itself."""
     return "Read them together" if sum(not row.red_flags for row in signable) > 1 else ""
-
-
-def sentence(row: DraftRow, now: datetime) -> str:
-    kind = f"{article(row.kind)} {lowered(row.kind)}"
-    if row.red_flags:
-        return f"{kind} has {flagged(row)}."
-    if row.signed:
-        missing = row.signatures - row.signed
-        return f"{kind} needs {spelled(missing)} more signature{'s' if missing > 1 else ''}."
-    if ends_today(row, now) and row.expires_at is not None:
-        at = row.expires_at.astimezone(now.tzinfo)
-        return f"{kind} has to be signed today, by {at:%H:%M}."
-    return f"{kind} waits for your signature."
-
-
-def draft_row(row: DraftRow, mine: bool, now: datetime) -> dict[str, str]:
-    if row.red_flags:
-        title = f"{article(row.kind)} {lowered(row.kind)} has {flagged(row)}"
-    else:
-        title = row.title
-    detail = (row.title if row.red_flags else row.kind, standing(row, mine, now))
-    return {
-        "title": title,
-        "detail": " · ".join(filter(None, detail)),
-        "amount": written(row),
-        "when": moment(row.expires_at, now) if row.expires_at else "",
-        "draft": row.draft,
-    }
-
-
-def trouble_row(trouble: Trouble) -> dict[str, str]:
-    """What nobody has drafted yet: no draft to open, but a sentence to start with."""
-    return {
-        "title": trouble.title,
-        "detail": trouble.detail,
-        "amount": trouble.amount,
-        "when": trouble.when,
-        "draft": "",
-        "says": trouble.says,
-    }
-
-
-def told(row: DraftRow) -> str:
-    return f"{row.draft}: {row.title.rstrip('.')}"
-
-
-def standing(row: DraftRow, mine: bool, now: datetime) -> str:
-    """What is worth knowing before it is opened."""
-    since = f"since {moment(row.proposed_at, now)}" if row.proposed_at else ""
-    parts = (
-        counted(row.cautions, "caution") if row.cautions else "",
-        f"{row.signed} of {row.signatures} signed" if row.signed else "",
-        "" if mine else needs(row),
-        since if mine else "",
-    )
-    return " · ".join(filter(None, parts))
-
-
-def needs(row: DraftRow) -> str:
-    """Whose signature is missing; of a draft that the caller could sign, another hand's."""
-    roles = cited(row.may_sign)
-    if row.independent:
-        return f"needs another signer: {roles}" if roles else "needs another signer"
-    return f"waits for {roles}" if roles else "nobody may sign this yet"
-
-
-def written(row: DraftRow) -> str:
-    if row.amount is None or not row.currency:
-        return ""
-    return total(Money(amount=row.amount, currency=row.currency))
-
-
-def flagged(row: DraftRow) -> str:
-    return f"{spelled(row.red_flags)} red flag{'s' if row.red_flags > 1 else ''}"
-
-
-def article(kind: str) -> str:
-    return "An" if kind[:1].lower() in "aeio" or kind == "Undo" else "A"
-
-
-def capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
-def lowered(kind: str) -> str:
-    return kind[:1].lower() + kind[1:]
-
-
-def noun(kind: str) -> str:
-    return NOUNS.get(kind, lowered(kind))
 
 
 def heading(more: bool, others: bool, led: bool) -> str:

@@ -1,73 +1,58 @@
-"""Shortfalls: the gap queries behind the queue, asked of the record for one person."""
+"""Shortfalls: what the sources of attention find in the record for one person, in two rounds."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any
 
-from assistant.alarms import alarms
 from assistant.records import Records
-from assistant.troubles import Trouble, below_reorder_point, in_quarantine, late_order
+from domain.analysis.attention.matter import Matter, Pages, Source
+from domain.analysis.attention.sources import SOURCES
 from domain.governance.authority import Authority, Rung
-from domain.inventory.stock_levels import StockLevelRow, stock_levels
-from domain.inventory.stock_on_hand import StockOnHandRow, stock_on_hand
-from domain.kernel import falling
-from domain.procurement.purchase_orders import PurchaseOrderRow, purchase_orders
+from domain.kernel import Query
 from guardrails.caller import Caller
 
-EACH = 5  # Of every kind the gravest few; the tools list all of them.
 READING = "read"
-T = TypeVar("T")
 
 
 async def shortfalls(
     records: Records, caller: Caller, authority: Authority, today: date
-) -> list[Trouble]:
-    """What the assistant itself reports, late orders, what is short, and what is set apart."""
-    found: list[Trouble] = []
+) -> list[Matter]:
+    """What is late, missing, set apart or odd in the functions that this person may read."""
     if caller.outside:
-        return found
-    if reads(authority, caller, "governance"):
-        found += await alarms(records, today)
-    if reads(authority, caller, "procurement"):
-        found += told(await late(records, today), lambda row: late_order(row, today))
-    if reads(authority, caller, "inventory"):
-        found += told(await short(records), below_reorder_point)
-        found += told(await apart(records), in_quarantine)
-    return found
+        return []
+    return await found_by(records, lambda function: reads(authority, caller, function), today)
 
 
-async def late(records: Records, today: date) -> Iterable[PurchaseOrderRow]:
-    asked: Any = purchase_orders.where(
-        PurchaseOrderRow.outstanding_amount > 0,
-        PurchaseOrderRow.due_on < today,  # type: ignore[operator]
-        order_by=(PurchaseOrderRow.due_on,),
-        limit=EACH,
-    )
-    return (await records.rows(asked)).rows
+async def found_by(records: Records, open_to: Callable[[str], bool], today: date) -> list[Matter]:
+    """Every source asks once, and once more about what it found: two trips, however many."""
+    sources = [source for source in SOURCES if open_to(source.function)]
+    first = await asked(records, [source.ask(today) for source in sources])
+    further = [
+        source.further(pages) if source.further else ()
+        for source, pages in zip(sources, first, strict=True)
+    ]
+    second = await asked(records, further)
+    return list(told(sources, first, second, today))
 
 
-async def short(records: Records) -> Iterable[StockLevelRow]:
-    asked = stock_levels.where(
-        StockLevelRow.short == True,  # noqa: E712 — a condition, not a test.
-        order_by=(falling(StockLevelRow.short_by),),
-        limit=EACH,
-    )
-    return (await records.rows(asked)).rows
+async def asked(records: Records, questions: Sequence[Sequence[Query[Any]]]) -> list[Pages]:
+    """The answers to all of them, each beside what was asked."""
+    every = [query for queries in questions for query in queries]
+    pages = iter(await records.many(every) if every else ())
+    return [[next(pages) for _ in queries] for queries in questions]
 
 
-async def apart(records: Records) -> Iterable[StockOnHandRow]:
-    asked = stock_on_hand.where(
-        StockOnHandRow.status == "quarantine",
-        order_by=(falling(StockOnHandRow.quantity),),
-        limit=EACH,
-    )
-    return (await records.rows(asked)).rows
-
-
-def told(rows: Iterable[T], tell: Callable[[T], Trouble | None]) -> list[Trouble]:
-    return [trouble for row in rows if (trouble := tell(row)) is not None]
+def told(
+    sources: Sequence[Source], first: Sequence[Pages], second: Sequence[Pages], today: date
+) -> Iterator[Matter]:
+    for source, found, more in zip(sources, first, second, strict=True):
+        yield from source.matters(found, more, today)
 
 
 def reads(authority: Authority, caller: Caller, function: str) -> bool:
-    held = authority.of(caller.roles, function, READING)
+    return may_read(authority, caller.roles, function)
+
+
+def may_read(authority: Authority, roles: Sequence[str], function: str) -> bool:
+    held = authority.of(roles, function, READING)
     return held is not None and held.rung >= Rung.EXPLAIN

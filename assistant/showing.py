@@ -11,6 +11,7 @@ from assistant.menu import Menu
 from assistant.own_drafts import proposal_seen, seen
 from assistant.readings import Reading, Readings
 from assistant.records import Records, Tenant
+from assistant.standing_in import standing_in
 from domain.governance.draft import Draft, draft
 from domain.governance.member import MemberRow
 from domain.governance.member import members as everybody
@@ -68,7 +69,8 @@ class Cards:
         state = draft.after(history)
         if state.proposal is None or proposal_seen(caller, state) is None:
             return None
-        verdicts = judged(calling(caller, "read", draft_id, state.proposal, standing, ""))
+        lent = await standing_in(records, caller, tenant.today(now))
+        verdicts = judged(calling(caller, "read", draft_id, state.proposal, standing, "", lent))
         if isinstance(verdicts.read, Denied):
             return None
         may_draft = isinstance(verdicts.draft, Allowed)
@@ -84,6 +86,7 @@ class Cards:
             refusal=refusal,
             came_of=tuple(await records.came_of(draft_id)) if not state.open else (),
             caller=caller,
+            stands_in_for=tuple(each.user for each in lent),
             verdict=verdicts.sign,
             people={row.user: titled(row) for row in members},
             roles={row.user: row.roles for row in members if not row.disabled},

@@ -24,7 +24,11 @@ from domain.fulfillment.sales_order_lines import sales_order_lines
 from domain.fulfillment.sales_orders import sales_orders
 from domain.fulfillment.sales_returns import sales_returns
 from domain.fulfillment.shipments import shipments
+from domain.governance.absence import absence
+from domain.governance.absences import absences
 from domain.governance.agents import agents
+from domain.governance.attention import attention
+from domain.governance.attention_marks import attention_marks
 from domain.governance.authority import authority
 from domain.governance.budget import budget
 from domain.governance.budget_alerts import budget_alerts
@@ -41,6 +45,7 @@ from domain.governance.incident import incident
 from domain.governance.incidents import incidents
 from domain.governance.member import member, members
 from domain.governance.passport import passport
+from domain.governance.patience import patience
 from domain.governance.proposal import Planned
 from domain.governance.signing import signing
 from domain.governance.standing_order import standing_order
@@ -97,6 +102,8 @@ from domain.receivables.customer_payments import customer_payments
 from domain.receivables.payment_allocations import payment_allocations
 
 DECIDERS: tuple[AnyDecider, ...] = (
+    absence,
+    attention,
     authority,
     budget,
     disclosure,
@@ -108,6 +115,7 @@ DECIDERS: tuple[AnyDecider, ...] = (
     location,
     member,
     passport,
+    patience,
     purchase_order,
     sales_order,
     signing,
@@ -134,7 +142,9 @@ DECIDERS: tuple[AnyDecider, ...] = (
 )
 
 PROJECTIONS: tuple[AnyProjection, ...] = (
+    absences,
     agents,
+    attention_marks,
     budget_alerts,
     budgets,
     connectors,

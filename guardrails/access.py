@@ -9,12 +9,15 @@ THEIRS = "this is for customers who order themselves."
 
 
 def check(call: Call) -> Verdict:
-    """Allow the call when the caller has at least the rung that reads in each function."""
+    """Allow the call when the caller has at least the rung that reads in each function.
+
+    Whoever stands in for somebody sees the drafts that wait for that person.
+    """
     if denied := wrong_side(call):
         return Denied("A1", denied)
     for function, action in call.commands:
-        held = call.authority.of(call.caller.roles, function, action)
-        if held is None or held.rung < Rung.EXPLAIN:
+        held = (call.caller.roles, *(each.roles for each in call.stands_in))
+        if not any(reads(call, roles, function, action) for roles in held):
             if call.caller.outside:
                 return Denied("A1", CLOSED)
             roles = ", ".join(call.caller.roles) or "no role"
@@ -32,3 +35,8 @@ def wrong_side(call: Call) -> str:
             return UNBOUND
         return "" if call.for_customers or call.open_to_customers else CLOSED
     return THEIRS if call.for_customers else ""
+
+
+def reads(call: Call, roles: tuple[str, ...], function: str, action: str) -> bool:
+    held = call.authority.of(roles, function, action)
+    return held is not None and held.rung >= Rung.EXPLAIN

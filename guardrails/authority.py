@@ -5,16 +5,41 @@ from decimal import Decimal
 from domain.governance.authority import Grant, Rung
 from domain.kernel.measures import money
 from guardrails.call import Allowed, Call, Denied, Verdict
+from guardrails.delegation import StandIn
 
 NEEDED = {"read": Rung.EXPLAIN, "draft": Rung.DRAFT, "sign": Rung.SIGN, "execute": Rung.SIGN}
 VERBS = {"read": "read", "draft": "draft", "sign": "sign", "execute": "sign"}
 
 
 def check(call: Call) -> Verdict:
-    """Allow the call when the caller stands high enough for everything it asks."""
+    """Allow the call when the caller stands high enough for everything it asks.
+
+    Whoever stands in for somebody may see what waits for that person, and sign it as far as that
+    person could; all of it on the authority of one of them, never on pieces of several.
+    """
+    own = judged(call, call.caller.roles)
+    if isinstance(own, Allowed) or not lendable(call):
+        return own
+    return own if on_lent_authority(call) is None else Allowed()
+
+
+def on_lent_authority(call: Call) -> StandIn | None:
+    """Whose authority covers the call where the caller's own does not."""
+    if not lendable(call) or isinstance(judged(call, call.caller.roles), Allowed):
+        return None
+    able = (each for each in call.stands_in if isinstance(judged(call, each.roles), Allowed))
+    return next(able, None)
+
+
+def lendable(call: Call) -> bool:
+    """Seeing goes with standing in; drafting never does, and signing only what may be lent."""
+    return call.kind == "read" or (call.kind == "sign" and call.lendable)
+
+
+def judged(call: Call, roles: tuple[str, ...]) -> Verdict:
     needed = NEEDED[call.kind]
     for function, action in call.commands:
-        held = call.authority.of(call.caller.roles, function, action)
+        held = call.authority.of(roles, function, action)
         rung = held.rung if held else Rung.NONE
         if rung < needed:
             title = call.caller.title

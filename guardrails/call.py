@@ -8,6 +8,7 @@ from typing import Any, Literal
 from domain.governance.authority import Authority
 from domain.governance.passport import Badge
 from guardrails.caller import Caller
+from guardrails.delegation import StandIn
 
 Kind = Literal["read", "draft", "sign", "execute"]
 """To execute is to do what a person signed in advance: it is judged like that person's signature.
@@ -35,6 +36,10 @@ class Call:
     independent: bool = False
     apart: frozenset[str] = frozenset()
     """Who made what a draft is checked against."""
+    stands_in: tuple[StandIn, ...] = ()
+    """For whom the caller stands in today; their authority is lent for open drafts only."""
+    lendable: bool = False
+    """Whether what is to be signed may be signed on lent authority at all."""
     trace: str = ""
     arguments: dict[str, Any] = field(default_factory=dict)
     model: str = ""

@@ -68,6 +68,8 @@ class Shown:
     may_edit: bool = False
     """Whether the caller may change these values."""
     may_draft: bool = False
+    stands_in_for: tuple[str, ...] = ()
+    """Who is away today and has the caller standing in."""
     """Whether the caller may draft here, and so reject, undo and draft again."""
 
     @property
@@ -142,8 +144,9 @@ class Shown:
 
     @property
     def signed(self) -> bool:
-        """Whether the caller's own signature counts for what this card shows."""
-        return self.caller.user in {signature.signer for signature in self.standing}
+        """Whether the caller's own signature counts here, or that of whom they stand in for."""
+        own = {self.caller.user, *self.stands_in_for}
+        return any(own & signature.whose for signature in self.standing)
 
     @property
     def may_sign(self) -> bool:

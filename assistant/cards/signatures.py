@@ -52,6 +52,8 @@ def one(shown: Shown, fact: Fact, signed: DraftSigned) -> dict[str, str]:
     )
     at = dated(fact.recorded_at, shown.now) if fact.recorded_at else ""
     name = signed.role.capitalize() or shown.title(signed.signer)
+    if signed.stood_in_for:
+        name = f"{shown.title(signed.signer)} for {shown.title(signed.stood_in_for)}"
     if not counts:
         return {"state": "void", "name": name, "note": f"Signed v{signed.version}, {at} · void"}
     note = f"{at} · v{signed.version} · {signed.digest[:SHOWN]}"

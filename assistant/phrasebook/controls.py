@@ -9,7 +9,7 @@ from assistant.phrasebook.outcome import Ask, Candidate, Control, Understood, Ve
 from assistant.phrasebook.tokens import Token, folds_of
 from assistant.phrasebook.vocabulary import courtesies, cues
 from assistant.phrasebook.vocabulary.fillers import FILLERS, READ_FILLERS
-from assistant.phrasebook.vocabulary.queue_words import asks_for_queue
+from assistant.phrasebook.vocabulary.queue_words import asks_for_queue, asks_what_is_first
 from assistant.phrasebook.vocabulary.trace_words import traced
 from assistant.phrasebook.vocabulary.word_list import word_set
 
@@ -47,8 +47,10 @@ def control(
         return on_the_table("approve", context.drafts) if context.drafts else Control("confirm")
     if words and greets(words):
         return Control("greet")
-    if asks_for_queue(words):
-        return Control("queue")
+    if (function := asks_for_queue(words)) is not None:
+        return Control("queue", function or None)
+    if asks_what_is_first(words):
+        return Control("first")
     return decision(text, meant, context, exists) or card_shown(text, context, exists)
 
 

@@ -16,6 +16,7 @@ Verb = Literal[
     "greet",
     "show",
     "queue",
+    "first",
     "confirm",
 ]
 
@@ -81,7 +82,7 @@ class Control:
     """A word to the assistant itself; approving only opens the card, it never signs."""
 
     verb: Verb
-    draft: str | None = None  # for a trace also the request that is meant
+    draft: str | None = None  # for a trace also a request, for the queue a function
     examples: tuple[str, ...] = ()
 
 

@@ -30,6 +30,7 @@ from assistant.phrasebook.questions import finish
 from assistant.phrasebook.reader import Reader
 from assistant.phrasebook.reading import Reading
 from assistant.phrasebook.requests import several
+from assistant.phrasebook.rewording import reworded
 from assistant.phrasebook.settings import Settings
 from assistant.phrasebook.sizing import BY, SORT
 from assistant.phrasebook.strangers import with_strangers
@@ -71,7 +72,7 @@ class Phrasebook:
         if refused:
             return self.passed(refused, settings, None)
         reader = Reader(self.book, names, settings, documents)
-        return Understanding(self, reader, context).of(clean(text))
+        return Understanding(self, reader, context).of(reworded(clean(text)))
 
     def passed(self, reason: Pass, settings: Settings, reading: Reading | None) -> Pass:
         return replace(reason, offers=partial(nearest, self.book, settings, reading))
@@ -104,7 +105,8 @@ class Understanding:
         if refused or not tokens:
             return self.passed(refused or Pass("nothing said"))
         control_word = control(text, tokens, self.context, self.reader.exists)
-        if control_word and control_word != Control("queue"):
+        queue = isinstance(control_word, Control) and control_word.verb == "queue"
+        if control_word and not queue:
             return control_word
         readings = list(self.reader.readings(text, tokens))
         if control_word:  # A tool that claims these very words knows more of them.

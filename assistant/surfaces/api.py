@@ -109,6 +109,12 @@ async def queue(who: Who, office: Desk) -> Response:
     return answer(await office.queue_objects(who))
 
 
+@router.get("/attention")
+async def attention(who: Who, office: Desk, function: str = "") -> Response:
+    """All that needs this person, drafts and what nobody has drafted, in all functions or one."""
+    return answer(await office.queue(who, function))
+
+
 @router.post("/drafts/approve")
 async def approve_several(who: Who, office: Desk, batch: Batch) -> Response:
     """One result for each draft, in their order; some may stand and others not."""

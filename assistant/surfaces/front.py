@@ -96,6 +96,10 @@ class Lead(TypedDict):
     detail: str
     action_label: str
     draft: str
+    says: NotRequired[str]
+    """What could be typed about it, where `draft` is empty."""
+    because: NotRequired[str]
+    """Why it is first."""
 
 
 class QueueRow(TypedDict):
@@ -107,6 +111,9 @@ class QueueRow(TypedDict):
     draft: str
     says: NotRequired[str]
     """What could be typed about it, where `draft` is empty because nobody drafted anything."""
+    function: NotRequired[str]
+    mine: NotRequired[bool]
+    """Whether it needs this person, or only others."""
 
 
 class QueueView(TypedDict, total=False):
@@ -115,7 +122,16 @@ class QueueView(TypedDict, total=False):
     date_line: str
     count: int
     """How many of these this person may sign."""
+    needs: int
+    """How many things need this person, drafts and what nobody has drafted."""
     lead: Lead | None
+    explained: str
+    """The rule by which they are ranked."""
+    function: str
+    functions: Sequence[Mapping[str, Any]]
+    """The functions that this person may read, each with how much needs them in it."""
+    more: Sequence[Mapping[str, str]]
+    """Where there is more than is shown, with the sentence that lists all of it."""
     together: str
     """What the button says that reads several of them in one table; empty for none."""
     title: str

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal, Protocol
 from pydantic_core import to_json
 
 from assistant.settings import Settings
-from assistant.surfaces.front import Answer, Caller, Front, Outcome
+from assistant.surfaces.front import Answer, Caller, Front, Outcome, QueueView
 
 if TYPE_CHECKING:
     from assistant.accounts import Accounts
@@ -41,6 +41,8 @@ class Office(Front, Protocol):
     ) -> Answer: ...
 
     async def draft_object(self, caller: Caller, draft_id: str) -> dict[str, Any] | None: ...
+
+    async def queue(self, caller: Caller, function: str = "") -> QueueView: ...
 
     async def queue_objects(self, caller: Caller) -> list[dict[str, Any]]: ...
 

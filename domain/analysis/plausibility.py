@@ -6,6 +6,7 @@ from functools import partial
 from itertools import islice
 from typing import Any
 
+from domain.analysis.absence_checks import ABSENCE_CHECKS
 from domain.analysis.bank_checks import BANK_CHECKS
 from domain.analysis.billing_checks import BILLING_CHECKS
 from domain.analysis.catalogue_checks import CATALOGUE_CHECKS
@@ -23,6 +24,7 @@ from domain.analysis.sales_checks import SALES_CHECKS
 from domain.kernel import Fact, Page, Query
 
 CHECKS: tuple[Check, ...] = (
+    *ABSENCE_CHECKS,
     *MASTER_CHECKS,
     *BANK_CHECKS,
     *QUANTITY_CHECKS,

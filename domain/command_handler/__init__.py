@@ -1,6 +1,7 @@
 """The command handler: the one road from a command to recorded facts."""
 
 from domain.command_handler.aggregates import Hot
+from domain.command_handler.escalating import escalate
 from domain.command_handler.handler import CommandHandler
 from domain.command_handler.intent import Decision, Execution, Intent, Signed
 from domain.command_handler.own_account import OwnAccount
@@ -15,4 +16,5 @@ __all__ = [
     "OwnAccount",
     "Pending",
     "Signed",
+    "escalate",
 ]

@@ -198,6 +198,7 @@ class CommandHandler(Reading):
             hands=decision.hands,
             requirement=requirement,
             at=decision.at,
+            stood_in_for=decision.stood_in_for,
         )
         cause = Cause(decision.hands, trace=decision.trace)
         rehearsal = self.rehearsal(cause).knows(stream, pending.version, pending.state)

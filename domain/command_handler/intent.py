@@ -90,6 +90,8 @@ class Decision:
     hands: tuple[str, ...]
     at: datetime
     trace: str = ""
+    stood_in_for: str = ""
+    """Who is away, and on whose authority it is given; empty for the signer's own."""
 
 
 @dataclass(frozen=True, kw_only=True)

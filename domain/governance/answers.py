@@ -16,6 +16,8 @@ ANSWERS = Answers(
         "how people settled what they could not.",
         "A standing order for one command of an agent, its end, its lapse, and each use of it.",
         "A member, a role given or taken, a member disabled or enabled.",
+        "An absence of whoever asks, with who stands in; what they put off or look after.",
+        "How many hours a draft waits before it is escalated, in all or of one kind.",
         "A draft of any function, its versions, signatures, rejection, expiry and undoing.",
     ),
     routing_rules=(
@@ -30,6 +32,8 @@ ANSWERS = Answers(
         "A conversation of agents is a row of consultations; in status conflict people decide.",
         "A tool of a server of others is a row of connectors, with the text that was signed.",
         "The signing limits are one stream of the tenant, as it stands now; so is what may leave.",
+        "An absence is a row of absences; what is put off or looked after a row of attention_marks.",
+        "An escalation is a fact of its draft: the row of drafts says to whom, and since when.",
     ),
     maintenance=(
         "Grants rot when people change their work: who_may_do_what names the draft and the day of "
@@ -49,11 +53,14 @@ ANSWERS = Answers(
         "Refused: an agent that asks itself, asks twice about one occasion, puts what was put "
         "before, or more than four times; a second draft of one occasion is never made.",
         "Asked: up to what amount a role may sign that could not sign before.",
+        "Refused: an absence that is over, crosses another or names whoever is away; a day to put "
+        "something off to that is not to come.",
     ),
     negative_space=(
         "A draft that nobody may sign: drafts in status waiting where may_sign is empty.",
         "An agent that nobody answers for: agents without an owner.",
         "A business with one person who can sign: members by role against the grants.",
+        "What is switched off, incidents nobody closed and budgets nearly used stand in the queue.",
     ),
     decision_support=(
         "What an agent proposed in 30 days, what was signed, rejected and undone of it, and its "
@@ -76,6 +83,8 @@ ANSWERS = Answers(
         "for a model need another hand.",
         "A function's own agent drafts there alone, reads what its passport names, makes 50 drafts "
         "a day at most, and never again what was rejected on the same occasion.",
+        "An absence is signed by the absent one, or by another who is not the one to stand in.",
+        "The house's clock escalates by itself, once for each step; it signs and rejects nothing.",
         "Never: an agent that signs, and a person who widens their own authority alone.",
     ),
     evidence_sources=(
@@ -99,6 +108,7 @@ ANSWERS = Answers(
         "A connection is taken back by its end, and a text by the one before it.",
         "A budget is taken back by the earlier one, a switch by the other position of it.",
         "What agents said stays on record; a settled conflict is taken back by opening it again.",
+        "An absence is taken back by its end, what was put off by the day that held before.",
         "A decision on a draft stays on record; what it brought about is taken back by a draft.",
     ),
     abuse_surface=(
@@ -109,6 +119,8 @@ ANSWERS = Answers(
         "of authority asks every signer to read again.",
         "An agent that vouches for itself: what it executed is no evidence, and no order counts "
         "that is not in a draft which people signed.",
+        "A stand-in who signs around a second hand: they count as the absent one's hand too, lent "
+        "authority is never lent on, and what always needs a third hand is not signed on it.",
         "An agent out of hand: it is stopped in the middle of a conversation by one person, from "
         "the chat, the card or the terminal.",
     ),
@@ -123,6 +135,7 @@ ANSWERS = Answers(
         "A consultation: open, consensus, conflict, then settled by people or when it is over.",
         "A standing order: standing, then ended, withdrawn or lapsed; it lapses by itself.",
         "A grant stands until another one, or its end, is signed; it does not lapse by itself.",
+        "An absence ends on its last day, and what is put off returns on its day, by themselves.",
     ),
     capture_modality=(
         "First the sentence, then the card; in the terminal one command for the stop.",

@@ -75,6 +75,21 @@ class Grant(Message):
         return self.rung < Rung.SIGN or self.limit is not None
 
 
+OWN = (
+    *((name, Rung.EXPLAIN) for name in ("list_absences", "list_put_off")),
+    *(
+        (name, Rung.DRAFT)
+        for name in (
+            *("draft_absence", "draft_absence_end", "draft_put_off", "draft_taking_up"),
+            *("draft_looking_after", "draft_letting_go"),
+        )
+    ),
+    *(
+        (name, Rung.SIGN)
+        for name in ("RecordAbsence", "EndAbsence", "PutOff", "TakeUp", "LookAfter", "LetGo")
+    ),
+)
+"""What everybody may do about their own days and their own queue, by tool and by command."""
 DEFAULTS = (
     Grant(role="owner", function=ANY, rung=Rung.SIGN),
     Grant(role="manager", function=ANY, rung=Rung.SIGN, limit=Decimal(25_000)),
@@ -108,6 +123,11 @@ DEFAULTS = (
     Grant(role="admin", function="promotions", rung=Rung.EXPLAIN),
     *(Grant(role="staff", function=f, action=a, rung=Rung.SIGN) for f, a in STAFF_SIGNS),
     *(Grant(role=r, function=f, action=a, rung=Rung(n), limit=m) for r, f, a, n, m in OUTSIDERS),
+    *(
+        Grant(role=role, function="governance", action=action, rung=rung)
+        for role in ("buyer", "staff", "artisan")
+        for action, rung in OWN
+    ),
 )
 """What a new tenant starts with; every line can be overruled by a signed grant."""
 

@@ -1,11 +1,24 @@
 """A draft: a proposal waiting for signatures, and what became of it."""
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime
 from typing import Literal
 
+from domain.governance.draft_commands import (
+    DraftCommand,
+    EscalateDraft,
+    ExecuteDraft,
+    ExpireDraft,
+    MarkRestored,
+    MarkUndone,
+    ProposeDraft,
+    RejectDraft,
+    ReviseDraft,
+    SignDraft,
+    SupersedeDraft,
+)
 from domain.governance.draft_events import (
     DraftApproved,
+    DraftEscalated,
     DraftEvent,
     DraftExpired,
     DraftProposed,
@@ -17,8 +30,8 @@ from domain.governance.draft_events import (
     DraftUndone,
     Signature,
 )
-from domain.governance.proposal import Proposal, Requirement
-from domain.kernel import Command, Decider, Refused
+from domain.governance.proposal import Proposal
+from domain.kernel import Decider, Refused
 
 Status = Literal[
     "", "waiting", "partly_signed", "signed", "rejected", "expired", "superseded", "undone"
@@ -34,77 +47,6 @@ WORDS = {
 }
 
 
-class ProposeDraft(Proposal, Command):
-    """Put a proposal up for signature."""
-
-
-class ReviseDraft(Proposal, Command):
-    """Replace the proposal: a new version, for which earlier signatures do not count."""
-
-    version: int
-
-
-class SignDraft(Command):
-    """One person's yes to one version under one digest, with what is required at this moment."""
-
-    version: int
-    digest: str
-    signer: str
-    role: str
-    hands: tuple[str, ...]
-    requirement: Requirement
-    at: datetime
-
-
-class ExecuteDraft(Command):
-    """What its signers signed in advance by a standing order, done now; no hand is added here."""
-
-    version: int
-    digest: str
-    agent: str
-    standing_order: str
-    ordered_on: date
-    signers: tuple[str, ...]
-    requirement: Requirement
-    at: datetime
-
-
-class RejectDraft(Command):
-    version: int
-    reason: str
-    by: str
-    at: datetime
-
-
-class ExpireDraft(Command):
-    at: datetime
-
-
-class SupersedeDraft(Command):
-    successor: str
-
-
-class MarkUndone(Command):
-    reversal: str
-
-
-class MarkRestored(Command):
-    reversal: str
-
-
-DraftCommand = (
-    ProposeDraft
-    | ReviseDraft
-    | SignDraft
-    | ExecuteDraft
-    | RejectDraft
-    | ExpireDraft
-    | SupersedeDraft
-    | MarkUndone
-    | MarkRestored
-)
-
-
 @dataclass(frozen=True)
 class Draft:
     """Nothing yet, or the newest proposal with the signatures that count for it."""
@@ -116,6 +58,8 @@ class Draft:
     closed_by: str = ""
     standing_order: str = ""
     """Under which it was executed, where nobody signed the draft itself."""
+    escalated: int = 0
+    """How many steps it has been raised, each at most once."""
 
     @property
     def open(self) -> bool:
@@ -136,6 +80,8 @@ def decide(draft: Draft, command: DraftCommand) -> list[DraftEvent]:
             raise Refused("There is no draft with this number.", "unknown_draft")
         case MarkUndone() | MarkRestored():
             return turned(draft, command)
+        case EscalateDraft():
+            return escalated(draft, draft.proposal, command)
         case _ if not draft.open:
             raise closed(draft)
         case ExpireDraft(at=at):
@@ -171,7 +117,8 @@ def signed(draft: Draft, proposal: Proposal, command: SignDraft) -> list[DraftEv
             "Nothing was recorded: this draft has expired. Draft it again with today's figures.",
             "expired",
         )
-    if command.signer in {signature.signer for signature in standing}:
+    given = frozenset().union(*(signature.whose for signature in standing))
+    if given & {command.signer, *command.hands}:
         raise Refused("You have signed this draft already; it needs another person.", "signed_once")
     if {*command.hands} & proposal.apart:
         raise Refused(
@@ -182,7 +129,7 @@ def signed(draft: Draft, proposal: Proposal, command: SignDraft) -> list[DraftEv
         raise Refused(
             "You had a hand in drafting this, so another person must sign it.", "not_independent"
         )
-    fields = command.model_dump(include={"signer", "role", "version", "digest"})
+    fields = command.model_dump(include=set(Signature.model_fields))
     events: list[DraftEvent] = [DraftSigned(**fields)]
     if len(standing) + 1 >= command.requirement.signatures:
         signers = (*(signature.signer for signature in standing), command.signer)
@@ -208,6 +155,14 @@ def executed(draft: Draft, proposal: Proposal, command: ExecuteDraft) -> list[Dr
         raise Refused("Nobody who may sign this has signed it in advance.", "needs_person")
     fields = ("version", "digest", "signers", "standing_order", "ordered_on")
     return [DraftApproved(**command.model_dump(include=set(fields)))]
+
+
+def escalated(draft: Draft, proposal: Proposal, command: EscalateDraft) -> list[DraftEvent]:
+    """Once for each step, and never after its time: an escalation decides nothing."""
+    over = not draft.open or command.at >= proposal.expires_at
+    if over or command.step != draft.escalated + 1:
+        return []
+    return [DraftEscalated(step=command.step, to=command.to, hours=command.hours)]
 
 
 def turned(draft: Draft, command: MarkUndone | MarkRestored) -> list[DraftEvent]:
@@ -247,7 +202,8 @@ def evolve(draft: Draft, event: DraftEvent) -> Draft:
             return Draft(proposal=proposal, version=1, status="waiting")
         case DraftRevised(version=version):
             fields = {name: getattr(event, name) for name in Proposal.model_fields}
-            return Draft(proposal=Proposal(**fields), version=version, status="waiting")
+            again = Draft(proposal=Proposal(**fields), version=version, status="waiting")
+            return replace(again, escalated=draft.escalated)
         case DraftSigned():
             given = Signature(**dict(event))
             signatures = (*draft.signatures, given)
@@ -258,6 +214,8 @@ def evolve(draft: Draft, event: DraftEvent) -> Draft:
             return replace(draft, status="rejected", closed_by=by)
         case DraftExpired():
             return replace(draft, status="expired")
+        case DraftEscalated(step=step):
+            return replace(draft, escalated=step)
         case DraftSuperseded(successor=successor):
             return replace(draft, status="superseded", closed_by=successor)
         case DraftUndone(reversal=reversal):

@@ -31,13 +31,20 @@ class Signature(Message):
     role: str
     version: int
     digest: str
+    stood_in_for: str = ""
+    """Who is away, and on whose authority it was given; empty for the signer's own."""
+
+    @property
+    def whose(self) -> frozenset[str]:
+        return frozenset(filter(None, (self.signer, self.stood_in_for)))
 
 
 class DraftSigned(Signature, Event):
     irreversible: ClassVar[str] = KEPT
 
     def __str__(self) -> str:
-        return f"{self.signer} signs version {self.version} as {self.role}."
+        whose = f" for {self.stood_in_for}" if self.stood_in_for else ""
+        return f"{self.signer} signs version {self.version} as {self.role}{whose}."
 
 
 class DraftApproved(Event):
@@ -76,6 +83,19 @@ class DraftExpired(Event):
         return "The draft expires; nobody signed in time."
 
 
+class DraftEscalated(Event):
+    """Nobody signed in the time that its kind may wait; signing is no other than before."""
+
+    irreversible: ClassVar[str] = "That it waited stays on record; signing or rejecting ends it."
+
+    step: int
+    to: str
+    hours: int
+
+    def __str__(self) -> str:
+        return f"The draft has waited {self.hours} hours and is escalated to {self.to}."
+
+
 class DraftSuperseded(Event):
     irreversible: ClassVar[str] = "A replaced draft can be drafted again with today's figures."
 
@@ -110,6 +130,7 @@ DraftEvent = (
     | DraftApproved
     | DraftRejected
     | DraftExpired
+    | DraftEscalated
     | DraftSuperseded
     | DraftUndone
     | DraftRestored

@@ -6,6 +6,7 @@ from decimal import Decimal
 from domain.governance.draft import draft
 from domain.governance.draft_events import (
     DraftApproved,
+    DraftEscalated,
     DraftEvent,
     DraftExpired,
     DraftProposed,
@@ -42,6 +43,10 @@ class DraftRow(Row):
     proposer: Personal[str]
     signatures: Public[int]
     signed: Public[int]
+    signers: Personal[tuple[str, ...]]
+    """Whose signatures stand, those of the absent included for whom somebody stood in."""
+    escalated_to: Public[str]
+    escalated_at: Public[datetime | None]
     independent: Public[bool]
     may_sign: Public[tuple[str, ...]]
     hands: Personal[tuple[str, ...]]
@@ -77,6 +82,9 @@ EMPTY = DraftRow(
     proposer="",
     signatures=1,
     signed=0,
+    signers=(),
+    escalated_to="",
+    escalated_at=None,
     independent=False,
     may_sign=(),
     hands=(),
@@ -107,9 +115,14 @@ def project(row: DraftRow, fact: Fact) -> DraftRow | None:
             }
             return row.model_copy(update=described(proposed) | first)
         case DraftRevised(version=version) as revised:
-            return row.model_copy(update=described(revised) | {"version": version, "signed": 0})
-        case DraftSigned():
-            return row.model_copy(update={"status": "partly_signed", "signed": row.signed + 1})
+            anew = {"version": version, "signed": 0, "signers": ()}
+            return row.model_copy(update=described(revised) | anew)
+        case DraftSigned() as given:
+            signers = (*row.signers, *sorted(given.whose))
+            told = {"status": "partly_signed", "signed": row.signed + 1, "signers": signers}
+            return row.model_copy(update=told)
+        case DraftEscalated(to=to):
+            return row.model_copy(update={"escalated_to": to, "escalated_at": fact.recorded_at})
         case DraftApproved(signers=signers, standing_order=order):
             signed = closed(row, fact, "signed", " and ".join(signers))
             return signed.model_copy(update={"standing_order": order})
@@ -170,6 +183,8 @@ drafts = Projection(
         (DraftRow.function, DraftRow.status),
         (DraftRow.occasion,),
         (DraftRow.agent, DraftRow.command, DraftRow.closed_at),
+        (DraftRow.status, DraftRow.amount),
+        (DraftRow.status, DraftRow.red_flags),
     ),
     of=(DraftEvent,),
     touches=touches,

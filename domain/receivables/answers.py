@@ -57,6 +57,8 @@ ANSWERS = Answers(
         "What a payment gives to an invoice equals what the invoice got of it.",
         "Of an order: ordered is shipped, to ship or cancelled; shipped is billed, to bill or came "
         "back before; billed is paid, credited or open: reconcile_order, to the cent.",
+        "All orders at once: unreconciled_orders says which pair of which order breaks; what is to "
+        "ship, or billed and not due yet, is no break, and nothing is put right by itself.",
     ),
     failure_and_rollback=(
         "An invoice is taken back by its cancellation, a credit note by its own; numbers stay "

@@ -3,8 +3,8 @@
 from typing import Any
 
 import pytest
-
 from assistant.alarms import alarms
+
 from domain.command_handler import execution
 from domain.governance.authority import Rung
 from domain.governance.member import DisableMember, member

@@ -11,7 +11,9 @@ from hypothesis import strategies as some
 
 from assistant.queue import cost, queue_view
 from assistant.records import Tenant
-from assistant.troubles import Trouble, below_reorder_point, in_quarantine, late_order
+from domain.analysis.attention.inventory import below_reorder_point, in_quarantine
+from domain.analysis.attention.matter import Matter
+from domain.analysis.attention.procurement import late_order
 from domain.governance.drafts import EMPTY, DraftRow
 from domain.inventory.stock_levels import StockLevelRow
 from domain.inventory.stock_on_hand import StockOnHandRow
@@ -43,12 +45,12 @@ def row(name: str, **more: Any) -> DraftRow:
 def queue(
     waiting: Sequence[DraftRow],
     mine: set[str] | None = None,
-    troubles: Sequence[Trouble] = (),
+    matters: Sequence[Matter] = (),
     passed: int = 0,
     now: datetime = NOW,
 ) -> dict[str, Any]:
     signable = {r.draft for r in waiting} if mine is None else mine
-    return queue_view(waiting, signable, troubles, caller("olivia"), BUSINESS, now, passed)
+    return queue_view(waiting, signable, matters, caller("olivia"), BUSINESS, now, passed)
 
 
 def order_of(found: dict[str, Any]) -> list[str]:
@@ -136,18 +138,12 @@ def test_the_date_line_is_the_day_where_the_business_is() -> None:
     assert queue([])["who"] == "Bellavier · Owner"
 
 
-def test_troubles_come_last_with_a_sentence_to_start_with() -> None:
-    trouble = Trouble(title="Chainring is below its reorder point", detail="", says="Order 28")
-    found = queue([row("D-1"), row("D-2")], troubles=[trouble])
-    assert found["rows"][-1] == {
-        "n": 3,
-        "title": "Chainring is below its reorder point",
-        "detail": "",
-        "amount": "",
-        "when": "",
-        "draft": "",
-        "says": "Order 28",
-    }
+def test_a_matter_stands_in_the_queue_with_a_sentence_to_start_with() -> None:
+    matter = Matter(about="CR", title="Chainring is below its reorder point", says="Order 28")
+    found = queue([row("D-1"), row("D-2")], matters=[matter])
+    last = found["rows"][-1]
+    assert (last["n"], last["title"]) == (3, "Chainring is below its reorder point")
+    assert (last["draft"], last["says"], last["amount"], last["when"]) == ("", "Order 28", "", "")
 
 
 def test_a_list_that_was_cut_says_by_how_much() -> None:
@@ -172,7 +168,7 @@ def test_a_late_order_is_counted_in_days() -> None:
     assert found is not None
     assert found.title == "PO-7 from Tannerie Aurel is 5 days late"
     assert found.detail == "€740.00 is still outstanding"
-    assert found.when == "since Sun 15 Nov"
+    assert found.due == date(2026, 11, 15)
     assert late_order(late, date(2026, 11, 15)) is None, "due today is not late"
     assert late_order(late.model_copy(update={"outstanding_amount": Decimal(0)}), TODAY) is None
 
@@ -180,11 +176,11 @@ def test_a_late_order_is_counted_in_days() -> None:
 def test_an_item_below_its_point_names_both_figures() -> None:
     level = StockLevelRow(item="CR-7833", item_name="Chainring", unit="EA", available=Decimal(12))
     low = level.model_copy(update={"reorder_point": Decimal(40), "short_by": Decimal(28)})
-    found = below_reorder_point(low)
+    found = below_reorder_point(low, TODAY)
     assert found is not None
     assert found.detail == "CR-7833 · 12 EA available, reorder point 40 EA"
     assert found.says == "Order 28 Chainring"
-    assert below_reorder_point(level) is None
+    assert below_reorder_point(level, TODAY) is None
 
 
 def test_damaged_goods_wait_in_quarantine() -> None:
@@ -198,10 +194,10 @@ def test_damaged_goods_wait_in_quarantine() -> None:
         quantity=Decimal(5),
         unit="EA",
     )
-    found = in_quarantine(kept)
+    found = in_quarantine(kept, TODAY)
     assert found is not None
     assert found.title == "5 EA Lambskin Noir wait in quarantine"
-    assert in_quarantine(kept.model_copy(update={"status": "available"})) is None
+    assert in_quarantine(kept.model_copy(update={"status": "available"}), TODAY) is None
 
 
 async def test_drafts_of_the_house_stand_in_the_queue_as_they_were_proposed() -> None:
@@ -248,8 +244,8 @@ def test_nothing_that_waits_is_lost_and_the_costs_only_fall(
 
 
 def test_the_count_is_what_this_person_may_sign() -> None:
-    trouble = Trouble(title="PO-7 is late", detail="", says="Show PO-7")
-    found = queue([row("D-1"), row("D-2"), row("D-3")], mine={"D-1", "D-3"}, troubles=[trouble])
+    matter = Matter(about="PO-7", title="PO-7 is late", says="Show PO-7")
+    found = queue([row("D-1"), row("D-2"), row("D-3")], mine={"D-1", "D-3"}, matters=[matter])
     assert found["count"] == 2
     assert len(found["rows"]) == 3
 

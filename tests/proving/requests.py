@@ -126,6 +126,13 @@ GOOD: Mapping[str, Mapping[str, Any]] = {
     "draft_own_order_list": {"lines": "TURN 2"},
     "draft_own_return": {"sales_order": "SO-1"},
     "draft_own_ticket": {"subject": "Where is my parcel?"},
+    "draft_absence": {"stand_in": "manager", "first": "2026-11-23", "last": "2026-11-27"},
+    "draft_absence_end": {},
+    "draft_put_off": {"about": "PO-3", "until": "2026-11-24"},
+    "draft_taking_up": {"about": "PO-1"},
+    "draft_looking_after": {"about": "PO-3"},
+    "draft_letting_go": {"about": "PO-2"},
+    "draft_patience": {"hours": "12"},
 }
 HOSTILE = (
     "'); DROP TABLE es.events;--",

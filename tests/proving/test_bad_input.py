@@ -30,6 +30,9 @@ NOTHING_TO_DO = (  # Nothing here is on hold, granted, off, earned, or connected
     "draft_connector_tool_stop",
     "draft_connector_end",
     "draft_customer_access_end",
+    "draft_absence_end",
+    "draft_taking_up",
+    "draft_letting_go",
 )
 LONGEST = 600  # Characters that a person reads before looking for the next mistake.
 of_every_draft = pytest.mark.parametrize("tool", DRAFTS, ids=lambda tool: tool.name)

@@ -1,6 +1,15 @@
 """Governance tools: see who and what may do how much, and change it by a signed draft."""
 
+from tools.governance.absences import draft_absence, draft_absence_end, list_absences
 from tools.governance.agents import list_agents
+from tools.governance.attention import (
+    draft_letting_go,
+    draft_looking_after,
+    draft_patience,
+    draft_put_off,
+    draft_taking_up,
+    list_put_off,
+)
 from tools.governance.authority import signing_limits, who_may_do_what
 from tools.governance.budget_drafts import draft_model_budget
 from tools.governance.budgets import list_model_budgets
@@ -11,12 +20,12 @@ from tools.governance.connecting import (
     draft_connector_tool_stop,
 )
 from tools.governance.connectors import compare_connector, list_connectors
-from tools.governance.customer_access import draft_customer_access, draft_customer_access_end
 from tools.governance.consultations import (
     draft_conflict_settlement,
     list_consultations,
     show_consultation,
 )
+from tools.governance.customer_access import draft_customer_access, draft_customer_access_end
 from tools.governance.disclosures import (
     draft_model_data,
     draft_model_region,
@@ -62,6 +71,8 @@ TOOLS: tuple[Tool, ...] = (
     list_incidents,
     list_consultations,
     show_consultation,
+    list_absences,
+    list_put_off,
     model_worth,
     answers_by_tier,
     list_connectors,
@@ -90,4 +101,11 @@ TOOLS: tuple[Tool, ...] = (
     draft_connector_end,
     draft_customer_access,
     draft_customer_access_end,
+    draft_absence,
+    draft_absence_end,
+    draft_put_off,
+    draft_taking_up,
+    draft_looking_after,
+    draft_letting_go,
+    draft_patience,
 )

@@ -28,6 +28,7 @@ from tools.receivables.paying import (
 from tools.receivables.payments import list_customer_payments
 from tools.receivables.reconciling import reconcile_order
 from tools.receivables.reminders import list_reminders_due
+from tools.receivables.sweeping import unreconciled_orders
 from tools.toolkit import Tool
 
 TOOLS: tuple[Tool, ...] = (
@@ -41,6 +42,7 @@ TOOLS: tuple[Tool, ...] = (
     orders_to_bill,
     invoices_without_order,
     reconcile_order,
+    unreconciled_orders,
     draft_customer_invoice,
     draft_customer_invoice_cancellation,
     draft_customer_credit,

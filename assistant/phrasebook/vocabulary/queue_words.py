@@ -30,11 +30,45 @@ PHRASES = (
     rf"{OPENING}(?:my |the |all )?(?:pending|open|outstanding) (?:approval|signature)",
     r"where (?:do|should) i (?:start|begin)(?: today)?",
 )
+FUNCTIONS = {
+    **{name: name for name in ("procurement", "inventory", "category", "fulfillment")},
+    **{name: f"{name}s" for name in ("customer", "receivable", "payable")},
+    "governance": "governance",
+    "purchasing": "procurement",
+    "stock": "inventory",
+    "catalogue": "category",
+    "shipping": "fulfillment",
+}
+"""What people call a function, folded, and its name."""
+IN_FUNCTION = re.compile(rf"(?P<asked>.+) in (?:the )?(?P<function>{'|'.join(FUNCTIONS)})")
+MOST = r"(?:the )?(?:(?:single|one) )?(?:most important|most urgent)"
+KIND = r"(?: thing| one| matter| problem)"
+FIRST = re.compile(
+    rf"(?:what|which)(?: one)? is {MOST}{KIND}?(?: (?:for me|to do|right now|now|today))*"
+    rf"|{OPENING}{MOST}{KIND}(?: (?:for me|to do|right now|now|today))*"
+    r"|what matter (?:the )?most(?: (?:right now|now|today))?"
+    r"|why (?:is|does) (?:this|that|it|the first(?: one| thing)?)(?: come)? first"
+    r"|why (?:is|does) (?:this|that|it)(?: come)? (?:on top|at the top)"
+)
 QUEUE = re.compile("|".join(f"(?:{phrase})" for phrase in PHRASES))
 SOUNDS = re.compile(r"^(?:(?:ok|okay|so|hi|hello|hey|good morning|morning|and|please|well) )+")
 
 
-def asks_for_queue(words: tuple[str, ...]) -> bool:
-    """Whether the whole sentence asks for that."""
-    said = SOUNDS.sub("", " ".join(words)).removesuffix(" please")
-    return QUEUE.fullmatch(said) is not None
+def asks_for_queue(words: tuple[str, ...]) -> str | None:
+    """The function in which that is asked for, empty for all of them; None for other sentences."""
+    said = plain(words)
+    if QUEUE.fullmatch(said):
+        return ""
+    found = IN_FUNCTION.fullmatch(said)
+    if found and QUEUE.fullmatch(found["asked"]):
+        return FUNCTIONS[found["function"]]
+    return None
+
+
+def asks_what_is_first(words: tuple[str, ...]) -> bool:
+    """Whether it asks for the one most important thing, or why it is first."""
+    return FIRST.fullmatch(plain(words)) is not None
+
+
+def plain(words: tuple[str, ...]) -> str:
+    return SOUNDS.sub("", " ".join(words)).removesuffix(" please")

@@ -66,6 +66,13 @@ async def front() -> Response:
     return RedirectResponse("functions")
 
 
+@router.get("/queue")
+async def queue(look: Reading, function: str = "") -> Response:
+    """What needs the reader, in all functions or in one, with the rule by which it is ranked."""
+    found = await look.office.queue(look.caller, function)
+    return await look.page("queue", "What needs you", found=found, said=quote)
+
+
 @router.get("/functions")
 async def functions(look: Reading) -> Response:
     return await look.page("functions", "Functions", found=await look.library.names(look.caller))

@@ -78,14 +78,19 @@ def unreadable() -> dict[str, Any]:
     }
 
 
-async def queue(errand: Errand) -> bool:
-    caller = await errand.caller()
+async def queue(errand: Errand, function: str = "", everything: bool = False) -> bool:
+    """On paper all that needs somebody; for programs the drafts, or all of it when asked."""
+    caller, office = await errand.caller(), errand.house.office
+    if errand.out.json and not (everything or function):
+        errand.out.give(await office.queue_objects(caller))
+        return True
+    view = await office.queue(caller, function)
     if errand.out.json:
-        errand.out.give(await errand.house.office.queue_objects(caller))
+        errand.out.give(view)
         return True
     from assistant.surfaces.terminal import paper
 
-    paper.queue(await errand.house.office.queue(caller))
+    paper.queue(view)
     return True
 
 

@@ -98,9 +98,18 @@ def capture(
 
 
 @countersign.command()
-def queue(context: Context, who: Who, tenant: Tenant = DEMO, as_json: Json = False) -> None:
-    """What waits for somebody."""
-    go(context, as_json, tenant, who, asking.queue)
+def queue(
+    context: Context,
+    who: Who,
+    tenant: Tenant = DEMO,
+    function: Annotated[str, typer.Option(help="Only in this one, as receivables.")] = "",
+    everything: Annotated[
+        bool, typer.Option("--all", help="With --json also what nobody has drafted.")
+    ] = False,
+    as_json: Json = False,
+) -> None:
+    """What waits for somebody, dearest first."""
+    go(context, as_json, tenant, who, lambda e: asking.queue(e, function, everything))
 
 
 @countersign.command("import")

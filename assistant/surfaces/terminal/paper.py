@@ -82,12 +82,16 @@ def queue(view: Mapping[str, Any]) -> None:
     out.print(text(f"{view.get('who', '')}  {view.get('date_line', '')}".strip(), "dim"))
     if lead := view.get("lead"):
         out.print(text(lead["sentence"], "bold"))
-        out.print(text(f"{lead['detail']}  {lead['draft']}"))
+        out.print(text(f"{lead['detail']}  {lead['draft']}".strip()))
+        if not lead["draft"]:
+            out.print(text(f"Say: {lead['says']}"))
+        out.print(text(lead.get("because", ""), "dim"))
     if waiting := view.get("rows"):
         out.print(text(view.get("title", ""), "bold"))
         drawn = Table.grid(padding=(0, 2))
         for row in waiting:
-            title = text(f"{row['title']}\n").append(text(row["detail"], "dim"))
+            says = "" if row["draft"] else f"  → {row.get('says', '')}"
+            title = text(f"{row['title']}\n").append(text(f"{row['detail']}{says}", "dim"))
             drawn.add_row(text(row["draft"]), title, text(row["amount"]), text(row["when"], "dim"))
         drawn.columns[2].justify = "right"
         out.print(drawn)
@@ -95,6 +99,8 @@ def queue(view: Mapping[str, Any]) -> None:
     for name in (*quiet, "rank", "passed", "notice"):
         if view.get(name):
             out.print(text(view[name], "dim"))
+    for more in view.get("more", ()):
+        out.print(text(f"More in {more['function']}: {more['says']}", "dim"))
 
 
 def card(view: CardView) -> None:

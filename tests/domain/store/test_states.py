@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from domain import catalog
 from domain.governance.authority import Grant, GrantAuthority, RestoreAuthority, Rung
 from domain.governance.draft import (
+    EscalateDraft,
     ExpireDraft,
     MarkRestored,
     MarkUndone,
@@ -38,6 +39,7 @@ from domain.governance.proposal import Origin, Planned, Requirement
 from domain.governance.signing import SetSigningLimits
 from domain.kernel import Decider, Event, Message, Personal, Refused
 from domain.store.states import Unreadable, fingerprint, may_be_kept, revived, text_of
+from tests.domain.attention_lives import ATTENTION
 from tests.domain.earned_lives import EARNED, EXECUTION
 from tests.domain.histories import BY_HAND, BY_HAND_TOO, COMMANDS, steps_of
 from tests.domain.model_lives import MODEL
@@ -83,6 +85,7 @@ GOVERNANCE = {
         RejectDraft(version=1, reason="Too many.", by="ana", at=LATER),
         SupersedeDraft(successor="D-9"),
         ExpireDraft(at=LATER),
+        EscalateDraft(step=1, to="manager", hours=24, at=LATER.replace(day=21)),
     ],
     "member": [
         AddMember(user="ana", name="Ana Ferri", roles=("buyer",)),
@@ -103,7 +106,7 @@ GOVERNANCE = {
         SetSigningLimits(),
     ],
 }
-GOVERNANCE |= MODEL | TALKS | EARNED
+GOVERNANCE |= MODEL | TALKS | EARNED | ATTENTION
 ALL = COMMANDS | {name: st.sampled_from(known) for name, known in GOVERNANCE.items()}
 each_decider = pytest.mark.parametrize(
     "decider", catalog.DECIDERS, ids=lambda decider: decider.name
@@ -128,8 +131,11 @@ def test_no_kind_of_event_leads_to_a_state_that_cannot_be_kept(decider):
 def by_hand(name):
     """Histories in which all that can happen to an aggregate happens."""
     if name == "draft":
-        propose, revise, *signatures, undone, restored, reject, supersede, expire = GOVERNANCE[name]
-        ends = [[revise], [*signatures, undone, restored], [reject], [supersede], [expire]]
+        propose, revise, *signatures, undone, restored, reject, supersede, expire, escalate = (
+            GOVERNANCE[name]
+        )
+        signed = [*signatures, undone, restored]
+        ends = [[revise], signed, [reject], [supersede], [expire], [escalate, revise]]
         return [[propose, *end] for end in ends]
     if name == "purchase_order":
         return [BY_HAND[name], BY_HAND_TOO]

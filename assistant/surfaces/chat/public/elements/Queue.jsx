@@ -3,7 +3,7 @@ import { useEffect } from 'react'
 
 export default function Queue({ props, callAction }) {
   const { date_line, count = 0, lead, together, title, rank, rows = [], passed, empty, notice, who,
-    examples = [] } = props
+    more = [], examples = [] } = props
 
   useEffect(() => {
     window.dispatchEvent(new CustomEvent('countersign:queue', { detail: { count, who } }))
@@ -15,10 +15,13 @@ export default function Queue({ props, callAction }) {
     if (!wish) return
     history.replaceState(history.state, '', location.pathname)
     if (wish === 'ask') document.getElementById('chat-input')?.focus()
+    else if (wish.startsWith('say=')) window.countersign.compose(wish.slice(4))
     else if (/^D-\d+$/.test(wish)) open(wish)
   }, [])
 
   const open = (draft) => callAction({ name: 'draft_open', payload: { draft_id: draft } })
+  // What nobody has drafted begins with a sentence, which the person reads and sends.
+  const act = (row) => (row.draft ? open(row.draft) : window.countersign.compose(row.says))
 
   return (
     <div className="cs desk" data-testid="queue" data-waiting={count}>
@@ -27,8 +30,9 @@ export default function Queue({ props, callAction }) {
         <section className="first" aria-label="Most important">
           <h1 className="lead">{lead.sentence}</h1>
           {lead.detail && <p className="why">{lead.detail}</p>}
+          {lead.because && <p className="small quiet">{lead.because}</p>}
           <div className="acts">
-            <button type="button" className="b b-sign" onClick={() => open(lead.draft)}>
+            <button type="button" className="b b-sign" onClick={() => act(lead)}>
               {lead.action_label}
             </button>
             {together && (
@@ -46,7 +50,7 @@ export default function Queue({ props, callAction }) {
           <ol className="queue">
             {rows.map((row) => (
               <li key={row.n}>
-                <button type="button" onClick={() => (row.draft ? open(row.draft) : window.countersign.compose(row.says))}>
+                <button type="button" onClick={() => act(row)}>
                   <span className="rank">{row.n}</span>
                   <span className="what">{row.title}</span>
                   <span className="amt">{row.amount}</span>
@@ -57,6 +61,12 @@ export default function Queue({ props, callAction }) {
             ))}
           </ol>
         </section>
+      )}
+      {more.length > 0 && (
+        <p className="small quiet more">There is more: {more.map((each) => (
+          <button key={each.says} type="button" className="b b-small"
+            onClick={() => window.countersign.compose(each.says)}>{each.says}</button>
+        ))}</p>
       )}
       {passed && <p className="small quiet">{passed}</p>}
       {notice && <p className="notice" role="status"><span aria-hidden="true">○</span>{notice}</p>}

@@ -1,0 +1,44 @@
+"""Rewording: sentences with a name in their middle, said with the name at the end."""
+
+import re
+
+NAME = r"(?P<name>[^\W_][\w .'-]{0,60}?)"
+AWAY = r"(?:away|on holiday|on leave|on vacation|out of office|off)"
+STANDS_IN = re.compile(
+    rf"(?P<am>(?:i am|i'm|i will be|i'll be|while i am|while i'm) {AWAY}) (?:from )?(?P<days>.+?)"
+    rf"(?:,|;| and)(?: and)? {NAME} (?:stands|is standing|will stand|shall stand) in(?: for me)?",
+    re.IGNORECASE,
+)
+FOR_ME = re.compile(
+    rf"(?:let )?{NAME} (?:stand|stands|will stand) in for me (?:from )?(?P<days>.+)", re.IGNORECASE
+)
+UNTIL = r"(?:until|till)"
+DAY = r"(?P<day>(?:on |next |in )?[\w .-]{2,40})"
+NAMED_DAY = r"(?P<day>(?:on |next |in |tomorrow|the day after)[\w .-]{0,40})"
+PUT_OFF = (
+    rf"(?:snooze|put off|hide|postpone) (?P<what>.+?) {UNTIL} {DAY}",
+    rf"put (?P<what>.+?) off {UNTIL} {DAY}",
+    rf"let (?P<what>.+?) rest {UNTIL} {DAY}",
+    rf"remind me (?:about|of) (?P<what>.+?) {NAMED_DAY}",
+)
+POSTPONED = tuple(re.compile(pattern, re.IGNORECASE) for pattern in PUT_OFF)
+
+
+def reworded(text: str) -> str:
+    """The sentence as the examples have it, where it is one of these; else as it was said."""
+    said = text.strip().rstrip(".!")
+    if found := STANDS_IN.fullmatch(said):
+        return away(found)
+    if found := FOR_ME.fullmatch(said):
+        return away(found)
+    for pattern in POSTPONED:
+        if found := pattern.fullmatch(said):
+            day = re.sub(r"^on ", "", found["day"], flags=re.IGNORECASE)
+            return f"put off until {day} what is about {found['what']}"
+    return text
+
+
+def away(found: re.Match[str]) -> str:
+    """From one day to another is said so that it is no stretch of time that is over."""
+    days = re.sub(r" (?:to|until|till) ", " through ", found["days"], count=1, flags=re.IGNORECASE)
+    return f"I am away {days}, stand-in: {found['name']}"

@@ -1,0 +1,169 @@
+"""What needs somebody in customers: who waits for an answer, and whom we may lose."""
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from domain.analysis.at_risk import Risk, Signs, risk
+from domain.analysis.attention.matter import EACH, Matter, Pages, Source, each
+from domain.customers.consents import ConsentRow, consents
+from domain.customers.customers import CustomerRow, customers
+from domain.customers.tickets import TicketRow, tickets
+from domain.kernel import Query, among
+from domain.kernel.words import counted, listed
+
+ROLES = ("staff",)
+LOOKED_AT = 200
+ANSWER = {"urgent": 1, "high": 2, "normal": 4, "low": 8}
+"""Days within which a ticket of each severity is answered."""
+GRAVE = ("high", "urgent")
+
+
+def applied(_: date) -> Sequence[Query[Any]]:
+    row = CustomerRow
+    asked = customers.where(
+        row.status == "applied", order_by=(row.since, row.customer), limit=EACH + 1, counted=False
+    )
+    return [asked]
+
+
+def application(row: CustomerRow, _: date) -> Matter:
+    return Matter(
+        about=row.customer,
+        title=f"{row.name} would like to become a dealer",
+        detail=" · ".join(filter(None, (row.customer, row.city, row.country))),
+        says=f"Approve the dealer {row.name}",
+        since=row.since,
+        customer_waits=True,
+    )
+
+
+def unanswered(today: date) -> Sequence[Query[Any]]:
+    row = TicketRow
+    asked = tickets.where(
+        row.status == "open", order_by=(row.opened_on,), limit=LOOKED_AT, counted=False
+    )
+    return [asked]
+
+
+def late_tickets(found: Pages, _: Pages, today: date) -> list[Matter]:
+    rows = [row for row in found[0].rows if waited(row, today) > ANSWER[row.severity]]
+    gravest = sorted(rows, key=lambda row: (ANSWER[row.severity], -waited(row, today), row.ticket))
+    return [late_ticket(row, today) for row in gravest[: EACH + 1]]
+
+
+def waited(row: TicketRow, today: date) -> int:
+    return (today - row.opened_on).days if row.opened_on else 0
+
+
+def late_ticket(row: TicketRow, today: date) -> Matter:
+    """One within whose time nobody answered; an urgent one weighs eight times a low one."""
+    days, within = counted(waited(row, today), "day"), counted(ANSWER[row.severity], "day")
+    return Matter(
+        about=row.ticket,
+        title=f"{row.ticket} of {row.customer_name} waits {days} for an answer",
+        detail=f"{row.severity.capitalize()}, to be answered within {within} · {row.subject}",
+        says=f"Show {row.ticket}",
+        amount=Decimal(800) / ANSWER[row.severity],
+        shown=False,
+        since=row.opened_on,
+        customer_waits=True,
+    )
+
+
+def signs(_: date) -> Sequence[Query[Any]]:
+    held, said, gone = CustomerRow, TicketRow, ConsentRow
+    return [
+        customers.where(held.status == "on_hold", limit=LOOKED_AT, counted=False),
+        tickets.where(
+            among(said.status, ("open", "answered", "reopened")), limit=LOOKED_AT, counted=False
+        ),
+        consents.where(gone.status == "withdrawn", limit=LOOKED_AT, counted=False),
+    ]
+
+
+def risks(found: Pages, today: date) -> dict[str, Risk]:
+    held, said, gone = found
+    stopped = {row.customer for row in held.rows}
+    open_ = Counter(row.customer for row in said.rows)
+    severe = Counter(row.customer for row in said.rows if row.severity in GRAVE)
+    withdrawn = Counter(row.customer for row in gone.rows)
+    every = {
+        code: risk(
+            Signs(
+                on_hold=code in stopped,
+                unresolved=open_[code],
+                severe=severe[code],
+                withdrawn=withdrawn[code],
+            ),
+            today,
+        )
+        for code in sorted({*stopped, *open_, *withdrawn})
+    }
+    worst = sorted(every.items(), key=lambda each: (-each[1].weight, each[0]))
+    return {code: each for code, each in worst[: EACH + 1] if each.at_risk}
+
+
+def who_they_are(found: Pages) -> Sequence[Query[Any]]:
+    codes = list(risks(found, date.min))  # No sign here depends on the day.
+    row = CustomerRow
+    asked = (among(row.customer, codes), row.status != "closed")
+    return [customers.where(*asked, limit=EACH + 1, counted=False)] if codes else []
+
+
+def at_risk(found: Pages, more: Pages, today: date) -> list[Matter]:
+    known = {row.customer: row for page in more for row in page.rows}
+    return [
+        Matter(
+            about=code,
+            title=f"We may lose {known[code].name}",
+            detail=wording_of(each),
+            says=f"Show customer {known[code].name}",
+            amount=Decimal(50 * each.weight),
+            shown=False,
+        )
+        for code, each in risks(found, today).items()
+        if code in known
+    ]
+
+
+def wording_of(found: Risk) -> str:
+    said = listed(found.signs)
+    return f"{said[:1].upper()}{said[1:]}"
+
+
+SOURCES = (
+    Source(
+        name="dealer_applications",
+        function="customers",
+        finds="Applications of dealers that wait for a yes or a no.",
+        roles=ROLES,
+        lists="Which dealers have applied?",
+        ask=applied,
+        tell=each(application),
+        worth=Decimal(250),
+    ),
+    Source(
+        name="unanswered_tickets",
+        function="customers",
+        finds="Open tickets that nobody answered within the days of their severity: "
+        + ", ".join(f"{name} {days}" for name, days in ANSWER.items())
+        + f"; among the {LOOKED_AT} oldest.",
+        roles=ROLES,
+        lists="Which tickets wait for an answer?",
+        ask=unanswered,
+        tell=late_tickets,
+    ),
+    Source(
+        name="customers_at_risk",
+        function="customers",
+        finds="Customers on hold, with unresolved tickets or withdrawn consent, as they weigh.",
+        roles=ROLES,
+        lists="Which customers are at risk?",
+        ask=signs,
+        further=who_they_are,
+        tell=at_risk,
+    ),
+)

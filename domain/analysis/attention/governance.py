@@ -1,0 +1,134 @@
+"""What needs somebody in governance: switches, incidents, budgets, agents without an owner."""
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from domain.analysis.attention.matter import EACH, Matter, Source, each
+from domain.governance.agents import AgentRow, agents
+from domain.governance.budget import ALL
+from domain.governance.budget_alerts import BudgetAlertRow, budget_alerts
+from domain.governance.ceiling import of_whom
+from domain.governance.incident import NAMES
+from domain.governance.incidents import IncidentRow, incidents
+from domain.governance.switch import NAMES as CAPABILITIES
+from domain.governance.switches import SwitchRow, switches
+from domain.kernel import Query, among, falling
+from domain.kernel.words import ended
+
+ROLES = ("admin",)
+BUDGETS = "What is the model budget?"
+WORTH = "What did the model save us this month?"
+
+
+def off(_: date) -> Sequence[Query[Any]]:
+    return [switches.where(limit=EACH + 1, counted=False)]
+
+
+def switched_off(row: SwitchRow, _: date) -> Matter:
+    verb = "are" if row.capability == "connectors" else "is"
+    return Matter(
+        about=row.capability,
+        title=f"{CAPABILITIES[row.capability]} {verb} switched off",
+        detail=ended(row.reason) if row.reason else "No reason was given",
+        says="What is switched off?",
+        since=row.since.date() if row.since else None,
+    )
+
+
+def opened(_: date) -> Sequence[Query[Any]]:
+    return [incidents.where(IncidentRow.status == "open", limit=EACH + 1, counted=False)]
+
+
+def incident(row: IncidentRow, _: date) -> Matter:
+    return Matter(
+        about=f"{row.kind} {row.whose}",
+        title=f"Incident: {NAMES[row.kind].lower()}, {of_whom(row.whose)}",
+        detail=ended(row.detail),
+        says="Which incidents are open?",
+        since=row.opened_at.date() if row.opened_at else None,
+    )
+
+
+def used(today: date) -> Sequence[Query[Any]]:
+    periods = (f"{today:%Y-%m}", today.isoformat())
+    row = BudgetAlertRow
+    largest = (falling(row.share), row.whose)
+    asked = among(row.period, periods)
+    return [budget_alerts.where(asked, order_by=largest, limit=EACH + 1, counted=False)]
+
+
+def nearly_used(row: BudgetAlertRow, _: date) -> Matter:
+    """With the news that it is used up comes the question what it was good for."""
+    gone = row.share >= ALL
+    much = "used up" if gone else f"used to {row.share} %"
+    span = "this month" if row.span == "month" else "today"
+    stays = "The model stays off" if gone else "At 100 % the model stays off"
+    return Matter(
+        about=f"{row.whose} {row.span}",
+        title=f"The model budget of {of_whom(row.whose)} for {span} is {much}",
+        detail=f"{stays} and everything else goes on",
+        says=WORTH if gone else BUDGETS,
+        since=row.at.date() if row.at else None,
+    )
+
+
+def unowned(_: date) -> Sequence[Query[Any]]:
+    row = AgentRow
+    running = row.stopped == False  # noqa: E712 — a condition, not a test.
+    return [agents.where(row.owner == "", running, limit=EACH + 1, counted=False)]
+
+
+def without_owner(row: AgentRow, _: date) -> Matter:
+    return Matter(
+        about=row.agent,
+        title=f"Nobody answers for the agent {row.agent}",
+        detail="Its passport names no owner",
+        says="List the agents",
+        since=row.since.date() if row.since else None,
+    )
+
+
+SOURCES = (
+    Source(
+        name="switched_off",
+        function="governance",
+        finds="Capabilities that a person or a breaker switched off.",
+        roles=ROLES,
+        lists="What is switched off?",
+        ask=off,
+        tell=each(switched_off),
+        worth=Decimal(500),
+    ),
+    Source(
+        name="open_incidents",
+        function="governance",
+        finds="Incidents that nobody has closed.",
+        roles=ROLES,
+        lists="Which incidents are open?",
+        ask=opened,
+        tell=each(incident),
+        worth=Decimal(500),
+    ),
+    Source(
+        name="budgets_used",
+        function="governance",
+        finds="Model budgets of this month or day of which an alert was told.",
+        roles=ROLES,
+        lists=BUDGETS,
+        ask=used,
+        tell=each(nearly_used),
+        worth=Decimal(100),
+    ),
+    Source(
+        name="agents_without_owner",
+        function="governance",
+        finds="Agents at work that nobody answers for.",
+        roles=ROLES,
+        lists="List the agents",
+        ask=unowned,
+        tell=each(without_owner),
+        worth=Decimal(50),
+    ),
+)

@@ -1,0 +1,218 @@
+"""What needs somebody in receivables: not billed, not matched, not paid, beyond its limit."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from domain.analysis.attention.matter import EACH, Matter, Pages, Source, each
+from domain.analysis.dunning import GRACE, next_level
+from domain.analysis.order_billing import IN_ONE_SUM, OrderBillingRow, order_billing
+from domain.kernel import Query, among, falling, wording
+from domain.kernel.words import counted
+from domain.receivables.customer_accounts import CustomerAccountRow, customer_accounts
+from domain.receivables.customer_invoices import CustomerInvoiceRow, customer_invoices
+from domain.receivables.customer_payments import CustomerPaymentRow, customer_payments
+
+ROLES = ("staff",)
+LINES = 40
+OF_ORDERS = 1_000
+CLAIMING = ("open", "partly_paid")
+REMINDERS = {1: "first", 2: "second", 3: "last"}
+
+
+def unbilled_lines(_: date) -> Sequence[Query[Any]]:
+    row = OrderBillingRow
+    largest = (falling(row.to_bill_amount),)
+    asked = (row.line > IN_ONE_SUM, row.to_bill_amount > 0)
+    return [order_billing.where(*asked, order_by=largest, limit=LINES, counted=False)]
+
+
+def their_orders(found: Pages) -> Sequence[Query[Any]]:
+    """All lines of these orders, so that no sum is of a part."""
+    row = OrderBillingRow
+    orders = list(dict.fromkeys(each.order for each in found[0].rows))[: EACH + 1]
+    if not orders:
+        return []
+    asked = (among(row.order, orders), row.to_bill_amount > 0)
+    return [order_billing.where(*asked, limit=OF_ORDERS, counted=False)]
+
+
+def orders_to_bill(_: Pages, more: Pages, __: date) -> list[Matter]:
+    sums: dict[str, Decimal] = defaultdict(Decimal)
+    first: dict[str, OrderBillingRow] = {}
+    for row in more[0].rows if more else ():
+        if row.line > IN_ONE_SUM:
+            sums[row.order] += row.to_bill_amount
+            first.setdefault(row.order, row)
+    return [
+        Matter(
+            about=order,
+            title=f"{order} of {row.customer_name} is shipped and not billed",
+            detail=f"{wording.total(sums[order], row.currency)} net is on no invoice",
+            says=f"Bill {order}",
+            amount=sums[order],
+            currency=row.currency,
+        )
+        for order, row in first.items()
+    ]
+
+
+def unallocated(_: date) -> Sequence[Query[Any]]:
+    row = CustomerPaymentRow
+    largest = (falling(row.unallocated_amount),)
+    asked = customer_payments.where(
+        row.unallocated_amount > 0, order_by=largest, limit=EACH + 1, counted=False
+    )
+    return [asked]
+
+
+def payment_without_invoice(row: CustomerPaymentRow, today: date) -> Matter:
+    reference = f" · reference {row.reference}" if row.reference else ""
+    return Matter(
+        about=row.payment,
+        title=f"{row.payment} of {row.customer_name} belongs to no invoice yet",
+        detail=f"{wording.total(row.unallocated_amount, row.currency)} is not allocated{reference}",
+        says=f"Allocate {row.payment}",
+        amount=row.unallocated_amount,
+        currency=row.currency,
+        since=row.received_on,
+    )
+
+
+def overdue(today: date) -> Sequence[Query[Any]]:
+    """Each status by itself, as an index has them in the order of their days."""
+    row: Any = CustomerInvoiceRow
+    return [
+        customer_invoices.where(
+            row.status == status,
+            row.due_on <= today - GRACE,
+            order_by=(row.due_on,),
+            limit=LINES,
+            counted=False,
+        )
+        for status in CLAIMING
+    ]
+
+
+def overdue_invoices(found: Pages, _: Pages, today: date) -> list[Matter]:
+    rows = [row for page in found for row in page.rows if next_level(row, today)]
+    worst = sorted(rows, key=lambda row: (-row.open_amount, row.invoice))
+    return [overdue_invoice(row, today) for row in worst[: EACH + 1]]
+
+
+def overdue_invoice(row: CustomerInvoiceRow, today: date) -> Matter:
+    due = row.due_on or today
+    level = REMINDERS[next_level(row, today)]
+    return Matter(
+        about=row.invoice,
+        title=f"{row.invoice} of {row.customer_name} is {counted((today - due).days, 'day')} late",
+        detail=f"{wording.total(row.open_amount, row.currency)} is open · "
+        f"the {level} reminder is due",
+        says=f"Send the next reminder for {row.invoice}",
+        amount=row.open_amount,
+        currency=row.currency,
+        since=due,
+        due=due,
+    )
+
+
+def strays(_: date) -> Sequence[Query[Any]]:
+    row = CustomerInvoiceRow
+    asked = customer_invoices.where(
+        row.order == "",
+        row.status == "open",
+        order_by=(falling(row.open_amount),),
+        limit=EACH + 1,
+        counted=False,
+    )
+    return [asked]
+
+
+def invoice_without_order(row: CustomerInvoiceRow, _: date) -> Matter:
+    return Matter(
+        about=row.invoice,
+        title=f"{row.invoice} to {row.customer_name} names no order",
+        detail=f"{wording.total(row.open_amount, row.currency)} is claimed without one",
+        says=f"Show {row.invoice}",
+        amount=Decimal(0),
+        shown=False,
+        since=row.issued_on,
+    )
+
+
+def above_limit(_: date) -> Sequence[Query[Any]]:
+    row: Any = CustomerAccountRow
+    asked = customer_accounts.where(
+        row.open_amount > row.credit_limit,
+        order_by=(falling(row.open_amount),),
+        limit=EACH + 1,
+        counted=False,
+    )
+    return [asked]
+
+
+def credit_limit_passed(row: CustomerAccountRow, _: date) -> Matter | None:
+    owed = row.open_amount - row.unallocated_amount
+    if row.credit_limit is None or owed <= row.credit_limit:
+        return None
+    limit = wording.total(row.credit_limit, row.currency)
+    return Matter(
+        about=row.customer,
+        title=f"{row.customer_name} owes more than the credit limit",
+        detail=f"{wording.total(owed, row.currency)} is open, the limit is {limit}",
+        says=f"Account of {row.customer_name}",
+        amount=owed - row.credit_limit,
+        currency=row.currency,
+    )
+
+
+SOURCES = (
+    Source(
+        name="orders_to_bill",
+        function="receivables",
+        finds="Lines of orders that were shipped, did not come back and are on no invoice.",
+        roles=ROLES,
+        lists="Orders to bill",
+        ask=unbilled_lines,
+        further=their_orders,
+        tell=orders_to_bill,
+    ),
+    Source(
+        name="payments_without_invoice",
+        function="receivables",
+        finds="Payments of which something is allocated to no invoice.",
+        roles=ROLES,
+        lists="Which payments are not allocated?",
+        ask=unallocated,
+        tell=each(payment_without_invoice),
+    ),
+    Source(
+        name="overdue_invoices",
+        function="receivables",
+        finds=f"Open invoices {GRACE.days} days past their due date whose next reminder is due.",
+        roles=ROLES,
+        lists="Which customer invoices are overdue?",
+        ask=overdue,
+        tell=overdue_invoices,
+    ),
+    Source(
+        name="invoices_without_order",
+        function="receivables",
+        finds="Open invoices to customers that name no order.",
+        roles=ROLES,
+        lists="Sales invoices without an order",
+        ask=strays,
+        tell=each(invoice_without_order),
+    ),
+    Source(
+        name="credit_limits_passed",
+        function="receivables",
+        finds="Customers who owe more than their credit limit, payments not allocated included.",
+        roles=ROLES,
+        lists="List the credit limits",
+        ask=above_limit,
+        tell=each(credit_limit_passed),
+    ),
+)

@@ -1,0 +1,302 @@
+"""What needs somebody is found over all functions, put off, looked after, escalated and lent."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+
+from assistant.approvals import Approvals
+from assistant.records import Tenant
+from assistant.waiting import Waiting
+from domain import catalog
+from domain.analysis.attention.sources import SOURCES
+from domain.governance.absence import RecordAbsence, absence
+from domain.governance.attention import LookAfter, PutOff, attention
+from domain.governance.authority import Authority
+from domain.kernel import Cause, Step, function_of
+from guardrails.caller import Caller
+from tests.assistant.model.conftest import Talk, detectors, talk
+from tests.trade import NOON, TENANT, TODAY, caller, house_in, in_memory
+
+__all__ = ["detectors", "talk"]
+BUSINESS = Tenant(TENANT, "Bellavier", "EUR", "UTC")
+ORDER = {"item": "LOCK", "quantity": "400", "supplier": "OST"}
+
+
+@pytest.fixture
+async def house() -> Any:
+    return await house_in(in_memory())
+
+
+def person(role: str) -> Caller:
+    return caller(role, agent="")
+
+
+async def view(house: Any, role: str = "owner", function: str = "") -> dict[str, Any]:
+    waiting = Waiting(house.handler)
+    return await waiting.view(person(role), NOON, BUSINESS, function)
+
+
+def about(found: dict[str, Any], kind: str) -> list[str]:
+    rows = [row for row in found["rows"] if row["kind"] == kind]
+    first = found["lead"]["row"] if found["lead"] else None
+    return [row["about"] for row in ([first] if first else []) + rows if row["kind"] == kind]
+
+
+def every(found: dict[str, Any]) -> set[str]:
+    rows = [*found["rows"], *([found["lead"]["row"]] if found["lead"] else [])]
+    return {row["about"] for row in rows}
+
+
+async def record(house: Any, *steps: Step) -> None:
+    await house.handler(TENANT).record(steps, Cause(("owner",)))
+
+
+def tools(name: str) -> Any:
+    from tests.tools.conftest import TOOLS
+
+    return TOOLS[name]
+
+
+async def drafted(house: Any, role: str = "buyer", **more: str) -> str:
+    use = house.visit(caller(role)).use
+    answer = await use(tools("draft_purchase_order"), ORDER | more)
+    return str(answer.content["draft"])
+
+
+async def signed(house: Any, draft: str, role: str, now: datetime = NOON) -> Any:
+    card = await house.handler(TENANT).card(draft)
+    approvals = Approvals(house.handler, house.gate)
+    return await approvals.sign(person(role), draft, card.version, card.digest, now, "t")
+
+
+async def away(house: Any, user: str, stand_in: str) -> None:
+    span = {"first": TODAY, "last": TODAY + timedelta(days=4)}
+    await record(
+        house,
+        Step(
+            absence.stream(user),
+            RecordAbsence(user=user, stand_in=stand_in, first=span["first"], last=span["last"]),
+        ),
+    )
+
+
+def test_every_function_of_the_business_has_a_source() -> None:
+    functions = {function_of(kind) for each in catalog.DECIDERS for kind in each.accepts}
+    assert {source.function for source in SOURCES} == functions
+
+
+def test_every_source_says_what_it_finds_who_looks_after_it_and_how_all_is_listed() -> None:
+    assert len({source.name for source in SOURCES}) == len(SOURCES)
+    for source in SOURCES:
+        assert source.finds.endswith(".") and source.lists and source.roles
+        queries = source.ask(TODAY)
+        assert all(query.limit <= 500 and not query.counted for query in queries), source.name
+        assert Authority().of(source.roles, source.function, "read"), source.name
+
+
+async def test_gaps_of_every_kind_stand_in_one_ranked_list(house: Any) -> None:
+    found = await view(house)
+    assert found["lead"]["sentence"] == "INV-4 of Anna Maier is 97 days late."
+    assert found["lead"]["because"] == (
+        "It comes first because €400.00 is at stake and it is overdue by 4 weeks."
+    )
+    assert found["lead"]["says"] == "Send the next reminder for INV-4"
+    assert about(found, "overdue_invoices") == ["INV-4", "INV-1"]
+    assert about(found, "late_purchase_orders") == ["PO-3"]
+    assert about(found, "late_sales_orders") == ["SO-1"]
+    assert about(found, "fillable_back_orders") == ["SO-1"]
+    assert about(found, "orders_to_bill") == ["SO-1"]
+    assert about(found, "payments_without_invoice") == ["CP-1", "CP-2"]
+    assert about(found, "dealer_applications") == ["C-2"]
+    assert about(found, "unanswered_tickets") == ["T-1"]
+    assert about(found, "below_reorder_point") == ["LOCK"]
+    assert found["needs"] == len(found["rows"]) + 1
+
+
+async def test_one_function_is_asked_by_itself(house: Any) -> None:
+    found = await view(house, function="procurement")
+    assert every(found) == {"PO-3"}
+    counted = {each["function"]: each["count"] for each in found["functions"]}
+    assert (counted["procurement"], counted["receivables"]) == (1, None)
+
+
+async def test_nobody_sees_what_their_role_may_not_read(house: Any) -> None:
+    found = await view(house, "artisan")
+    kinds = {row["function"] for row in found["rows"]}
+    assert kinds <= {"procurement", "inventory"}
+    assert found["needs"] == 0, "an artisan may read it, and others look after it"
+    assert (await view(house, "admin"))["lead"] is None
+
+
+async def test_what_is_put_off_returns_on_its_day(house: Any) -> None:
+    until = TODAY + timedelta(days=2)
+    put_off = PutOff(about="PO-3", user="owner", until=until)
+    await record(house, Step(attention.stream("PO-3"), put_off))
+    assert "PO-3" not in every(await view(house))
+    assert "PO-3" in every(await view(house, "manager")), "it is the owner's own"
+    waiting = Waiting(house.handler)
+    later = await waiting.view(person("owner"), NOON + timedelta(days=2), BUSINESS)
+    assert "PO-3" in every(later)
+
+
+async def test_what_somebody_looks_after_needs_nobody_else(house: Any) -> None:
+    keep = LookAfter(about="INV-4", user="manager")
+    await record(house, Step(attention.stream("INV-4"), keep))
+    found = await view(house)
+    assert found["lead"]["row"]["about"] != "INV-4"
+    [row] = [row for row in found["rows"] if row["kind"] == "overdue_invoices" and not row["mine"]]
+    assert "manager looks after it" in row["detail"]
+    assert (await view(house, "manager"))["lead"]["row"]["about"] == "INV-4"
+
+
+async def test_a_draft_that_waits_too_long_is_escalated_once_for_each_step(house: Any) -> None:
+    draft = await drafted(house)
+    approvals = Approvals(house.handler, house.gate)
+    assert await approvals.escalate(TENANT, NOON + timedelta(hours=2)) == 0
+    late = NOON + timedelta(hours=40)
+    assert await approvals.escalate(TENANT, late) == 1
+    assert await approvals.escalate(TENANT, late) == 0
+    row = await house.handler(TENANT).draft_row(draft)
+    assert row and (row.escalated_to, row.status) == ("owner", "waiting")
+    waiting = Waiting(house.handler)
+    found = await waiting.view(person("owner"), late, BUSINESS)
+    [shown] = [each for each in ([found["lead"]["row"]] + found["rows"]) if each["draft"] == draft]
+    assert "escalated to Owner" in shown["detail"]
+
+
+async def test_an_escalated_draft_expires_as_before_and_is_never_signed_by_the_house(
+    house: Any,
+) -> None:
+    draft = await drafted(house)
+    approvals = Approvals(house.handler, house.gate)
+    await approvals.escalate(TENANT, NOON + timedelta(hours=40))
+    assert await approvals.expire(TENANT, NOON + timedelta(days=9)) == 1
+    assert await approvals.escalate(TENANT, NOON + timedelta(days=9)) == 0
+    row = await house.handler(TENANT).draft_row(draft)
+    assert row and row.status == "expired"
+
+
+async def test_a_stand_in_signs_for_the_absent_up_to_their_limit(house: Any) -> None:
+    draft = await drafted(house, role="staff")
+    assert (await signed(house, draft, "buyer")).code == "A4", "8,200 are above a buyer's limit"
+    await away(house, "manager", "buyer")
+    answer = await signed(house, draft, "buyer")
+    assert answer.outcome == "answered" and answer.content["approved"]
+    history = await house.handler(TENANT).history(f"draft-{draft}")
+    said = [str(fact.event) for fact in history]
+    assert "buyer signs version 1 as manager for manager." in said
+    assert {"buyer", "manager"} <= {*history[-1].cause.by}
+
+
+async def test_an_absence_that_is_over_lends_nothing(house: Any) -> None:
+    draft = await drafted(house, role="staff")
+    await away(house, "manager", "buyer")
+    later = NOON + timedelta(days=5)
+    assert (await signed(house, draft, "buyer", later)).outcome in ("denied", "refused")
+
+
+async def test_nobody_signs_their_own_draft_through_a_stand_in(house: Any) -> None:
+    draft = await drafted(house, role="owner")
+    await away(house, "owner", "manager")
+    answer = await signed(house, draft, "manager")
+    assert (answer.outcome, answer.code) == ("denied", "A13")
+    assert draft not in [row.draft for row in await mine(house, "manager")]
+
+
+async def test_what_always_needs_a_third_hand_is_never_signed_on_lent_authority(
+    house: Any,
+) -> None:
+    account = {"supplier": "CONTI", "account": "IT60X0542811101000000123456"}
+    use = house.visit(caller("staff")).use
+    answer = await use(tools("draft_bank_details_change"), account)
+    await away(house, "owner", "buyer")
+    denied = await signed(house, answer.content["draft"], "buyer")
+    assert (denied.outcome, denied.code) == ("denied", "A4")
+
+
+async def test_a_circle_of_absences_lends_nothing(house: Any) -> None:
+    draft = await drafted(house, role="staff")
+    await away(house, "manager", "buyer")
+    await away(house, "buyer", "manager")
+    assert (await signed(house, draft, "buyer")).code == "A4"
+
+
+async def test_a_stand_in_sees_what_waits_for_the_absent(house: Any) -> None:
+    draft = await drafted(house, role="staff")
+    await away(house, "manager", "artisan")
+    found = await view(house, "artisan")
+    assert found["notice"] == "You stand in for manager."
+    assert draft in [row.draft for row in await mine(house, "artisan")]
+
+
+async def mine(house: Any, role: str) -> Any:
+    return await Waiting(house.handler).mine(person(role), NOON, BUSINESS)
+
+
+async def test_whoever_is_to_stand_in_does_not_sign_for_it(house: Any) -> None:
+    use = house.visit(caller("manager")).use
+    asked = {"stand_in": "buyer", "first": "2026-11-23", "last": "2026-11-27"}
+    draft = str((await use(tools("draft_absence"), asked)).content["draft"])
+    assert (await signed(house, draft, "buyer")).code == "A13"
+    assert (await signed(house, draft, "manager")).outcome == "answered"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "what needs me in receivables",
+        "what is the most important thing",
+        "why is this first",
+        "what needs me",
+    ],
+)
+async def test_it_is_asked_for_in_words(talk: Talk, said: str) -> None:
+    found = await talk.desk.ask(person("owner"), said, "c")
+    assert "INV-4 of Anna Maier is 97 days late" in found["text"]
+    assert found["rows"][0]["says"] == "Send the next reminder for INV-4"
+
+
+async def test_every_sentence_of_the_queue_is_understood(talk: Talk) -> None:
+    asked = await talk.desk.queue(person("owner"))
+    says = [row["says"] for row in asked["rows"] if not row["draft"]]
+    for said in dict.fromkeys((*says, *(source.lists for source in SOURCES))):
+        found = await talk.desk.ask(person("owner"), said, said)
+        assert found["kind"] != "unknown", said
+
+
+@pytest.mark.parametrize(
+    ("said", "tool", "arguments"),
+    [
+        (
+            "I'm away from Monday to Friday, Anna stands in",
+            "draft_absence",
+            {"first": "2026-11-23", "stand_in": "Anna"},
+        ),
+        (
+            "I am away from 1 December to 5 December and manager stands in",
+            "draft_absence",
+            {"first": "2026-12-01", "last": "2026-12-05", "stand_in": "manager"},
+        ),
+        ("snooze PO-3 until tomorrow", "draft_put_off", {"about": "PO-3", "until": "2026-11-21"}),
+        ("remind me about SO-1 on Monday", "draft_put_off", {"until": "2026-11-23"}),
+        ("I look after INV-4", "draft_looking_after", {"about": "INV-4"}),
+        ("what does not reconcile", "unreconciled_orders", {}),
+        ("who is away", "list_absences", {}),
+    ],
+)
+async def test_days_and_names_are_understood(
+    talk: Talk, said: str, tool: str, arguments: dict[str, str]
+) -> None:
+    whole = await talk.desk.said(person("owner"), said, "c", None, NOON)
+    act: Any = await talk.desk.orchestrator.understood(whole)
+    assert act.tool == tool
+    assert arguments.items() <= dict(act.arguments).items()
+
+
+async def test_an_order_that_does_not_reconcile_says_which_pair_breaks(talk: Talk) -> None:
+    found = await talk.desk.ask(person("owner"), "what does not reconcile", "c")
+    assert found["text"].startswith("1 order does not reconcile, in 1 pair of numbers: SO-1: ")
+    assert "shipped 1, invoiced 0: €165.00 not billed" in found["text"]
+    [row] = found["rows"]
+    assert row["pair"] == "shipped - billed"

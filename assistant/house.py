@@ -5,7 +5,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from time import perf_counter
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from assistant.accounts import Accounts, Members, Secrets, owner_of
 from assistant.approvals import Approvals
@@ -17,6 +17,7 @@ from assistant.following import Following
 from assistant.functions import Functions
 from assistant.library import Library
 from assistant.master_data import MasterData
+from assistant.outbound.server import mail_server
 from assistant.privacy import Personal, Privacy
 from assistant.records import Ledger, Tenant
 from assistant.settings import Settings
@@ -30,6 +31,9 @@ from mcp_servers.client import connected
 from mcp_servers.outside import Nobody, Outside
 from mcp_servers.purse import NothingUsed, Purse
 from mcp_servers.visit import House as Visits
+
+if TYPE_CHECKING:
+    from assistant.outbound.outbox import Outbox
 
 
 class Record(Members, Ledger, Memory, Upkeep, Protocol):
@@ -79,6 +83,7 @@ async def furnished(
         office: Any = desk(tools, approvals, accounts, commits, record, settings)
         office.capture = Capture(office, reading)
         await parts.enter_async_context(helped(settings, office, visits, watch))
+        outbox = outbox_of(settings, approvals, record)
         yield House(
             settings=settings,
             office=office,
@@ -91,6 +96,7 @@ async def furnished(
             upkeep=record,
             privacy=Privacy(record.privacy, approvals.handler, gate),
             owner=lambda secret: owner_of(vault, secret),
+            outbox=outbox,
         )
 
 
@@ -103,6 +109,20 @@ async def helped(
     async with aided(settings, office, visits) as aid:
         office.orchestrator.aid = watch.aid(aid)
         yield
+
+
+def outbox_of(settings: Settings, approvals: Approvals, record: Record) -> "Outbox | None":
+    """What takes signed letters to the mail server, where there is one."""
+    server = mail_server(settings.smtp_url, settings.smtp_from)
+    if server is None:
+        return None
+    from assistant.outbound.outbox import Outbox
+    from assistant.outbound.smtp import SmtpPost
+
+    post = SmtpPost(server)
+    outbox = Outbox(approvals.handler, approvals.record, record.tenants, post, server, now)
+    record.on_commit(outbox.heard)
+    return outbox
 
 
 def purse_of(

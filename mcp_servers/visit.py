@@ -80,6 +80,12 @@ class Visit:
     def user(self) -> str:
         return self.caller.user
 
+    async def letterhead(self) -> str:
+        profile = await self.handler.profile()
+        name = str(profile.get("name") or self.caller.tenant.capitalize())
+        lines = (name, *(str(profile.get(part) or "") for part in ("address", "tax_id")))
+        return "\n".join(filter(None, lines))
+
     async def rows(self, query: Query[R]) -> Page[R]:
         return await self.handler.rows(query, self.as_of)
 

@@ -33,6 +33,7 @@ from guardrails.caller import Caller
 from guardrails.gate import Gate
 from mcp_servers.visit import House
 from tests.buyers import buyers
+from tests.mailed import mailed
 from tests.owing import owed
 from tests.selling import catalogue, sales
 from tests.steps import euros, of, on
@@ -227,13 +228,14 @@ async def found(store: Any, tenant: str = TENANT) -> CommandHandler:
     """The whole trade on record in this store."""
     await store.open_tenant(tenant, {"currency": "EUR"})
     handler = CommandHandler(store, tenant)
-    trade = (master_data(), events(), billed(), buyers(), catalogue(), sales(), owed())
+    trade = (master_data(), events(), billed(), buyers(), catalogue(), sales(), owed(), mailed())
     for step in (*members(), *chain.from_iterable(trade)):
         await handler.record([step], Cause(("demo",)))
     await store.next_number(tenant, "purchase_order", 6)
     await store.next_number(tenant, "customer", 4)
     await store.next_number(tenant, "ticket", 2)
     await store.next_number(tenant, "sales_order", 1)
+    await store.next_number(tenant, "customer_message", 1)
     for name, used in (("customer_invoice", 4), ("customer_payment", 2), ("credit_note", 1)):
         await store.next_number(tenant, name, used)
     return handler

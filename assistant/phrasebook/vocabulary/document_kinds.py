@@ -8,6 +8,7 @@ DOCUMENT_KINDS: dict[str, tuple[str, str]] = {
     "sales_order": ("SO", "sales order"),
     "invoice": ("INV", "invoice"),
     "ticket": ("T", "ticket"),
+    "message": ("MSG", "message"),
     "draft": ("D", "draft"),
     "work_order": ("WO", "work order"),
     "credit_note": ("CN", "credit note"),

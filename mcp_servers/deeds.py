@@ -99,6 +99,7 @@ ACTS: Mapping[str, Act] = {
     "draft_ticket_resolution": "own",
     "draft_ticket_severity": "own",
     "draft_new_item": "own",
+    "draft_item_shelf": "own",
     "draft_reorder_point": "own",
     "draft_stock_condition": "own",
     "draft_stock_count": "own",

@@ -25,6 +25,7 @@ GOOD: Mapping[str, Mapping[str, Any]] = {
     "draft_stock_count": {"item": "LOCK", "quantity": "12", "place": "MAIN"},
     "draft_scrap": {"item": "LOCK", "quantity": "1", "place": "MAIN", "reason": "Bent"},
     "draft_reorder_point": {"item": "LOCK", "quantity": "60"},
+    "draft_item_shelf": {"item": "LOCK", "shelf": "A-3-2"},
     "draft_new_item": {"name": "Steel rivet", "unit": "EA", "category": "Hardware"},
     "draft_supplier_invoice": {"number": "RE-101", "supplier": "OST", "amount": "410"},
     "draft_invoice_assignment": {"number": "RE-88", "order": "PO-5"},

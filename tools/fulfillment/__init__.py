@@ -9,6 +9,7 @@ from tools.fulfillment.changing import (
 from tools.fulfillment.handling import draft_packing, draft_picking, draft_shipment
 from tools.fulfillment.order_shown import sales_order_history, show_sales_order
 from tools.fulfillment.orders import list_sales_orders
+from tools.fulfillment.pick_list import pick_list
 from tools.fulfillment.promising import free_to_sell
 from tools.fulfillment.queue import fulfillment_queue, list_back_orders
 from tools.fulfillment.returning import draft_sales_return
@@ -23,6 +24,7 @@ TOOLS: tuple[Tool, ...] = (
     show_sales_order,
     sales_order_history,
     fulfillment_queue,
+    pick_list,
     list_back_orders,
     free_to_sell,
     list_shipments,

@@ -83,7 +83,6 @@ async def furnished(
         office: Any = desk(tools, approvals, accounts, commits, record, settings)
         office.capture = Capture(office, reading)
         await parts.enter_async_context(helped(settings, office, visits, watch))
-        outbox = outbox_of(settings, approvals, record)
         yield House(
             settings=settings,
             office=office,
@@ -96,7 +95,7 @@ async def furnished(
             upkeep=record,
             privacy=Privacy(record.privacy, approvals.handler, gate),
             owner=lambda secret: owner_of(vault, secret),
-            outbox=outbox,
+            outbox=outbox_of(settings, approvals, record),
         )
 
 

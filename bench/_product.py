@@ -39,6 +39,7 @@ SAMPLES = {
     "customer": ("Bottega Verdi",),
     "price_list": ("Dealers gold",),
     "ticket": ("T-7",),
+    "message": ("MSG-7",),
     "percent": ("12 %",),
     "item": ("Brass ring, 25 mm",),
     "product": ("Quai tote, tan",),

@@ -15,6 +15,8 @@ from reportlab.pdfgen.canvas import Canvas
 
 from domain.customers.paper import Line, Pair, Paper
 
+Points = float
+"""Places on a sheet; what is printed there is a text, and nothing is reckoned with it."""
 RANGES = ("latin", "latinext", "greek", "cyrillic", "cyrillicext", "vietnamese", "thai")
 """A font file for each; the first that has a letter prints it."""
 WIDTH, HEIGHT = A4
@@ -58,16 +60,16 @@ class Sheet:
 
     canvas: Canvas
     title: str
-    y: float = TOP
+    y: Points = TOP
     page: int = field(default=1)
 
-    def text(self, text: str, size: float, bold: bool = False, right: float = RIGHT) -> None:
+    def text(self, text: str, size: Points, bold: bool = False, right: Points = RIGHT) -> None:
         """A paragraph, in as many lines as it needs."""
         for line in wrapped(text, size, bold, right - LEFT):
             self.down(size)
             put(self.canvas, LEFT, self.y, line, size, bold)
 
-    def down(self, size: float) -> None:
+    def down(self, size: Points) -> None:
         if self.y - size * LEADING < BOTTOM:
             self.turn()
         self.y -= size * LEADING
@@ -137,7 +139,7 @@ def sums(sheet: Sheet, pairs: Iterable[Pair]) -> None:
     sheet.y -= 14
 
 
-def against(canvas: Canvas, edge: float, y: float, text: str, bold: bool) -> None:
+def against(canvas: Canvas, edge: Points, y: Points, text: str, bold: bool) -> None:
     """Text that ends at the edge, a little smaller where its column is too narrow."""
     size = PLAIN
     while size > 5 and measured(text, size, bold) > FIGURE * 2:
@@ -145,18 +147,18 @@ def against(canvas: Canvas, edge: float, y: float, text: str, bold: bool) -> Non
     put(canvas, edge - measured(text, size, bold), y, text, size, bold)
 
 
-def put(canvas: Canvas, x: float, y: float, text: str, size: float, bold: bool) -> None:
+def put(canvas: Canvas, x: Points, y: Points, text: str, size: Points, bold: bool) -> None:
     for name, part in runs(text, bold):
         canvas.setFont(name, size)
         canvas.drawString(x, y, part)
         x += stringWidth(part, name, size)
 
 
-def measured(text: str, size: float, bold: bool) -> float:
-    return float(sum(stringWidth(part, name, size) for name, part in runs(text, bold)))
+def measured(text: str, size: Points, bold: bool) -> Points:
+    return Points(sum(stringWidth(part, name, size) for name, part in runs(text, bold)))
 
 
-def wrapped(text: str, size: float, bold: bool, width: float) -> list[str]:
+def wrapped(text: str, size: Points, bold: bool, width: Points) -> list[str]:
     """Lines that fit; a word that is too long for one is divided."""
     lines = [""]
     for word in plain(text).split(" "):
@@ -172,7 +174,7 @@ def wrapped(text: str, size: float, bold: bool, width: float) -> list[str]:
     return lines
 
 
-def fitting(word: str, size: float, bold: bool, width: float) -> int:
+def fitting(word: str, size: Points, bold: bool, width: Points) -> int:
     """How many letters of a word fit; a mark is not parted from the letter that bears it."""
     fits = 1
     while fits < len(word) and measured(word[: fits + 1], size, bold) <= width:

@@ -19,6 +19,8 @@ from tools.slots import Customer, Reason, choice
 from tools.toolkit import Plan, ToolContext, draft, read
 
 MOST = 100
+STANDS = dict[str, str](SPOKEN.items())
+KINDS = dict[str, str](CALLED.items())
 STATUSES = {
     "waiting": (*LEAVING, "sending"),
     "sent": ("sent",),
@@ -141,10 +143,9 @@ async def show_message(ctx: ToolContext, message: Number) -> Reply[WholeMessage]
     """Show one message word for word, with what became of it."""
     row = await message_called(ctx, message)
     why = f": {ended(row.reason)}" if row.reason and row.status in STUCK else ""
-    spoken = SPOKEN[row.status]  # type: ignore[index]
     about = f" on {row.about}" if row.about else ""
     return Reply(
-        headline=f"{row.message}, the {CALLED[row.kind]}{about}, {spoken}{why}.",  # type: ignore[index]
+        headline=f"{row.message}, the {KINDS[row.kind]}{about}, {STANDS[row.status]}{why}.",
         rows=(WholeMessage(**row.model_dump(include=set(WholeMessage.model_fields))),),
         columns=WHOLE,
         total_rows=1,

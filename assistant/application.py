@@ -34,6 +34,7 @@ EXPIRING = 60  # Seconds between two looks at the drafts whose time has come.
 LINKS = (Link("Functions", "/pages/functions"), Link("Traces", "/pages/traces"))
 FOLLOWING = 1  # Second between two looks at what other processes have recorded.
 ANCHORING = 3600  # Seconds between two anchors; what was forged before the next is not held.
+POSTING = 15  # Seconds between two looks at what waits to leave and at what is due again.
 RETAINING = 86_400  # Seconds between two looks at what has been kept long enough.
 
 
@@ -125,6 +126,9 @@ def chores(house: House) -> list[tuple[float, Work]]:
     if house.settings.agents:
         house.agents.asleep = False
         found.append((AGENTS, house.agents.daily))
+    if house.outbox:
+        found.append((POSTING, house.outbox.look))
+        found.append((0, house.outbox.look_when_woken))
     if house.settings.retention:
         found.append((RETAINING, lambda: retain(house)))
     return found

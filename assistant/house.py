@@ -5,7 +5,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from time import perf_counter
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from assistant.accounts import Accounts, Members, Secrets, owner_of
 from assistant.agents.desk import Desk as AgentsDesk
@@ -19,6 +19,7 @@ from assistant.following import Following
 from assistant.functions import Functions
 from assistant.library import Library
 from assistant.master_data import MasterData
+from assistant.outbound.server import mail_server
 from assistant.own_words import Words
 from assistant.privacy import Personal, Privacy
 from assistant.records import Ledger, Tenant
@@ -33,6 +34,9 @@ from mcp_servers.client import connected
 from mcp_servers.outside import Nobody, Outside
 from mcp_servers.purse import NothingUsed, Purse
 from mcp_servers.visit import House as Visits
+
+if TYPE_CHECKING:
+    from assistant.outbound.outbox import Outbox
 
 
 class Record(Members, Ledger, Memory, Upkeep, Protocol):
@@ -93,6 +97,7 @@ async def furnished(
             agents=Runner(working(visits, tools, approvals, record), asleep=True),
             privacy=Privacy(record.privacy, approvals.handler, gate),
             owner=lambda secret: owner_of(vault, secret),
+            outbox=outbox_of(settings, approvals, record),
         )
 
 
@@ -105,6 +110,20 @@ async def helped(
     async with aided(settings, office, visits) as aid:
         office.orchestrator.aid = watch.aid(aid)
         yield
+
+
+def outbox_of(settings: Settings, approvals: Approvals, record: Record) -> "Outbox | None":
+    """What takes signed letters to the mail server, where there is one."""
+    server = mail_server(settings.smtp_url, settings.smtp_from)
+    if server is None:
+        return None
+    from assistant.outbound.outbox import Outbox
+    from assistant.outbound.smtp import SmtpPost
+
+    post = SmtpPost(server)
+    outbox = Outbox(approvals.handler, approvals.record, record.tenants, post, server, now)
+    record.on_commit(outbox.heard)
+    return outbox
 
 
 def purse_of(

@@ -12,9 +12,12 @@ from assistant.capturing.reread import Reread
 from assistant.functions import Functions
 from assistant.inspecting import Inspector
 from assistant.records import Tenant
+from domain.customers.letter import Letter
+from domain.customers.message_events import ReleaseMessage
 from guardrails.caller import Caller
 
 Object = dict[str, Any]
+LETTER = ReleaseMessage.__name__
 
 
 @dataclass(frozen=True)
@@ -32,6 +35,12 @@ class Library:
 
     async def reread(self, caller: Caller, file: str) -> Reread | None:
         return await self.capture.reread(caller, file)
+
+    async def letter(self, caller: Caller, draft: str) -> Letter | None:
+        """The letter of a draft, for who was shown that draft."""
+        proposal = (await self.inspector.records(caller.tenant).draft(draft)).proposal
+        said = [s for s in proposal.steps if s.command == LETTER] if proposal else []
+        return Letter.model_validate(said[0].arguments) if len(said) == 1 else None
 
     async def now(self, caller: Caller) -> datetime:
         """This moment, in the time zone of the business."""

@@ -9,6 +9,7 @@ from typing import Any, Protocol
 from assistant.phrasebook import Names, Record
 from domain.category.products import products
 from domain.customers.customers import customers
+from domain.customers.messages import messages
 from domain.customers.price_lists import price_lists
 from domain.customers.tickets import tickets
 from domain.fulfillment.sales_orders import sales_orders
@@ -79,6 +80,7 @@ NAMED = (
 NUMBERED = (
     Source("purchase_order", purchase_orders, "number", "number"),
     Source("ticket", tickets, "ticket", "ticket"),
+    Source("message", messages, "message", "message"),
     Source("sales_order", sales_orders, "order", "order"),
     Source("consultation", consultations, "consultation", "consultation"),
     Source("draft", drafts, "draft", "draft"),

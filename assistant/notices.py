@@ -42,6 +42,8 @@ def welcome(settings: Settings, took: str) -> Iterator[str]:
         yield f"Configured: {', '.join(found)}."
     if missing := [name for name, configured in optional.items() if not configured]:
         yield f"Not configured, and not needed: {', '.join(missing)}."
+    if not settings.smtp_url:
+        yield "Letters that are signed wait in the outbox until SMTP_URL names a mail server."
     yield "Ctrl-C stops it."
 
 

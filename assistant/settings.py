@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from assistant.outbound.server import WrongServer, mail_server
 from domain.governance.disclosure import REGION
 from guardrails.places import Place, places
 from guardrails.prices import SHIPPED, read
@@ -38,6 +39,8 @@ PLAIN = (
     "model_prices",
     "otel_exporter_otlp_endpoint",
     "countersign_link_hosts",
+    "smtp_url",
+    "smtp_from",
 )
 HOST_NAME = re.compile(r"[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*")
 
@@ -97,6 +100,11 @@ class Settings:
     countersign_link_hosts: str = ""
     """Where links in answers may lead, as names with commas between; without any, nowhere."""
 
+    smtp_url: str = ""
+    """The mail server that takes letters: `smtp://user:password@mail.example.com:587`."""
+    smtp_from: str = ""
+    """From whom letters come: `Bellavier <office@bellavier.example>`."""
+
     @classmethod
     def read(cls, environment: Mapping[str, str]) -> "Settings":
         """Every name is the setting's own in capitals, but for the data directory."""
@@ -110,6 +118,7 @@ class Settings:
         must_be_address("OTEL_EXPORTER_OTLP_ENDPOINT", plain["otel_exporter_otlp_endpoint"])
         captured = environment.get(CAPTURE, "").strip().lower()
         must_be_hosts(plain["countersign_link_hosts"])
+        must_be_post(plain["smtp_url"], plain["smtp_from"])
         if plain["countersign_cheap_url"] and not plain["countersign_cheap_model"]:
             raise WrongSetting("COUNTERSIGN_CHEAP_URL names no model: set COUNTERSIGN_CHEAP_MODEL.")
         plain |= modelled(environment) | regions(environment)
@@ -160,6 +169,7 @@ class Settings:
             "language model": self.generative or self.cheap,
             "Slack": bool(self.slack_bot_token and self.slack_signing_secret),
             "NATS": bool(self.nats_url),
+            "mail server": bool(self.smtp_url),
         }
 
 
@@ -222,6 +232,13 @@ def must_be_hosts(text: str) -> None:
         if not HOST_NAME.fullmatch(host):
             told = f"COUNTERSIGN_LINK_HOSTS holds {host!r}, which is no host"
             raise WrongSetting(f"{told}: give names such as docs.example.com, with commas.")
+
+
+def must_be_post(url: str, sender: str) -> None:
+    try:
+        mail_server(url, sender)
+    except WrongServer as wrong:
+        raise WrongSetting(str(wrong)) from None
 
 
 def must_be_prices(text: str) -> None:

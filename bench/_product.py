@@ -40,6 +40,7 @@ SAMPLES = {
     "price_list": ("Dealers gold",),
     "promotion": ("Black week",),
     "ticket": ("T-7",),
+    "message": ("MSG-7",),
     "percent": ("12 %",),
     "item": ("Brass ring, 25 mm",),
     "product": ("Quai tote, tan",),

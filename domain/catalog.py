@@ -15,6 +15,8 @@ from domain.customers.consents import consents
 from domain.customers.customer import customer
 from domain.customers.customers import customers
 from domain.customers.list_prices import list_prices
+from domain.customers.message import message
+from domain.customers.messages import messages
 from domain.customers.price_list import price_list
 from domain.customers.price_lists import price_lists
 from domain.customers.ticket import ticket
@@ -129,6 +131,7 @@ DECIDERS: tuple[AnyDecider, ...] = (
     worth,
     consent,
     customer,
+    message,
     price_list,
     ticket,
     base_price,
@@ -177,6 +180,7 @@ PROJECTIONS: tuple[AnyProjection, ...] = (
     consents,
     customers,
     list_prices,
+    messages,
     price_lists,
     tickets,
     base_prices,

@@ -7,7 +7,8 @@ ADVICE = """
 Customers under their codes: consumers buy at once, dealers apply and are approved.
 Nothing of the kind of a newsletter, an offer or a survey goes to who did not agree to it on that
 channel: look with list_consents. Silence is no consent.
-A ticket is answered here, and sent to nobody.
+A ticket is answered here; its letter is a draft of its own.
+Letters go only to the address on record, and leave once somebody has signed them.
 """
 
 menu = Menu("customers", ADVICE, TOOLS)

@@ -78,6 +78,12 @@ class Visit:
             return OwnAccount(self.handler, self.caller.customer)
         return self.handler
 
+    async def letterhead(self) -> str:
+        profile = await self.handler.profile()
+        name = str(profile.get("name") or self.caller.tenant.capitalize())
+        lines = (name, *(str(profile.get(part) or "") for part in ("address", "tax_id")))
+        return "\n".join(filter(None, lines))
+
     async def rows(self, query: Query[R]) -> Page[R]:
         return await self.record.rows(query, self.as_of)
 

@@ -43,6 +43,7 @@ def buyers() -> Iterator[Step]:
     yield buyer("C-4", "Old Bikes", since, kind="dealer")
     yield on(CloseCustomer(reason="Moved away"), "C-4")
     terms = {"price_list": "GOLD", "payment_days": 45, "city": "Lyon", "country": "France"}
+    terms["email"] = "atelier@martin.example"
     yield buyer("MARTIN", "Maison Martin", since, kind="dealer", **terms)
     anna = {"customer": "C-1", "name": "Anna Rossi", "channel": "email", "purpose": "newsletter"}
     yield on(GrantConsent(**anna, source="Order form", on=since), "C-1")

@@ -34,6 +34,7 @@ def owed() -> Iterator[Step]:
     """What two customers owe: one invoice is long late, one is paid in part, one is not due."""
     for who, days in ((ROSSI, 30), (MAIER, 14)):
         known = {"customer": who["customer"], "name": who["customer_name"], "currency": "EUR"}
+        known["email"] = f"office@{who['customer'].lower()}.example"
         terms = known | {"kind": "dealer", "payment_days": days, "since": date(2026, 1, 15)}
         yield on(RegisterCustomer.model_validate(terms), who["customer"])
     yield on(SetCreditLimit(**ROSSI, limit=euros("1000.00")), "ROSSI")

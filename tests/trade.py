@@ -33,6 +33,7 @@ from guardrails.caller import Caller
 from guardrails.gate import Gate
 from mcp_servers.visit import House
 from tests.buyers import buyers
+from tests.mailed import mailed
 from tests.owing import owed
 from tests.promoted import promotions
 from tests.selling import catalogue, sales
@@ -229,7 +230,7 @@ async def found(store: Any, tenant: str = TENANT) -> CommandHandler:
     """The whole trade on record in this store."""
     await store.open_tenant(tenant, {"currency": "EUR"})
     handler = CommandHandler(store, tenant)
-    sold = (buyers(), catalogue(), sales(), owed(), promotions(), talked())
+    sold = (buyers(), catalogue(), sales(), owed(), promotions(), talked(), mailed())
     trade = (master_data(), events(), billed(), *sold)
     for step in (*members(), *chain.from_iterable(trade)):
         await handler.record([step], Cause(("demo",)))
@@ -238,6 +239,7 @@ async def found(store: Any, tenant: str = TENANT) -> CommandHandler:
     await store.next_number(tenant, "ticket", 2)
     await store.next_number(tenant, "sales_order", 1)
     await store.next_number(tenant, "promotion", 3)
+    await store.next_number(tenant, "customer_message", 1)
     for name, used in (("customer_invoice", 4), ("customer_payment", 2), ("credit_note", 1)):
         await store.next_number(tenant, name, used)
     return handler

@@ -36,6 +36,9 @@ class ToolContext(Protocol):
     @property
     def user(self) -> str: ...
 
+    async def letterhead(self) -> str:
+        """Who we are, as a letter says it: the name of the business, and its address if known."""
+
     async def rows(self, query: Query[R]) -> Page[R]: ...
 
     async def many(self, queries: Sequence[Query[Any]]) -> list[Page[Any]]: ...

@@ -56,6 +56,7 @@ EMPTY: dict[str, Any] = {
     "because": "",
     "red_flags": [],
     "changed": None,
+    "letter": None,
     "lines": None,
     "balances": None,
     "compare": None,

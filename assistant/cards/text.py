@@ -25,6 +25,7 @@ def parts(card: Card) -> Iterator[Part]:
     yield "Red flags", flags(card["red_flags"], "!")
     yield from changed(card["changed"])
     yield card["happens"]["title"], happens(card["happens"])
+    yield "Letter", letter(card["letter"])
     yield "Lines", lines(card["lines"])
     yield "Balances", balances(card["balances"])
     yield "Compare", compared(card["compare"])
@@ -74,6 +75,13 @@ def happens(found: Card) -> list[str]:
         number = f"{n}. " if len(found["items"]) > 1 or tail else ""
         rows += hanging(number, item["sentence"] + tail)
     return rows + wrapped(found["more"])
+
+
+def letter(found: Card | None) -> list[str]:
+    if not found:
+        return []
+    head = [row for each in found["rows"] for row in pair(each["name"], each["value"])]
+    return [*head, "", *(row for line in found["body"] for row in wrapped(line) or [""])]
 
 
 def lines(found: Card | None) -> list[str]:

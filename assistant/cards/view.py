@@ -10,6 +10,7 @@ from assistant.cards.consequences import happens
 from assistant.cards.doubts import doubts
 from assistant.cards.edits import edit_fields
 from assistant.cards.hands import hands, undo
+from assistant.cards.letter import letter
 from assistant.cards.lines import lines
 from assistant.cards.origins import origins, unvouched
 from assistant.cards.shown import Shown
@@ -48,6 +49,7 @@ def body(shown: Shown) -> dict[str, Any]:
         "red_flags": doubts(shown, "stop") + unvouched(shown),
         "changed": changed(shown),
         "happens": happens(shown),
+        "letter": letter(shown),
         "lines": listed,
         "balances": balances(shown, beside_lines=listed is not None),
         "compare": compare(shown),

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from assistant.approvals import Approvals
     from assistant.capturing.reread import Reread
     from assistant.following import Following
+    from assistant.outbound.outbox import Outbox
     from assistant.privacy import Privacy
+    from domain.customers.letter import Letter
     from mcp_servers.client import Connections
     from mcp_servers.visit import House as Visits
 
@@ -64,6 +66,10 @@ class Library(Protocol):
 
     async def reread(self, caller: Caller, file: str) -> "Reread | None":
         """The same file, read once more; None where there is none, or nothing to look at."""
+        ...
+
+    async def letter(self, caller: Caller, draft: str) -> "Letter | None":
+        """The letter that a draft would let leave; None where it is about something else."""
         ...
 
     async def now(self, caller: Caller) -> datetime: ...
@@ -144,6 +150,8 @@ class House:
     agents: "Runner"
     owner: Callable[[str], Awaitable[tuple[str, str, str] | None]]
     """Tenant, user and audience of a bearer token that stands."""
+    outbox: "Outbox | None" = None
+    """What takes signed letters away; without a mail server nothing does, and they wait."""
 
 
 class Keeper(Protocol):

@@ -1,7 +1,11 @@
 """What may be asked freely of customers' rows, in the words that people have for them."""
 
+from typing import get_args
+
 from domain.customers.consents import consents
 from domain.customers.customers import CustomerRow, customers
+from domain.customers.letter import CALLED, Status
+from domain.customers.messages import MessageRow, messages
 from domain.customers.tickets import TicketRow, tickets
 from domain.kernel.askable import Askable, Narrowed, Told, askable
 
@@ -72,10 +76,35 @@ ASKED: tuple[Askable, ...] = (
             "customer": CUSTOMER,
             "customer_name": HIDDEN,
             "channel": Told(words=("channel",), values=("email", "phone", "sms", "post")),
-            "purpose": Told(words=("purpose",), values=("newsletter", "offers", "surveys")),
+            "purpose": Told(
+                words=("purpose",),
+                values=("newsletter", "offers", "surveys", "orders", "accounts", "service"),
+            ),
             "status": Told(words=("consent status",), values=("granted", "withdrawn")),
             "source": HIDDEN,
             "since": Told(words=("consent date",)),
         },
+    ),
+    askable(
+        messages,
+        "message",
+        {
+            "message": Told(words=("message number",)),
+            "customer": CUSTOMER,
+            "customer_name": HIDDEN,
+            "kind": Told(words=("kind of message",), values=tuple(CALLED)),
+            "about": Told(words=("record of message",)),
+            "subject": HIDDEN,
+            "email": HIDDEN,
+            "body": HIDDEN,
+            "file": HIDDEN,
+            "digest": HIDDEN,
+            "status": Told(words=("message status",), values=get_args(Status)),
+            "reason": HIDDEN,
+            "attempts": Told(words=("tries", "tries of message")),
+            "at": HIDDEN,
+            "until": HIDDEN,
+        },
+        narrowed=(Narrowed("sent", ("sent",), MessageRow.status == "sent"),),
     ),
 )

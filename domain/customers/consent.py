@@ -9,7 +9,16 @@ from domain.kernel import Command, Decider, Event, Internal, Message, Personal, 
 from domain.kernel.words import Code, Name, Reason, day, ended
 
 Channel = Literal["email", "phone", "sms", "post"]
-Purpose = Literal["newsletter", "offers", "surveys"]
+Purpose = Literal["newsletter", "offers", "surveys", "orders", "accounts", "service"]
+"""The first three are advertising, and need a yes; the others belong to a contract, until a no."""
+SPOKEN: dict[Purpose, str] = {
+    "newsletter": "newsletter",
+    "offers": "offers",
+    "surveys": "surveys",
+    "orders": "letters about orders",
+    "accounts": "letters about the account",
+    "service": "answers to tickets",
+}
 BY: dict[Channel, str] = {"email": "e-mail", "phone": "telephone", "sms": "SMS", "post": "post"}
 
 
@@ -25,7 +34,7 @@ class About(Message):
 
     @property
     def what(self) -> str:
-        return f"{self.purpose} by {BY[self.channel]}"
+        return f"{SPOKEN[self.purpose]} by {BY[self.channel]}"
 
 
 class Said(Message):

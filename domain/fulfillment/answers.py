@@ -41,6 +41,8 @@ ANSWERS = Answers(
     ),
     decision_support=(
         "Sales by customer, product, category, month, quarter and year, from sales_order_lines.",
+        "The pick list in the order of its shelves, of one order or all, by the shortest of four "
+        "walks.",
         "Days to ship and the share that left in time, from shipments; returns by reason.",
         "No forecast: demand belongs to forecasting, which reads what left.",
     ),

@@ -32,7 +32,7 @@ ANSWERS = Answers(
         "A conversation of agents is a row of consultations; in status conflict people decide.",
         "A tool of a server of others is a row of connectors, with the text that was signed.",
         "The signing limits are one stream of the tenant, as it stands now; so is what may leave.",
-        "An absence is a row of absences; what is put off or looked after a row of attention_marks.",
+        "An absence is a row of absences; what is put off or looked after, one of attention_marks.",
         "An escalation is a fact of its draft: the row of drafts says to whom, and since when.",
     ),
     maintenance=(

@@ -27,6 +27,7 @@ ASKED: tuple[Askable, ...] = (
             "category": CATEGORY,
             "kind": KIND,
             "supply": SUPPLY,
+            "shelf": Told(words=("shelf",)),
             "status": STATUS,
             "currency": CURRENCY,
             "standard_cost": Told(words=("item cost", "cost of items")),

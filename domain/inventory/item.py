@@ -24,6 +24,7 @@ class ChangeItem(Command):
     category: Label | None = None
     kind: Kind | None = None
     supply: Supply | None = None
+    shelf: Label | None = None
 
 
 class SetStandardCost(Command):

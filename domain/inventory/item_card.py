@@ -22,6 +22,8 @@ class Description(Message):
     category: Label = ""
     kind: Kind = "component"
     supply: Supply = "bought"
+    shelf: Label = ""
+    """Where in the main store it lies, by aisle, bay and level: A-3-2; nothing if nobody said."""
 
 
 class Named(Message):

@@ -27,6 +27,7 @@ class ItemRow(Row):
     currency: Public[str] = ""
     reorder_point: Internal[Decimal] = Decimal(0)
     order_up_to: Internal[Decimal] = Decimal(0)
+    shelf: Public[str] = ""
 
 
 def touches(fact: Fact) -> list[ItemRow]:
@@ -44,7 +45,7 @@ def project(row: ItemRow, fact: Fact) -> ItemRow | None:
         case ItemRemoved():
             return None
         case ItemCard(standard_cost=cost) as card:
-            known = {"category": card.category, "kind": card.kind, "supply": card.supply}
+            known = {name: getattr(card, name) for name in ("category", "kind", "supply", "shelf")}
             rule = {"reorder_point": card.reorder_point, "order_up_to": card.order_up_to}
             return row.model_copy(update=known | rule | priced(cost))
         case ItemChanged(after=after):

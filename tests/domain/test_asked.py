@@ -16,6 +16,7 @@ HIDDEN = {
     | {"waiting", "hold_reason", "closed_reason"},
     "tickets": {"subject", "note"},
     "consents": {"source"},
+    "messages": {"subject", "email", "body", "file", "digest", "reason", "at", "until"},
     "order_lines": {"order", "line", "opens", "received", "rejected", "received_amount"}
     | {"outstanding_amount", "days_late"},
     "purchase_orders": {"order", "settled_amount", "complete_by", "ordered", "received", "settled"},

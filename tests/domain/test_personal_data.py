@@ -24,6 +24,11 @@ OF_TICKETS = (
     *("TicketOpened", "TicketWithdrawn", "TicketAnswered", "TicketResolved"),
     *("TicketReopened", "TicketRated", "TicketReturned"),
 )
+OF_MESSAGES = (
+    *("SendingBegun", "MessageSent", "MessageDeferred", "MessageHeld", "MessageBounced"),
+    *("SendingDoubted", "MessageResumed", "MessageWithdrawn", "MessageReturned"),
+)
+OF_LETTER = ("customer_name", "email", "body", "paper.address")
 each_held = pytest.mark.parametrize(
     ("message", "held"), HELD, ids=lambda value: getattr(value, "__name__", None)
 )
@@ -59,6 +64,8 @@ def test_the_personal_fields_are_known():
         *(("CustomerChanged", f"before.{field}", "customer") for field in OF_CUSTOMER),
         *(("CustomerChanged", f"after.{field}", "customer") for field in OF_CUSTOMER),
         *((event, "customer_name", "ticket-author") for event in OF_TICKETS),
+        *((event, "customer_name", "customer") for event in OF_MESSAGES),
+        *(("MessageReleased", field, "customer") for field in OF_LETTER),
         ("MemberAdded", "name", "member"),
         ("SalesOrderPlaced", "ship_to", "recipient"),
         ("SupplierChanged", "after.email", "supplier-contact"),

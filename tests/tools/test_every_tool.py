@@ -151,7 +151,7 @@ def test_a_draft_tool_answers_with_a_card(tool: Tool) -> None:
 def test_no_tool_can_sign() -> None:
     reachable = {name for name, _ in inspect.getmembers(ToolContext) if not name.startswith("_")}
     assert reachable == {
-        *("today", "currency", "user"),
+        *("today", "currency", "user", "letterhead"),
         *("rows", "many", "summary", "history", "used", "tally", "number", "reserve", "propose"),
         *("places", "offered", "on_offer"),
     }

@@ -1,6 +1,7 @@
 """Customers tools: see who buys from us, what they agreed to, what they ask, what they pay."""
 
 from tools.asking import free_tools
+from tools.customers.account_letters import draft_invoice_letter, draft_reminder_letter
 from tools.customers.accounts import (
     draft_customer_change,
     draft_customer_closing,
@@ -11,12 +12,19 @@ from tools.customers.accounts import (
 from tools.customers.at_risk import at_risk_customers
 from tools.customers.consent import draft_consent, draft_consent_withdrawal, list_consents
 from tools.customers.customers import list_customers, show_customer
+from tools.customers.messages import (
+    draft_message_release,
+    draft_message_withdrawal,
+    list_messages,
+    show_message,
+)
 from tools.customers.onboarding import (
     draft_dealer_application,
     draft_dealer_approval,
     draft_dealer_rejection,
     draft_new_customer,
 )
+from tools.customers.order_letters import draft_order_confirmation, draft_shipping_notice
 from tools.customers.own_tickets import draft_own_ticket
 from tools.customers.price_lists import (
     draft_list_price,
@@ -25,6 +33,8 @@ from tools.customers.price_lists import (
     list_price_lists,
     show_price_list,
 )
+from tools.customers.statements import draft_statement
+from tools.customers.ticket_letters import draft_ticket_letter
 from tools.customers.ticket_steps import (
     draft_ticket,
     draft_ticket_answer,
@@ -42,6 +52,8 @@ TOOLS: tuple[Tool, ...] = (
     list_tickets,
     show_ticket,
     list_consents,
+    list_messages,
+    show_message,
     list_price_lists,
     show_price_list,
     draft_new_customer,
@@ -64,5 +76,13 @@ TOOLS: tuple[Tool, ...] = (
     draft_price_list_percent,
     draft_list_price,
     draft_own_ticket,
+    draft_order_confirmation,
+    draft_shipping_notice,
+    draft_invoice_letter,
+    draft_reminder_letter,
+    draft_statement,
+    draft_ticket_letter,
+    draft_message_release,
+    draft_message_withdrawal,
     *free_tools("customers"),
 )

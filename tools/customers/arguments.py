@@ -12,6 +12,7 @@ from tools import readings
 from tools.slots import NUMBER_OR_TEXT, WHOLE_OR_TEXT, Line, Prose, Slot, choice, day, reading, text
 
 TICKET = re.compile(r"(?:T)?[\s#-]*(\d{1,12})", re.IGNORECASE)
+MESSAGE = re.compile(r"(?:MSG)?[\s#-]*(\d{1,12})", re.IGNORECASE)
 PERCENT = re.compile(r"(\d{1,3}(?:\.\d{1,6})?)\s*(?:%|percent)?", re.IGNORECASE)
 
 
@@ -20,6 +21,13 @@ def ticket(value: Any) -> str:
     if not found:
         raise ValueError("give the number of a ticket, such as T-7.")
     return f"T-{int(found[1])}"
+
+
+def message(value: Any) -> str:
+    found = MESSAGE.fullmatch(readings.short(value))
+    if not found:
+        raise ValueError("give the number of a message, such as MSG-7.")
+    return f"MSG-{int(found[1])}"
 
 
 def percent(value: Any) -> Any:
@@ -50,13 +58,16 @@ Channel = Annotated[
     ),
 ]
 Purpose = Annotated[
-    Literal["newsletter", "offers", "surveys"],
+    Literal["newsletter", "offers", "surveys", "orders", "accounts", "service"],
     choice(
         "For what purpose?",
-        "What they are sent: newsletter, offers or surveys.",
+        "What they are sent: newsletter, offers, surveys, or what belongs to a contract.",
         newsletter=("newsletter", "newsletters"),
         offers=("offers", "advertising", "marketing"),
         surveys=("surveys", "survey", "questionnaires"),
+        orders=("order letters", "letters about orders"),
+        accounts=("account letters", "letters about the account"),
+        service=("ticket answers", "answers to tickets"),
     ),
 ]
 Severity = Annotated[
@@ -77,6 +88,16 @@ Ticket = Annotated[
         kind="ticket",
         asks="Which ticket?",
         hint="The number of a ticket: T-7 or 7.",
+        wire=WHOLE_OR_TEXT,
+    ),
+]
+Message = Annotated[
+    str,
+    reading(message),
+    Slot(
+        kind="message",
+        asks="Which message?",
+        hint="The number of a message to a customer: MSG-7 or 7.",
         wire=WHOLE_OR_TEXT,
     ),
 ]

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
-from domain.customers.consent import BY, GrantConsent, WithdrawConsent
+from domain.customers.consent import BY, SPOKEN, GrantConsent, WithdrawConsent
 from domain.customers.consent import consent as decider
 from domain.customers.consents import ConsentRow, consents
 from domain.kernel import Internal, Message, Personal, Public, Step
@@ -117,7 +117,7 @@ async def draft_consent(
     """Draft that a customer agreed, for one purpose on one channel; the reason is how we know."""
     row = await one(ctx, CUSTOMERS, customer)
     known = {"customer": row.customer, "name": row.name, "channel": channel, "purpose": purpose}
-    title = f"Record that {row.name} agrees to {purpose} by {BY[channel]}"
+    title = f"Record that {row.name} agrees to {SPOKEN[purpose]} by {BY[channel]}"
     return await word(ctx, GrantConsent, known, (reason, day), title, "Consent")
 
 
@@ -147,7 +147,7 @@ async def draft_consent_withdrawal(
     """Draft that a customer withdrew their consent, or never wants to be asked."""
     row = await one(ctx, CUSTOMERS, customer)
     known = {"customer": row.customer, "name": row.name, "channel": channel, "purpose": purpose}
-    title = f"Record that {row.name} wants no {purpose} by {BY[channel]}"
+    title = f"Record that {row.name} wants no {SPOKEN[purpose]} by {BY[channel]}"
     return await word(ctx, WithdrawConsent, known, (reason, day), title, "Consent withdrawal")
 
 

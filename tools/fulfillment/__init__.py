@@ -12,6 +12,7 @@ from tools.fulfillment.orders import list_sales_orders
 from tools.fulfillment.own_orders import draft_own_order, draft_own_order_list
 from tools.fulfillment.own_prices import own_prices
 from tools.fulfillment.own_returns import draft_own_return
+from tools.fulfillment.pick_list import pick_list
 from tools.fulfillment.promising import free_to_sell
 from tools.fulfillment.queue import fulfillment_queue, list_back_orders
 from tools.fulfillment.returning import draft_sales_return
@@ -26,6 +27,7 @@ TOOLS: tuple[Tool, ...] = (
     show_sales_order,
     sales_order_history,
     fulfillment_queue,
+    pick_list,
     list_back_orders,
     free_to_sell,
     list_shipments,

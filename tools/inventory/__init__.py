@@ -5,6 +5,7 @@ from tools.inventory.items import list_items, show_item
 from tools.inventory.movements import stock_movements
 from tools.inventory.new_item import draft_new_item
 from tools.inventory.reorder import below_reorder_point, draft_reorder_point
+from tools.inventory.shelf import draft_item_shelf
 from tools.inventory.stock import stock_on_hand
 from tools.inventory.stock_changes import (
     draft_scrap,
@@ -27,6 +28,7 @@ TOOLS: tuple[Tool, ...] = (
     draft_stock_count,
     draft_scrap,
     draft_reorder_point,
+    draft_item_shelf,
     draft_new_item,
     *free_tools("inventory"),
 )

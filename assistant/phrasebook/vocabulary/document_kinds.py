@@ -9,6 +9,7 @@ DOCUMENT_KINDS: dict[str, tuple[str, str]] = {
     "invoice": ("INV", "invoice"),
     "ticket": ("T", "ticket"),
     "consultation": ("CON", "consultation"),
+    "message": ("MSG", "message"),
     "draft": ("D", "draft"),
     "work_order": ("WO", "work order"),
     "credit_note": ("CN", "credit note"),

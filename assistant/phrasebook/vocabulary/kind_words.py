@@ -19,6 +19,7 @@ KIND_WORDS: dict[str, tuple[str, ...]] = {
     "sales_order": ("sales", "order"),
     "invoice": ("invoice",),
     "ticket": ("ticket",),
+    "message": ("message",),
     "price_list": ("price", "list"),
     "promotion": ("promotion", "campaign"),
     "customer_payment": ("payment",),

@@ -13,6 +13,7 @@ from starlette.staticfiles import StaticFiles
 
 from assistant.surfaces.admission import Admission, Unadmitted
 from assistant.surfaces.office import Library, Office
+from assistant.surfaces.pages import papers
 from assistant.surfaces.pages.routes import router
 from assistant.templates import rendered
 from domain.kernel import Refused
@@ -42,6 +43,7 @@ def site(office: Office, library: Library, admission: Admission, down: type[Exce
     app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
     app.state.office, app.state.library, app.state.admission = office, library, admission
     app.include_router(router)
+    app.include_router(papers.router)
     for name in SHEETS:
         app.add_api_route(f"/sheets/{name}", sheet(name))
     app.mount("/sheets/fonts", StaticFiles(directory=WEB / "fonts"))

@@ -133,6 +133,9 @@ def middle(view: CardView) -> Iterable[RenderableType | None]:
         for item in happens["items"]:
             yield text(f"  · {item['sentence']}")
         yield text(f"  {happens['more']}", "dim") if happens["more"] else None
+    if letter := view["letter"]:
+        yield rows(letter["title"], ([each["name"], each["value"]] for each in letter["rows"]))
+        yield text("\n".join(f"  {line}" for line in ("", *letter["body"])))
     if lines := view["lines"]:
         yield rows(lines["title"], map(line, lines["rows"]))
         if lines["total"]:

@@ -13,7 +13,17 @@ from tests.assistant.atelier import PEOPLE, House
 
 PARTS = {
     *("id", "version", "digest", "kind", "function", "title", "because", "status", "status_word"),
-    *("stake", "red_flags", "changed", "happens", "lines", "balances", "compare", "origins"),
+    *(
+        "stake",
+        "red_flags",
+        "changed",
+        "happens",
+        "letter",
+        "lines",
+        "balances",
+        "compare",
+        "origins",
+    ),
     *("cautions", "signatures", "may_sign", "why_not", "may_edit", "may_reject", "may_undo"),
     *("may_redraft", "sign_label", "edit_fields", "hands", "undo", "expires", "footer", "batch"),
 }

@@ -128,6 +128,19 @@ function Field({ field, values, set }) {
   )
 }
 
+// Word for word what leaves, with the breaks between its lines.
+const Letter = ({ letter }) => (
+  <Part label={letter.title}>
+    <dl className="pairs">
+      {letter.rows.flatMap(({ name, value }) => [
+        <dt key={name}>{name}</dt>, <dd key={`${name} value`}>{value}</dd>,
+      ])}
+    </dl>
+    <p className="letter">{letter.body.join('\n')}</p>
+    {letter.file && <p className="small"><a href={letter.file.href}>{letter.file.name}</a></p>}
+  </Part>
+)
+
 function Lines({ lines, input, L }) {
   const { title, rows, total } = lines
   const moves = rows.find((row) => row.moves)?.moves
@@ -411,6 +424,7 @@ export default function DraftCard({ props, callAction }) {
           ) : (
             <>
               {card.happens && <Happens happens={card.happens} status={card.status} id={ids.happens} />}
+              {card.letter && <Letter letter={card.letter} />}
               {card.lines && <Lines lines={card.lines} input={input} L={L} />}
               {card.balances && <Balances balances={card.balances} L={L} />}
               {card.compare && <Compare compare={card.compare} L={L} />}

@@ -2,7 +2,7 @@
 # make test    all tests                  make check   format, lint, contracts, types, tidiness
 # make bench   every measurement          make bench-phrases   only bench/phrases.py
 # make torture kills processes and the database two hundred times: some minutes
-# make docs    docs/reference again, from the code      make screenshots   docs/images again
+# make docs    what is made from the code     make screenshots   docs/images again
 # make model-tour    the pictures with a model again, with a scripted one on this machine
 # make lock    the lock files again, after a change of dependencies in pyproject.toml
 # make bench-guard   what reaches a person when a model is hijacked; installs AgentDojo once
@@ -61,6 +61,7 @@ torture: install-dev
 
 docs: install-dev
 	@$(BIN)/python scripts/generate_docs.py
+	@PYTHONPATH=. $(BIN)/python scripts/function_pages.py
 
 screenshots: install-dev
 	@$(BIN)/python scripts/screenshots.py

@@ -80,6 +80,7 @@ from domain.payables.supplier_invoice import supplier_invoice
 from domain.payables.supplier_invoice_lines import supplier_invoice_lines
 from domain.payables.supplier_invoices import supplier_invoices
 from domain.policies import damage, receiving, settlement, shipping, stopping
+from domain.policies import billing, damage, receiving, settlement, shipping
 from domain.procurement.order_lines import order_lines
 from domain.procurement.purchase_order import purchase_order
 from domain.procurement.purchase_orders import purchase_orders
@@ -206,6 +207,9 @@ POLICIES = (
     shipping.take_back,
     settlement.settle,
     stopping.lapse,
+    shipping.recall,
+    shipping.give_back,
+    billing.claim,
 )
 
 DECIDER_BY_COMMAND = {command: decider for decider in DECIDERS for command in decider.accepts}

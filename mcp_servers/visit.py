@@ -26,6 +26,7 @@ from guardrails.gate import Entry, Gate, Invalid, judge
 from mcp_servers.discretion import discreet, unsaid
 from mcp_servers.for_customers import for_customers
 from mcp_servers.offer import on_offer
+from mcp_servers.letterhead import letterhead
 from mcp_servers.origins import origins_of
 from mcp_servers.outside import Nobody, Outside
 from mcp_servers.purse import NothingUsed, Purse
@@ -79,10 +80,7 @@ class Visit:
         return self.handler
 
     async def letterhead(self) -> str:
-        profile = await self.handler.profile()
-        name = str(profile.get("name") or self.caller.tenant.capitalize())
-        lines = (name, *(str(profile.get(part) or "") for part in ("address", "tax_id")))
-        return "\n".join(filter(None, lines))
+        return letterhead(await self.handler.profile(), self.caller.tenant)
 
     async def rows(self, query: Query[R]) -> Page[R]:
         return await self.record.rows(query, self.as_of)

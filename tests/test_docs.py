@@ -98,6 +98,13 @@ def test_the_reference_is_what_the_code_says_today() -> None:
     assert made == pages(), "Run `make docs`."
 
 
+def test_the_pages_of_the_functions_are_what_the_code_says_today() -> None:
+    from scripts.function_pages import PLACE, pages
+
+    made = {path.name: text_of(path) for path in PLACE.iterdir()}
+    assert made == pages(), "Run `make docs`."
+
+
 def test_every_page_can_be_reached_from_the_index() -> None:
     seen, ahead = set(), [ROOT / "README.md"]
     while ahead:

@@ -64,7 +64,8 @@ ANSWERS = Answers(
     ),
     failure_and_rollback=(
         "An order is taken back by cancelling it; its number stays used.",
-        "A shipment is taken back as a whole: the goods are in stock and reserved again.",
+        "A shipment is taken back as a whole: the goods are in stock and reserved again. One whose "
+        "goods are billed is not: the invoice is cancelled first, or a return taken.",
         "A pick, a packing, a back order and a return are each taken back by their opposite.",
     ),
     abuse_surface=(

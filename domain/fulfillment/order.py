@@ -151,6 +151,13 @@ class NumberedShipment(Shipment):
     lines: tuple[LotPortion, ...]
 
 
+class Billed(Message):
+    """What one invoice claims of an order's lines; one in a single sum names none of them."""
+
+    invoice: Code
+    lines: tuple[Portion, ...] = ()
+
+
 class NumberedReturn(Return):
     """A return with its number within the order, and what was in it."""
 

@@ -3,6 +3,7 @@
 from datetime import date
 
 from domain.fulfillment.order import (
+    Billed,
     LotPortion,
     Portion,
     Return,
@@ -13,7 +14,7 @@ from domain.fulfillment.order import (
     ShipTo,
 )
 from domain.kernel import Command
-from domain.kernel.words import Reason
+from domain.kernel.words import Code, Reason
 
 
 class PlaceSalesOrder(ShipTo, Sale, Command):
@@ -91,3 +92,13 @@ class ReverseReturn(Command):
     """Take back a return as a whole; this undoes it, in the order and in stock."""
 
     return_number: ShipmentNumber
+
+
+class BillSalesOrder(Billed, Command):
+    """Goods of the order are claimed by an invoice; it follows from the invoice."""
+
+
+class UnbillSalesOrder(Command):
+    """An invoice claims its goods no longer; it follows from the end of the invoice."""
+
+    invoice: Code

@@ -3,6 +3,7 @@
 from datetime import date
 
 from domain.fulfillment.order import (
+    Billed,
     Goods,
     LotGoods,
     LotPortion,
@@ -21,6 +22,7 @@ from domain.fulfillment.order import (
 )
 from domain.fulfillment.order_commands import (
     BackOrderGoods,
+    BillSalesOrder,
     CancelSalesOrder,
     FillBackOrder,
     PackSalesOrder,
@@ -30,12 +32,13 @@ from domain.fulfillment.order_commands import (
     ReverseReturn,
     ShipSalesOrder,
     TakeReturn,
+    UnbillSalesOrder,
     UnpackSalesOrder,
     UnpickSalesOrder,
 )
 from domain.kernel import Command, Event, Internal, Money
 from domain.kernel.part import part
-from domain.kernel.words import Reason, day, ended
+from domain.kernel.words import Reason, counted, day, ended
 
 
 class SalesOrderPlaced(ShipTo, Sale, Event):
@@ -220,3 +223,27 @@ class ReturnReversed(OnReturn, Event):
 
     def undo(self) -> Command:
         return TakeReturn(**dict(self.numbered))
+
+
+class SalesOrderBilled(SalesHeader, Billed, Event):
+    """What makes two invoices over the same goods meet: both must be written on the order."""
+
+    def __str__(self) -> str:
+        return f"{self.invoice} claims {self.claimed} of {self.order}."
+
+    @property
+    def claimed(self) -> str:
+        if not self.lines:
+            return "a sum"
+        return counted(len(self.lines), "line")
+
+    def undo(self) -> Command:
+        return UnbillSalesOrder(invoice=self.invoice)
+
+
+class SalesOrderUnbilled(SalesHeader, Billed, Event):
+    def __str__(self) -> str:
+        return f"{self.invoice} claims nothing of {self.order} any more."
+
+    def undo(self) -> Command:
+        return BillSalesOrder(invoice=self.invoice, lines=self.lines)

@@ -19,7 +19,7 @@ from domain.fulfillment.order_rules import within
 from domain.fulfillment.order_state import SalesOrder, amount_of, line_of
 from domain.kernel import Refused
 from domain.kernel.part import part
-from domain.kernel.words import day
+from domain.kernel.words import day, listed
 
 Handling = (
     commands.PickSalesOrder
@@ -92,10 +92,21 @@ def recalled(
                 f"first."
             )
             raise Refused(reason, "came_back")
+        if left < so.billed(line.line):
+            reason = (
+                f"Not recalled. {listed(claims(so, line.line))} of {sale.order} claims "
+                f"{line.product_name} of it: cancel the invoice first, or take a return."
+            )
+            raise Refused(reason, "billed")
     others = [each.shipped_on for each in so.shipments if each.shipment != command.shipment]
     lines = tuple(in_lot(sale, portion) for portion in found[0].lines)
     whole = {**dict(sale.header), **dict(found[0]), "lines": lines}
     return events.ShipmentRecalled(**whole, last_shipped_on=max(others, default=None))
+
+
+def claims(so: SalesOrder, line: int) -> list[str]:
+    """The invoices that claim goods of a line."""
+    return [bill.invoice for bill in so.bills if amount_of(line, bill.lines)]
 
 
 def returned(so: SalesOrder, sale: Sale, command: commands.TakeReturn) -> events.ReturnTaken:

@@ -7,6 +7,7 @@ from typing import Literal
 
 from domain.fulfillment.order import (
     ZERO,
+    Billed,
     NumberedReturn,
     NumberedShipment,
     Portion,
@@ -33,12 +34,19 @@ class SalesOrder:
     packed: Amounts = field(default_factory=dict)
     shipments: tuple[NumberedShipment, ...] = ()
     returns: tuple[NumberedReturn, ...] = ()
+    bills: tuple[Billed, ...] = ()
 
     def shipped(self, line: int) -> Decimal:
         return amount_of(line, (p for s in self.shipments for p in s.lines))
 
     def returned(self, line: int) -> Decimal:
         return amount_of(line, (p for r in self.returns for p in r.lines))
+
+    def billed(self, line: int) -> Decimal:
+        return amount_of(line, (p for bill in self.bills for p in bill.lines))
+
+    def bill(self, invoice: str) -> Billed | None:
+        return next((bill for bill in self.bills if bill.invoice == invoice), None)
 
     def ready(self, line: SalesLine) -> Decimal:
         """What is not promised for later: reserved, or shipped already."""

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 from domain.fulfillment import order_commands as commands
 from domain.fulfillment import order_events as events
-from domain.fulfillment.order import Goods, Sale, worth
+from domain.fulfillment.order import Billed, Goods, Sale, worth
+from domain.fulfillment.order_bills import billing
 from domain.fulfillment.order_handling import (
     Handling,
     handled,
@@ -26,6 +27,8 @@ SalesOrderCommand = (
     | commands.RecallShipment
     | commands.TakeReturn
     | commands.ReverseReturn
+    | commands.BillSalesOrder
+    | commands.UnbillSalesOrder
     | Handling
 )
 SalesOrderEvent = (
@@ -42,6 +45,8 @@ SalesOrderEvent = (
     | events.BackOrderFilled
     | events.ReturnTaken
     | events.ReturnReversed
+    | events.SalesOrderBilled
+    | events.SalesOrderUnbilled
 )
 
 
@@ -53,6 +58,8 @@ def decide(so: SalesOrder, command: SalesOrderCommand) -> list[SalesOrderEvent]:
         case commands.PlaceSalesOrder():
             sellable(command)
             return [events.SalesOrderPlaced(**dict(command))]
+        case commands.BillSalesOrder() | commands.UnbillSalesOrder():
+            return [*billing(so, command)]
         case _ if so.sale is None:
             raise Refused("There is no such sales order: check the number.", "unknown_order")
         case commands.ReinstateSalesOrder():
@@ -140,6 +147,12 @@ def evolve(so: SalesOrder, event: SalesOrderEvent) -> SalesOrder:
         case events.ReturnReversed(return_number=number):
             rest = tuple(each for each in so.returns if each.return_number != number)
             return replace(so, returns=rest)
+        case events.SalesOrderBilled():
+            bills = sorted((*so.bills, part(Billed, event)), key=lambda bill: bill.invoice)
+            return replace(so, bills=tuple(bills))
+        case events.SalesOrderUnbilled(invoice=invoice):
+            claims = tuple(bill for bill in so.bills if bill.invoice != invoice)
+            return replace(so, bills=claims)
         case _:
             return evolve_handling(so, event)
 

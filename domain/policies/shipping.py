@@ -8,11 +8,13 @@ from domain.fulfillment.order import SHIPPED_FOR, Goods, LotGoods, ReturnedGoods
 from domain.fulfillment.order_events import (
     BackOrderFilled,
     GoodsBackOrdered,
+    ReturnReversed,
     ReturnTaken,
     SalesOrderCancelled,
     SalesOrderPlaced,
     SalesOrderReinstated,
     SalesOrderShipped,
+    ShipmentRecalled,
 )
 from domain.inventory.place import MAIN, OUTSIDE, QUARANTINE, Place
 from domain.inventory.reservation import ReleaseStock, ReserveStock
@@ -76,6 +78,38 @@ def book_out(fact: Fact) -> list[Step]:
         case SalesOrderShipped(order=order, lines=lines, shipped_on=on):
             why = f"{SHIPPED_FOR} {order}"
             return [moving(line, line.quantity, (MAIN, OUTSIDE), on, why) for line in lines]
+        case _:
+            return []
+
+
+def recall(fact: Fact) -> list[Step]:
+    """What did not leave after all lies in the main store again, kept back for its order."""
+    match fact.event:
+        case ShipmentRecalled(order=order, lines=lines, shipped_on=on):
+            why = f"Shipment taken back for {order}"
+            return [
+                step
+                for line in lines
+                for step in (
+                    moving(line, line.quantity, (OUTSIDE, MAIN), on, why),
+                    *reserving(order, line, line.quantity.amount),
+                )
+            ]
+        case _:
+            return []
+
+
+def give_back(fact: Fact) -> list[Step]:
+    """What did not come back after all leaves again, from where it was put."""
+    match fact.event:
+        case ReturnReversed(order=order, lines=lines, returned_on=on):
+            why = f"Return taken back for {order}"
+            return [
+                moving(line, line.quantity.same(amount), (place, OUTSIDE), on, why)
+                for line in lines
+                for place, amount in sorted_out(line)
+                if amount
+            ]
         case _:
             return []
 

@@ -27,7 +27,8 @@ ANSWERS = Answers(
         "currencies, another customer's invoice, a fraction of a cent, a credit note beyond what "
         "is open, an invoice without lines or at nothing, a reminder out of turn or before the "
         "invoice is late, a cancellation of what was paid or credited.",
-        "Refused: billing of an order's lines more than was shipped and is not billed yet.",
+        "Refused: billing of an order's lines more than was shipped and is not billed yet; the "
+        "order itself is told of each invoice, so that two at the same instant cannot both stand.",
         "Stopped: an order that is billed a second time in one sum, the same payment once more, "
         "an open amount beyond the credit limit.",
         "Pointed out: an order that is billed in another part, a limit below what is open.",

@@ -21,8 +21,7 @@ BOUGHT = {"customer": "Anna Rossi", "ticket": "T-1", "price_list": "Dealers gold
 SOLD = {"product": "TURN", "sales_order": "SO-1", "stage": "pick", "promotion": "Autumn"}
 OTHER = {"invoice": "INV-2", "number": "RE-88", "period": "2026", "by": "month", "count": 1}
 VALUES = NAMED | WHO | BOUGHT | SOLD | OTHER
-# Whom the tools of a function know as a customer who is not in the register of customers; what
-# is asked freely is asked about the register.
+# Of whom a function has something to tell; of the others it would agree on nothing at all.
 BUYERS = {
     "fulfillment": {"customer": "Maison Martin"},
     "receivables": {"customer": "Anna Maier"},

@@ -4,11 +4,14 @@ from decimal import Decimal
 
 from hypothesis import strategies as st
 
+from domain.fulfillment.order import Portion
 from domain.fulfillment.order_commands import (
+    BillSalesOrder,
     CancelSalesOrder,
     RecallShipment,
     ReinstateSalesOrder,
     ReverseReturn,
+    UnbillSalesOrder,
 )
 from domain.inventory.reservation import ReleaseStock, ReserveStock
 from domain.kernel import Command
@@ -27,6 +30,13 @@ def release(amount: int, order: str = "SO-7") -> ReleaseStock:
     return ReleaseStock(**dict(reserve(amount, order)))
 
 
+def bill(invoice: str, *lines: int) -> BillSalesOrder:
+    return BillSalesOrder(
+        invoice=invoice,
+        lines=tuple(Portion(line=line, quantity=sales.bags(1)) for line in lines),
+    )
+
+
 RESERVED_BY_HAND: tuple[Command, ...] = (reserve(8), reserve(2, "SO-8"), release(3))
 SALES_BY_HAND: tuple[Command, ...] = (
     sales.order(sales.bag(back_ordered=Decimal(2)), sales.belt()),
@@ -42,6 +52,9 @@ SALES_BY_HAND: tuple[Command, ...] = (
     sales.bring_back(2, 1),
     ReverseReturn(return_number=1),
     sales.bring_back(1),
+    bill("INV-1", 1),
+    UnbillSalesOrder(invoice="INV-1"),
+    bill("INV-2"),
     CancelSalesOrder(reason=sales.WHY),
     ReinstateSalesOrder(),
 )
@@ -75,5 +88,7 @@ def of_sales() -> st.SearchStrategy[Command]:
             st.builds(ReverseReturn, return_number=numbers),
             st.builds(CancelSalesOrder, reason=WHYS),
             st.just(ReinstateSalesOrder()),
+            st.builds(bill, st.sampled_from(["INV-1", "INV-2"]), st.sampled_from([1, 2])),
+            st.just(UnbillSalesOrder(invoice="INV-1")),
         ),
     )

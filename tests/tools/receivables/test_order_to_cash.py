@@ -1,5 +1,6 @@
 """An order becomes cash by signed drafts, and every one of them can be taken back."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from typing import Any
 from uuid import uuid4
@@ -120,6 +121,36 @@ async def test_an_order_becomes_cash_and_all_of_it_can_be_undone(office: Office)
         assert await office.balances() == balances
     nothing = await office.ask("draft_customer_invoice", order="SO-2", tax_rate="20")
     assert (nothing.outcome, nothing.code) == ("refused", "nothing_shipped")
+
+
+async def test_a_shipment_whose_invoice_stands_is_not_taken_back(office: Office) -> None:
+    shipped = ""
+    for tool, arguments in FLOW[:5]:
+        drafted = await office.done(tool, **arguments)
+        shipped = drafted if tool == "draft_shipment" else shipped
+    by = caller("staff", tenant=office.tenant, agent="")
+    refused = await office.approvals.undo(by, shipped, NOON, "t")
+    assert (refused.outcome, refused.code) == ("refused", "billed")
+    assert refused.reason == (
+        "Not recalled. INV-5 of SO-2 claims Turn-lock of it: cancel the invoice first, "
+        "or take a return."
+    )
+
+
+async def test_two_signatures_at_the_same_instant_bill_goods_once(office: Office) -> None:
+    """Two invoices have two streams; the order is the one that both must be written on."""
+    bill = {"order": "SO-1", "tax_rate": "20"}
+    drafts = [await office.ask("draft_customer_invoice", **bill) for _ in range(4)]
+    handler = office.house.handler(office.tenant)
+    cards = [await handler.card(drafted.content["draft"]) for drafted in drafts]
+    owner = caller("owner", tenant=office.tenant, agent="")
+    ended = await asyncio.gather(
+        *(office.approvals.sign(owner, c.draft, c.version, c.digest, NOON, "t") for c in cards)
+    )
+    assert sorted(answer.code for answer in ended) == ["", *["billed_beyond_shipment"] * 3]
+    lines = order_billing.where(OrderBillingRow.order == "SO-1", OrderBillingRow.billed > 0)
+    [row] = (await handler.rows(lines)).rows
+    assert (row.shipped, row.billed, row.to_bill) == (1, 1, 0)
 
 
 async def test_two_drafts_of_one_invoice_cannot_both_be_signed(office: Office) -> None:

@@ -38,7 +38,7 @@ async def lenders(
     """The same where the first questions were asked along with others."""
     rows = [row for page in found for row in page.rows]
     theirs = sorted({row.user for row in rows if row.user != caller.user})
-    if not theirs or caller.agent:
+    if not theirs or caller.agent or caller.outside:
         return ()
     asked = members.where(among(MemberRow.user, theirs), limit=AT_MOST, counted=False)
     [page] = await records.many([asked])

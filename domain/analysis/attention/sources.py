@@ -1,12 +1,15 @@
 """The sources: every place where something may need a person, one line for each function."""
 
 from domain.analysis.attention import (
+    agents,
     category,
     customers,
     fulfillment,
     governance,
     inventory,
+    messages,
     procurement,
+    promotions,
     receivables,
     reconciling,
 )
@@ -14,10 +17,13 @@ from domain.analysis.attention.matter import Source
 
 SOURCES: tuple[Source, ...] = (
     *governance.SOURCES,
+    *agents.SOURCES,
     *procurement.SOURCES,
     *inventory.SOURCES,
     *category.SOURCES,
+    *promotions.SOURCES,
     *customers.SOURCES,
+    *messages.SOURCES,
     *fulfillment.SOURCES,
     *receivables.SOURCES,
     *reconciling.SOURCES,

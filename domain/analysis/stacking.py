@@ -1,11 +1,4 @@
-"""Stacking: what several promotions of one product come to, by one rule for everybody.
-
-1. Promotions that stack go together: the lowest of their fixed prices first, then each percentage
-   of what is left. So neither the order in which they were planned nor their names matter.
-2. Every other promotion stands alone.
-3. The buyer pays the lowest of: no promotion, those that go together, each that stands alone.
-4. No promotion makes anything dearer, takes it to zero, or takes it below the floor of the house.
-"""
+"""Stacking: what several promotions of one product come to, by one rule for everybody."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -93,7 +86,14 @@ def promoted(
     quantity: Quantity,
     on: date,
 ) -> Part:
-    """The lowest of: no promotion, those that stack one after another, each that stands alone."""
+    """The rule of stacking.
+
+    1. Promotions that stack go together: the lowest of their fixed prices first, then each
+       percentage of what is left. So neither their names nor the order of planning matter.
+    2. Every other promotion stands alone.
+    3. The buyer pays the lowest of: no promotion, those that go together, each that stands alone.
+    4. Nothing gets dearer by a promotion; how low it may get, `no_lower` says.
+    """
     holding = sorted(
         (each for each in promotions if holds(each, product, quantity, on)),
         key=lambda each: (each.name, each.promotion, each.first_on),

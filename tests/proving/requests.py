@@ -73,7 +73,7 @@ GOOD: Mapping[str, Mapping[str, Any]] = {
         "first": "2026-12-01",
         "last": "2026-12-24",
     },
-    "draft_promotion_change": {"promotion": "PRO-1", "percent": "15"},
+    "draft_promotion_change": {"promotion": "PRO-1", "percent": "20"},
     "draft_promotion_targets": {"promotion": "PRO-1", "revenue": "900"},
     "draft_promotion_move": {"promotion": "PRO-1", "last": "2026-12-12"},
     "draft_promotion_end": {"promotion": "PRO-1", "reason": "Sold out"},

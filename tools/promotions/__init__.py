@@ -20,13 +20,10 @@ from tools.promotions.depth import (
     draft_depth_limit_removal,
     list_depth_limits,
 )
-from tools.promotions.performance import (
-    missed_promotions,
-    promotion_performance,
-    promotions_performance,
-)
+from tools.promotions.performance import promotion_performance
 from tools.promotions.planning import draft_promotion
 from tools.promotions.pricing import price_under_promotions
+from tools.promotions.results import missed_promotions, promotions_performance
 from tools.promotions.targets import draft_promotion_targets
 from tools.toolkit import Tool
 

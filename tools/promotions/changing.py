@@ -26,7 +26,7 @@ from tools.promotions.arguments import (
     Stacks,
 )
 from tools.promotions.finding import card_of, goods_of
-from tools.promotions.planning import DAYS, OFF, Origins, buyers, days_of, reduction
+from tools.promotions.planning import DAYS, OFF, Origins, bare, buyers, days_of, reduction
 from tools.slots import Category, Day, Period, Price, PriceList, Product, Reason
 from tools.toolkit import Edit, Plan, ToolContext, draft
 
@@ -63,15 +63,12 @@ async def draft_promotion_change(
     """Draft other terms of a promotion; what is not said stays, and so do orders that have it."""
     row, card, _ = await card_of(ctx, promotion)
     goods = await goods_of(ctx, product, products, category)
-    other = {
-        **(
-            {} if percent is None and price is None else reduction(ctx, percent, price, row.name)[0]
-        ),
-        **({"name": name} if name else {}),
-        **(vars(goods) if goods.named else {}),
-        **({"from_quantity": from_quantity.amount} if from_quantity else {}),
-        **({"stacks": stacks == "yes"} if stacks else {}),
-    }
+    least = bare(from_quantity, "The least quantity")
+    same = percent is None and price is None
+    reduced = {} if same else reduction(ctx, percent, price, row.name)[0]
+    said = {"name": name, "stacks": stacks and stacks == "yes", "from_quantity": least}
+    given = {field: value for field, value in said.items() if value is not None}
+    other = {**reduced, **given, **(vars(goods) if goods.named else {})}
     whom = await buyers(ctx, card.buyers, kind, segment, price_list)
     other |= {"buyers": whom} if whom != card.buyers else {}
     must_say("How many percent off?", f"Nothing of {row.name} is to change.", percent=other or None)

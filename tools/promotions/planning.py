@@ -11,7 +11,7 @@ from domain.preview import DraftCard
 from domain.promotions.promotion import promotion as decider
 from domain.promotions.promotion_events import PlanPromotion
 from domain.promotions.promotion_terms import Buyers, Days
-from tools.drafting import PRICE, money_of, origin
+from tools.drafting import PRICE, money_of, origin, positive
 from tools.promotions.arguments import (
     FirstDay,
     FromQuantity,
@@ -72,15 +72,11 @@ async def draft_promotion(
     price_list: PriceList | None = None,
     stacks: Stacks | None = None,
 ) -> DraftCard:
-    """Draft a promotion: some products or a category cheaper for some days, which end it.
-
-    Give a percentage off or a price. It holds for everybody, unless buyers are named.
-    """
+    """Draft a promotion by percentage or price, for everybody unless buyers are named."""
     goods = await goods_of(ctx, product, products, category)
     days, when = days_of(period, first, last, ctx.today)
     reduced, why = reduction(ctx, percent, price, "the business")
-    called, usual = name_of(name, goods, percent, reduced)
-    await must_be_new(ctx, PROMOTIONS, called)
+    called, usual = await name_of(ctx, name, goods, reduced)
     command = PlanPromotion(
         promotion=f"PRO-{await ctx.number(decider.name)}",
         planned_on=ctx.today,
@@ -88,7 +84,7 @@ async def draft_promotion(
         name=called,
         buyers=await buyers(ctx, Buyers(), kind, segment, price_list),
         stacks=stacks == "yes",
-        from_quantity=from_quantity.amount if from_quantity else Decimal(0),
+        from_quantity=bare(from_quantity, "The least quantity") or Decimal(0),
         **vars(goods),
         **reduced,
     )
@@ -135,6 +131,16 @@ def a_year_on(on: date) -> date:
     return on.replace(year=on.year + 1, day=28 if leaps else on.day)
 
 
+def bare(said: Said | None, what: str) -> Decimal | None:
+    """A number of pieces above 0, whatever each product is counted in."""
+    if said is None:
+        return None
+    if said.of:
+        reason = f"Not drafted. {what} counts in each product's own unit: give the number alone."
+        raise Refused(reason, "wrong_unit")
+    return positive(said, what)
+
+
 def reduction(
     ctx: ToolContext, percent: Decimal | None, price: Said | None, whose: str
 ) -> tuple[Values, Origins]:
@@ -151,17 +157,19 @@ def reduction(
     raise missing("percent", "How many percent off?", reason)
 
 
-def name_of(
-    said: str | None, goods: Goods, percent: Decimal | None, reduced: Values
+async def name_of(
+    ctx: ToolContext, said: str | None, goods: Goods, reduced: Values
 ) -> tuple[str, Origins]:
     """What it is called, or else what it does."""
     if not goods.named:
         reason = "Not drafted. No products were named: say which ones, or a category."
         raise missing("product", ASKS, reason)
+    price = reduced["price"]
+    what = f"{price} for" if price else f"{figure(reduced['percent_off'])} % off"
+    called = said or f"{what} {goods.named}"[:200]
+    await must_be_new(ctx, PROMOTIONS, called)
     if said:
         return said, ()
-    what = f"{figure(percent)} % off" if percent is not None else f"{reduced['price']} for"
-    called = f"{what} {goods.named}"[:200]
     return called, (origin("name", called, "what it gives, no other name was given", "default"),)
 
 

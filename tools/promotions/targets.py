@@ -12,6 +12,7 @@ from domain.promotions.promotion_terms import Terms
 from tools.drafting import money_of, must_say
 from tools.promotions.arguments import Budget, Promotion, TargetRevenue, TargetUnits
 from tools.promotions.finding import card_of
+from tools.promotions.planning import bare
 from tools.toolkit import Edit, Plan, ToolContext, draft
 
 
@@ -44,7 +45,7 @@ async def draft_promotion_targets(
     row, card, _ = await card_of(ctx, promotion)
     asks = f"Not drafted. Say what {row.name} is to bring in, or may give away."
     must_say("How much is it to bring in?", asks, revenue=revenue, units=units, budget=budget)
-    aims: dict[str, Any] = {} if units is None else {"target_units": units.amount}
+    aims: dict[str, Any] = {} if units is None else {"target_units": bare(units, "The target")}
     origins: list[Origin] = []
     for field, said in (("target_revenue", revenue), ("budget", budget)):
         if said is not None:

@@ -38,7 +38,7 @@ ANSWERS = Answers(
         "Customers whom nobody may write to: those without a row of consents that is granted.",
     ),
     decision_support=(
-        "Customers by kind, country and segment; tickets by severity and days to resolve.",
+        "Customers by kind, country, territory and segment; tickets by severity and time to end.",
         "Customers at risk: plain signs with weights, added up and told in words.",
         "No forecast: demand belongs to forecasting.",
     ),

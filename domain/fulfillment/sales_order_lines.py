@@ -9,6 +9,7 @@ from domain.fulfillment.order import ZERO, Goods, Sale, SalesHeader, SalesLine
 from domain.fulfillment.order_events import (
     OnGoods,
     SalesOrderCancelled,
+    SalesOrderGivenBack,
     SalesOrderPlaced,
     SalesOrderReinstated,
 )
@@ -28,6 +29,7 @@ class SalesOrderLineRow(Row):
     category: Public[str]
     customer: Public[str]
     customer_name: Internal[str]
+    ship_country: Public[str] = ""
     status: Internal[str] = "placed"
     ordered_on: Internal[date]
     requested_on: Internal[date | None]
@@ -80,12 +82,14 @@ def rows(header: SalesHeader, lines: Sequence[Goods]) -> list[SalesOrderLineRow]
     ]
 
 
-def project(row: SalesOrderLineRow, fact: Fact) -> SalesOrderLineRow:
+def project(row: SalesOrderLineRow, fact: Fact) -> SalesOrderLineRow | None:
     match fact.event:
-        case SalesOrderPlaced(lines=lines):
+        case SalesOrderPlaced(lines=lines, ship_country=country):
             line = next(line for line in lines if line.line == row.line)
             first = int(row.line == min(line.line for line in lines))
-            return now(row, "placed", **figures(line), opens=first)
+            return now(row, "placed", **figures(line), ship_country=country, opens=first)
+        case SalesOrderGivenBack():
+            return None
         case SalesOrderCancelled():
             return now(row, "cancelled")
         case SalesOrderReinstated():

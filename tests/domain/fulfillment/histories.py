@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from domain.fulfillment.order_commands import (
     CancelSalesOrder,
+    GiveBackSalesOrder,
     RecallShipment,
     ReinstateSalesOrder,
     ReverseReturn,
@@ -28,7 +29,10 @@ def release(amount: int, order: str = "SO-7") -> ReleaseStock:
 
 
 RESERVED_BY_HAND: tuple[Command, ...] = (reserve(8), reserve(2, "SO-8"), release(3))
+TAKEN = sales.taken(sales.bag(back_ordered=Decimal(2)))
 SALES_BY_HAND: tuple[Command, ...] = (
+    TAKEN,
+    GiveBackSalesOrder(),
     sales.order(sales.bag(back_ordered=Decimal(2)), sales.belt()),
     sales.fill(1),
     sales.wait(2),
@@ -62,7 +66,7 @@ def of_sales() -> st.SearchStrategy[Command]:
         st.builds(sales.ship, few, lines, lots),
     )
     return st.one_of(
-        st.sampled_from([sales.order(), sales.order(first, sales.belt())]),
+        st.sampled_from([sales.order(), sales.order(first, sales.belt()), TAKEN]),
         *forward,
         *forward,
         st.builds(sales.bring_back, few, st.integers(0, 2), lines),
@@ -74,6 +78,6 @@ def of_sales() -> st.SearchStrategy[Command]:
             st.builds(RecallShipment, shipment=numbers),
             st.builds(ReverseReturn, return_number=numbers),
             st.builds(CancelSalesOrder, reason=WHYS),
-            st.just(ReinstateSalesOrder()),
+            st.sampled_from([ReinstateSalesOrder(), GiveBackSalesOrder()]),
         ),
     )

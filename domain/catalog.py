@@ -79,8 +79,7 @@ from domain.kernel import (
 from domain.payables.supplier_invoice import supplier_invoice
 from domain.payables.supplier_invoice_lines import supplier_invoice_lines
 from domain.payables.supplier_invoices import supplier_invoices
-from domain.policies import damage, receiving, settlement, shipping, stopping
-from domain.policies import billing, damage, receiving, settlement, shipping
+from domain.policies import billing, damage, receiving, settlement, shipping, stopping
 from domain.procurement.order_lines import order_lines
 from domain.procurement.purchase_order import purchase_order
 from domain.procurement.purchase_orders import purchase_orders

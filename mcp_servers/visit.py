@@ -25,8 +25,8 @@ from guardrails.caller import Caller, Surface
 from guardrails.gate import Entry, Gate, Invalid, judge
 from mcp_servers.discretion import discreet, unsaid
 from mcp_servers.for_customers import for_customers
-from mcp_servers.offer import on_offer
 from mcp_servers.letterhead import letterhead
+from mcp_servers.offer import on_offer
 from mcp_servers.origins import origins_of
 from mcp_servers.outside import Nobody, Outside
 from mcp_servers.purse import NothingUsed, Purse

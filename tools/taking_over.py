@@ -1,11 +1,16 @@
 """Taking over: what the batches of every function share, from reading all rows to the plan."""
 
 from collections.abc import Iterable
+from typing import Annotated
+
+from pydantic import Field, StringConstraints
 
 from domain.kernel import Message, Public, Query, Step
 from domain.kernel.query import R
 from tools.toolkit import Plan, ToolContext
 
+Title = Annotated[str, StringConstraints(min_length=1, max_length=200)]
+MOST = Field(min_length=1, max_length=10_000)
 PAGE = 5_000
 KIND = "Import"
 VALID_DAYS = 14  # A file is studied longer than a single order.

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from assistant.importing import adventureworks_sales
 from assistant.importing.entry import Entry
 from assistant.importing.tables import Tables
 
@@ -21,6 +22,7 @@ READ = (
     "Address",
     "StateProvince",
     "CountryRegion",
+    *adventureworks_sales.READ,
 )
 STATUS = {"1": "draft", "2": "placed", "3": "cancelled", "4": "closed"}
 NOTES = (
@@ -30,7 +32,8 @@ NOTES = (
     "records no other; a change after the last due day of all orders is upkeep and counts as none.",
     "An order's note keeps its shipping method, tax and freight; amounts are net.",
     "Suppliers' days to pay are set to 30, because the source does not give them.",
-    "Not taken over: subcategories, models, shelves and bins, buyers, list prices.",
+    *adventureworks_sales.NOTES,
+    "Not taken over: subcategories, models, shelves and bins, buyers.",
 )
 
 
@@ -189,5 +192,6 @@ FEEDS = {
     "stock": stock,
     "order": orders,
     "order_line": order_lines,
+    **adventureworks_sales.FEEDS,
 }
 """What is read for each kind of record."""

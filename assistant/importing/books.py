@@ -15,6 +15,10 @@ class Known:
     unit: str = ""
     category: str = ""
     active: bool = True
+    item: str = ""
+    """The item that a product is."""
+    days: int = 0
+    """Within how many days a customer pays."""
 
 
 @dataclass
@@ -59,3 +63,5 @@ class Books:
     locations: Register = field(default_factory=lambda: Register("locations"))
     items: Register = field(default_factory=lambda: Register("items"))
     suppliers: Register = field(default_factory=lambda: Register("suppliers"))
+    customers: Register = field(default_factory=lambda: Register("customers"))
+    products: Register = field(default_factory=lambda: Register("products"))

@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
+from functools import reduce
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
@@ -12,7 +13,7 @@ from assistant.importing.entry import Entry
 from assistant.importing.findings import Findings
 from assistant.importing.kinds import Field, Kind
 from assistant.importing.values import Unfit
-from domain.kernel import Command
+from domain.kernel import AnyDecider, Command, Refused
 
 C = TypeVar("C", bound=Command)
 LONGEST_REASON = 300
@@ -73,6 +74,16 @@ class Checker:
             said = first["msg"].removeprefix("Value error, ")[:LONGEST_REASON]
             self.skip(entry, "not_accepted", f"The {name} is not accepted: {said}.")
             return None
+
+    def decided(self, entry: Entry, decider: AnyDecider, state: Any, *commands: Command) -> Any:
+        """The state after these commands; None, with a finding, when a rule refuses one of them."""
+        try:
+            for command in commands:
+                state = reduce(decider.evolve, decider.decide(state, command), state)
+        except Refused as refused:
+            self.skip(entry, refused.code, str(refused))
+            return None
+        return state
 
     def unit(self, entry: Entry, unit: str) -> str:
         """The unit, told of when the unit table does not have it."""

@@ -29,7 +29,7 @@ class Record:
     line: int
     rows: int = 1
     hold: str = ""
-    """Why a supplier is put on hold right away."""
+    """Why a supplier is put on hold right away, or a product no longer sold."""
 
     @property
     def content(self) -> dict[str, Any]:

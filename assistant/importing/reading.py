@@ -3,13 +3,17 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from assistant.importing import adventureworks, generic, kinds
+from assistant.importing import adventureworks, generic, kinds, northwind, sales_kinds
+from assistant.importing.catalogue_records import prices, products
 from assistant.importing.checking import Checker
+from assistant.importing.customer_records import customers
 from assistant.importing.entry import Entry, Record
 from assistant.importing.generic import Plan
 from assistant.importing.kinds import Kind
 from assistant.importing.master_records import items, locations, suppliers, units
+from assistant.importing.opening import present, raised
 from assistant.importing.order_records import orders
+from assistant.importing.sales_records import Sales, sales
 from assistant.importing.source import Source
 from assistant.importing.tables import Tables
 from assistant.importing.trade_records import stock, terms
@@ -17,14 +21,16 @@ from domain.kernel import Refused
 
 Feed = Callable[[Tables], Iterator[Entry]]
 Build = Callable[[Checker, Iterator[Entry]], Iterator[Record]]
-PROFILES = {"adventureworks": adventureworks}
+PROFILES = {"adventureworks": adventureworks, "northwind": northwind}
 BUILDS: tuple[tuple[Kind, Build], ...] = (
     (kinds.UNITS, units),
     (kinds.LOCATIONS, locations),
     (kinds.ITEMS, items),
     (kinds.SUPPLIERS, suppliers),
     (kinds.TERMS, terms),
-    (kinds.STOCK, stock),
+    (sales_kinds.CUSTOMERS, customers),
+    (sales_kinds.PRODUCTS, products),
+    (sales_kinds.PRICES, prices),
 )
 
 
@@ -38,6 +44,11 @@ class Approach:
     files: tuple[str, ...]
     """The files that are read, without their endings."""
     notes: tuple[str, ...] = ()
+
+    def feed(self, kind: Kind, tables: Tables) -> Iterator[Entry]:
+        """The rows of one kind; files that hold none have no feed for it."""
+        found = self.feeds.get(kind.name)
+        return found(tables) if found else iter(())
 
 
 def approach_to(sources: Sequence[Source], profile: str | None) -> Approach:
@@ -73,8 +84,23 @@ def by_columns(sources: Sequence[Source]) -> Approach:
 
 
 def records_of(approach: Approach, tables: Tables, checker: Checker) -> Iterator[Record]:
-    """Every record that can be taken over; what others refer to comes first."""
+    """Every record that can be taken over; what others refer to comes first.
+
+    What opens the stock is known when it is known what left of it.
+    """
     for kind, build in BUILDS:
-        yield from build(checker, approach.feeds[kind.name](tables))
-    heads, lines = (approach.feeds[kind.name](tables) for kind in (kinds.ORDERS, kinds.ORDER_LINES))
+        yield from build(checker, approach.feed(kind, tables))
+    balances = list(approach.feed(kinds.STOCK, tables))
+    sold = sold_in(approach, tables, checker, balances)
+    yield from stock(checker, raised(balances, sold.leaving))
+    heads, lines = (approach.feed(kind, tables) for kind in (kinds.ORDERS, kinds.ORDER_LINES))
     yield from orders(checker, heads, lines)
+    yield from sold
+
+
+def sold_in(
+    approach: Approach, tables: Tables, checker: Checker, balances: Sequence[Entry]
+) -> Sales:
+    heads = approach.feed(sales_kinds.SALES_ORDERS, tables)
+    lines = approach.feed(sales_kinds.SALES_LINES, tables)
+    return sales(checker, heads, lines, present(balances))

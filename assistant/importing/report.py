@@ -9,7 +9,7 @@ from assistant.importing.mapping import Mapping
 from domain.kernel.words import counted, listed
 
 Mode = Literal["stage", "dry_run", "accept"]
-State = Literal["planned", "waiting", "live", "partly_signed", "refused", "denied"]
+State = Literal["planned", "waiting", "live", "partly_signed", "later", "refused", "denied"]
 
 NAMED = 5  # Files that one sentence names.
 

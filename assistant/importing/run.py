@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import takewhile
 from pathlib import Path
 from secrets import token_hex
 from typing import Any
@@ -10,19 +11,21 @@ from typing import Any
 from assistant.approvals import Approvals
 from assistant.importing.checking import Checker
 from assistant.importing.entry import Record
-from assistant.importing.kinds import BY_NAME
 from assistant.importing.progress import Pace, Tell, silent
 from assistant.importing.reading import Approach, approach_to, records_of
-from assistant.importing.report import Mode, Read, Report, Tally
+from assistant.importing.report import Batch, Mode, Read, Report, Tally
+from assistant.importing.sales_kinds import BY_NAME, NEEDS
 from assistant.importing.source import Source, sources_in
 from assistant.importing.staging import TOOLS, Stage, Staged, batches_of
-from assistant.importing.standing import Standing, differences, nothing, standing
+from assistant.importing.standing import Standing, cancelled, differences, nothing, standing
 from assistant.importing.tables import Tables
 from domain.kernel.uncollected import uncollected
 from guardrails.call import Answer
 from guardrails.caller import Caller
 from mcp_servers.batches import BATCHES
 from mcp_servers.visit import House
+
+LATER = "sign the drafts above, then take over the same files again"
 
 
 @dataclass(frozen=True)
@@ -32,6 +35,19 @@ class Plan:
     records: Sequence[Record]
     report: Report
     begun: float
+
+
+@dataclass(frozen=True)
+class Files:
+    """The files of one import, and how they are read."""
+
+    sources: Sequence[Source]
+    approach: Approach
+
+    @classmethod
+    def of(cls, path: Path, profile: str | None) -> "Files":
+        sources = sources_in(path)
+        return cls(sources, approach_to(sources, profile))
 
 
 @dataclass(frozen=True)
@@ -58,8 +74,9 @@ class Importer:
         """
         with uncollected():
             begun = self.seconds()
-            there = await standing(self.asking(caller))
-            plan = self.read(begun, there, path, profile, mode, tell)
+            files = Files.of(path, profile)
+            there = await standing(self.asking(caller), files.approach.feeds)
+            plan = self.read(begun, there, files, mode, tell)
             return await self.carried_out(plan, caller, tell)
 
     async def begin(
@@ -73,21 +90,20 @@ class Importer:
     ) -> Report:
         """Take over the first files of a business, which is founded once they have been read."""
         with uncollected():
-            plan = self.read(self.seconds(), nothing(currency), path, profile, mode, tell)
+            files = Files.of(path, profile)
+            plan = self.read(self.seconds(), nothing(currency), files, mode, tell)
             return await self.carried_out(plan, founding, tell)
 
     def read(
         self,
         begun: float,
         there: Standing,
-        path: Path,
-        profile: str | None,
+        files: Files,
         mode: Mode,
         tell: Tell,
     ) -> Plan:
         """Read and check the files, and find what is new in them."""
-        sources = sources_in(path)
-        approach = approach_to(sources, profile)
+        sources, approach = files.sources, files.approach
         checker = Checker(there.currency, self.now().date())
         there.enter(checker.books)
         tables = self.tables(sources, approach, checker, tell)
@@ -129,11 +145,21 @@ class Importer:
         pace = Pace("sign" if accepting else "stage", rows, tell, self.seconds)
         for staged in batches:
             batch, begun = staged.batch, self.seconds()
+            if early(batch, batches):
+                batch.state, batch.reason = "later", LATER
+                continue
             await stage.draft(staged)
             if accepting and batch.state == "waiting":
                 await stage.sign(batch, self.now())
             batch.seconds = round(self.seconds() - begun, 3)
             pace.advance(BY_NAME[batch.kind].label, batch.rows)
+
+
+def early(batch: Batch, batches: Sequence[Staged]) -> bool:
+    """Whether it needs what another batch of the same files brings, which is not live yet."""
+    needed = NEEDS.get(batch.kind, frozenset())
+    before = takewhile(lambda each: each is not batch, (staged.batch for staged in batches))
+    return any(each.state != "live" for each in before if each.kind in needed)
 
 
 def compared(
@@ -147,9 +173,9 @@ def compared(
         if known is None:
             tally.accepted += 1
             new.append(record)
-        elif differing := differences(known, record):
+        elif differing := differences(known, record) or cancelled(known):
             tally.different += 1
-            reason = f"{record.name} is there already and its {differing}: it was left as it is."
+            reason = f"{record.name} is there already and {differing}: it was left as it is."
             checker.findings.conflict(
                 record.file, record.line, "already_different", reason, taken=False
             )

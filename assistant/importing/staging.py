@@ -10,8 +10,10 @@ from typing import Any
 from assistant.approvals import Approvals
 from assistant.importing.entry import Record
 from assistant.importing.report import Batch
+from assistant.importing.sales_kinds import PRICES
 from domain.governance.draft import OPEN
 from domain.kernel import Refused
+from domain.kernel.words import listed
 from guardrails.caller import Caller
 from mcp_servers.batches import BATCHES
 from mcp_servers.visit import House
@@ -24,7 +26,13 @@ TOOLS = {
     "supplier": "draft_supplier_batch",
     "terms": "draft_sourcing_batch",
     "stock": "draft_stock_batch",
+    "customer": "draft_customer_batch",
+    "product": "draft_product_batch",
+    "price": "draft_price_batch",
     "order": "draft_order_batch",
+    "sales_order": "draft_sales_order_batch",
+    "shipment": "draft_shipment_batch",
+    "customer_invoice": "draft_customer_invoice_batch",
 }
 NAMED = 80  # Characters of a file's name that a title shows.
 AGAIN = 20  # So often the same batch can have been rejected or undone before.
@@ -39,15 +47,25 @@ class Staged:
 
 
 def batches_of(records: Sequence[Record]) -> Iterator[Staged]:
-    """The records of each file in the order of the file, so many rows to a batch."""
-    for (kind, file), found in groupby(records, key=lambda r: (r.kind, r.file)):
-        parts = list(divided(list(found)))
+    """The records of each file in the order of the file, so many rows to a batch.
+
+    Prices are in order of time, whichever file they are from, so they stay together.
+    """
+    for _, group in groupby(records, key=together):
+        found = list(group)
+        kind = found[0].kind
+        parts = list(divided(found))
+        file = listed(list(dict.fromkeys(record.file for record in found)))
         for number, part in enumerate(parts, 1):
             which = f" ({number} of {len(parts)})" if len(parts) > 1 else ""
             name = "".join(c for c in file[:NAMED] if c.isprintable())
             title = f"Take over {kind.counted(len(part))} from {name}{which}"
             rows = sum(record.rows for record in part)
             yield Staged(Batch(kind.name, title, file, len(part), rows), tuple(part))
+
+
+def together(record: Record) -> tuple[str, str]:
+    return record.kind.name, "" if record.kind is PRICES else record.file
 
 
 def divided(records: Sequence[Record]) -> Iterator[list[Record]]:
@@ -113,8 +131,11 @@ class Stage:
 def arguments_of(staged: Staged) -> dict[str, Any]:
     commands = tuple(record.command for record in staged.records)
     arguments: dict[str, Any] = {"title": staged.batch.title, "records": commands}
-    if staged.batch.kind == "supplier":
-        arguments["held"] = {r.key: r.hold for r in staged.records if r.hold}
+    match staged.batch.kind:
+        case "supplier" | "product":
+            arguments["held"] = {r.key: r.hold for r in staged.records if r.hold}
+        case "shipment":
+            arguments["orders"] = tuple(record.key for record in staged.records)
     return arguments
 
 

@@ -136,6 +136,22 @@ def zero_or_amount(value: str) -> Decimal:
     return amount(value) if value.strip() else Decimal(0)
 
 
+def share(value: str) -> Decimal:
+    """A part of the whole, as a discount is: 0.15 is fifteen of a hundred."""
+    found = zero_or_amount(value)
+    if found >= 1:
+        raise Unfit(f"{found:,f} is not a share below 1: write 15 % as 0.15.")
+    return found
+
+
+def line(value: str) -> str:
+    """A text of one line that may be missing, such as an address."""
+    found = value.strip()
+    if len(found) > 400 or not (found.isprintable() or not found):
+        raise Unfit("must be one line of at most 400 characters: shorten it.")
+    return found
+
+
 def days(value: str) -> int:
     if not value.strip():
         return 0

@@ -8,6 +8,7 @@ from domain.fulfillment.order_events import (
     Consigned,
     OnReturn,
     ReturnTaken,
+    SalesOrderGivenBack,
     SalesOrderPlaced,
     SalesOrderShipped,
 )
@@ -103,6 +104,8 @@ def of_bill(bill: Invoice, line: SoldLine) -> OrderBillingRow:
 
 def project(row: OrderBillingRow, fact: Fact) -> OrderBillingRow | None:
     match fact.event:
+        case SalesOrderGivenBack():
+            return None
         case SalesOrderPlaced() as event:
             line = numbered(event.lines, row.line)
             if line is None:

@@ -21,7 +21,9 @@ from domain.analysis.receipt_checks import RECEIPT_CHECKS
 from domain.analysis.receivable_checks import RECEIVABLE_CHECKS
 from domain.analysis.references import References
 from domain.analysis.sales_checks import SALES_CHECKS
+from domain.fulfillment.order_events import SalesOrderTakenOver
 from domain.kernel import Fact, Page, Query
+from domain.receivables.invoice_events import CustomerInvoiceTakenOver
 
 CHECKS: tuple[Check, ...] = (
     *ABSENCE_CHECKS,
@@ -40,6 +42,10 @@ CHECKS: tuple[Check, ...] = (
 )
 
 
+ELSEWHERE = (SalesOrderTakenOver, CustomerInvoiceTakenOver)
+"""What another system decided long ago is not doubted as if it were to be decided now."""
+
+
 @dataclass(frozen=True)
 class Asking:
     """What is to be known about facts, and what the answers give to think about."""
@@ -52,7 +58,8 @@ def asking(facts: Sequence[Fact], each: bool = True) -> list[Asking]:
     """All that is to be known about these facts together and, unless told otherwise, each."""
     references = References.of(facts)
     together = Asking(references.asks(), references.judge)
-    single = ((check, fact) for fact in facts for check in CHECKS) if each else ()
+    new = [fact for fact in facts if not isinstance(fact.event, ELSEWHERE)] if each else []
+    single = ((check, fact) for fact in new for check in CHECKS)
     return [together, *(Asking(c.asks(fact), partial(c.judge, fact)) for c, fact in single)]
 
 

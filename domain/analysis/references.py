@@ -13,7 +13,11 @@ from domain.category.market_prices import MarketPriceRow, market_prices
 from domain.category.product import ProductListed, ProductWithdrawn
 from domain.category.products import ProductRow, products
 from domain.category.schedule import Standing
+from domain.customers.customer_events import CustomerRegistered, CustomerRemoved
+from domain.customers.customers import CustomerRow, customers
+from domain.fulfillment.order_events import SalesOrderTakenOver
 from domain.fulfillment.sales_order_lines import SalesOrderLineRow, sales_order_lines
+from domain.fulfillment.sales_orders import SalesOrderRow, sales_orders
 from domain.inventory.item import ItemRegistered, ItemRemoved
 from domain.inventory.items import ItemRow, items
 from domain.inventory.location import LocationRegistered, LocationRemoved
@@ -32,6 +36,7 @@ from domain.procurement.sourcing import SourcingAgreed
 from domain.procurement.sourcing_terms import SourcingRow, sourcing_terms
 from domain.procurement.supplier import SupplierRegistered, SupplierRemoved
 from domain.procurement.suppliers import SupplierRow, suppliers
+from domain.receivables.customer_invoices import CustomerInvoiceRow, customer_invoices
 
 Name = tuple[str, str]  # What kind of record, and its code.
 
@@ -46,6 +51,7 @@ class Table:
 
 
 KINDS: Mapping[str, Table] = {
+    "customer": Table("customer", customers, CustomerRow.customer),
     "supplier": Table("supplier", suppliers, SupplierRow.supplier),
     "item": Table("item", items, ItemRow.item),
     "location": Table("location", locations, LocationRow.location),
@@ -53,6 +59,10 @@ KINDS: Mapping[str, Table] = {
     "unit": Table("unit", units, UnitRow.code),
 }
 USERS: Mapping[str, tuple[Table, ...]] = {
+    "customer": (
+        Table("sales order", sales_orders, SalesOrderRow.customer),
+        Table("customer invoice", customer_invoices, CustomerInvoiceRow.customer),
+    ),
     "supplier": (
         Table("purchase order", purchase_orders, PurchaseOrderRow.supplier),
         Table("agreement", sourcing_terms, SourcingRow.supplier),
@@ -66,6 +76,7 @@ USERS: Mapping[str, tuple[Table, ...]] = {
         Table("product", products, ProductRow.item),
     ),
     "product": (
+        Table("sales order line", sales_order_lines, SalesOrderLineRow.product),
         Table("base price", base_prices, BasePriceRow.product),
         Table("market price", market_prices, MarketPriceRow.product),
     ),
@@ -161,6 +172,9 @@ def names(fact: Fact) -> Iterator[Name]:
         case PurchaseOrderTakenOver(supplier=supplier, lines=lines):
             yield "supplier", supplier
             yield from (("item", line.item) for line in lines)
+        case SalesOrderTakenOver(customer=customer, lines=sold):
+            yield "customer", customer
+            yield from (("product", line.product) for line in sold)
         case SourcingAgreed(supplier=supplier, item=item):
             yield "supplier", supplier
             yield "item", item
@@ -177,6 +191,8 @@ def names(fact: Fact) -> Iterator[Name]:
 
 def brings(fact: Fact) -> Iterator[Name]:
     match fact.event:
+        case CustomerRegistered(customer=code):
+            yield "customer", code
         case SupplierRegistered(supplier=code):
             yield "supplier", code
         case ItemRegistered(item=code):
@@ -199,6 +215,8 @@ def releases(fact: Fact) -> Iterator[Name]:
 
 def removes(fact: Fact) -> Iterator[Name]:
     match fact.event:
+        case CustomerRemoved(customer=code):
+            yield "customer", code
         case SupplierRemoved(supplier=code):
             yield "supplier", code
         case ItemRemoved(item=code):

@@ -44,7 +44,7 @@ ANSWERS = Answers(
         "Letters that did not leave: messages that are held, bounced or unknown.",
     ),
     decision_support=(
-        "Customers by kind, country and segment; tickets by severity and days to resolve.",
+        "Customers by kind, country, territory and segment; tickets by severity and time to end.",
         "Customers at risk: plain signs with weights, added up and told in words.",
         "No forecast: demand belongs to forecasting.",
     ),

@@ -59,6 +59,7 @@ class ChangeCustomer(Command):
     payment_days: Internal[Days | None] = None
     price_list: Internal[Label | None] = None
     segment: Internal[Label | None] = None
+    territory: Internal[Label | None] = None
     since: date | None = None
 
 

@@ -39,6 +39,7 @@ class CustomerRow(Row):
     payment_days: Internal[int] = 0
     price_list: Internal[str] = ""
     segment: Internal[str] = ""
+    territory: Internal[str] = ""
     since: Internal[date | None] = None
     waiting: Internal[bool] = False
     """Whether an application waits for somebody's yes; a closed one is no longer waited for."""

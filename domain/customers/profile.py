@@ -39,6 +39,7 @@ class Profile(Terms):
     vat_number: Internal[Label] = ""
     currency: Currency
     segment: Internal[Label] = ""
+    territory: Internal[Label] = ""
     since: date
 
 

@@ -9,6 +9,7 @@ ANSWERS = Answers(
         "reinstatement.",
         "A pick, a packing, a shipment with carrier and number, in parts and out of lots.",
         "A back order, its filling, and a return with the damaged among it.",
+        "Orders of another system, taken over in a batch with their country and freight.",
     ),
     routing_rules=(
         "An order is a row of sales_orders and one of sales_order_lines for each line: placed, "
@@ -64,6 +65,7 @@ ANSWERS = Answers(
     ),
     failure_and_rollback=(
         "An order is taken back by cancelling it; its number stays used.",
+        "An order that was taken over is given back and leaves no row, unless it has a history.",
         "A shipment is taken back as a whole: the goods are in stock and reserved again. One whose "
         "goods are billed is not: the invoice is cancelled first, or a return taken.",
         "A pick, a packing, a back order and a return are each taken back by their opposite.",

@@ -10,9 +10,10 @@ from domain.kernel.askable import Askable, Narrowed, Told, askable, share
 
 HIDDEN = Told(role="hidden")
 CUSTOMER = Told(words=("customer", "client"))
-PRODUCT = Told(words=("sold product", "product sold"))
+PRODUCT = Told(words=("product", "sold product"))
 ITEM = Told(words=("item",))
 CATEGORY = Told(words=("category", "product group"))
+COUNTRY = Told(words=("country",))
 STATUS = Told(words=("status",), values=EVERY)
 CURRENCY = Told(words=("currency",))
 UNIT = Told(words=("unit",))
@@ -32,11 +33,12 @@ ASKED: tuple[Askable, ...] = (
             "item": ITEM,
             "category": CATEGORY,
             "customer": CUSTOMER,
+            "ship_country": COUNTRY,
             "status": STATUS,
             "currency": CURRENCY,
             "unit": UNIT,
-            "amount": Told(words=("sales", "revenue", "turnover", "sold amount")),
-            "ordered": Told(words=("quantity sold", "sold quantity")),
+            "amount": Told(words=("sales", "revenue", "turnover")),
+            "ordered": Told(words=("quantity sold", "units sold")),
             "back_ordered": Told(words=("back-ordered quantity", "quantity on back order")),
             "picked": HIDDEN,
             "packed": HIDDEN,
@@ -53,7 +55,7 @@ ASKED: tuple[Askable, ...] = (
             "discount_amount": Told(words=("discount given",)),
             "shipped_amount": HIDDEN,
             "returned_amount": HIDDEN,
-            "open_amount": Told(words=("unshipped sales", "sales not shipped")),
+            "open_amount": Told(words=("unshipped sales",)),
             "ordered_on": Told(words=("order date",)),
             "requested_on": Told(words=("requested date",)),
         },
@@ -66,8 +68,9 @@ ASKED: tuple[Askable, ...] = (
         sales_orders,
         "sales order",
         {
-            "order": HIDDEN,
+            "order": Told(words=("sales order number",)),
             "customer": CUSTOMER,
+            "ship_country": COUNTRY,
             "status": STATUS,
             "currency": CURRENCY,
             "ship_to": HIDDEN,
@@ -105,7 +108,7 @@ ASKED: tuple[Askable, ...] = (
             "item": ITEM,
             "category": CATEGORY,
             "customer": CUSTOMER,
-            "carrier": Told(words=("carrier",)),
+            "carrier": Told(words=("carrier", "shipper")),
             "tracking": HIDDEN,
             "currency": CURRENCY,
             "unit": UNIT,
@@ -113,6 +116,7 @@ ASKED: tuple[Askable, ...] = (
             "amount": Told(words=("shipped amount", "shipped value")),
             "lead_days": Told(words=("shipping time", "days to ship")),
             "on_time": Told(role="level", look="percent", words=("shipped on time share",)),
+            "freight_amount": Told(words=("freight", "freight cost", "carriage")),
             "ordered_on": Told(words=("order date",)),
             "requested_on": Told(words=("requested date",)),
             "shipped_on": Told(words=("shipping date",)),

@@ -102,6 +102,8 @@ class ShipTo(Message):
     data_subject: ClassVar[str] = RECIPIENT
 
     ship_to: Personal[Address] = ""
+    ship_country: Label = ""
+    """Told apart from the address, because sales are divided by it and nobody is found by it."""
 
 
 class LotPortion(Portion):
@@ -135,6 +137,8 @@ class Shipment(Message):
     shipped_on: date
     carrier: Label = ""
     tracking: Label = ""
+    freight: Internal[Money | None] = None
+    """What the carriage costs, where that is known; no invoice follows from it."""
 
 
 class Return(Message):

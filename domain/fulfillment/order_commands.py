@@ -21,6 +21,16 @@ class PlaceSalesOrder(ShipTo, Sale, Command):
     separated = "above_limit"
 
 
+class TakeOverSalesOrder(ShipTo, Sale, Command):
+    """Enter an order as another system knows it; what is reserved for it is reserved here."""
+
+    separated = "above_limit"
+
+
+class GiveBackSalesOrder(Command):
+    """Take back a takeover; nothing may have happened to the order since."""
+
+
 class CancelSalesOrder(Command):
     """Ship no more of this order, and give back what is reserved for it."""
 

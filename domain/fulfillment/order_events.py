@@ -25,12 +25,14 @@ from domain.fulfillment.order_commands import (
     BillSalesOrder,
     CancelSalesOrder,
     FillBackOrder,
+    GiveBackSalesOrder,
     PackSalesOrder,
     PickSalesOrder,
     RecallShipment,
     ReinstateSalesOrder,
     ReverseReturn,
     ShipSalesOrder,
+    TakeOverSalesOrder,
     TakeReturn,
     UnbillSalesOrder,
     UnpackSalesOrder,
@@ -40,6 +42,8 @@ from domain.kernel import Command, Event, Internal, Money
 from domain.kernel.part import part
 from domain.kernel.words import Reason, counted, day, ended
 
+GIVEN_BACK = "The order goes back to the system it was taken over from"
+
 
 class SalesOrderPlaced(ShipTo, Sale, Event):
     def __str__(self) -> str:
@@ -47,7 +51,7 @@ class SalesOrderPlaced(ShipTo, Sale, Event):
         return f"{self.customer_name} orders {self.goods} for {self.total} as {self.order}{wanted}."
 
     @property
-    def at_stake(self) -> Money:
+    def at_stake(self) -> Money | None:
         return self.total
 
     def undo(self) -> Command:
@@ -83,6 +87,30 @@ class SalesOrderReinstated(Sale, Event):
 
     def undo(self) -> Command:
         return CancelSalesOrder(reason=self.reason)
+
+
+class SalesOrderTakenOver(SalesOrderPlaced):
+    """An order as another system knows it: what it is worth was agreed there, by others."""
+
+    def __str__(self) -> str:
+        ordered = f"{self.customer_name} ordered {self.goods} for {self.total}"
+        return f"{ordered} on {day(self.ordered_on)}, taken over as {self.order}."
+
+    @property
+    def at_stake(self) -> None:
+        return None
+
+    def undo(self) -> Command:
+        return GiveBackSalesOrder()
+
+
+class SalesOrderGivenBack(ShipTo, SalesOrderCancelled):
+    def __str__(self) -> str:
+        return f"{self.order} of {self.customer_name} is given back, as if it had not come."
+
+    def undo(self) -> Command:
+        kept = {name: getattr(self, name) for name in TakeOverSalesOrder.model_fields}
+        return TakeOverSalesOrder(**kept)
 
 
 class OnGoods(SalesHeader):

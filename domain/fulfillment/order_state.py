@@ -13,6 +13,7 @@ from domain.fulfillment.order import (
     Portion,
     Sale,
     SalesLine,
+    ShipTo,
     numbered,
 )
 from domain.kernel import Refused
@@ -27,6 +28,8 @@ class SalesOrder:
     """Of each line as much is packed as was shipped and more, picked as was packed and more."""
 
     sale: Sale | None = None
+    taken: ShipTo | None = None
+    """Where the goods of an order go that was taken over from another system."""
     stage: Stage = "placed"
     reason: str = ""  # Why it is cancelled.
     waiting: Amounts = field(default_factory=dict)

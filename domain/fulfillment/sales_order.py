@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from domain.fulfillment import order_commands as commands
 from domain.fulfillment import order_events as events
-from domain.fulfillment.order import Billed, Goods, Sale, worth
+from domain.fulfillment.order import Billed, Goods, Sale, ShipTo, worth
 from domain.fulfillment.order_bills import billing
 from domain.fulfillment.order_handling import (
     Handling,
@@ -21,6 +21,8 @@ from domain.kernel.part import part
 
 SalesOrderCommand = (
     commands.PlaceSalesOrder
+    | commands.TakeOverSalesOrder
+    | commands.GiveBackSalesOrder
     | commands.CancelSalesOrder
     | commands.ReinstateSalesOrder
     | commands.ShipSalesOrder
@@ -33,6 +35,8 @@ SalesOrderCommand = (
 )
 SalesOrderEvent = (
     events.SalesOrderPlaced
+    | events.SalesOrderTakenOver
+    | events.SalesOrderGivenBack
     | events.SalesOrderCancelled
     | events.SalesOrderReinstated
     | events.SalesOrderPicked
@@ -52,16 +56,21 @@ SalesOrderEvent = (
 
 def decide(so: SalesOrder, command: SalesOrderCommand) -> list[SalesOrderEvent]:
     match command:
-        case commands.PlaceSalesOrder() if so.sale:
+        case commands.PlaceSalesOrder() | commands.TakeOverSalesOrder() if so.sale:
             reason = f"Not ordered. {so.sale.order} is an order already: take another number."
             raise Refused(reason, "number_taken")
         case commands.PlaceSalesOrder():
             sellable(command)
             return [events.SalesOrderPlaced(**dict(command))]
+        case commands.TakeOverSalesOrder():
+            sellable(command)
+            return [events.SalesOrderTakenOver(**dict(command))]
         case commands.BillSalesOrder() | commands.UnbillSalesOrder():
             return [*billing(so, command)]
         case _ if so.sale is None:
             raise Refused("There is no such sales order: check the number.", "unknown_order")
+        case commands.GiveBackSalesOrder():
+            return [given_back(so, so.sale)]
         case commands.ReinstateSalesOrder():
             return [reinstated(so, so.sale)]
         case commands.TakeReturn():
@@ -99,6 +108,26 @@ def cancelled(so: SalesOrder, sale: Sale, reason: str) -> events.SalesOrderCance
     )
 
 
+def given_back(so: SalesOrder, sale: Sale) -> events.SalesOrderGivenBack:
+    if so.taken is None or so != placed(sale, so.taken):
+        reason = f"Not given back. {sale.order} has a history here: undo that first."
+        raise Refused(reason, "has_history")
+    left = worth(unshipped(so, sale), sale.currency)
+    return events.SalesOrderGivenBack(
+        **dict(sale),
+        **dict(so.taken),
+        released=reserved(so, sale),
+        left=left,
+        reason=events.GIVEN_BACK,
+    )
+
+
+def placed(sale: Sale, taken: ShipTo | None = None) -> SalesOrder:
+    """An order to which nothing has happened yet."""
+    waiting = {line.line: line.back_ordered for line in sale.lines if line.back_ordered}
+    return SalesOrder(sale, taken, waiting=dict(sorted(waiting.items())))
+
+
 def reinstated(so: SalesOrder, sale: Sale) -> events.SalesOrderReinstated:
     if so.stage != "cancelled":
         raise Refused(f"Not reinstated. {sale.order} is not cancelled.", "not_cancelled")
@@ -128,9 +157,12 @@ def some_of(sale: Sale, amounts: Amounts) -> tuple[Goods, ...]:
 
 def evolve(so: SalesOrder, event: SalesOrderEvent) -> SalesOrder:
     match event:
-        case events.SalesOrderPlaced(lines=lines):
-            waiting = {line.line: line.back_ordered for line in lines if line.back_ordered}
-            return SalesOrder(event.sale, waiting=dict(sorted(waiting.items())))
+        case events.SalesOrderTakenOver():
+            return placed(event.sale, part(ShipTo, event))
+        case events.SalesOrderPlaced():
+            return placed(event.sale)
+        case events.SalesOrderGivenBack():
+            return SalesOrder()
         case events.SalesOrderCancelled(reason=reason):
             return replace(so, stage="cancelled", reason=reason)
         case events.SalesOrderReinstated():

@@ -17,6 +17,7 @@ from domain.fulfillment.order import (
 from domain.fulfillment.order_events import (
     OnGoods,
     SalesOrderCancelled,
+    SalesOrderGivenBack,
     SalesOrderPlaced,
     SalesOrderReinstated,
 )
@@ -37,6 +38,7 @@ class SalesOrderLineRow(Row):
     category: Public[str]
     customer: Public[str]
     customer_name: Internal[str]
+    ship_country: Public[str] = ""
     status: Internal[str] = "placed"
     ordered_on: Internal[date]
     requested_on: Internal[date | None]
@@ -94,14 +96,16 @@ def rows(header: SalesHeader, lines: Sequence[Goods]) -> list[SalesOrderLineRow]
     ]
 
 
-def project(row: SalesOrderLineRow, fact: Fact) -> SalesOrderLineRow:
+def project(row: SalesOrderLineRow, fact: Fact) -> SalesOrderLineRow | None:
     match fact.event:
-        case SalesOrderPlaced(lines=lines):
+        case SalesOrderPlaced(lines=lines, ship_country=country):
             line = numbered(lines, row.line)
             if line is None:
                 return row
             first = int(row.line == first_of(lines))
-            return now(row, "placed", **figures(line), opens=first)
+            return now(row, "placed", **figures(line), ship_country=country, opens=first)
+        case SalesOrderGivenBack():
+            return None
         case SalesOrderCancelled():
             return now(row, "cancelled")
         case SalesOrderReinstated():

@@ -8,6 +8,7 @@ from domain.fulfillment.order import RECIPIENT, ZERO, Goods, SalesHeader
 from domain.fulfillment.order_events import (
     OnGoods,
     SalesOrderCancelled,
+    SalesOrderGivenBack,
     SalesOrderPlaced,
     SalesOrderReinstated,
     SalesOrderShipped,
@@ -31,6 +32,7 @@ class SalesOrderRow(Row):
     ordered_on: Internal[date]
     requested_on: Internal[date | None]
     ship_to: Personal[str] = ""
+    ship_country: Public[str] = ""
     lines: Internal[int] = 0
     currency: Public[str]
     total: Internal[Decimal] = ZERO
@@ -54,10 +56,12 @@ def touches(fact: Fact) -> list[SalesOrderRow]:
             return []
 
 
-def project(row: SalesOrderRow, fact: Fact) -> SalesOrderRow:
+def project(row: SalesOrderRow, fact: Fact) -> SalesOrderRow | None:
     match fact.event:
         case SalesOrderPlaced() as placed:
             return now(row, "placed", **figures(placed))
+        case SalesOrderGivenBack():
+            return None
         case SalesOrderCancelled():
             return now(row, "cancelled")
         case SalesOrderReinstated():
@@ -76,6 +80,7 @@ def project(row: SalesOrderRow, fact: Fact) -> SalesOrderRow:
 def figures(placed: SalesOrderPlaced) -> dict[str, Any]:
     return {
         "ship_to": placed.ship_to,
+        "ship_country": placed.ship_country,
         "lines": len(placed.lines),
         "total": placed.total.amount,
         "ordered": sum((line.quantity.amount for line in placed.lines), ZERO),

@@ -24,21 +24,25 @@ class ShipmentRow(Row):
     customer_name: Internal[str]
     carrier: Public[str]
     tracking: Internal[str]
+    shipped_on: Internal[date]
+    """First of its days, so that a month or a year of shipments is that in which they left."""
     ordered_on: Internal[date]
     requested_on: Internal[date | None]
-    shipped_on: Internal[date]
     quantity: Internal[Decimal]
     unit: Public[str]
     amount: Internal[Decimal]
     currency: Public[str]
     lead_days: Internal[int]
     on_time: Internal[int]
+    freight_amount: Internal[Decimal | None] = None
+    """What the carriage of the whole shipment costs, where known, and on its first line alone."""
 
 
 def touches(fact: Fact) -> list[ShipmentRow]:
     match fact.event:
         case Consigned() as event:
             wanted = event.requested_on
+            freight = event.freight.amount if event.freight else None
             return [
                 ShipmentRow(
                     **dict(event.header),
@@ -58,8 +62,9 @@ def touches(fact: Fact) -> list[ShipmentRow]:
                     amount=line.amount.amount,
                     lead_days=(event.shipped_on - event.ordered_on).days,
                     on_time=int(wanted is None or event.shipped_on <= wanted),
+                    freight_amount=None if place else freight,
                 )
-                for line in event.lines
+                for place, line in enumerate(event.lines)
             ]
         case _:
             return []

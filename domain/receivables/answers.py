@@ -62,6 +62,7 @@ ANSWERS = Answers(
         "ship, or billed and not due yet, is no break, and nothing is put right by itself.",
     ),
     failure_and_rollback=(
+        "An invoice that was taken over is given back, unless it has a history here.",
         "An invoice is taken back by its cancellation, a credit note by its own; numbers stay "
         "used.",
         "A payment is taken back once nothing of it is allocated; an allocation is released in "

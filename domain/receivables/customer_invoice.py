@@ -9,6 +9,7 @@ from domain.kernel.part import part
 from domain.kernel.words import day
 from domain.receivables.invoice import MOST_LINES, Bill, Invoice, rounded, sums_of
 from domain.receivables.invoice_events import (
+    GIVEN_BACK,
     REMINDERS,
     CancelCreditNote,
     CancelCustomerInvoice,
@@ -18,10 +19,13 @@ from domain.receivables.invoice_events import (
     CustomerInvoiceCancelled,
     CustomerInvoiceCommand,
     CustomerInvoiceEvent,
+    CustomerInvoiceGivenBack,
     CustomerInvoiceIssued,
     CustomerInvoiceReinstated,
+    CustomerInvoiceTakenOver,
     CustomerReminded,
     Dunning,
+    GiveBackCustomerInvoice,
     InvoiceSettled,
     InvoiceUnsettled,
     IssueCreditNote,
@@ -31,6 +35,7 @@ from domain.receivables.invoice_events import (
     ReminderWithdrawn,
     SettleInvoice,
     Settling,
+    TakeOverCustomerInvoice,
     UnsettleInvoice,
     WithdrawReminder,
 )
@@ -41,14 +46,19 @@ LAST = max(REMINDERS)
 
 def decide(state: CustomerInvoice, command: CustomerInvoiceCommand) -> list[CustomerInvoiceEvent]:
     match command:
-        case IssueCustomerInvoice() if state.invoice:
+        case IssueCustomerInvoice() | TakeOverCustomerInvoice() if state.invoice:
             reason = f"Not issued. {state.invoice.title} is on record already, {spoken(state)}."
             raise Refused(reason, "known")
         case IssueCustomerInvoice():
             sums = sums_of(command.lines, command.currency)
             return [CustomerInvoiceIssued(**dict(sound(command)), **dict(sums))]
+        case TakeOverCustomerInvoice():
+            sums = sums_of(command.lines, command.currency)
+            return [CustomerInvoiceTakenOver(**dict(sound(command)), **dict(sums))]
         case _ if state.invoice is None:
             raise Refused("There is no such invoice: issue it first.", "unknown_invoice")
+        case GiveBackCustomerInvoice():
+            return [given_back(state, state.invoice)]
         case IssueCreditNote() | CancelCreditNote():
             return [decide_credit(state, state.invoice, command)]
         case SettleInvoice() | UnsettleInvoice():
@@ -75,6 +85,13 @@ def sound(bill: Bill) -> Bill:
         reason = f"Not issued. It would be due on {day(bill.due_on)}, before it is written."
         raise Refused(reason, "due_before_issued")
     return part(Bill, bill)
+
+
+def given_back(state: CustomerInvoice, invoice: Invoice) -> CustomerInvoiceGivenBack:
+    if not state.taken or state != CustomerInvoice(invoice, taken=True):
+        reason = f"Not given back. {invoice.title} has a history here: undo that first."
+        raise Refused(reason, "has_history")
+    return CustomerInvoiceGivenBack(**state.told, bill=invoice, reason=GIVEN_BACK)
 
 
 def decide_claim(
@@ -205,7 +222,9 @@ def spoken(state: CustomerInvoice) -> str:
 def evolve(state: CustomerInvoice, event: CustomerInvoiceEvent) -> CustomerInvoice:
     match event:
         case CustomerInvoiceIssued():
-            return CustomerInvoice(event.whole)
+            return CustomerInvoice(event.whole, taken=isinstance(event, CustomerInvoiceTakenOver))
+        case CustomerInvoiceGivenBack():
+            return CustomerInvoice()
         case CustomerInvoiceCancelled(reason=reason):
             return replace(state, cancelled=reason)
         case CustomerInvoiceReinstated():

@@ -11,6 +11,7 @@ from domain.receivables.invoice_events import (
     CreditNoteCancelled,
     CreditNoteIssued,
     CustomerInvoiceCancelled,
+    CustomerInvoiceGivenBack,
     CustomerInvoiceIssued,
     CustomerInvoiceReinstated,
     CustomerReminded,
@@ -65,6 +66,8 @@ def project(row: CustomerInvoiceRow, fact: Fact) -> CustomerInvoiceRow | None:
             said = ("order", "issued_on", "due_on", "net", "tax", "gross")
             values = {name: getattr(event, name) for name in said}
             return now(row, **values, revenue_amount=event.net)
+        case CustomerInvoiceGivenBack():
+            return None
         case CustomerInvoiceCancelled():
             off = {"status": "cancelled", "open_amount": ZERO, "revenue_amount": ZERO}
             return row.model_copy(update=off)

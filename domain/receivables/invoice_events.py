@@ -6,11 +6,13 @@ from typing import Annotated
 from pydantic import Field
 
 from domain.kernel import Amount, Command, Currency, Event, Internal, Message, Money
+from domain.kernel.part import part
 from domain.kernel.words import Code, Reason, day, ended
 from domain.receivables.invoice import Addressed, Bill, Invoice, Sums
 
 Level = Annotated[int, Field(ge=1, le=3)]
 """The first reminder is friendly, the third is the last."""
+GIVEN_BACK = "The invoice goes back to the system it was taken over from"
 REMINDERS = {1: "first reminder", 2: "second reminder", 3: "last reminder"}
 
 
@@ -38,6 +40,16 @@ class Dunning(Message):
 
 class IssueCustomerInvoice(Bill, Command):
     separated = "above_limit"
+
+
+class TakeOverCustomerInvoice(Bill, Command):
+    """Enter an invoice that another system issued."""
+
+    separated = "above_limit"
+
+
+class GiveBackCustomerInvoice(Command):
+    """Take back a takeover; nothing may have happened to the invoice since."""
 
 
 class CancelCustomerInvoice(Command):
@@ -123,6 +135,34 @@ class CustomerInvoiceCancelled(Claim, Event):
 
     def undo(self) -> Command:
         return ReinstateCustomerInvoice()
+
+
+class CustomerInvoiceTakenOver(CustomerInvoiceIssued):
+    """An invoice as another system issued it: what it claims was decided there, by others."""
+
+    @property
+    def at_stake(self) -> None:
+        return None
+
+    def __str__(self) -> str:
+        order = f" for {self.order}" if self.order else ""
+        due = f"{day(self.issued_on)} and due on {day(self.due_on)}"
+        return f"{self.title}{order} over {self.total}, issued on {due}, is taken over."
+
+    def undo(self) -> Command:
+        return GiveBackCustomerInvoice()
+
+
+class CustomerInvoiceGivenBack(CustomerInvoiceCancelled):
+    @property
+    def at_stake(self) -> None:
+        return None
+
+    def __str__(self) -> str:
+        return f"{self.title} over {self.total} is given back, as if it had not come."
+
+    def undo(self) -> Command:
+        return TakeOverCustomerInvoice(**dict(part(Bill, self.bill)))
 
 
 class CustomerInvoiceReinstated(Claim, Event):
@@ -226,6 +266,8 @@ class ReminderWithdrawn(Reminded, Event):
 
 CustomerInvoiceCommand = (
     IssueCustomerInvoice
+    | TakeOverCustomerInvoice
+    | GiveBackCustomerInvoice
     | CancelCustomerInvoice
     | ReinstateCustomerInvoice
     | IssueCreditNote
@@ -237,6 +279,8 @@ CustomerInvoiceCommand = (
 )
 CustomerInvoiceEvent = (
     CustomerInvoiceIssued
+    | CustomerInvoiceTakenOver
+    | CustomerInvoiceGivenBack
     | CustomerInvoiceCancelled
     | CustomerInvoiceReinstated
     | CreditNoteIssued

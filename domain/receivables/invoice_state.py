@@ -16,6 +16,7 @@ class CustomerInvoice:
     credits: tuple[Credit, ...] = ()
     payments: tuple[Settling, ...] = ()
     reminders: tuple[Dunning, ...] = ()
+    taken: bool = False  # Whether it was taken over from another system.
 
     @property
     def told(self) -> dict[str, Any]:

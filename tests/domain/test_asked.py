@@ -30,7 +30,7 @@ HIDDEN = {
     "market_prices": {"source", "newest"},
     "sales_order_lines": {"line", "opens", "picked", "packed", "shipped", "returned", "to_pack"}
     | {"to_ship", "price_reason", "shipped_amount", "returned_amount", "list_price"},
-    "sales_orders": {"order", "ship_to", "lines", "ordered", "back_ordered", "picked", "packed"}
+    "sales_orders": {"ship_to", "lines", "ordered", "back_ordered", "picked", "packed"}
     | {"shipped", "returned", "returned_amount", "last_shipped_on"},
     "shipments": {"shipment", "line", "lot", "tracking"},
     "sales_returns": {"return_number", "line", "lot", "damaged", "requested_on"},

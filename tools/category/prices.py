@@ -7,7 +7,7 @@ from domain.analysis import pricing
 from domain.category.base_price import base_price
 from domain.category.base_prices import BasePriceRow, base_prices
 from domain.category.product import product as decider
-from domain.category.products import ProductRow
+from domain.category.products import DELISTED, LISTED, ProductRow
 from domain.kernel import Internal, Message, Public, Quantity, falling
 from domain.kernel.wording import percent, short_day
 from domain.kernel.wording import price as price_words
@@ -109,7 +109,12 @@ async def promoted(ctx: ToolContext, what: ProductRow, many: Quantity, on: date)
 
 
 async def as_of(ctx: ToolContext, what: ProductRow, on: date) -> ProductRow:
-    """The product with the base price of that day, which its own row knows from now on only."""
+    """The product with the base price of that day, which its own row knows from now on only.
+
+    What is not sold any more had a price on the days that have passed.
+    """
+    if what.status == DELISTED and on < ctx.today:
+        what = what.model_copy(update={"status": LISTED})
     if pricing.base_on(what, on) or not what.currency:
         return what
     earlier = base_prices.where(

@@ -21,6 +21,7 @@ from tools.customers.arguments import (
     Postcode,
     Segment,
     Street,
+    Territory,
     Vat,
 )
 from tools.drafting import REASON, must_say, reason_of
@@ -44,6 +45,7 @@ from tools.toolkit import Edit, Plan, ToolContext, draft
         "the customer {customer} is now in {city}",
         "put the customer {customer} in the segment {segment}",
         "give {customer} {payment_days} to pay",
+        "put the customer {customer} in the territory {territory}",
     ),
 )
 async def draft_customer_change(
@@ -60,6 +62,7 @@ async def draft_customer_change(
     country: Land | None = None,
     vat_number: Vat | None = None,
     segment: Segment | None = None,
+    territory: Territory | None = None,
 ) -> DraftCard:
     """Draft another price list, payment term, address or contact of a customer."""
     row = await one(ctx, CUSTOMERS, customer)
@@ -76,6 +79,7 @@ async def draft_customer_change(
         "country": country,
         "vat_number": vat_number,
         "segment": segment,
+        "territory": territory,
     }
     must_say("Which price list?", "Not drafted. Say what is to be different.", **said)
     command = ChangeCustomer.model_validate(said)

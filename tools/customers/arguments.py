@@ -151,6 +151,7 @@ PaymentDays = Annotated[
     ),
 ]
 Segment = Annotated[str, Line, text("Which segment?", "A group of customers.", ("segment",))]
+Territory = Annotated[str, Line, text("Which territory?", "Where it is sold.", ("territory",))]
 Words = Annotated[
     str, Prose, text("What is to be said?", "The words, in a line or two.", ("saying", "with"))
 ]

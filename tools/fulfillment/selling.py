@@ -102,6 +102,7 @@ async def placing(
         requested_on=requested,
         currency=lines[0].price.currency,
         ship_to=ship_to or "",
+        ship_country="" if ship_to else who.country,
         lines=tuple(lines),
     )
     return Step(decider.stream(number), command)

@@ -8,6 +8,7 @@ from domain.fulfillment.order import Portion
 from domain.fulfillment.order_commands import (
     BillSalesOrder,
     CancelSalesOrder,
+    GiveBackSalesOrder,
     RecallShipment,
     ReinstateSalesOrder,
     ReverseReturn,
@@ -38,7 +39,10 @@ def bill(invoice: str, *lines: int) -> BillSalesOrder:
 
 
 RESERVED_BY_HAND: tuple[Command, ...] = (reserve(8), reserve(2, "SO-8"), release(3))
+TAKEN = sales.taken(sales.bag(back_ordered=Decimal(2)))
 SALES_BY_HAND: tuple[Command, ...] = (
+    TAKEN,
+    GiveBackSalesOrder(),
     sales.order(sales.bag(back_ordered=Decimal(2)), sales.belt()),
     sales.fill(1),
     sales.wait(2),
@@ -75,7 +79,7 @@ def of_sales() -> st.SearchStrategy[Command]:
         st.builds(sales.ship, few, lines, lots),
     )
     return st.one_of(
-        st.sampled_from([sales.order(), sales.order(first, sales.belt())]),
+        st.sampled_from([sales.order(), sales.order(first, sales.belt()), TAKEN]),
         *forward,
         *forward,
         st.builds(sales.bring_back, few, st.integers(0, 2), lines),
@@ -87,7 +91,7 @@ def of_sales() -> st.SearchStrategy[Command]:
             st.builds(RecallShipment, shipment=numbers),
             st.builds(ReverseReturn, return_number=numbers),
             st.builds(CancelSalesOrder, reason=WHYS),
-            st.just(ReinstateSalesOrder()),
+            st.sampled_from([ReinstateSalesOrder(), GiveBackSalesOrder()]),
             st.builds(bill, st.sampled_from(["INV-1", "INV-2"]), st.sampled_from([1, 2])),
             st.just(UnbillSalesOrder(invoice="INV-1")),
         ),

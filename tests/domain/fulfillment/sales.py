@@ -17,6 +17,7 @@ from domain.fulfillment.order_commands import (
     PickSalesOrder,
     PlaceSalesOrder,
     ShipSalesOrder,
+    TakeOverSalesOrder,
     TakeReturn,
     UnpackSalesOrder,
     UnpickSalesOrder,
@@ -71,6 +72,11 @@ def belt(number: int = 2, **other: Any) -> SalesLine:
 def order(*lines: SalesLine, **other: Any) -> PlaceSalesOrder:
     known = HEADER | {"ship_to": "12 rue Mercière, Lyon", "lines": lines or (bag(),)}
     return PlaceSalesOrder.model_validate(known | other)
+
+
+def taken(*lines: SalesLine, **other: Any) -> TakeOverSalesOrder:
+    """The same order, as another system knows it."""
+    return TakeOverSalesOrder(**dict(order(*lines, **{"ship_country": "France"} | other)))
 
 
 def of(amount: int | str, line: int = 1) -> Portion:

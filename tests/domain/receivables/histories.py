@@ -17,8 +17,10 @@ from domain.receivables.customer_payments import customer_payments
 from domain.receivables.invoice_events import (
     CancelCreditNote,
     CancelCustomerInvoice,
+    GiveBackCustomerInvoice,
     ReinstateCustomerInvoice,
     RemindCustomer,
+    TakeOverCustomerInvoice,
     UnsettleInvoice,
     WithdrawReminder,
 )
@@ -37,6 +39,7 @@ from tests.domain.receivables.business import (
 
 DECIDERS: tuple[AnyDecider, ...] = (credit, customer_invoice, customer_payment)
 WHY = "Somebody said so."
+TAKEN = TakeOverCustomerInvoice(**dict(issue()))
 BY_HAND: dict[str, tuple[Command, ...]] = {
     "credit": (
         allow("5000"),
@@ -46,6 +49,8 @@ BY_HAND: dict[str, tuple[Command, ...]] = {
         allow("800"),
     ),
     "customer_invoice": (
+        TAKEN,
+        GiveBackCustomerInvoice(),
         issue(),
         CancelCustomerInvoice(reason=WHY),
         ReinstateCustomerInvoice(),
@@ -79,8 +84,9 @@ COMMANDS: dict[str, st.SearchStrategy[Command]] = {
         st.sampled_from(BY_HAND["credit"]), st.integers(-1, 3).map(lambda n: allow(str(n)))
     ),
     "customer_invoice": st.one_of(
-        st.sampled_from([issue(), issue(sold(quantity={"amount": "3", "unit": "EA"}))]),
+        st.sampled_from([issue(), issue(sold(quantity={"amount": "3", "unit": "EA"})), TAKEN]),
         st.sampled_from([CancelCustomerInvoice(reason=WHY), ReinstateCustomerInvoice()]),
+        st.just(GiveBackCustomerInvoice()),
         st.builds(note, cents, notes),
         st.builds(CancelCreditNote, credit_note=notes),
         st.builds(settle, cents, payments, received_on=days),

@@ -196,8 +196,7 @@ class Desk:
     async def queue_objects(self, caller: Caller) -> list[Object]:
         """The open drafts this person may see, as other programs read them."""
         await self.approvals.expire(caller.tenant, self.clock())
-        rows = await self.waiting.open(caller)
-        found = [await self.draft_object(caller, row.draft) for row in rows]
+        found = [await self.draft_object(caller, r.draft) for r in await self.waiting.open(caller)]
         return [draft for draft in found if draft is not None]
 
     async def history(self, caller: Caller, stream: str) -> list[Object]:

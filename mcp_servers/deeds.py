@@ -167,9 +167,15 @@ NAMED: Mapping[str, Part] = {
 }
 
 
-def deeds() -> tuple[Deed, ...]:
-    """Everything a model could draft with, in the order of the menu."""
-    return tuple(deed(tool) for tool in drafting())
+def deeds(outside: bool = False) -> tuple[Deed, ...]:
+    """All a model could draft with for the house, or for a customer, in the order of the menu."""
+    other = "house" if outside else "customers"
+    return tuple(deed(tool) for tool in drafting() if tool.audience != other)
+
+
+def all_deeds() -> tuple[Deed, ...]:
+    """Both; a menu tells which of them somebody may use."""
+    return (*deeds(), *deeds(outside=True))
 
 
 def drafting() -> Iterator[Tool]:

@@ -25,7 +25,7 @@ from guardrails.origin import (
     values_of,
     within,
 )
-from mcp_servers.deeds import deeds
+from mcp_servers.deeds import all_deeds
 
 RULED: Mapping[Verdict, Literal["allow", "downgrade", "deny"]] = {
     Verdict.GOES_ON: "allow",
@@ -41,7 +41,7 @@ QUOTED = "a text that was quoted in the request"
 class Scopes:
     """Made once; each request gets bounds of its own."""
 
-    deeds: Sequence[Deed] = field(default_factory=deeds)
+    deeds: Sequence[Deed] = field(default_factory=all_deeds)
 
     async def bounds(self, said: Said, tools: Mapping[str, str]) -> "Bounded":
         usable = [deed for deed in self.deeds if deed.tool in tools]

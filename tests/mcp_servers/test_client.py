@@ -17,6 +17,7 @@ from mcp_servers.menu import FUNCTIONS
 from mcp_servers.serve import serve
 from mcp_servers.visit import House
 from tests.trade import TENANT, caller
+from tools.toolkit import Tool
 
 ORDER = {"item": "Brass turn-lock", "quantity": "40", "supplier": "Ostermark"}
 
@@ -33,6 +34,11 @@ async def test_the_listing_tells_the_phrasebook_what_people_say(house: House) ->
     assert sum(tool.core for tool in menu.values()) <= 7
 
 
+def own(tool: Tool) -> bool:
+    """Whether it is for customers alone."""
+    return tool.audience == "customers"
+
+
 async def test_everybody_sees_only_what_they_may_use(house: House) -> None:
     async with connected(house) as connections:
         roles = ("owner", "buyer", "staff", "artisan", "admin")
@@ -44,7 +50,7 @@ async def test_everybody_sees_only_what_they_may_use(house: House) -> None:
     assert drafts["owner"] == {menu.function for menu in FUNCTIONS}
     assert drafts["buyer"] == {"procurement", "inventory", "payables"}
     assert drafts["artisan"] == {"inventory"} and drafts["admin"] == {"governance"}
-    everything = {tool.name for menu in FUNCTIONS for tool in menu.tools}
+    everything = {tool.name for menu in FUNCTIONS for tool in menu.tools if not own(tool)}
     assert {tool.name for tool in menus["owner"]} == everything
 
 

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from domain.category.product import product as decider
 from domain.category.products import ProductRow, products
+from domain.customers.customers import CustomerRow
 from domain.kernel import Internal, Message, Page, Public, Quantity
 from domain.kernel.wording import price as price_words
 from domain.kernel.wording import short_day
@@ -81,6 +82,23 @@ async def own_prices(
             limit=SHOWN,
         )
     )
+    rows, total = await priced(ctx, who, page)
+    return table(
+        ctx,
+        headline(rows, total, category),
+        Page(tuple(rows), total),
+        rows,
+        COLUMNS,
+        noun="product",
+        query=asked("products on sale", product=what, category=category),
+        streams=[decider.stream(row.product) for row in rows],
+    )
+
+
+async def priced(
+    ctx: ToolContext, who: CustomerRow, page: Page[ProductRow]
+) -> tuple[list[OwnPrice], int]:
+    """What each product costs this customer, and how many there are of those that can be had."""
     known = await ctx.on_offer([row.item for row in page.rows])
     sold = [(row, known[row.item]) for row in page.rows if row.item in known]
     offers = [offer_of(row, one) for row, one in sold]
@@ -98,17 +116,7 @@ async def own_prices(
                 stock=there(one, ctx.today),
             )
         )
-    total = page.total - (len(page.rows) - len(rows))
-    return table(
-        ctx,
-        headline(rows, total, category),
-        Page(tuple(rows), total),
-        rows,
-        COLUMNS,
-        noun="product",
-        query=asked("products on sale", product=what, category=category),
-        streams=[decider.stream(row.product) for row in rows],
-    )
+    return rows, page.total - (len(page.rows) - len(rows))
 
 
 def headline(rows: list[OwnPrice], total: int, category: str | None) -> str:

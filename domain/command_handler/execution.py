@@ -14,9 +14,10 @@ from domain.command_handler.reading import Pending, Reading
 from domain.command_handler.rehearsal import Rehearsal
 from domain.governance.coverage import why_not
 from domain.governance.draft import ExecuteDraft, draft
-from domain.governance.order_events import Order, OrderEvent, UseStandingOrder
+from domain.governance.order_events import Order, UseStandingOrder
 from domain.governance.proposal import OriginKind, Proposal
 from domain.governance.standing_order import Orders, standing_order
+from domain.governance.standing_orders import StandingOrderRow, standing_orders
 from domain.governance.track_record import TrackRecord, decisions, earned, record_of, since
 from domain.kernel import Cause, Fact, Refused, Step, function_of
 from domain.preview import Substance
@@ -42,20 +43,21 @@ class Warrant:
 
 
 async def warrant(handler: Reading, agent: str, command: str) -> Warrant:
-    """Read from the record itself; an order that no person signed is none."""
-    facts = await handler.history(standing_order.stream(agent))
-    orders, given = Orders(), None
-    for fact in facts:
-        before, orders = orders, standing_order.evolve(orders, cast(OrderEvent, fact.event))
-        given = fact if orders.of(command) != before.of(command) else given
-    order = orders.of(command)
-    if order is None or given is None or not given.cause.draft or given.recorded_at is None:
+    """The order as its stream has it, however often it was used; one that nobody signed is none."""
+    stream = standing_order.stream(agent)
+    read = (await handler.aggregates.read({stream: standing_order}))[stream]
+    order = cast(Orders, read.state).of(command)
+    mine = (StandingOrderRow.agent == agent, StandingOrderRow.command == command)
+    row = (await handler.rows(standing_orders.where(*mine))).first
+    if order is None or row is None or row.number != order.number or row.since is None:
         raise Refused(NO_ORDER, "no_order")
-    signed = await handler.draft(given.cause.draft)
+    if not row.draft:
+        raise Refused(NO_ORDER, "no_order")
+    signed = await handler.draft(row.draft)
     signers = tuple(signature.signer for signature in signed.signatures)
     if signed.status != "signed" or not signers or not gives(signed.proposal, order):
         raise Refused(NO_ORDER, "no_order")
-    return Warrant(order, signers, given.recorded_at.date(), Aggregate(facts[-1].version, orders))
+    return Warrant(order, signers, row.since.date(), read)
 
 
 def gives(proposal: Proposal | None, order: Order) -> bool:

@@ -63,7 +63,7 @@ COLUMNS = columns(
         "list the standing orders [of {agent}]",
         "show all standing orders",
         "which standing orders are there",
-        "which standing orders stand today",
+        "which standing orders still stand",
         "what may {agent} do without a signature",
         "what is signed in advance",
         "what was signed in advance for {agent}",

@@ -87,7 +87,8 @@ def test_the_welcome_shows_the_demo_sign_ins_only_where_they_work():
 def test_what_is_not_configured_is_named_and_what_is_configured_is_not():
     shown = [*welcome(Settings.read({"NATS_URL": "nats://here"}), "1 s")]
     assert "Configured: NATS." in shown
-    assert "Not configured, and not needed: language model, Slack." in shown
+    assert "Not configured, and not needed: language model, Slack, mail server." in shown
+    assert any("wait in the outbox until SMTP_URL" in line for line in shown)
 
 
 def test_a_model_of_its_own_needs_no_key():
@@ -121,3 +122,12 @@ def test_where_a_model_runs_is_said_in_one_word():
     assert (found.model_region, found.cheap_region) == ("eu", "us-east")
     with pytest.raises(WrongSetting, match="COUNTERSIGN_MODEL_REGION is 'the moon'"):
         Settings.read({"COUNTERSIGN_MODEL_REGION": "the moon"})
+
+
+def test_a_mail_server_that_cannot_be_read_says_what_fits_and_no_password():
+    told = {"SMTP_URL": "smtp://me:s3cret@mail.example.com:nine", "SMTP_FROM": "o@b.example"}
+    with pytest.raises(WrongSetting, match="SMTP_URL cannot be read") as wrong:
+        Settings.read(told)
+    assert "s3cret" not in str(wrong.value)
+    with pytest.raises(WrongSetting, match="SMTP_FROM"):
+        Settings.read({"SMTP_URL": "smtp://mail.example.com"})

@@ -10,4 +10,4 @@ def test_the_server_is_on_the_menu_under_its_own_name() -> None:
     assert {tool.function for tool in menu.tools} == {"customers"}
     assert menu.tools == TOOLS
     free = [tool.name for tool in menu.tools if tool.composed]
-    assert free == ["ask_consents", "ask_customers", "ask_tickets"]
+    assert free == ["ask_consents", "ask_customers", "ask_messages", "ask_tickets"]

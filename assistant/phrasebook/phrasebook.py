@@ -24,6 +24,7 @@ from assistant.phrasebook.matching import Match, decided, matches
 from assistant.phrasebook.names import Names, Record
 from assistant.phrasebook.naming import Naming
 from assistant.phrasebook.nearest import nearest, sayable
+from assistant.phrasebook.opening import behind_opener
 from assistant.phrasebook.outcome import Act, Ask, Control, Many, Pass, Understood
 from assistant.phrasebook.pasting import divided, restored
 from assistant.phrasebook.questions import finish
@@ -38,6 +39,9 @@ from assistant.phrasebook.vocabulary.cues import HOW_TO
 from assistant.phrasebook.vocabulary.operators import QUESTION_WORDS
 
 NOTHING = Context()
+OPENED = Pass(
+    "order behind a word", detail="A word before it changes the order: say only what is to be done."
+)
 MOST_STRANGERS = 3  # words named as unknown
 
 
@@ -71,7 +75,15 @@ class Phrasebook:
         if refused:
             return self.passed(refused, settings, None)
         reader = Reader(self.book, names, settings, documents)
-        return Understanding(self, reader, context).of(clean(text))
+        found = Understanding(self, reader, context).of(clean(text))
+        rest = behind_opener(clean(text)) if self.orders(found) else ""
+        if rest and self.orders(Understanding(self, reader, NOTHING).of(rest)):
+            return self.passed(OPENED, settings, None)
+        return found
+
+    def orders(self, found: Understood) -> bool:
+        """Whether this would draft something."""
+        return isinstance(found, Act) and self.book.tools[found.tool].kind == "draft"
 
     def passed(self, reason: Pass, settings: Settings, reading: Reading | None) -> Pass:
         return replace(reason, offers=partial(nearest, self.book, settings, reading))

@@ -61,7 +61,7 @@ torture: install-dev
 
 docs: install-dev
 	@$(BIN)/python scripts/generate_docs.py
-	@PYTHONPATH=. $(BIN)/python scripts/function_pages.py
+	@$(BIN)/python scripts/function_pages.py
 
 screenshots: install-dev
 	@$(BIN)/python scripts/screenshots.py

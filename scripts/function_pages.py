@@ -11,15 +11,7 @@ from pkgutil import iter_modules
 from types import ModuleType
 from typing import Any
 
-from domain.analysis.plausibility import CHECKS
-from domain.catalog import DECIDERS, POLICIES, PROJECTIONS
-from domain.governance.authority import ANY, DEFAULTS
-from domain.kernel import function_of
-from domain.kernel.answers import Answers
-from domain.kernel.words import listed
-from mcp_servers.menu import BY_FUNCTION, FUNCTIONS
-from mcp_servers.serve import Menu
-from scripts.generate_docs import (
+from generate_docs import (
     SEPARATED,
     compensation,
     granted,
@@ -29,6 +21,15 @@ from scripts.generate_docs import (
     row,
     sentence,
 )
+
+from domain.analysis.plausibility import CHECKS
+from domain.catalog import DECIDERS, POLICIES, PROJECTIONS
+from domain.governance.authority import ANY, DEFAULTS
+from domain.kernel import function_of
+from domain.kernel.answers import Answers
+from domain.kernel.words import listed
+from mcp_servers.menu import BY_FUNCTION, FUNCTIONS
+from mcp_servers.serve import Menu
 from tools.toolkit import Tool
 
 PLACE = Path(__file__).parent.parent / "docs" / "functions"

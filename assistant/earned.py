@@ -21,7 +21,7 @@ from domain.preview import DraftCard
 from guardrails.call import Answer, Call, Denied
 from guardrails.caller import Caller
 from guardrails.gate import judge
-from mcp_servers.visit import off_of, passport_of
+from mcp_servers.standing import off_of, passport_of
 
 HOUSE = ("countersign",)
 AT_MOST = 500

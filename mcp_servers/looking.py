@@ -6,7 +6,8 @@ from typing import Any
 
 from domain.governance.authority import Rung
 from guardrails.call import Answer, Call
-from mcp_servers.visit import Standing, Visit
+from mcp_servers.standing import Standing
+from mcp_servers.visit import Visit
 
 Look = Callable[[], Awaitable[Any]]
 DRAFTING = "drafting"

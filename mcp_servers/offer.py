@@ -15,6 +15,7 @@ from tools.toolkit import OnOffer
 
 ZERO = Decimal(0)
 MOST = 10_000
+PRICED_FROM = frozenset({"promotion_goods", "items", "sourcing_terms", "depth_limits"})
 
 
 class Record(Protocol):
@@ -23,6 +24,13 @@ class Record(Protocol):
     async def many(self, queries: Sequence[Query[Any]]) -> list[Page[Any]]: ...
 
     async def summary(self, summary: Summary) -> Summarised: ...
+
+
+async def for_prices(handler: Record, queries: Sequence[Query[Any]]) -> list[Page[Any]]:
+    """What the house reads to price what a buyer asks for; nothing else is read this way."""
+    if other := {query.table for query in queries} - PRICED_FROM:
+        raise TypeError(f"No price is computed from {', '.join(sorted(other))}.")
+    return await handler.many(queries)
 
 
 async def on_offer(handler: Record, wanted: Sequence[str]) -> Mapping[str, OnOffer]:

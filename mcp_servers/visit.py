@@ -25,8 +25,9 @@ from guardrails.caller import Caller, Surface
 from guardrails.gate import Entry, Gate, Invalid, judge
 from mcp_servers.discretion import discreet, unsaid
 from mcp_servers.for_customers import for_customers
+from mcp_servers.in_time import known_at
 from mcp_servers.letterhead import letterhead
-from mcp_servers.offer import on_offer
+from mcp_servers.offer import for_prices, on_offer
 from mcp_servers.origins import origins_of
 from mcp_servers.outside import Nobody, Outside
 from mcp_servers.purse import NothingUsed, Purse
@@ -95,6 +96,10 @@ class Visit:
 
     async def on_offer(self, items: Sequence[str]) -> Mapping[str, OnOffer]:
         return await on_offer(self.handler, items)
+
+    async def for_prices(self, queries: Sequence[Query[Any]]) -> list[Page[Any]]:
+        read = for_prices(self.handler, queries) if self.caller.outside else self.many(queries)
+        return await read
 
     async def moment(self, on: date | None) -> datetime | None:
         """The end of a day where the business is, or this visit's own moment if that is earlier."""
@@ -294,7 +299,3 @@ PRESENT: ContextVar[Visit] = ContextVar("visit")
 def own_reading(handler: Any, caller: Caller) -> OwnAccount:
     """What the house itself may read on behalf of somebody from outside."""
     return OwnAccount(handler, caller.customer)
-
-
-def known_at(fact: Fact, moment: datetime | None) -> bool:
-    return moment is None or fact.recorded_at is None or fact.recorded_at <= moment

@@ -17,7 +17,8 @@ from domain.analysis.stacking import Promoted
 from domain.category.products import ProductRow
 from domain.customers.customers import CustomerRow
 from domain.inventory.items import ItemRow
-from domain.kernel import Money
+from domain.inventory.items import items as items_of
+from domain.kernel import Money, among
 from tools.toolkit import ToolContext
 
 
@@ -33,15 +34,16 @@ async def promotions_on(
     """The promotions of these products that hold for this buyer on this day."""
     codes, shelves = (row.product for row in goods), (row.category for row in goods)
     asked = ask_goods(codes, shelves, on, on)
-    pages = await ctx.many(asked) if asked else []
+    pages = await ctx.for_prices(asked) if asked else []
     return promotions_of([row for page in pages for row in page.rows], buyer)
 
 
 async def floors_under(ctx: ToolContext, items: Iterable[ItemRow]) -> Mapping[str, Money]:
     """By item, what no promotion may go below; nothing where the house allows it to."""
-    known = {row.item: row for row in items}
-    agreements, rule = await ctx.many([ask_costs(known), ask_rule(())])
-    return floors(known.values(), agreements.rows, rule.rows)
+    codes = sorted({row.item for row in items})
+    known = items_of.where(among(ItemRow.item, codes), limit=len(codes), counted=False)
+    costs, agreements, rule = await ctx.for_prices([known, ask_costs(codes), ask_rule(())])
+    return floors(costs.rows, agreements.rows, rule.rows)
 
 
 def least(under: Mapping[str, Money], product: ProductRow) -> Decimal | None:

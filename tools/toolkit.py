@@ -70,6 +70,9 @@ class ToolContext(Protocol):
     async def on_offer(self, items: Sequence[str]) -> "Mapping[str, OnOffer]":
         """Of items sold as products, the name, and what of them may be promised to a buyer."""
 
+    async def for_prices(self, queries: Sequence[Query[Any]]) -> list[Page[Any]]:
+        """What a price is computed from: promotions, costs, limits. A buyer is told the price."""
+
     async def propose(self, plan: "Plan") -> DraftCard: ...
 
 

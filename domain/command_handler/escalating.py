@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from domain.command_handler.handler import CommandHandler
-from domain.governance.draft import OPEN, EscalateDraft, draft
+from domain.governance.draft import OPEN, draft
+from domain.governance.draft_commands import EscalateDraft
 from domain.governance.drafts import DraftRow, drafts
 from domain.governance.patience import SHORTEST, STREAM, Patience, due, patience
 from domain.kernel import Cause, Step

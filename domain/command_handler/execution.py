@@ -13,7 +13,8 @@ from domain.command_handler.intent import Decision, Execution
 from domain.command_handler.reading import Pending, Reading
 from domain.command_handler.rehearsal import Rehearsal
 from domain.governance.coverage import why_not
-from domain.governance.draft import ExecuteDraft, draft
+from domain.governance.draft import draft
+from domain.governance.draft_commands import ExecuteDraft
 from domain.governance.order_events import Order, UseStandingOrder
 from domain.governance.proposal import OriginKind, Proposal
 from domain.governance.standing_order import Orders, standing_order

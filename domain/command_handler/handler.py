@@ -11,9 +11,8 @@ from domain.command_handler.foresight import STANDING, Foresight, standing_of
 from domain.command_handler.intent import Decision, Execution, Intent, Signed
 from domain.command_handler.reading import Pending, Reading
 from domain.command_handler.rehearsal import Rehearsal
-from domain.governance.draft import (
-    OPEN,
-    Draft,
+from domain.governance.draft import OPEN, Draft, draft, must_be_open
+from domain.governance.draft_commands import (
     ExpireDraft,
     MarkRestored,
     MarkUndone,
@@ -22,8 +21,6 @@ from domain.governance.draft import (
     ReviseDraft,
     SignDraft,
     SupersedeDraft,
-    draft,
-    must_be_open,
 )
 from domain.governance.draft_events import DraftApproved
 from domain.governance.drafts import DraftRow, drafts

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from domain.governance.authority import Rung
-from domain.governance.draft import ExecuteDraft
+from domain.governance.draft_commands import ExecuteDraft
 from domain.governance.order_events import (
     EndStandingOrder,
     GiveStandingOrder,

@@ -106,7 +106,7 @@ async def priced(
     rows = []
     for offer, (row, one) in zip(offers, sold, strict=True):
         many = Quantity(amount=ONE, unit=row.unit)
-        found = at_list(ctx, offer, many, terms.terms(offer))
+        found = at_list(offer, many, terms, ctx.today)
         rows.append(
             OwnPrice(
                 **row.model_dump(include={"product", "name", "category", "unit", "description"}),

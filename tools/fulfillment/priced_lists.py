@@ -167,7 +167,7 @@ async def priced_lines(
     origins: list[Origin] = []
     for each in wanted:
         try:
-            cost = at_list(ctx, each.offer, each.quantity, prices.terms(each.offer))
+            cost = at_list(each.offer, each.quantity, prices, ctx.today)
             if cost is None or cost.price.currency != (who.currency or ctx.currency):
                 raise await unpriced(ctx, who, each, prices, len(bad))
         except Refused as refused:

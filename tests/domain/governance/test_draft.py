@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.governance.draft import (
-    Draft,
+from domain.governance.draft import Draft, draft
+from domain.governance.draft_commands import (
     ExpireDraft,
     MarkRestored,
     MarkUndone,
@@ -15,7 +15,6 @@ from domain.governance.draft import (
     RejectDraft,
     ReviseDraft,
     SignDraft,
-    draft,
 )
 from domain.governance.draft_events import (
     DraftApproved,

@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from domain.governance.authority import Rung
-from domain.governance.draft import Draft, ExecuteDraft, decide
+from domain.governance.draft import Draft, decide
+from domain.governance.draft_commands import ExecuteDraft
 from domain.governance.order_events import (
     EndStandingOrder,
     GiveStandingOrder,

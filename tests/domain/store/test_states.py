@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from domain import catalog
 from domain.governance.authority import Grant, GrantAuthority, RestoreAuthority, Rung
-from domain.governance.draft import (
+from domain.governance.draft_commands import (
     EscalateDraft,
     ExpireDraft,
     MarkRestored,

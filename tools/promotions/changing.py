@@ -88,8 +88,8 @@ async def draft_promotion_change(
     says=(
         "extend the promotion {promotion} to {last}",
         "extend the promotion {promotion} until {last}",
-        "prolong the promotion {promotion} until {last}",
-        "let the promotion {promotion} run until {last}",
+        "extend {promotion} to {last}",
+        "start the promotion {promotion} on {first}",
         "let the promotion {promotion} run {period}",
         "run the promotion {promotion} {period}",
         "hold the promotion {promotion} {period}",

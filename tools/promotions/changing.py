@@ -38,10 +38,10 @@ from tools.toolkit import Edit, Plan, ToolContext, draft
         "change the promotion {promotion} to {percent} off",
         "set the promotion {promotion} to {percent} off",
         "raise the promotion {promotion} to {percent} off",
-        "make the promotion {promotion} {percent} off",
+        "put the promotion {promotion} at {percent} off",
         "change the price of the promotion {promotion} to {price}",
         "set the promotional price of {promotion} to {price}",
-        "make the promotion {promotion} {stacks}",
+        "let the promotion {promotion} be {stacks}",
         "limit the promotion {promotion} to {kind}",
     ),
 )

@@ -116,10 +116,9 @@ def overlapping(span: Span) -> tuple[bool, ...]:
         "running promotions",
         "active promotions",
         "current promotions",
-        "what is on promotion [on {on}]",
+        "what is on promotion",
         "what is on promotion now",
         "which promotions hold on {on}",
-        "promotions of today",
         "show the active promotions",
     ),
 )

@@ -38,10 +38,10 @@ from tools.toolkit import Edit, Plan, ToolContext, draft
         "change the promotion {promotion} to {percent} off",
         "set the promotion {promotion} to {percent} off",
         "raise the promotion {promotion} to {percent} off",
-        "make the promotion {promotion} {percent} off",
+        "put the promotion {promotion} at {percent} off",
         "change the price of the promotion {promotion} to {price}",
         "set the promotional price of {promotion} to {price}",
-        "make the promotion {promotion} {stacks}",
+        "let the promotion {promotion} be {stacks}",
         "limit the promotion {promotion} to {kind}",
     ),
 )
@@ -88,8 +88,8 @@ async def draft_promotion_change(
     says=(
         "extend the promotion {promotion} to {last}",
         "extend the promotion {promotion} until {last}",
-        "prolong the promotion {promotion} until {last}",
-        "let the promotion {promotion} run until {last}",
+        "extend {promotion} to {last}",
+        "start the promotion {promotion} on {first}",
         "let the promotion {promotion} run {period}",
         "run the promotion {promotion} {period}",
         "hold the promotion {promotion} {period}",

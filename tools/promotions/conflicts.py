@@ -53,7 +53,7 @@ COLUMNS = columns(
         "promotion conflicts [{period}]",
         "are there conflicts between promotions [{period}]",
         "do any promotions overlap [{period}]",
-        "which products are on two promotions [{period}]",
+        "clashing promotions [{period}]",
         "promotions at the same time for one product [{period}]",
     ),
 )

@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from domain.kernel.measures import plain
 from domain.receivables.invoice import ZERO, Invoice, Sums
 from domain.receivables.invoice_events import Credit, Dunning, Settling
 
@@ -63,7 +64,7 @@ class CustomerInvoice:
     def with_payment(self, change: Settling, sign: int) -> "CustomerInvoice":
         """After so much of a payment came (1) or went (-1); what is left at nothing is no more."""
         known = self.settled_by(change.payment)
-        amount = (known.amount if known else ZERO) + sign * change.amount
+        amount = plain((known.amount if known else ZERO) + sign * change.amount)
         others = [one for one in self.payments if one is not known]
         left = (known or change).model_copy(update={"amount": amount})
         kept = sorted([*others, *([left] if amount else [])], key=lambda one: one.payment)

@@ -190,3 +190,13 @@ def test_net_and_tax_are_the_gross_whatever_is_sold(
     assert sums.net + sums.tax == sums.gross
     assert sums.net == sum(line.net("EUR") for line in lines)
     assert all(abs(s.tax - s.base * s.rate / 100) <= Decimal("0.005") for s in shares)
+
+
+def test_parts_of_one_payment_add_up_in_the_shortest_form() -> None:
+    """What is stored must be what a fresh fold of the history gives, to the last digit."""
+    state = customer_invoice.initial
+    for command in (issue(), settle("2.05"), settle("2.05")):
+        events = customer_invoice.decide(state, command)
+        for event in events:
+            state = customer_invoice.evolve(state, event)
+    assert [str(payment.amount) for payment in state.payments] == ["4.1"]

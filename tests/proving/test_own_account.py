@@ -72,13 +72,9 @@ EARLIER = datetime(2026, 11, 19, tzinfo=UTC)
 TELLING = ("customer", "customer_name", "ship_to", "standard_cost", "credit_limit", "next_price")
 
 
-def clock() -> float:
-    return 0.0
-
-
 async def houses(store: Any) -> House:
     await two_accounts(store)
-    visits = House(lambda n: CommandHandler(store, n), Gate(store.enter, clock), lambda: TODAY)
+    visits = House(lambda n: CommandHandler(store, n), Gate(store.enter, float), lambda: TODAY)
     for user in ("martin", "vera"):
         visit = visits.visit(outsider(user, agent="assistant"))
         await visit.use(named("draft_own_order"), {"product": "TURN", "quantity": "7"})

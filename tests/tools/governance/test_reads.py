@@ -3,6 +3,7 @@
 from typing import Any
 
 from domain.governance.authority import DEFAULTS
+from domain.governance.passport import SHIPPED
 from tests.trade import NOON, caller
 
 
@@ -83,7 +84,7 @@ async def test_an_agent_is_measured_by_what_people_made_of_its_drafts(
         numbers.append(more.content["draft"])
     await sign(numbers[0], "owner")
     await approvals.reject(caller("owner", agent=""), numbers[1], 1, "Too many", NOON, "t")
-    [row] = (await reply("list_agents"))["rows"]
+    [row] = (await reply("list_agents", agent="assistant"))["rows"]
     assert (row["proposed"], row["signed"], row["rejected"], row["waiting"]) == (3, 1, 1, 1)
     assert (row["approval"], row["state"], row["origin"]) == ("0.5", "active", "shipped")
 
@@ -91,7 +92,9 @@ async def test_an_agent_is_measured_by_what_people_made_of_its_drafts(
 async def test_an_agent_that_is_not_there_is_a_question(ask: Any) -> None:
     found = await ask("list_agents", agent="reorder")
     assert (found.outcome, found.code) == ("refused", "unknown_agent")
-    assert [option["value"] for option in found.content["options"]] == ["assistant"]
+    options = [option["value"] for option in found.content["options"]]
+    assert options[:2] == ["assistant", "category-agent"]
+    assert found.content["total"] == len(SHIPPED)
 
 
 async def test_drafts_are_found_by_status_function_proposer_and_period(

@@ -26,7 +26,7 @@ ANSWERS = Answers(
         "incident a row of incidents, open or closed; what was used is counted beside the events.",
         "A tool of a server of others is a row of connectors, with the text that was signed.",
         "The signing limits are one stream of the tenant, as it stands now; so is what may leave.",
-        "An absence is a row of absences; what is put off or looked after a row of attention_marks.",
+        "An absence is a row of absences; what is put off or looked after one of attention_marks.",
         "An escalation is a fact of its draft: the row of drafts says to whom, and since when.",
     ),
     maintenance=(

@@ -2,10 +2,9 @@
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
-from types import MappingProxyType
 from typing import Any
 
 from assistant.cards.figures import moment
@@ -30,6 +29,20 @@ SHOWN = 50
 
 
 @dataclass(frozen=True)
+class Look:
+    """As whom somebody looks at what waits, at which part of it, and who looks after what."""
+
+    keepers: Mapping[str, str] = field(default_factory=dict)
+    roles: Sequence[str] = ()
+    function: str = ""
+    absent: Sequence[str] = ()
+    functions: Sequence[str] = ()
+
+
+LOOK = Look()
+
+
+@dataclass(frozen=True)
 class Entry:
     """A draft or a matter in its place: the rank, its row, and what may be first about it."""
 
@@ -50,19 +63,13 @@ def queue_view(
     tenant: Tenant,
     now: datetime,
     passed: int,
-    keepers: Mapping[str, str] = MappingProxyType({}),
-    roles: Sequence[str] = (),
-    function: str = "",
-    absent: Sequence[str] = (),
-    functions: Sequence[str] = (),
+    look: Look = LOOK,
 ) -> dict[str, Any]:
     """The first thing a person sees; `mine` are the drafts they may sign, `now` is local."""
-    held = roles or caller.roles
-    entries = [
-        *(of_draft(row, mine, tenant, now, held, keepers) for row in waiting),
-        *(of_matter(each, caller, held, now, keepers) for each in few(matters)),
-    ]
-    ranked = sorted(entries, key=lambda entry: entry.place(tenant))
+    ranked = sorted(
+        entries(waiting, mine, matters, caller, tenant, now, look),
+        key=lambda entry: entry.place(tenant),
+    )
     first = ranked[0] if ranked and ranked[0].mine else None
     rest = ranked[1:] if first else ranked
     own = sum(entry.mine for entry in ranked)
@@ -80,12 +87,28 @@ def queue_view(
         "rows": [{"n": n} | e.row for n, e in enumerate(rest[:SHOWN], 2 if first else 1)],
         "passed": went_through(passed, len(rest) - SHOWN),
         "more": further(matters),
-        "function": function,
-        "functions": counts(ranked, functions, function),
+        "function": look.function,
+        "functions": counts(ranked, look.functions, look.function),
         "empty": "" if first else empty(waiting, now),
-        "notice": f"You stand in for {listed(absent)}." if absent else "",
+        "notice": f"You stand in for {listed(look.absent)}." if look.absent else "",
         "who": f"{tenant.name} · {caller.title}",
     }
+
+
+def entries(
+    waiting: Sequence[DraftRow],
+    mine: Collection[str],
+    matters: Sequence[Matter],
+    caller: Caller,
+    tenant: Tenant,
+    now: datetime,
+    look: Look,
+) -> list[Entry]:
+    roles = look.roles or caller.roles
+    return [
+        *(of_draft(row, mine, tenant, now, roles, look.keepers) for row in waiting),
+        *(of_matter(each, caller, roles, now, look.keepers) for each in few(matters)),
+    ]
 
 
 def led(first: Entry, tenant: Tenant) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from assistant.queue_wording import draft_row, ends_today, lead, matter_row
 from assistant.records import Tenant
 from domain.analysis.attention.matter import EACH, Matter
 from domain.analysis.attention.ranking import EXPLAINED, Cost, because, cost_of, rank
+from domain.analysis.attention.ranking import moment as epoch
 from domain.analysis.attention.sources import SOURCES
 from domain.governance.drafts import DraftRow
 from domain.kernel.words import counted, listed
@@ -198,7 +199,7 @@ def cost_of_draft(row: DraftRow, now: datetime, roles: Sequence[str] = ()) -> Co
         flagged=bool(row.red_flags),
         ends_today=ends_today(row, now),
         escalated=bool(row.escalated_to) and row.escalated_to in roles,
-        since=row.proposed_at.timestamp() if row.proposed_at else 0.0,
+        since=epoch(row.proposed_at) if row.proposed_at else 0,
     )
 
 

@@ -2,10 +2,9 @@
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
-from types import MappingProxyType
 from typing import Any
 
 from assistant.cards.figures import moment
@@ -13,6 +12,7 @@ from assistant.queue_wording import draft_row, ends_today, lead, matter_row
 from assistant.records import Tenant
 from domain.analysis.attention.matter import EACH, Matter
 from domain.analysis.attention.ranking import EXPLAINED, Cost, because, cost_of, rank
+from domain.analysis.attention.ranking import moment as epoch
 from domain.analysis.attention.sources import SOURCES
 from domain.governance.drafts import DraftRow
 from domain.kernel.words import counted, listed
@@ -27,6 +27,20 @@ MONTHS = (
 IMPORT = "Import"
 OVER_ALL = ("owner", "manager")
 SHOWN = 50
+
+
+@dataclass(frozen=True)
+class Look:
+    """As whom somebody looks at what waits, at which part of it, and who looks after what."""
+
+    keepers: Mapping[str, str] = field(default_factory=dict)
+    roles: Sequence[str] = ()
+    function: str = ""
+    absent: Sequence[str] = ()
+    functions: Sequence[str] = ()
+
+
+LOOK = Look()
 
 
 @dataclass(frozen=True)
@@ -50,19 +64,13 @@ def queue_view(
     tenant: Tenant,
     now: datetime,
     passed: int,
-    keepers: Mapping[str, str] = MappingProxyType({}),
-    roles: Sequence[str] = (),
-    function: str = "",
-    absent: Sequence[str] = (),
-    functions: Sequence[str] = (),
+    look: Look = LOOK,
 ) -> dict[str, Any]:
     """The first thing a person sees; `mine` are the drafts they may sign, `now` is local."""
-    held = roles or caller.roles
-    entries = [
-        *(of_draft(row, mine, tenant, now, held, keepers) for row in waiting),
-        *(of_matter(each, caller, held, now, keepers) for each in few(matters)),
-    ]
-    ranked = sorted(entries, key=lambda entry: entry.place(tenant))
+    ranked = sorted(
+        entries(waiting, mine, matters, caller, tenant, now, look),
+        key=lambda entry: entry.place(tenant),
+    )
     first = ranked[0] if ranked and ranked[0].mine else None
     rest = ranked[1:] if first else ranked
     own = sum(entry.mine for entry in ranked)
@@ -80,12 +88,28 @@ def queue_view(
         "rows": [{"n": n} | e.row for n, e in enumerate(rest[:SHOWN], 2 if first else 1)],
         "passed": went_through(passed, len(rest) - SHOWN),
         "more": further(matters),
-        "function": function,
-        "functions": counts(ranked, functions, function),
+        "function": look.function,
+        "functions": counts(ranked, look.functions, look.function),
         "empty": "" if first else empty(waiting, now),
-        "notice": f"You stand in for {listed(absent)}." if absent else "",
+        "notice": f"You stand in for {listed(look.absent)}." if look.absent else "",
         "who": f"{tenant.name} · {caller.title}",
     }
+
+
+def entries(
+    waiting: Sequence[DraftRow],
+    mine: Collection[str],
+    matters: Sequence[Matter],
+    caller: Caller,
+    tenant: Tenant,
+    now: datetime,
+    look: Look,
+) -> list[Entry]:
+    roles = look.roles or caller.roles
+    return [
+        *(of_draft(row, mine, tenant, now, roles, look.keepers) for row in waiting),
+        *(of_matter(each, caller, roles, now, look.keepers) for each in few(matters)),
+    ]
 
 
 def led(first: Entry, tenant: Tenant) -> dict[str, Any]:
@@ -175,7 +199,7 @@ def cost_of_draft(row: DraftRow, now: datetime, roles: Sequence[str] = ()) -> Co
         flagged=bool(row.red_flags),
         ends_today=ends_today(row, now),
         escalated=bool(row.escalated_to) and row.escalated_to in roles,
-        since=row.proposed_at.timestamp() if row.proposed_at else 0.0,
+        since=epoch(row.proposed_at) if row.proposed_at else 0,
     )
 
 

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from assistant import open_drafts, standing_in
-from assistant.queue import cost, queue_view
+from assistant.queue import Look, cost, queue_view
 from assistant.records import Records, Tenant
 from assistant.shortfalls import found_by, may_read
 from domain.analysis.attention.matter import Matter
@@ -110,20 +110,15 @@ class Waiting:
         mine = {row.draft for row in found.drafts if found.standing.may_sign(row)}
         shown = [m for m in found.matters if m.about not in found.kept.put_off]
         rows = [row for row in found.drafts if row.draft not in found.kept.put_off]
-        return queue_view(
-            rows,
-            mine,
-            shown,
-            caller,
-            tenant,
-            tenant.local(now),
-            found.passed,
+        look = Look(
             keepers=found.kept.keepers,
             roles=found.standing.roles,
             function=function,
             absent=tuple(each.user for each in found.standing.stands_in),
             functions=[name for name in FUNCTIONS if found.standing.reads(name)],
         )
+        local = tenant.local(now)
+        return queue_view(rows, mine, shown, caller, tenant, local, found.passed, look)
 
     async def everything(
         self,

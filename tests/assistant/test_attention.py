@@ -1,84 +1,35 @@
-"""What needs somebody is found over all functions, put off, looked after, escalated and lent."""
+"""What needs somebody is found over all functions, put off, looked after and escalated."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from assistant.approvals import Approvals
-from assistant.records import Tenant
 from assistant.waiting import Waiting
 from domain import catalog
 from domain.analysis.attention.sources import SOURCES
-from domain.governance.absence import RecordAbsence, absence
 from domain.governance.attention import LookAfter, PutOff, attention
 from domain.governance.authority import Authority
-from domain.kernel import Cause, Step, function_of
-from guardrails.caller import Caller
+from domain.kernel import Step, function_of
+from tests.assistant.attended import (
+    BUSINESS,
+    about,
+    drafted,
+    every,
+    person,
+    record,
+    view,
+)
 from tests.assistant.model.conftest import Talk, detectors, talk
-from tests.trade import NOON, TENANT, TODAY, caller, house_in, in_memory
+from tests.trade import NOON, TENANT, TODAY, house_in, in_memory
 
 __all__ = ["detectors", "talk"]
-BUSINESS = Tenant(TENANT, "Bellavier", "EUR", "UTC")
-ORDER = {"item": "LOCK", "quantity": "400", "supplier": "OST"}
 
 
 @pytest.fixture
 async def house() -> Any:
     return await house_in(in_memory())
-
-
-def person(role: str) -> Caller:
-    return caller(role, agent="")
-
-
-async def view(house: Any, role: str = "owner", function: str = "") -> dict[str, Any]:
-    waiting = Waiting(house.handler)
-    return await waiting.view(person(role), NOON, BUSINESS, function)
-
-
-def about(found: dict[str, Any], kind: str) -> list[str]:
-    rows = [row for row in found["rows"] if row["kind"] == kind]
-    first = found["lead"]["row"] if found["lead"] else None
-    return [row["about"] for row in ([first] if first else []) + rows if row["kind"] == kind]
-
-
-def every(found: dict[str, Any]) -> set[str]:
-    rows = [*found["rows"], *([found["lead"]["row"]] if found["lead"] else [])]
-    return {row["about"] for row in rows}
-
-
-async def record(house: Any, *steps: Step) -> None:
-    await house.handler(TENANT).record(steps, Cause(("owner",)))
-
-
-def tools(name: str) -> Any:
-    from tests.tools.conftest import TOOLS
-
-    return TOOLS[name]
-
-
-async def drafted(house: Any, role: str = "buyer", **more: str) -> str:
-    use = house.visit(caller(role)).use
-    answer = await use(tools("draft_purchase_order"), ORDER | more)
-    return str(answer.content["draft"])
-
-
-async def signed(house: Any, draft: str, role: str, now: datetime = NOON) -> Any:
-    card = await house.handler(TENANT).card(draft)
-    approvals = Approvals(house.handler, house.gate)
-    return await approvals.sign(person(role), draft, card.version, card.digest, now, "t")
-
-
-async def away(house: Any, user: str, stand_in: str) -> None:
-    span = {"first": TODAY, "last": TODAY + timedelta(days=4)}
-    await record(
-        house,
-        Step(
-            absence.stream(user),
-            RecordAbsence(user=user, stand_in=stand_in, first=span["first"], last=span["last"]),
-        ),
-    )
 
 
 def test_every_function_of_the_business_has_a_source() -> None:
@@ -175,71 +126,6 @@ async def test_an_escalated_draft_expires_as_before_and_is_never_signed_by_the_h
     assert await approvals.escalate(TENANT, NOON + timedelta(days=9)) == 0
     row = await house.handler(TENANT).draft_row(draft)
     assert row and row.status == "expired"
-
-
-async def test_a_stand_in_signs_for_the_absent_up_to_their_limit(house: Any) -> None:
-    draft = await drafted(house, role="staff")
-    assert (await signed(house, draft, "buyer")).code == "A4", "8,200 are above a buyer's limit"
-    await away(house, "manager", "buyer")
-    answer = await signed(house, draft, "buyer")
-    assert answer.outcome == "answered" and answer.content["approved"]
-    history = await house.handler(TENANT).history(f"draft-{draft}")
-    said = [str(fact.event) for fact in history]
-    assert "buyer signs version 1 as manager for manager." in said
-    assert {"buyer", "manager"} <= {*history[-1].cause.by}
-
-
-async def test_an_absence_that_is_over_lends_nothing(house: Any) -> None:
-    draft = await drafted(house, role="staff")
-    await away(house, "manager", "buyer")
-    later = NOON + timedelta(days=5)
-    assert (await signed(house, draft, "buyer", later)).outcome in ("denied", "refused")
-
-
-async def test_nobody_signs_their_own_draft_through_a_stand_in(house: Any) -> None:
-    draft = await drafted(house, role="owner")
-    await away(house, "owner", "manager")
-    answer = await signed(house, draft, "manager")
-    assert (answer.outcome, answer.code) == ("denied", "A13")
-    assert draft not in [row.draft for row in await mine(house, "manager")]
-
-
-async def test_what_always_needs_a_third_hand_is_never_signed_on_lent_authority(
-    house: Any,
-) -> None:
-    account = {"supplier": "CONTI", "account": "IT60X0542811101000000123456"}
-    use = house.visit(caller("staff")).use
-    answer = await use(tools("draft_bank_details_change"), account)
-    await away(house, "owner", "buyer")
-    denied = await signed(house, answer.content["draft"], "buyer")
-    assert (denied.outcome, denied.code) == ("denied", "A4")
-
-
-async def test_a_circle_of_absences_lends_nothing(house: Any) -> None:
-    draft = await drafted(house, role="staff")
-    await away(house, "manager", "buyer")
-    await away(house, "buyer", "manager")
-    assert (await signed(house, draft, "buyer")).code == "A4"
-
-
-async def test_a_stand_in_sees_what_waits_for_the_absent(house: Any) -> None:
-    draft = await drafted(house, role="staff")
-    await away(house, "manager", "artisan")
-    found = await view(house, "artisan")
-    assert found["notice"] == "You stand in for manager."
-    assert draft in [row.draft for row in await mine(house, "artisan")]
-
-
-async def mine(house: Any, role: str) -> Any:
-    return await Waiting(house.handler).mine(person(role), NOON, BUSINESS)
-
-
-async def test_whoever_is_to_stand_in_does_not_sign_for_it(house: Any) -> None:
-    use = house.visit(caller("manager")).use
-    asked = {"stand_in": "buyer", "first": "2026-11-23", "last": "2026-11-27"}
-    draft = str((await use(tools("draft_absence"), asked)).content["draft"])
-    assert (await signed(house, draft, "buyer")).code == "A13"
-    assert (await signed(house, draft, "manager")).outcome == "answered"
 
 
 @pytest.mark.parametrize(

@@ -1,15 +1,16 @@
 """Ranking: the declared rule by which what waits is put in order, dearest first."""
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 
 from domain.analysis.attention.matter import Matter
 from domain.kernel.wording import total
 from domain.kernel.words import counted, listed
 
-Rank = tuple[bool, bool, bool, Decimal, float, str]
+Rank = tuple[bool, bool, bool, Decimal, int, str]
 WEEKS = 4
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 EXPLAINED = (
     "Red flags first, then what must be signed today, then what costs more while it waits: the "
     "amount, once more for each week that it is overdue, up to four, and twice that where a "
@@ -30,7 +31,8 @@ class Cost:
     customer_waits: bool = False
     escalated: bool = False
     """Whether it was raised to whoever looks at it."""
-    since: float = 0.0
+    since: int = 0
+    """In microseconds of the epoch."""
 
     @property
     def weeks(self) -> int:
@@ -57,8 +59,12 @@ def cost_of(matter: Matter, today: date) -> Cost:
         flagged=matter.alarm,
         days_overdue=(today - matter.due).days if matter.due else 0,
         customer_waits=matter.customer_waits,
-        since=datetime.combine(since, time(), UTC).timestamp(),
+        since=moment(datetime.combine(since, time(), UTC)),
     )
+
+
+def moment(at: datetime) -> int:
+    return (at - EPOCH) // timedelta(microseconds=1)
 
 
 def because(cost: Cost, currency: str) -> str:

@@ -74,9 +74,8 @@ async def furnished(
     gate = watch.gate(Gate(record.enter, perf_counter))
     approvals = Approvals(handler, gate)
     accounts = Accounts(record, vault, approvals.record, demo=settings.private)
-    purse = purse_of(settings, counters, record, approvals)
+    purse, commits = purse_of(settings, counters, record, approvals), Commits()
     visits = Visits(handler, gate, lambda: now().date(), down, purse, outside(settings))
-    commits = Commits()
     following = Following(record, commits.heard)
     record.on_commit(following.heard)
     async with watch.open(), connected(visits) as tools, AsyncExitStack() as parts:

@@ -1,6 +1,6 @@
 """Opening: a first word that takes back or repeats the order which stands whole behind it."""
 
-OPENERS = frozenset({"stop", "daily", "weekly", "monthly"})
+OPENERS = frozenset({"stop", "each", "every", "daily", "weekly", "monthly"})
 """Words that examples contain, so that they alone do not make a sentence unreadable."""
 
 

@@ -15,6 +15,7 @@ from bench import _product as product
         "daily limit the model to €30 each month",
         "monthly change the model budget to €30",
         "weekly set the model budget to €30",
+        "each set the model budget to €30 each month",
         "Daily model budget of €30 each month from now on",
     ],
 )

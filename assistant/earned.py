@@ -60,6 +60,12 @@ class Earned:
             await self.review(tenant, now, agent=state.proposal.agent)
         return self.waits(card, answer)
 
+    async def after(self, tenant: str, draft: str, now: datetime, trace: str) -> Settled:
+        """The same for a draft of this number, as the agents' runner knows it."""
+        handler = self.approvals.handler(tenant)
+        here = Tenant.of(tenant, await handler.profile())
+        return await self.settle(here, await handler.card(draft), now, trace)
+
     def waits(self, card: DraftCard, answer: Answer) -> Settled:
         return Settled(card.draft, False, reason=answer.reason, code=answer.code)
 

@@ -15,6 +15,7 @@ from assistant.capturing.capture import Capture, Reading
 from assistant.commits import Commits
 from assistant.conversation import Memory
 from assistant.desk import Desk
+from assistant.earned import Earned
 from assistant.following import Following
 from assistant.functions import Functions
 from assistant.library import Library
@@ -208,7 +209,12 @@ def outside(settings: Settings) -> Outside:
 def working(visits: Visits, tools: Any, approvals: Approvals, record: Record) -> AgentsDesk:
     """What the functions' own agents work with."""
     handler, write, everybody = approvals.handler, approvals.record, record.tenants
-    return AgentsDesk(handler, visits, tools, write, now, everybody)
+    earned = Earned(approvals)
+
+    async def settle(tenant: str, draft: str, trace: str) -> None:
+        await earned.after(tenant, draft, now(), trace)
+
+    return AgentsDesk(handler, visits, tools, write, settle, now, everybody)
 
 
 def library(desk: Desk, record: Record) -> Any:

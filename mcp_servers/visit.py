@@ -98,8 +98,7 @@ class Visit:
         return await on_offer(self.handler, items)
 
     async def for_prices(self, queries: Sequence[Query[Any]]) -> list[Page[Any]]:
-        read = for_prices(self.handler, queries) if self.caller.outside else self.many(queries)
-        return await read
+        return await for_prices(self.handler if self.caller.outside else self, queries)
 
     async def moment(self, on: date | None) -> datetime | None:
         """The end of a day where the business is, or this visit's own moment if that is earlier."""

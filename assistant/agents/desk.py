@@ -33,6 +33,12 @@ class Write(Protocol):
     ) -> None: ...
 
 
+class Settle(Protocol):
+    """Takes an agent's new draft further, where its owner has signed for that in advance."""
+
+    async def __call__(self, tenant: str, draft: str, trace: str) -> None: ...
+
+
 @dataclass(frozen=True)
 class Desk:
     """All that agents can reach: reads, tools behind the gate, and the record of their messages."""
@@ -41,6 +47,7 @@ class Desk:
     visits: House
     tools: Tools
     write: Write
+    settle: Settle
     clock: Callable[[], datetime]
     tenants: Callable[[], Awaitable[Sequence[str]]]
 

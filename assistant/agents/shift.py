@@ -1,7 +1,7 @@
 """A shift: one agent looks at its function, asks its peers, and drafts what nobody has decided."""
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -87,7 +87,7 @@ class Shift:
                 draft = answer["content"]["draft"]
                 report.drafts.append(draft)
                 await peers.ended(each, put.because, draft)
-                await self.settle(answer["content"])
+                await self.desk.settle(self.caller.tenant, draft, self.trace)
                 continue
             report.refused[put.about] = answer["reason"]
             await peers.ended(each, answer["reason"])
@@ -109,10 +109,3 @@ class Shift:
             occasion=put.occasion,
             origins={name: source for name in put.arguments},
         )
-
-    async def settle(self, card: Mapping[str, Any]) -> None:
-        """What becomes of a draft after it was made: it waits for a person.
-
-        The one place from which a higher rung of the ladder may go on. It is called once for each
-        draft, with its card as the tool returned it: `draft`, `version`, `digest` and `preview`.
-        """

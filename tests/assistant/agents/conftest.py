@@ -11,6 +11,7 @@ from assistant.agents.desk import Desk
 from assistant.agents.runner import Runner
 from assistant.agents.shift import Report
 from assistant.approvals import Approvals
+from assistant.earned import Earned
 from domain.command_handler import CommandHandler
 from domain.governance.consultations import ConsultationRow, consultations
 from domain.governance.draft import OPEN
@@ -38,12 +39,17 @@ class Business:
 
     def another(self) -> Runner:
         """A runner that remembers nothing, as after a restart or in a second process."""
-        everybody = self.store.tenants
+        everybody, earned = self.store.tenants, Earned(self.approvals)
+
+        async def settle(tenant: str, draft: str, trace: str) -> None:
+            await earned.after(tenant, draft, self.now, trace)
+
         desk = Desk(
             self.approvals.handler,
             self.tools.house,
             self.tools,
             self.approvals.record,
+            settle,
             lambda: self.now,
             everybody,
         )

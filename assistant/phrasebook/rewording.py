@@ -34,7 +34,7 @@ def reworded(text: str) -> str:
     for pattern in POSTPONED:
         if found := pattern.fullmatch(said):
             day = re.sub(r"^on ", "", found["day"], flags=re.IGNORECASE)
-            return f"put off until {day} what is about {found['what']}"
+            return f"put off {day} the matter {found['what']}"
     return text
 
 

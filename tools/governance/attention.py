@@ -38,7 +38,7 @@ About = Annotated[
         "What it is about, as the queue says: PO-7.",
         (
             *("look after", "looking after", "care of", "take up again", "wake up", "unsnooze"),
-            *("snoozing", "any longer", "leave to me", "let go of", "is about"),
+            *("snoozing", "any longer", "leave to me", "let go of", "the matter"),
         ),
     ),
 ]
@@ -127,14 +127,14 @@ def listed_mark(row: AttentionMarkRow, state: str) -> ListedMark:
     title="Put off",
     edits=(Edit("until", "Until", "date"),),
     says=(
-        "put off until {until} what is about {about}",
-        "snooze until {until} what is about {about}",
-        "postpone until {until} what is about {about}",
-        "hide until {until} what is about {about}",
-        "let rest until {until} what is about {about}",
-        "put out of my queue until {until} what is about {about}",
-        "remind me on {until} of what is about {about}",
-        "take out of my queue until {until} what is about {about}",
+        "put off {until} the matter {about}",
+        "snooze {until} the matter {about}",
+        "postpone {until} the matter {about}",
+        "hide {until} the matter {about}",
+        "let rest {until} the matter {about}",
+        "put out of my queue {until} the matter {about}",
+        "bring up {until} the matter {about}",
+        "take out of my queue {until} the matter {about}",
     ),
 )
 async def draft_put_off(ctx: ToolContext, about: About, until: Until) -> DraftCard:

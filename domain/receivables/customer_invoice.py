@@ -30,6 +30,7 @@ from domain.receivables.invoice_events import (
     InvoiceUnsettled,
     IssueCreditNote,
     IssueCustomerInvoice,
+    Noted,
     ReinstateCustomerInvoice,
     RemindCustomer,
     ReminderWithdrawn,
@@ -39,7 +40,7 @@ from domain.receivables.invoice_events import (
     UnsettleInvoice,
     WithdrawReminder,
 )
-from domain.receivables.invoice_state import CustomerInvoice, shares
+from domain.receivables.invoice_state import CustomerInvoice
 
 LAST = max(REMINDERS)
 
@@ -124,15 +125,14 @@ def decide_credit(
             if known is None:
                 reason = f"Not cancelled. {invoice.title} has no credit note {command.credit_note}."
                 raise Refused(reason, "unknown_credit_note")
-            parts = shares(invoice, state.credited - known.amount, known.amount)
-            return CreditNoteCancelled(**state.told, **dict(known), parts=parts)
+            return CreditNoteCancelled(**state.told, **dict(known))
         case IssueCreditNote() if known:
             reason = f"Not credited. {command.credit_note} is on record already."
             raise Refused(reason, "known")
         case IssueCreditNote(amount=amount, currency=currency):
             claimed(state, invoice, "credited")
             within(state, invoice, amount, currency, "credited")
-            parts = shares(invoice, state.credited, amount)
+            parts = state.shares(invoice, amount, command.parts)
             return CreditNoteIssued(**state.told, **dict(part(Credit, command)), parts=parts)
 
 
@@ -230,7 +230,7 @@ def evolve(state: CustomerInvoice, event: CustomerInvoiceEvent) -> CustomerInvoi
         case CustomerInvoiceReinstated():
             return replace(state, cancelled="")
         case CreditNoteIssued():
-            return state.with_credit(part(Credit, event))
+            return state.with_credit(part(Noted, event))
         case CreditNoteCancelled(credit_note=number):
             kept = tuple(one for one in state.credits if one.credit_note != number)
             return replace(state, credits=kept)

@@ -64,8 +64,16 @@ class ReinstateCustomerInvoice(Command):
     separated = "above_limit"
 
 
+class Noted(Credit):
+    """A credit note with what of it is net and what is tax, as the paper says it."""
+
+    parts: Sums
+
+
 class IssueCreditNote(Credit, Command):
     currency: Currency
+    parts: Sums | None = None
+    """What it said of net and tax, where one that was cancelled is put back."""
 
     separated = "always"
 
@@ -177,10 +185,8 @@ class CustomerInvoiceReinstated(Claim, Event):
         return CancelCustomerInvoice(reason=self.reason)
 
 
-class Credited(Addressed, Credit):
-    """A credit note beside its invoice, with what of it is net and what is tax."""
-
-    parts: Sums
+class Credited(Addressed, Noted):
+    """A credit note beside its invoice."""
 
     @property
     def worth(self) -> Money:
@@ -211,7 +217,7 @@ class CreditNoteCancelled(Credited, Event):
         return f"{self.credit_note} over {self.worth} is cancelled: {self.title} owes it again."
 
     def undo(self) -> Command:
-        kept = {name: getattr(self, name) for name in Credit.model_fields}
+        kept = {name: getattr(self, name) for name in Noted.model_fields}
         return IssueCreditNote(**kept, currency=self.currency)
 
 

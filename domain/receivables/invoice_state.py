@@ -7,14 +7,14 @@ from typing import Any
 
 from domain.kernel.measures import plain
 from domain.receivables.invoice import ZERO, Invoice, Sums
-from domain.receivables.invoice_events import Credit, Dunning, Settling
+from domain.receivables.invoice_events import Dunning, Noted, Settling
 
 
 @dataclass(frozen=True)
 class CustomerInvoice:
     invoice: Invoice | None = None
     cancelled: str = ""  # Why it claims nothing any more.
-    credits: tuple[Credit, ...] = ()
+    credits: tuple[Noted, ...] = ()
     payments: tuple[Settling, ...] = ()
     reminders: tuple[Dunning, ...] = ()
     taken: bool = False  # Whether it was taken over from another system.
@@ -51,15 +51,28 @@ class CustomerInvoice:
     def last_paid_on(self) -> date | None:
         return max((payment.received_on for payment in self.payments), default=None)
 
-    def credit(self, number: str) -> Credit | None:
+    def credit(self, number: str) -> Noted | None:
         return next((credit for credit in self.credits if credit.credit_note == number), None)
 
     def settled_by(self, number: str) -> Settling | None:
         return next((one for one in self.payments if one.payment == number), None)
 
-    def with_credit(self, credit: Credit) -> "CustomerInvoice":
+    def with_credit(self, credit: Noted) -> "CustomerInvoice":
         kept = sorted([*self.credits, credit], key=lambda one: one.credit_note)
         return replace(self, credits=tuple(kept))
+
+    def shares(self, invoice: Invoice, amount: Decimal, before: Sums | None) -> Sums:
+        """Net and tax of a credit note, so that all credit notes together give back the whole tax.
+
+        One that is put back says what it said `before`, unless the last cent would be missing.
+        """
+        noted = sum((credit.parts.tax for credit in self.credits), ZERO)
+        whole = amount + self.credited == invoice.gross
+        if before and not (whole and noted + before.tax != invoice.tax):
+            return before
+        owed = invoice.share(self.credited + amount).tax - noted
+        tax = min(max(owed, ZERO), amount)
+        return Sums(net=amount - tax, tax=tax, gross=amount)
 
     def with_payment(self, change: Settling, sign: int) -> "CustomerInvoice":
         """After so much of a payment came (1) or went (-1); what is left at nothing is no more."""
@@ -77,10 +90,3 @@ def stage_of(gross: Decimal, credited: Decimal, paid: Decimal, cancelled: bool) 
     if gross > credited + paid:
         return "partly_paid" if paid else "open"
     return "paid" if paid else "credited"
-
-
-def shares(invoice: Invoice, before: Decimal, amount: Decimal) -> Sums:
-    """Net and tax of a credit note, so that all credit notes together give back the whole tax."""
-    whole, already = invoice.share(before + amount), invoice.share(before)
-    tax = whole.tax - already.tax
-    return Sums(net=amount - tax, tax=tax, gross=amount)

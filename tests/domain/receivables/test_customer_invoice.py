@@ -115,6 +115,23 @@ def test_credit_notes_give_back_the_whole_tax_and_no_cent_more() -> None:
     assert sum(each.net for each in parts) == Decimal("319.89")
 
 
+def test_a_credit_note_that_is_put_back_says_the_tax_it_said_before() -> None:
+    state, noted = issued, []
+    for number, amount in enumerate(("0.03", "0.03", "0.02"), 1):
+        [event] = state.when(note(amount, f"CN-{number}")).events
+        noted.append(event)
+        state = state.given(event)
+    for event in noted:
+        [cancelled] = state.when(event.undo()).events
+        [again] = state.given(cancelled).when(cancelled.undo()).events
+        assert (cancelled.parts, again.parts) == (event.parts, event.parts)
+    first = noted[0].undo()
+    left = state.given(*state.when(first).events)
+    rest = [event for event in left.when(note("387.82", "CN-9")).events]
+    kept = (*noted[1:], *rest)
+    assert sum(each.parts.tax for each in kept) == Decimal("67.98")
+
+
 def test_a_credit_note_is_cancelled_by_its_number() -> None:
     credited = issued.given(*issued.when(note("100")).events)
     credited.when(note("1")).refused("known", "CN-1")

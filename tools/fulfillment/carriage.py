@@ -235,10 +235,10 @@ async def shipment_of(ctx: ToolContext, order: str, number: int | None) -> Shipm
 
 
 def goes_to(address: str) -> Origin:
-    """What the carrier will be told; a signature is for the address, too."""
+    """Whose address the carrier will be told; the address itself stays with the order alone."""
     if not address:
         raise Refused(
             "Not drafted. The order has no address to go to: book it with the carrier by hand.",
             "no_address",
         )
-    return origin("goes to", address, "the order, as it was placed")
+    return origin("goes to", "the address on the order", "the order, as it was placed")

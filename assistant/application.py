@@ -129,6 +129,9 @@ def chores(house: House) -> list[tuple[float, Work]]:
     if house.outbox:
         found.append((POSTING, house.outbox.look))
         found.append((0, house.outbox.look_when_woken))
+    if house.carriage:
+        found.append((POSTING, house.carriage.look))
+        found.append((0, house.carriage.look_when_woken))
     if house.settings.retention:
         found.append((RETAINING, lambda: retain(house)))
     return found

@@ -37,6 +37,7 @@ from mcp_servers.purse import NothingUsed, Purse
 from mcp_servers.visit import House as Visits
 
 if TYPE_CHECKING:
+    from assistant.outbound.carriage import Carriage
     from assistant.outbound.outbox import Outbox
 
 
@@ -98,6 +99,7 @@ async def furnished(
             privacy=Privacy(record.privacy, approvals.handler, gate),
             owner=lambda secret: owner_of(vault, secret),
             outbox=outbox_of(settings, approvals, record),
+            carriage=carriage_of(settings, approvals, record),
         )
 
 
@@ -124,6 +126,19 @@ def outbox_of(settings: Settings, approvals: Approvals, record: Record) -> "Outb
     outbox = Outbox(approvals.handler, approvals.record, record.tenants, post, server, now)
     record.on_commit(outbox.heard)
     return outbox
+
+
+def carriage_of(settings: Settings, approvals: Approvals, record: Record) -> "Carriage | None":
+    """What asks the carrier for signed shipments, where one is connected."""
+    if not settings.carrier_url:
+        return None
+    from assistant.outbound.carriage import Carriage
+    from assistant.outbound.carrier_service import CarrierService
+
+    service = CarrierService(settings.carrier_url, settings.carrier_key)
+    carriage = Carriage(approvals.handler, approvals.record, record.tenants, service, now)
+    record.on_commit(carriage.heard)
+    return carriage
 
 
 def purse_of(

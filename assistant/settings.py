@@ -41,6 +41,8 @@ PLAIN = (
     "countersign_link_hosts",
     "smtp_url",
     "smtp_from",
+    "carrier_url",
+    "carrier_key",
 )
 HOST_NAME = re.compile(r"[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*")
 
@@ -104,6 +106,9 @@ class Settings:
     """The mail server that takes letters: `smtp://user:password@mail.example.com:587`."""
     smtp_from: str = ""
     """From whom letters come: `Bellavier <office@bellavier.example>`."""
+    carrier_url: str = ""
+    """The carrier's service that takes shipments: `https://api.carrier.example/v1`."""
+    carrier_key: str = ""
 
     @classmethod
     def read(cls, environment: Mapping[str, str]) -> "Settings":
@@ -119,6 +124,8 @@ class Settings:
         captured = environment.get(CAPTURE, "").strip().lower()
         must_be_hosts(plain["countersign_link_hosts"])
         must_be_post(plain["smtp_url"], plain["smtp_from"])
+        plain["carrier_url"] = plain["carrier_url"].rstrip("/")
+        must_be_carrier(plain["carrier_url"])
         if plain["countersign_cheap_url"] and not plain["countersign_cheap_model"]:
             raise WrongSetting("COUNTERSIGN_CHEAP_URL names no model: set COUNTERSIGN_CHEAP_MODEL.")
         plain |= modelled(environment) | regions(environment)
@@ -170,6 +177,7 @@ class Settings:
             "Slack": bool(self.slack_bot_token and self.slack_signing_secret),
             "NATS": bool(self.nats_url),
             "mail server": bool(self.smtp_url),
+            "carrier": bool(self.carrier_url),
         }
 
 
@@ -239,6 +247,21 @@ def must_be_post(url: str, sender: str) -> None:
         mail_server(url, sender)
     except WrongServer as wrong:
         raise WrongSetting(str(wrong)) from None
+
+
+def must_be_carrier(url: str) -> None:
+    """Addresses of customers go there: in the open only on this machine."""
+    try:
+        parts = urlsplit(url)
+        host, plain = parts.hostname or "", not (parts.query or parts.fragment or parts.username)
+    except ValueError:
+        host, plain = "", False
+    guarded = plain and (parts.scheme == "https" or (parts.scheme == "http" and is_loopback(host)))
+    if url and not (host and guarded):
+        raise WrongSetting(
+            "CARRIER_URL cannot be read: write it as https://api.carrier.example/v1, with the key "
+            "in CARRIER_KEY."
+        )
 
 
 def must_be_prices(text: str) -> None:

@@ -17,6 +17,7 @@ KEPT_BACK: Mapping[str, str] = {
     "absences": "They say who is away, and are told by their own tool.",
     "agents": "What an agent may do is told by its own tool, with what stands in the code.",
     "attention_marks": "What somebody has put off is theirs.",
+    "bookings": "What a carrier was asked for is told by its own tool, with the answer.",
     "budget_alerts": "An alert is told once, to those who answer for the budget.",
     "budgets": "A budget means something only beside what was used of it.",
     "connectors": "The texts of other people's tools are compared by their own tool.",

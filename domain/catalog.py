@@ -21,6 +21,7 @@ from domain.customers.price_list import price_list
 from domain.customers.price_lists import price_lists
 from domain.customers.ticket import ticket
 from domain.customers.tickets import tickets
+from domain.fulfillment.bookings import bookings
 from domain.fulfillment.sales_order import sales_order
 from domain.fulfillment.sales_order_lines import sales_order_lines
 from domain.fulfillment.sales_orders import sales_orders
@@ -166,6 +167,7 @@ PROJECTIONS: tuple[AnyProjection, ...] = (
     sales_orders,
     sales_returns,
     shipments,
+    bookings,
     sourcing_terms,
     standing_orders,
     stock_levels,

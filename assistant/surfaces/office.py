@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from assistant.approvals import Approvals
     from assistant.capturing.reread import Reread
     from assistant.following import Following
+    from assistant.outbound.carriage import Carriage
     from assistant.outbound.outbox import Outbox
     from assistant.privacy import Privacy
     from domain.customers.letter import Letter
@@ -152,6 +153,8 @@ class House:
     """Tenant, user and audience of a bearer token that stands."""
     outbox: "Outbox | None" = None
     """What takes signed letters away; without a mail server nothing does, and they wait."""
+    carriage: "Carriage | None" = None
+    """What asks the carrier; without one nothing does, and a person types the number."""
 
 
 class Keeper(Protocol):

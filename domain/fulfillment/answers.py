@@ -8,6 +8,7 @@ ANSWERS = Answers(
         "A sales order with its lines, each at a price with its reason; its cancellation and "
         "reinstatement.",
         "A pick, a packing, a shipment with carrier and number, in parts and out of lots.",
+        "A booking with a carrier, and the number and label that the carrier answers with.",
         "A back order, its filling, and a return with the damaged among it.",
         "Orders of another system, taken over in a batch with their country and freight.",
     ),
@@ -38,6 +39,7 @@ ANSWERS = Answers(
         "Orders that should have left: sales_orders that are open with requested_on past.",
         "Orders that wait for goods which are there: sales_order_lines with back_ordered above 0.",
         "Shipments whose goods are still in the books: shipments_without_movement.",
+        "Shipments that no carrier takes: bookings that are refused.",
         "Reservations of no open order: stock_reservations against sales_order_lines.",
     ),
     decision_support=(
@@ -51,11 +53,12 @@ ANSWERS = Answers(
         "Everything may be drafted; nothing is recorded before a person signs.",
         "Placing and reinstating an order needs a second hand above the limit.",
         "Reservations and stock movements follow from what was signed, and from nothing else.",
+        "A carrier is asked for what a person has signed, and for nothing else.",
         "Never: a price below zero, shipping what is not there.",
     ),
     evidence_sources=(
         "What a person says or pastes; high risk are the customer, the price and the address.",
-        "A carrier's number is kept as it is told, and is not looked up.",
+        "A carrier's number is kept as a person or the carrier told it, and is not looked up.",
     ),
     reconciliation_pairs=(
         "An order's total, shipped and open amounts are the sums of its lines.",
@@ -68,6 +71,7 @@ ANSWERS = Answers(
         "An order that was taken over is given back and leaves no row, unless it has a history.",
         "A shipment is taken back as a whole: the goods are in stock and reserved again. One whose "
         "goods are billed is not: the invoice is cancelled first, or a return taken.",
+        "What a carrier has taken is cancelled with the carrier; the number is changed here.",
         "A pick, a packing, a back order and a return are each taken back by their opposite.",
     ),
     abuse_surface=(
@@ -80,9 +84,13 @@ ANSWERS = Answers(
     ),
     offline_behaviour=(
         "Every rule and check is arithmetic: nothing here needs a model or a network.",
+        "Without a carrier nothing is asked: bookings wait, or a person types the number.",
         "Without the database nothing is recorded; a list to pick can be printed before.",
     ),
-    channel_sync=("None: no shop and no carrier is kept in step yet.",),
+    channel_sync=(
+        "A carrier is asked again with one key until it answers, so that it books once.",
+        "No shop is kept in step yet.",
+    ),
     lifecycle=(
         "An order: placed, back_ordered, picked, packed, partly_shipped, shipped, closed or "
         "cancelled.",

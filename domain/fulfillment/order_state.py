@@ -38,6 +38,8 @@ class SalesOrder:
     shipments: tuple[NumberedShipment, ...] = ()
     returns: tuple[NumberedReturn, ...] = ()
     bills: tuple[Billed, ...] = ()
+    asked: tuple[int, ...] = ()
+    """The shipments that a carrier is being asked to take."""
 
     def shipped(self, line: int) -> Decimal:
         return amount_of(line, (p for s in self.shipments for p in s.lines))

@@ -4,6 +4,8 @@ from dataclasses import replace
 
 from domain.fulfillment import order_commands as commands
 from domain.fulfillment import order_events as events
+from domain.fulfillment.booking import booking, evolve_booking, unasked
+from domain.fulfillment.booking_events import BookingCommand, BookingEvent, ForBooking, OnBooking
 from domain.fulfillment.order import Billed, Goods, Sale, ShipTo, worth
 from domain.fulfillment.order_bills import billing
 from domain.fulfillment.order_handling import (
@@ -31,6 +33,7 @@ SalesOrderCommand = (
     | commands.ReverseReturn
     | commands.BillSalesOrder
     | commands.UnbillSalesOrder
+    | BookingCommand
     | Handling
 )
 SalesOrderEvent = (
@@ -51,6 +54,7 @@ SalesOrderEvent = (
     | events.ReturnReversed
     | events.SalesOrderBilled
     | events.SalesOrderUnbilled
+    | BookingEvent
 )
 
 
@@ -79,6 +83,7 @@ def decide(so: SalesOrder, command: SalesOrderCommand) -> list[SalesOrderEvent]:
             return [reversed_return(so, so.sale, command)]
         case commands.RecallShipment():
             standing(so, so.sale, "recalled")
+            unasked(so, so.sale, command.shipment, "recalled")
             return [recalled(so, so.sale, command)]
         case commands.CancelSalesOrder(reason=reason):
             standing(so, so.sale, "cancelled")
@@ -86,6 +91,8 @@ def decide(so: SalesOrder, command: SalesOrderCommand) -> list[SalesOrderEvent]:
         case commands.ShipSalesOrder():
             standing(so, so.sale, "shipped")
             return [shipped(so, so.sale, command)]
+        case ForBooking():
+            return [booking(so, so.sale, command)]
         case _:
             standing(so, so.sale, "changed")
             return [handled(so, so.sale, command)]
@@ -185,6 +192,8 @@ def evolve(so: SalesOrder, event: SalesOrderEvent) -> SalesOrder:
         case events.SalesOrderUnbilled(invoice=invoice):
             claims = tuple(bill for bill in so.bills if bill.invoice != invoice)
             return replace(so, bills=claims)
+        case OnBooking():
+            return evolve_booking(so, event)
         case _:
             return evolve_handling(so, event)
 

@@ -3,6 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
+from domain.fulfillment.booking_events import Tracked
 from domain.fulfillment.order_events import Consigned, SalesOrderShipped
 from domain.kernel import Fact, Internal, Projection, Public, Row
 from domain.kernel.ownership import owned_by
@@ -40,9 +41,10 @@ class ShipmentRow(Row):
 
 def touches(fact: Fact) -> list[ShipmentRow]:
     match fact.event:
-        case Consigned() as event:
+        case Consigned() | Tracked() as event:
             wanted = event.requested_on
-            freight = event.freight.amount if event.freight else None
+            cost = event.freight if isinstance(event, Consigned) else None
+            freight = cost.amount if cost else None
             return [
                 ShipmentRow(
                     **dict(event.header),
@@ -71,7 +73,13 @@ def touches(fact: Fact) -> list[ShipmentRow]:
 
 
 def project(row: ShipmentRow, fact: Fact) -> ShipmentRow | None:
-    return row if isinstance(fact.event, SalesOrderShipped) else None
+    match fact.event:
+        case SalesOrderShipped():
+            return row
+        case Tracked(carrier=carrier, tracking=tracking):
+            return row.model_copy(update={"carrier": carrier, "tracking": tracking})
+        case _:
+            return None
 
 
 shipments = Projection(
@@ -84,7 +92,7 @@ shipments = Projection(
         (ShipmentRow.item, ShipmentRow.shipped_on),
         (ShipmentRow.shipped_on,),
     ),
-    of=(Consigned,),
+    of=(Consigned, Tracked),
     touches=touches,
     project=project,
     told=owned_by(ShipmentRow.customer),

@@ -87,7 +87,7 @@ def test_the_welcome_shows_the_demo_sign_ins_only_where_they_work():
 def test_what_is_not_configured_is_named_and_what_is_configured_is_not():
     shown = [*welcome(Settings.read({"NATS_URL": "nats://here"}), "1 s")]
     assert "Configured: NATS." in shown
-    assert "Not configured, and not needed: language model, Slack, mail server." in shown
+    assert "Not configured, and not needed: language model, Slack, mail server, carrier." in shown
     assert any("wait in the outbox until SMTP_URL" in line for line in shown)
 
 

@@ -41,6 +41,9 @@ DRAFTED = (
     ('Maison Martin complains about "a scratched buckle"', "draft_ticket"),
     ("Maison Martin wants 3 Brass turn-lock", "draft_sales_order"),
     ("ship SO-1 with DHL, tracking 123456", "draft_shipment"),
+    ("ship SO-1 and book the carrier", "draft_booked_shipment"),
+    ("book the carrier for SO-1", "draft_booking"),
+    ("the tracking number of SO-1 is CR-82", "draft_tracking"),
     ("2400 received from Maison Martin", "draft_customer_payment"),
     ("set the credit limit of Maison Martin to 20000", "draft_credit_limit"),
 )

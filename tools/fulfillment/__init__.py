@@ -1,6 +1,12 @@
 """Fulfillment tools: see what customers ordered and where it stands, ship it, and take it back."""
 
 from tools.asking import free_tools
+from tools.fulfillment.carriage import (
+    draft_booked_shipment,
+    draft_booking,
+    draft_tracking,
+    list_bookings,
+)
 from tools.fulfillment.changing import (
     draft_back_order,
     draft_back_order_filling,
@@ -34,11 +40,15 @@ TOOLS: tuple[Tool, ...] = (
     list_sales_returns,
     shipping_performance,
     shipments_without_movement,
+    list_bookings,
     draft_sales_order,
     draft_sales_order_list,
     draft_picking,
     draft_packing,
     draft_shipment,
+    draft_booked_shipment,
+    draft_booking,
+    draft_tracking,
     draft_back_order,
     draft_back_order_filling,
     draft_sales_order_cancellation,

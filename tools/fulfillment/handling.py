@@ -11,7 +11,7 @@ from domain.fulfillment.sales_order import sales_order as decider
 from domain.fulfillment.sales_order_lines import SalesOrderLineRow
 from domain.fulfillment.sales_orders import SalesOrderRow
 from domain.governance.proposal import Origin
-from domain.kernel import Quantity, Refused, Step
+from domain.kernel import Command, Quantity, Refused, Step
 from domain.kernel.wording import quantity as quantity_words
 from domain.preview import DraftCard
 from tools.drafting import QUANTITY, in_unit, on_day, origin, positive
@@ -204,21 +204,33 @@ async def draft_shipment(
     """
     found = await chosen(ctx, sales_order, item, quantity, shippable, "shipped")
     on, today = on_day("shipped_on", shipped_on, ctx.today)
-    lines = [portion for part in found.parts for portion in await out_of_lots(ctx, part)]
-    command = ShipSalesOrder(
-        lines=tuple(lines), shipped_on=on, carrier=carrier or "", tracking=tracking or ""
-    )
     stream = decider.stream(found.order.order)
-    before, told = made_ready(found, on)
+    leaving, told = await sent(ctx, found, on, carrier, tracking)
     with_whom = f" with {carrier}" if carrier else ""
     plan = Plan(
-        steps=tuple(Step(stream, each) for each in (*before, command)),
+        steps=tuple(Step(stream, each) for each in leaving),
         title=f"Ship {found.goods} of {found.order.order} to {found.order.customer_name}"
         f"{with_whom}",
         kind="Shipment",
         origins=(*found.origins, *told, *today),
     )
     return await ctx.propose(plan)
+
+
+async def sent(
+    ctx: ToolContext,
+    found: Chosen,
+    on: date,
+    carrier: str | None = None,
+    tracking: str | None = None,
+) -> tuple[list[Command], tuple[Origin, ...]]:
+    """What makes the goods leave, with the picking and packing that nobody recorded."""
+    lines = [portion for part in found.parts for portion in await out_of_lots(ctx, part)]
+    command = ShipSalesOrder(
+        lines=tuple(lines), shipped_on=on, carrier=carrier or "", tracking=tracking or ""
+    )
+    before, told = made_ready(found, on)
+    return [*before, command], told
 
 
 def shippable(row: SalesOrderLineRow) -> Decimal:

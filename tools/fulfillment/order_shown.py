@@ -10,6 +10,7 @@ from domain.kernel import Fact, Internal, Message, Personal, Public
 from domain.kernel.wording import money, short_day
 from domain.kernel.words import counted, day
 from tools.fulfillment.arguments import SalesOrder
+from tools.fulfillment.carried import carried
 from tools.fulfillment.finding import LINES, lines_of, order_of
 from tools.reply import Reply, asked, columns, counting
 from tools.toolkit import ToolContext, read
@@ -59,6 +60,7 @@ LINE_COLUMNS = columns(
         "my order {sales_order}",
         "when will {sales_order} arrive",
         "follow {sales_order}",
+        "tracking number of {sales_order}",
     ),
     says=(
         "{sales_order}",
@@ -72,6 +74,8 @@ LINE_COLUMNS = columns(
         "what is on {sales_order}",
         "when does {sales_order} leave",
         "how far is {sales_order}",
+        "what is the tracking number of {sales_order}",
+        "with whom does {sales_order} travel",
         "who is the customer of {sales_order}",
         "look up {sales_order}",
     ),
@@ -82,7 +86,7 @@ async def show_sales_order(ctx: ToolContext, sales_order: SalesOrder) -> Reply[S
     rows = await lines_of(ctx, row)
     fields = set(ShownSale.model_fields)
     return Reply(
-        headline=state(row, ctx.today),
+        headline=f"{state(row, ctx.today)}{await carried(ctx, row.order)}",
         rows=tuple(ShownSale(**line.model_dump(include=fields)) for line in rows),
         columns=LINE_COLUMNS,
         total_rows=len(rows),

@@ -2,6 +2,7 @@
 
 from domain.analysis.attention import (
     agents,
+    bookings,
     category,
     customers,
     fulfillment,
@@ -25,6 +26,7 @@ SOURCES: tuple[Source, ...] = (
     *customers.SOURCES,
     *messages.SOURCES,
     *fulfillment.SOURCES,
+    *bookings.SOURCES,
     *receivables.SOURCES,
     *reconciling.SOURCES,
 )

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from hypothesis import strategies as st
 
+from domain.fulfillment.booking_events import AskBooking, DropBooking, TrackShipment
 from domain.fulfillment.order import Portion
 from domain.fulfillment.order_commands import (
     BillSalesOrder,
@@ -53,6 +54,7 @@ SALES_BY_HAND: tuple[Command, ...] = (
     sales.ship(2, lot="L1"),
     RecallShipment(shipment=1),
     sales.ship(3),
+    *sales.BOOKED[:4],
     sales.bring_back(2, 1),
     ReverseReturn(return_number=1),
     sales.bring_back(1),
@@ -89,6 +91,9 @@ def of_sales() -> st.SearchStrategy[Command]:
             st.builds(sales.wait, few, lines),
             st.builds(sales.fill, few, lines),
             st.builds(RecallShipment, shipment=numbers),
+            st.builds(AskBooking, shipment=numbers),
+            st.builds(DropBooking, shipment=numbers),
+            st.builds(TrackShipment, shipment=numbers, tracking=st.sampled_from(["", "CR 9"])),
             st.builds(ReverseReturn, return_number=numbers),
             st.builds(CancelSalesOrder, reason=WHYS),
             st.sampled_from([ReinstateSalesOrder(), GiveBackSalesOrder()]),

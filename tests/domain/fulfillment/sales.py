@@ -1,9 +1,18 @@
 """A small sale that the tests share: bags and belts for a dealer in Lyon."""
 
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
+from domain.fulfillment.booking_events import (
+    AskBooking,
+    BookingCommand,
+    ConfirmBooking,
+    DeferBooking,
+    DropBooking,
+    RefuseBooking,
+    TrackShipment,
+)
 from domain.fulfillment.order import (
     LotPortion,
     Portion,
@@ -119,3 +128,35 @@ def wait(amount: int | str, line: int = 1) -> BackOrderGoods:
 
 def fill(amount: int | str, line: int = 1) -> FillBackOrder:
     return FillBackOrder(lines=(of(amount, line),))
+
+
+ASKED_AT = datetime(2026, 3, 5, 16, tzinfo=UTC)
+LABEL = "https://labels.colis.example/CR-82.pdf"
+
+
+def defer(number: int = 1) -> DeferBooking:
+    until = ASKED_AT + timedelta(minutes=1)
+    return DeferBooking(shipment=number, reason="Busy", at=ASKED_AT, until=until)
+
+
+def refuse(number: int = 1) -> RefuseBooking:
+    return RefuseBooking(shipment=number, reason="No such street", at=ASKED_AT)
+
+
+def confirm(number: int = 1) -> ConfirmBooking:
+    return ConfirmBooking(
+        shipment=number, carrier="Colis Rapide", tracking="CR 82", label=LABEL, at=ASKED_AT
+    )
+
+
+BOOKED: tuple[BookingCommand, ...] = (
+    TrackShipment(shipment=1),
+    AskBooking(),
+    DropBooking(shipment=1),
+    AskBooking(shipment=1),
+    defer(),
+    refuse(),
+    AskBooking(shipment=1),
+    confirm(),
+)
+"""What may happen to the first shipment, whose number was a mistake."""

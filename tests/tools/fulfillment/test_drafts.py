@@ -233,3 +233,27 @@ async def test_a_draft_of_staff_changes_nothing(house: Any, drafted: Any) -> Non
 @pytest.mark.parametrize("role", ["buyer", "artisan", "admin"])
 async def test_who_has_nothing_to_do_with_orders_drafts_none(ask: Any, role: str) -> None:
     assert (await ask("draft_sales_order", role=role, **SALE)).outcome == "denied"
+
+
+async def test_a_carrier_is_asked_for_what_left_without_a_number(drafted: Any) -> None:
+    proposal = await drafted("draft_booking", sales_order="SO-1")
+    assert sentences(proposal) == [
+        "The carrier is asked to take shipment 1 of SO-1 to Maison Martin."
+    ]
+    assert "Mercière" not in str(proposal)
+
+
+async def test_what_is_ready_leaves_with_the_carrier_asked(drafted: Any) -> None:
+    proposal = await drafted("draft_booked_shipment", sales_order="SO-1")
+    assert "The carrier is asked to take shipment 2 of SO-1 to Maison Martin." in sentences(
+        proposal
+    )
+
+
+async def test_a_number_is_entered_by_hand(drafted: Any, ask: Any) -> None:
+    proposal = await drafted("draft_tracking", sales_order="SO-1", tracking="CR 82")
+    assert sentences(proposal) == [
+        "Shipment 1 of SO-1 travels with Colis Rapide under number CR 82."
+    ]
+    answer = await ask("draft_tracking", sales_order="SO-1", tracking="CR 82", shipment=7)
+    assert (answer.outcome, answer.code) == ("refused", "not_shipped")

@@ -39,7 +39,7 @@ async def test_an_order_is_shown_with_how_far_each_line_has_come(reply: Any) -> 
     found = await reply("show_sales_order", sales_order="SO-1")
     assert found["headline"] == (
         "SO-1 of Maison Martin over €699.00 is partly shipped; €534.00 is to ship, "
-        "wanted by 18 Nov 2026 and 2 days late."
+        "wanted by 18 Nov 2026 and 2 days late. Shipment 1 left 16 Nov with Colis Rapide."
     )
     locks, hides = found["rows"]
     assert (locks["picked"], locks["packed"], locks["back_ordered"]) == ("4", "2", "3")

@@ -11,6 +11,7 @@ from domain.fulfillment.sales_order import sales_order as decider
 from domain.fulfillment.sales_order_lines import SalesOrderLineRow
 from domain.fulfillment.sales_orders import SalesOrderRow
 from domain.governance.proposal import Origin
+from domain.inventory.stock_on_hand import StockOnHandRow
 from domain.kernel import Quantity, Refused, Step
 from domain.kernel.wording import quantity as quantity_words
 from domain.preview import DraftCard
@@ -204,7 +205,8 @@ async def draft_shipment(
     """
     found = await chosen(ctx, sales_order, item, quantity, shippable, "shipped")
     on, today = on_day("shipped_on", shipped_on, ctx.today)
-    lines = [portion for part in found.parts for portion in await out_of_lots(ctx, part)]
+    lots = await lots_of(ctx, [part.row.item for part in found.parts])
+    lines = [portion for part in found.parts for portion in out_of(lots[part.row.item], part)]
     command = ShipSalesOrder(
         lines=tuple(lines), shipped_on=on, carrier=carrier or "", tracking=tracking or ""
     )
@@ -249,10 +251,10 @@ def missing(parts: Sequence[Part], ready: Ready) -> tuple[Portion, ...]:
     return tuple(part.portion for part in short if part.amount > 0)
 
 
-async def out_of_lots(ctx: ToolContext, part: Part) -> list[LotPortion]:
+def out_of(lots: Sequence[StockOnHandRow], part: Part) -> list[LotPortion]:
     """The part, divided over the lots that lie in the main store; the first lot goes first."""
     left, portions = part.amount, []
-    for lot in await lots_of(ctx, part.row.item):
+    for lot in lots:
         taken = min(left, lot.quantity)
         if taken > 0:
             portions.append(in_lot(part, taken, lot.lot))

@@ -43,7 +43,9 @@ async def test_the_tickets_of_a_forgotten_customer_no_longer_say_what_they_wrote
     assert len(after) == len(before)
     assert {(name, asked) for name, asked, _ in after} == {(FORGOTTEN, FORGOTTEN)}
     assert {note for _, _, note in after} <= {"", FORGOTTEN}
-    assert not [who for who in await store.privacy.subjects(TENANT) if who.startswith("ticket-author")]
+    assert not [
+        who for who in await store.privacy.subjects(TENANT) if who.startswith("ticket-author")
+    ]
 
 
 async def test_whoever_else_is_forgotten_leaves_the_tickets_as_they_are(

@@ -6,11 +6,16 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from assistant.records import Records
+from domain.customers.profile import CUSTOMER
+from domain.customers.ticket_events import AUTHOR
+from domain.customers.tickets import TicketRow, tickets
+from domain.kernel.subjects import subject as subject_of
 from guardrails.call import Answer, Call, Kind
 from guardrails.caller import Caller
 from guardrails.gate import Gate
 
 FUNCTION = "governance"
+SOME = 500
 PROGRAM = "countersign"
 """Who did what nobody asks for, because its time has come."""
 
@@ -97,19 +102,38 @@ class Privacy:
         """Destroy the key of a data subject; nothing brings it back."""
 
         async def work() -> dict[str, Any]:
-            done = await self.personal.forget(caller.tenant, subject, caller.user, reason, trace)
+            tenant, user = caller.tenant, caller.user
+            words = await self.words_of(tenant, subject)
+            first = await self.personal.forget(tenant, subject, user, reason, trace)
+            done = [
+                first,
+                *[await self.personal.forget(tenant, each, user, reason, trace) for each in words],
+            ]
             return {
-                "subject": done.subject,
-                "at": done.at,
-                "already": done.already,
-                "conversations_deleted": done.conversations,
-                "ledger_texts_deleted": done.texts,
-                "drawn_conversations_deleted": done.drawn,
-                "ledger_entries_kept": done.entries,
+                "subject": first.subject,
+                "at": first.at,
+                "already": first.already,
+                "conversations_deleted": sum(each.conversations for each in done),
+                "ledger_texts_deleted": sum(each.texts for each in done),
+                "drawn_conversations_deleted": sum(each.drawn for each in done),
+                "ledger_entries_kept": max(each.entries for each in done),
             }
 
         said = {"subject": subject, "reason": reason}
         return await self._through(caller, "sign", "forget_subject", said, trace, work)
+
+    async def words_of(self, tenant: str, whose: str) -> list[str]:
+        """What a customer has written in tickets is kept by the ticket, and goes with them."""
+        kind, _, customer = whose.partition(":")
+        if kind != CUSTOMER:
+            return []
+        kept, found = {*await self.personal.subjects(tenant)}, list[str]()
+        while True:
+            asked = tickets.where(TicketRow.customer == customer, limit=SOME, offset=len(found))
+            page = await self.records(tenant).rows(asked)
+            found += [subject_of(AUTHOR, row.ticket) for row in page.rows]
+            if len(page.rows) < SOME:
+                return [each for each in found if each in kept]
 
     async def retention(self, caller: Caller, apply: bool, trace: str) -> Answer:
         """What is kept how long and how much of it is due, or what was just deleted."""

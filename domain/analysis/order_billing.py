@@ -13,6 +13,7 @@ from domain.fulfillment.order_events import (
     SalesOrderShipped,
 )
 from domain.kernel import Fact, Internal, Projection, Public, Row
+from domain.kernel.matching import matching
 from domain.receivables.invoice import ZERO, Invoice, SoldLine, rounded
 from domain.receivables.invoice_events import (
     CustomerInvoiceCancelled,
@@ -125,12 +126,12 @@ def project(row: OrderBillingRow, fact: Fact) -> OrderBillingRow | None:
 
 
 def of_line(row: OrderBillingRow, lines: tuple[Goods, ...]) -> Decimal:
-    return sum((line.quantity.amount for line in lines if line.line == row.line), ZERO)
+    return sum((line.quantity.amount for line in matching(lines, "line", row.line)), ZERO)
 
 
 def billed(row: OrderBillingRow, bill: Invoice, sign: int) -> OrderBillingRow | None:
     """The row with so much more or less billed; what was billed in one sum has no quantity."""
-    lines = [line for line in bill.lines if line.order_line == row.line]
+    lines = matching(bill.lines, "order_line", row.line)
     amount = sum((line.quantity.amount for line in lines), ZERO) if row.line else ZERO
     net = sum((line.net(bill.currency) for line in lines), ZERO)
     after = now(

@@ -3,13 +3,13 @@
 from datetime import date
 from typing import ClassVar, Literal
 
-from domain.kernel import Command, Event, Internal, Message, Personal
+from domain.kernel import Command, Event, Message, Personal
 from domain.kernel.words import Code, Label, Name, Note, Reason, day, ended
 
 Severity = Literal["low", "normal", "high", "urgent"]
 Status = Literal["open", "answered", "resolved"]
 AUTHOR = "ticket-author"
-"""Whose name it is: the customer who asked, whom the ticket's own number stands for."""
+"""Whose name and words these are: the customer's who asked, for whom the ticket's number stands."""
 
 
 class Called(Message):
@@ -25,7 +25,7 @@ class Called(Message):
 class Asked(Called):
     """What a customer asked or complained about, and of which order, if of one."""
 
-    subject: Internal[Name]
+    subject: Personal[Name]
     order: Label = ""
     severity: Severity = "normal"
     opened_on: date
@@ -38,9 +38,11 @@ class Asked(Called):
 class Standing(Message):
     """How far a ticket is: the last thing that was written, and on which day."""
 
+    data_subject: ClassVar[str] = AUTHOR
+
     status: Status = "open"
     severity: Severity = "normal"
-    note: Internal[Note] = ""
+    note: Personal[Note] = ""
     on: date
 
 
@@ -53,17 +55,23 @@ class WithdrawTicket(Command):
 
 
 class AnswerTicket(Command):
-    note: Internal[Reason]
+    data_subject: ClassVar[str] = AUTHOR
+
+    note: Personal[Reason]
     on: date
 
 
 class ResolveTicket(Command):
-    note: Internal[Reason]
+    data_subject: ClassVar[str] = AUTHOR
+
+    note: Personal[Reason]
     on: date
 
 
 class ReopenTicket(Command):
-    note: Internal[Reason]
+    data_subject: ClassVar[str] = AUTHOR
+
+    note: Personal[Reason]
     on: date
 
 

@@ -22,13 +22,13 @@ class TicketRow(Row):
     ticket: Public[str]
     customer: Public[str]
     customer_name: Personal[str] = ""
-    subject: Internal[str] = ""
+    subject: Personal[str] = ""
     order: Public[str] = ""
     severity: Internal[str] = "normal"
     status: Internal[str] = "open"
     opened_on: Internal[date | None] = None
     last_on: Internal[date | None] = None
-    note: Internal[str] = ""
+    note: Personal[str] = ""
     resolution_days: Internal[int | None] = None
     """From the day it was opened to that on which it was resolved; unknown while it is not."""
 

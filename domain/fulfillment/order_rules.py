@@ -1,7 +1,7 @@
 """Order rules: what must be true of a sales order, whatever has happened before."""
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable
 from decimal import Decimal
 from typing import TypeVar
 
@@ -12,7 +12,7 @@ from domain.fulfillment.order import (
     Sale,
     SalesLine,
 )
-from domain.fulfillment.order_state import line_of
+from domain.fulfillment.order_state import amount_of, line_of
 from domain.kernel import Refused
 from domain.kernel.words import counted, day, figure
 
@@ -65,7 +65,7 @@ def sellable_line(sale: Sale, line: SalesLine) -> None:
 
 def within(
     sale: Sale,
-    portions: Sequence[Portion],
+    portions: tuple[Portion, ...],
     limit: Callable[[SalesLine], Decimal],
     done: str,
     state: str,
@@ -80,7 +80,7 @@ def within(
         sound_portion(line_of(sale, portion.line), portion, done)
     for number in sorted({portion.line for portion in portions}):
         line = line_of(sale, number)
-        asked = sum((p.quantity.amount for p in portions if p.line == number), Decimal(0))
+        asked = amount_of(number, portions)
         most = line.quantity.same(limit(line))
         if asked > most.amount:
             reason = (

@@ -17,6 +17,7 @@ from domain.fulfillment.order import (
     numbered,
 )
 from domain.kernel import Refused
+from domain.kernel.matching import matching
 
 Stage = Literal["placed", "cancelled"]
 Amounts = Mapping[int, Decimal]
@@ -42,13 +43,13 @@ class SalesOrder:
     """The shipments that a carrier is being asked to take."""
 
     def shipped(self, line: int) -> Decimal:
-        return amount_of(line, (p for s in self.shipments for p in s.lines))
+        return sum((amount_of(line, s.lines) for s in self.shipments), ZERO)
 
     def returned(self, line: int) -> Decimal:
-        return amount_of(line, (p for r in self.returns for p in r.lines))
+        return sum((amount_of(line, r.lines) for r in self.returns), ZERO)
 
     def billed(self, line: int) -> Decimal:
-        return amount_of(line, (p for bill in self.bills for p in bill.lines))
+        return sum((amount_of(line, bill.lines) for bill in self.bills), ZERO)
 
     def bill(self, invoice: str) -> Billed | None:
         return next((bill for bill in self.bills if bill.invoice == invoice), None)
@@ -76,8 +77,8 @@ class SalesOrder:
         return self.ready(line) - self.shipped(line.line)
 
 
-def amount_of(line: int, portions: Iterable[Portion]) -> Decimal:
-    return sum((p.quantity.amount for p in portions if p.line == line), ZERO)
+def amount_of(line: int, portions: tuple[Portion, ...]) -> Decimal:
+    return sum((p.quantity.amount for p in matching(portions, "line", line)), ZERO)
 
 
 def moved(amounts: Amounts, portions: Iterable[Portion], sign: int = 1) -> Amounts:

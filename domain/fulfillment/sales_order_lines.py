@@ -23,6 +23,7 @@ from domain.fulfillment.order_events import (
 )
 from domain.fulfillment.order_status import COLUMN, OPEN, Progress, left
 from domain.kernel import Fact, Internal, Projection, Public, Rollup, Row
+from domain.kernel.matching import matching
 from domain.kernel.ownership import owned_by
 
 
@@ -112,7 +113,7 @@ def project(row: SalesOrderLineRow, fact: Fact) -> SalesOrderLineRow | None:
             return now(row, "placed")
         case OnGoods(lines=goods) as event:
             column, sign = COLUMN[type(event)]
-            amounts = (line.quantity.amount for line in goods if line.line == row.line)
+            amounts = (line.quantity.amount for line in matching(goods, "line", row.line))
             more = sign * sum(amounts, ZERO)
             return now(row, row.status, **{column: getattr(row, column) + more})
         case _:

@@ -23,7 +23,7 @@ from domain.store.naming import checked
 from domain.store.ordering import exact_query, exact_summary
 from domain.store.past import Past
 from domain.store.privacy import PostgresPrivacy
-from domain.store.questions import ask
+from domain.store.questions import AT_ONCE, ask, divided
 from domain.store.read_models import ReadModels, in_todays_form
 from domain.store.rebuild import make_read_models, rebuild
 from domain.store.replaying import replayed
@@ -122,6 +122,8 @@ class PostgresStore:
     ) -> list[Page[Any]]:
         if not queries:
             return []
+        if len(queries) > AT_ONCE:
+            return [p for some in divided(queries) for p in await self.many(tenant, some, by_key)]
         asked = ask(self.models.models, tenant, queries)
         plan = not (by_key or asked.by_key)
         with in_todays_form():

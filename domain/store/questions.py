@@ -26,6 +26,10 @@ LIMIT = sa.BigInteger()
 FOUND: sa.ColumnElement[int] = sa.func.count()
 NONE: sa.ColumnElement[int] = sa.literal_column("0")
 EXACT = ("=", "in")
+AT_ONCE = 200
+"""So many queries are one statement; to write one of thousands takes longer than to ask it."""
+PART = 50
+"""Parts of a longer list are alike, as it asks the same of many, and have one text in common."""
 
 
 @dataclass(frozen=True)
@@ -69,6 +73,10 @@ class Statement:
     """For each query which of the answers is its own."""
     by_key: bool
     """Whether one plan is as good for any values as for these."""
+
+
+def divided(queries: Sequence[Query[Any]]) -> Iterator[Sequence[Query[Any]]]:
+    return (queries[start : start + PART] for start in range(0, len(queries), PART))
 
 
 def ask(models: Mapping[str, Model], tenant: str, queries: Sequence[Query[Any]]) -> Statement:

@@ -24,6 +24,7 @@ OF_TICKETS = (
     *("TicketOpened", "TicketWithdrawn", "TicketAnswered", "TicketResolved"),
     *("TicketReopened", "TicketRated", "TicketReturned"),
 )
+STOOD = ("before", "after")
 OF_MESSAGES = (
     *("SendingBegun", "MessageSent", "MessageDeferred", "MessageHeld", "MessageBounced"),
     *("SendingDoubted", "MessageResumed", "MessageWithdrawn", "MessageReturned"),
@@ -64,6 +65,8 @@ def test_the_personal_fields_are_known():
         *(("CustomerChanged", f"before.{field}", "customer") for field in OF_CUSTOMER),
         *(("CustomerChanged", f"after.{field}", "customer") for field in OF_CUSTOMER),
         *((event, "customer_name", "ticket-author") for event in OF_TICKETS),
+        *((event, "subject", "ticket-author") for event in OF_TICKETS[:2]),
+        *((event, f"{at}.note", "ticket-author") for event in OF_TICKETS[2:] for at in STOOD),
         *((event, "customer_name", "customer") for event in OF_MESSAGES),
         *(("MessageReleased", field, "customer") for field in OF_LETTER),
         ("MemberAdded", "name", "member"),

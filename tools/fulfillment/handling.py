@@ -11,6 +11,7 @@ from domain.fulfillment.sales_order import sales_order as decider
 from domain.fulfillment.sales_order_lines import SalesOrderLineRow
 from domain.fulfillment.sales_orders import SalesOrderRow
 from domain.governance.proposal import Origin
+from domain.inventory.stock_on_hand import StockOnHandRow
 from domain.kernel import Command, Quantity, Refused, Step
 from domain.kernel.wording import quantity as quantity_words
 from domain.preview import DraftCard
@@ -225,7 +226,8 @@ async def sent(
     tracking: str | None = None,
 ) -> tuple[list[Command], tuple[Origin, ...]]:
     """What makes the goods leave, with the picking and packing that nobody recorded."""
-    lines = [portion for part in found.parts for portion in await out_of_lots(ctx, part)]
+    lots = await lots_of(ctx, [part.row.item for part in found.parts])
+    lines = [portion for part in found.parts for portion in out_of(lots[part.row.item], part)]
     command = ShipSalesOrder(
         lines=tuple(lines), shipped_on=on, carrier=carrier or "", tracking=tracking or ""
     )
@@ -261,10 +263,10 @@ def missing(parts: Sequence[Part], ready: Ready) -> tuple[Portion, ...]:
     return tuple(part.portion for part in short if part.amount > 0)
 
 
-async def out_of_lots(ctx: ToolContext, part: Part) -> list[LotPortion]:
+def out_of(lots: Sequence[StockOnHandRow], part: Part) -> list[LotPortion]:
     """The part, divided over the lots that lie in the main store; the first lot goes first."""
     left, portions = part.amount, []
-    for lot in await lots_of(ctx, part.row.item):
+    for lot in lots:
         taken = min(left, lot.quantity)
         if taken > 0:
             portions.append(in_lot(part, taken, lot.lot))

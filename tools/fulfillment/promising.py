@@ -1,6 +1,7 @@
 """Promising: how much of an item the main store has that nobody is promised yet."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from domain.inventory.place import MAIN
@@ -17,6 +18,8 @@ from tools.toolkit import ToolContext, read
 
 ZERO = Decimal(0)
 SHOWN = 50
+TOGETHER, LOTS = 50, 200
+"""Items that one question is about, and how many lots of each there is room for."""
 
 
 async def free_of(ctx: ToolContext, items: Sequence[str]) -> dict[str, Decimal]:
@@ -45,18 +48,25 @@ async def free_of(ctx: ToolContext, items: Sequence[str]) -> dict[str, Decimal]:
     return {item: max(free.get(item, ZERO), ZERO) for item in items}
 
 
-async def lots_of(ctx: ToolContext, item: str) -> list[StockOnHandRow]:
-    """What of an item lies in the main store, lot by lot."""
-    row = StockOnHandRow
-    page = await ctx.rows(
+async def lots_of(ctx: ToolContext, items: Sequence[str]) -> Mapping[str, list[StockOnHandRow]]:
+    """What of each item lies in the main store, lot by lot."""
+    row, once = StockOnHandRow, sorted({*items})
+    asked = [
         stock_on_hand.where(
-            row.item == item,
+            among(row.item, once[start : start + TOGETHER]),
             row.location == MAIN.location,
             row.status == MAIN.status,
-            order_by=(row.lot,),
+            order_by=(row.item, row.lot),
+            limit=TOGETHER * LOTS,
+            counted=False,
         )
-    )
-    return list(page.rows)
+        for start in range(0, len(once), TOGETHER)
+    ]
+    found: dict[str, list[StockOnHandRow]] = defaultdict(list)
+    for page in await ctx.many(asked):
+        for lot in page.rows:
+            found[lot.item].append(lot)
+    return found
 
 
 class Promised(Message):

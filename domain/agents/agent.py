@@ -13,6 +13,8 @@ from domain.kernel import Page, Query
 Asked = Sequence[Query[Any]]
 Found = list[Page[Any]]
 STATE = " #"
+ITEMS = "\n"
+"""Between the items of a subject that is about several: no code has it."""
 MOST = 200
 """Rows of a situation that one look takes in; the others come when these are dealt with."""
 

@@ -5,8 +5,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 from domain.agents.agent import (
+    ITEMS,
     MOST,
     Agent,
     Answering,
@@ -136,6 +138,26 @@ def arrives(suggestion: Suggestion, today: date) -> Answering:
     return against(source, first.number) if first.due_on <= today + SOON else agreed(source)
 
 
+def comes_again(suggestion: Suggestion, today: date) -> Answering:
+    """Whether more of any of these items is due to come by a day."""
+    row: Any = OrderLineRow
+    items, until = suggestion.subject["items"], date.fromisoformat(suggestion.subject["until"])
+    [lines] = yield [
+        order_lines.where(
+            among(row.item, items.split(ITEMS)),
+            row.outstanding > 0,
+            row.due_on <= until,
+            order_by=(row.due_on, row.number, row.line),
+            limit=1,
+        )
+    ]
+    first = lines.first
+    if first is None:
+        return agreed(f"Nothing of it is due by {day(until)}")
+    told = f"{quantity(first.outstanding, first.unit)} {first.item_name}"
+    return against(f"{told} are due on {day(first.due_on)} with {first.number}", first.number)
+
+
 def received(suggestion: Suggestion, today: date) -> Answering:
     """Whether goods of the worth that an invoice bills have come with its order."""
     number, row = suggestion.subject["order"], OrderLineRow
@@ -166,6 +188,12 @@ agent = Agent(
             says="When does more of this item come?",
             reads=("procurement",),
             answer=arrives,
+        ),
+        Topic(
+            name="comes_again",
+            says="Does more of these items come by this day?",
+            reads=("procurement",),
+            answer=comes_again,
         ),
         Topic(
             name="received",

@@ -77,7 +77,46 @@ def remind(today: date) -> Looking:
         counted=False,
     )
     [invoices] = yield [late]
-    return tuple(reminders(invoices.rows, today))
+    who = sorted({each.customer for each in invoices.rows})
+    if not who:
+        return ()
+    came = CustomerPaymentRow
+    [payments] = yield [
+        customer_payments.where(
+            among(came.customer, who),
+            came.unallocated_amount > 0,
+            order_by=(came.received_on, came.payment),
+            limit=MOST * 10,
+            counted=False,
+        )
+    ]
+    return tuple(reminders(unpaid(invoices.rows, payments.rows), today))
+
+
+def unpaid(
+    rows: Sequence[CustomerInvoiceRow], payments: Iterable[CustomerPaymentRow]
+) -> list[CustomerInvoiceRow]:
+    """Those that no money of the customer may be for, whoever has yet to say what it is for.
+
+    What a payment names or exactly fits is paid with it; the rest of it is for the oldest. Nobody
+    is reminded of what he has paid already.
+    """
+    paid: set[str] = set()
+    loose: dict[tuple[str, str], Decimal] = defaultdict(Decimal)
+    for payment in payments:
+        whose, amount = of_whom(payment), payment.unallocated_amount
+        mine = [row for row in rows if (row.customer, row.currency) == whose]
+        found = matched(amount, payment.reference, mine)
+        paid |= {row.invoice for row, _ in found}
+        loose[whose] += amount - sum((part for _, part in found), ZERO)
+    left = []
+    for row in rows:
+        whose = (row.customer, row.currency)
+        if row.invoice not in paid and loose[whose] >= row.open_amount:
+            loose[whose] -= row.open_amount
+        elif row.invoice not in paid:
+            left.append(row)
+    return left
 
 
 def reminders(rows: Iterable[CustomerInvoiceRow], today: date) -> Iterator[Suggestion]:

@@ -7,6 +7,7 @@ from domain.agents import (
     inventory,
     payables,
     procurement,
+    promotions,
     receivables,
 )
 from domain.agents.agent import Agent
@@ -18,7 +19,7 @@ AGENTS: tuple[Agent, ...] = (
     inventory.agent,
     payables.agent,
     procurement.agent,
-    # Promotions joins here with its function: its rule drafts the end of a promotion.
+    promotions.agent,
     receivables.agent,
 )
 BY_NAME = {agent.name: agent for agent in AGENTS}

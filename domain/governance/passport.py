@@ -51,6 +51,7 @@ FUNCTIONS_OWN = (
     own("fulfillment", "inventory"),
     own("receivables", "fulfillment"),
     own("payables", "procurement"),
+    own("promotions", "fulfillment", "inventory", "category"),
 )
 """The shipped badge of each function's own agent."""
 SHIPPED = {badge.agent: badge for badge in (ASSISTANT, *FUNCTIONS_OWN)}

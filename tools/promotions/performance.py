@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from domain.analysis.promotion_performance import (
+    STANDING,
     Compared,
     Sold,
     compared,
@@ -15,7 +16,6 @@ from domain.analysis.promotion_performance import (
     stage_of,
     units_share,
 )
-from domain.fulfillment.order_status import ENDED, EVERY
 from domain.fulfillment.sales_order_lines import SalesOrderLineRow, sales_order_lines
 from domain.kernel import Internal, Message, Public, among, dimension, measure
 from domain.kernel.wording import percent, total
@@ -34,7 +34,6 @@ from tools.toolkit import ToolContext, read
 SHOWN, MOST = 100, 1_000
 GOODS = 500
 ZERO = Decimal(0)
-STANDING = tuple(status for status in EVERY if status not in ENDED)
 
 
 class Performed(Message):

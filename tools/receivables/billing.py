@@ -10,18 +10,15 @@ from domain.analysis.order_billing import IN_ONE_SUM, OrderBillingRow, order_bil
 from domain.customers.customers import CustomerRow, customers
 from domain.fulfillment.sales_orders import SalesOrderRow, sales_orders
 from domain.governance.proposal import Origin
-from domain.kernel import Quantity, Refused, falling
+from domain.kernel import Quantity, Refused
 from domain.kernel.words import counted, day, listed
-from domain.receivables.customer_invoice_lines import (
-    CustomerInvoiceLineRow,
-    customer_invoice_lines,
-)
 from domain.receivables.customer_invoices import CustomerInvoiceRow, customer_invoices
 from domain.receivables.invoice import MOST_LINES, SoldLine
 from tools.drafting import money_of, origin
 from tools.fulfillment.finding import order_of
 from tools.readings import Said
 from tools.receivables.finding import currency_of, customer_called, first
+from tools.receivables.tax_rates import rate_of
 from tools.resolve import missing
 from tools.toolkit import ToolContext
 
@@ -102,7 +99,7 @@ async def shipped_lines(
     page = await ctx.rows(asked)
     if not page.rows:
         raise await nothing_to_bill(ctx, sold)
-    rate, rated = (tax_rate, ()) if tax_rate is not None else await last_rate(ctx, who)
+    rate, rated = await rate_of(ctx, tax_rate, who.customer, who.name)
     lines = tuple(sold_line(each, rate) for each in page.rows)
     many = counted(len(lines), "line")
     told = origin("lines", many, f"{sold.order}, shipped and not billed")
@@ -159,7 +156,7 @@ async def billed_lines(
         reason = "Not drafted. It needs an amount without tax, or lines, or an order."
         raise missing("amount", "Over how much without tax?", reason)
     net, usual = money_of("amount", amount, who.currency, who.name)
-    rate, rated = (tax_rate, ()) if tax_rate is not None else await last_rate(ctx, who)
+    rate, rated = await rate_of(ctx, tax_rate, who.customer, who.name)
     line: dict[str, Any] = {
         "position": 1,
         "description": what or (f"Goods of {order}" if order else "Goods and services"),
@@ -168,18 +165,3 @@ async def billed_lines(
         "tax_rate": rate,
     }
     return Billed((SoldLine(**line),), net.currency, (*usual, *rated))
-
-
-async def last_rate(ctx: ToolContext, who: Debtor) -> tuple[Decimal, tuple[Origin, ...]]:
-    """The rate that the customer was last billed at; a rate is never guessed."""
-    asked = customer_invoice_lines.where(
-        CustomerInvoiceLineRow.customer == who.customer,
-        order_by=(falling(CustomerInvoiceLineRow.issued_on), CustomerInvoiceLineRow.invoice),
-        limit=1,
-        counted=False,
-    )
-    last = (await ctx.rows(asked)).first
-    if last is None:
-        reason = f"Not drafted. {who.name} was never billed: say at which tax rate."
-        raise missing("tax_rate", "At which tax rate?", reason)
-    return last.tax_rate, (origin("tax_rate", last.tax_rate, f"{last.invoice}, the last"),)

@@ -67,7 +67,8 @@ async def draft_customer_invoice(
 ) -> DraftCard:
     """Draft an invoice: of what an order shipped and nobody billed, of one amount, or of lines.
 
-    Without a tax rate, that of the customer's last invoice is taken, and shown.
+    Without a tax rate, that of the customer's last invoice is taken, and shown; of a customer who
+    was never billed, that of the last one to a customer of the same country and kind.
     """
     of_order = order is not None and amount is None and not lines
     sold = await sale(ctx, order, needed=of_order or customer is None)

@@ -3,6 +3,9 @@
 from datetime import date
 from decimal import Decimal
 
+import pytest
+
+from domain.command_handler import execution
 from domain.fulfillment.sales_orders import SalesOrderRow, sales_orders
 from domain.governance.draft import draft
 from domain.inventory.stock_levels import StockLevelRow, stock_levels
@@ -10,6 +13,7 @@ from domain.receivables.customer_invoices import CustomerInvoiceRow, customer_in
 from domain.receivables.payment_events import ReceiveCustomerPayment
 from tests import trade
 from tests.assistant.agents.conftest import Business
+from tests.assistant.agents.earning import earns, orders
 from tests.steps import on
 
 
@@ -32,20 +36,20 @@ async def signed_next(business: Business, about: str) -> str:
     return row.kind
 
 
-async def test_from_a_signed_order_to_a_matched_payment_people_only_sign(business: Business):
+async def ordered(business: Business) -> None:
     wanted = {"customer": "ROSSI", "quantity": "5", "item": "LOCK", "price": "41"}
     asked = await business.tools.call(trade.caller("staff", agent=""), "draft_sales_order", wanted)
     assert asked["outcome"] == "answered", asked
-    before = await available(business)
     await business.sign(asked["content"]["draft"])
 
-    kinds = [await signed_next(business, "SO-2 ") for _ in range(4)]
-    assert kinds == ["Picking", "Packing", "Shipment", "Customer invoice"]
-    assert await available(business) == before - 5
 
-    billed = customer_invoices.where(CustomerInvoiceRow.order == "SO-2")
-    invoice = (await business.handler.rows(billed)).first
-    assert invoice is not None
+async def billed(business: Business) -> CustomerInvoiceRow:
+    asked = customer_invoices.where(CustomerInvoiceRow.order == "SO-2")
+    [invoice] = (await business.handler.rows(asked)).rows
+    return invoice
+
+
+async def pays(business: Business, invoice: CustomerInvoiceRow) -> None:
     came = ReceiveCustomerPayment(
         payment="CP-3",
         customer="ROSSI",
@@ -56,10 +60,19 @@ async def test_from_a_signed_order_to_a_matched_payment_people_only_sign(busines
         reference=invoice.invoice,
     )
     await business.record(on(came, "CP-3"))
+
+
+async def test_from_a_signed_order_to_a_matched_payment_people_only_sign(business: Business):
+    before = await available(business)
+    await ordered(business)
+
+    kinds = [await signed_next(business, "SO-2 ") for _ in range(4)]
+    assert kinds == ["Picking", "Packing", "Shipment", "Customer invoice"]
+    assert await available(business) == before - 5
+
+    await pays(business, await billed(business))
     assert await signed_next(business, "CP-3 ") == "Payment allocation"
-    paid = (await business.handler.rows(billed)).first
-    assert paid is not None
-    assert paid.status == "paid"
+    assert (await billed(business)).status == "paid"
     order = await business.handler.rows(sales_orders.where(SalesOrderRow.order == "SO-2"))
     assert order.first is not None
     assert order.first.status == "shipped"
@@ -67,6 +80,41 @@ async def test_from_a_signed_order_to_a_matched_payment_people_only_sign(busines
     await everything_is_talked_over(business)
     await business.follow()
     assert not [row for row in await business.waiting() if "SO-2 " in row.occasion]
+
+
+async def test_what_is_earned_runs_without_a_click_and_the_rest_is_signed(
+    business: Business, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(execution, "looked_at", lambda draft: False)
+    await earns(business)
+    await ordered(business)
+    kinds = [await signed_next(business, "SO-2 ") for _ in range(3)]
+    assert kinds == ["Picking", "Packing", "Shipment"]
+
+    await business.follow()
+    assert not [row for row in await business.waiting() if "SO-2 " in row.occasion]
+    [done] = [row for row in await business.everything() if "/invoice SO-2 " in row.occasion]
+    assert done.status == "signed"
+    assert (await orders(business)).used[0].count == 1
+
+    await pays(business, await billed(business))
+    assert await signed_next(business, "CP-3 ") == "Payment allocation"
+    assert (await billed(business)).status == "paid"
+    assert await demand(business) == [("LOCK", "2026-11-09", "9"), ("LOCK", "2026-11-16", "5")]
+
+
+async def demand(business: Business) -> list[tuple[str, str, str]]:
+    """What a forecast would begin with: the quantity sold of an item in each week, as it stands.
+
+    Nothing is forecast here; the history that it needs is there as soon as an order is signed.
+    """
+    asked = {"figure": "ordered", "by": "item", "then_by": "week"}
+    found = await business.tools.call(
+        trade.caller("staff", agent=""), "ask_sales_order_lines", asked
+    )
+    assert found["outcome"] == "answered", found
+    rows = found["content"]["rows"]
+    return [(row["item"], row["starts"], row["figure"]) for row in rows if row["item"] == "LOCK"]
 
 
 async def everything_is_talked_over(business: Business) -> None:

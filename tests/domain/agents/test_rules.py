@@ -109,6 +109,19 @@ def test_a_payment_that_two_invoices_fit_is_left_to_a_person():
     assert list(receivables.matches([paid(10)], owed)) == []
 
 
+def test_nobody_is_reminded_of_what_a_payment_may_be_for():
+    owed = [bill(30, 0, 0), bill(20, 0, 0), bill(10, 0, 0)]
+
+    def left(*payments: CustomerPaymentRow) -> list[str]:
+        return [row.invoice for row in receivables.unpaid(owed, payments)]
+
+    assert left() == ["INV-30", "INV-20", "INV-10"]
+    assert left(paid(5, "INV-20")) == ["INV-30", "INV-10"]
+    assert left(paid(5)) == ["INV-20", "INV-10"]
+    assert left(paid(4, "INV-20")) == ["INV-30", "INV-10"]
+    assert left(paid(1), paid(11)) == ["INV-10"]
+
+
 def shipped(amount: int, back: int = 0) -> OrderBillingRow:
     who = {"customer": "ROSSI", "customer_name": "Rossi", "currency": "EUR"}
     figures = {"order": "SO-12", "line": 1, "shipped": amount, "returned": back}

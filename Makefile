@@ -4,6 +4,7 @@
 # make torture kills processes and the database two hundred times: some minutes
 # make docs    what is made from the code     make screenshots   docs/images again
 # make model-tour    the pictures with a model again, with a scripted one on this machine
+# make trade-tour    the pictures of the way from an order to its money again
 # make lock    the lock files again, after a change of dependencies in pyproject.toml
 # make bench-guard   what reaches a person when a model is hijacked; installs AgentDojo once
 #
@@ -20,7 +21,7 @@ PYTHON = $(shell for python in python3.13 python3.12 python3.11 python3; do \
 INSTALL = $(if $(wildcard $(BIN)/pip),$(BIN)/python,$(or $(PYTHON),$(error \
 	Countersign needs Python 3.11 or newer: install one and run make again)))
 
-.PHONY: run install install-dev test check bench torture docs screenshots model-tour lock
+.PHONY: run install install-dev test check bench torture docs screenshots model-tour trade-tour lock
 
 run: install
 	@exec $(BIN)/countersign up
@@ -68,6 +69,9 @@ screenshots: install-dev
 
 model-tour: install-dev
 	@PYTHONPATH=. $(BIN)/python scripts/model_tour.py
+
+trade-tour: install-dev
+	@PYTHONPATH=. $(BIN)/python scripts/trade_tour.py
 
 lock: install-dev
 	@$(BIN)/python -m pip install --quiet uv==0.13.8

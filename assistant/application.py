@@ -31,7 +31,11 @@ log = logging.getLogger(__name__)
 AGENTS = 300  # Seconds between two looks at whether the agents have looked at everything today.
 LAPSING = 3600  # Seconds between two looks at what is no longer earned; no act waits for it.
 EXPIRING = 60  # Seconds between two looks at the drafts whose time has come.
-LINKS = (Link("Functions", "/pages/functions"), Link("Traces", "/pages/traces"))
+LINKS = (
+    Link("By function", "/pages/queue"),
+    Link("Functions", "/pages/functions"),
+    Link("Traces", "/pages/traces"),
+)
 FOLLOWING = 1  # Second between two looks at what other processes have recorded.
 ANCHORING = 3600  # Seconds between two anchors; what was forged before the next is not held.
 POSTING = 15  # Seconds between two looks at what waits to leave and at what is due again.

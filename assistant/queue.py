@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from assistant.cards.figures import moment
+from assistant.drafted_matters import dearer, drafted, explained, undrafted
 from assistant.queue_wording import draft_row, ends_today, lead, matter_row
 from assistant.records import Tenant
 from domain.analysis.attention.matter import EACH, Matter
@@ -68,7 +69,7 @@ def queue_view(
 ) -> dict[str, Any]:
     """The first thing a person sees; `mine` are the drafts they may sign, `now` is local."""
     ranked = sorted(
-        entries(waiting, mine, matters, caller, tenant, now, look),
+        entries(waiting, mine, matters, caller, now, look),
         key=lambda entry: entry.place(tenant),
     )
     first = ranked[0] if ranked and ranked[0].mine else None
@@ -87,12 +88,13 @@ def queue_view(
         "explained": EXPLAINED,
         "rows": [{"n": n} | e.row for n, e in enumerate(rest[:SHOWN], 2 if first else 1)],
         "passed": went_through(passed, len(rest) - SHOWN),
-        "more": further(matters),
+        "more": further(undrafted(matters, drafted(waiting, matters).values())),
         "function": look.function,
         "functions": counts(ranked, look.functions, look.function),
         "empty": "" if first else empty(waiting, now),
         "notice": f"You stand in for {listed(look.absent)}." if look.absent else "",
         "who": f"{tenant.name} · {caller.title}",
+        "outside": caller.outside,
     }
 
 
@@ -101,14 +103,15 @@ def entries(
     mine: Collection[str],
     matters: Sequence[Matter],
     caller: Caller,
-    tenant: Tenant,
     now: datetime,
     look: Look,
 ) -> list[Entry]:
     roles = look.roles or caller.roles
+    covered = drafted(waiting, matters)
+    open_ = undrafted(matters, covered.values())
     return [
-        *(of_draft(row, mine, tenant, now, roles, look.keepers) for row in waiting),
-        *(of_matter(each, caller, roles, now, look.keepers) for each in few(matters)),
+        *(of_draft(row, mine, covered.get(row.draft), now, roles, look.keepers) for row in waiting),
+        *(of_matter(each, caller, roles, now, look.keepers) for each in few(open_)),
     ]
 
 
@@ -150,15 +153,20 @@ def counts(entries: Sequence[Entry], names: Sequence[str], only: str) -> list[di
 def of_draft(
     row: DraftRow,
     mine: Collection[str],
-    tenant: Tenant,
+    matter: Matter | None,
     now: datetime,
     roles: Sequence[str],
     keepers: Mapping[str, str],
 ) -> Entry:
     own = row.draft in mine
-    shown = draft_row(row, own, now) | {"function": row.function, "kind": "draft", "mine": own}
+    shown = explained(draft_row(row, own, now), matter) | {
+        "function": row.function,
+        "kind": "draft",
+        "mine": own,
+    }
     shown |= {"about": row.draft, "keeper": keepers.get(row.draft, "")}
-    return Entry(own, cost_of_draft(row, now, roles), shown, lead(row, now))
+    costs = dearer(cost_of_draft(row, now, roles), matter, now.date())
+    return Entry(own, costs, shown, lead(row, now))
 
 
 def of_matter(

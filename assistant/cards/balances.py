@@ -60,7 +60,7 @@ BALANCES: Mapping[str, tuple[Balance, ...]] = {
     ),
 }
 FIGURES = frozenset({"quantity", "money"})
-IN_LINES = frozenset({"order_lines"})
+IN_LINES = frozenset({"order_lines"})  # Of sales orders no figure of a line is a balance.
 IN_TOTAL = frozenset({"purchase_orders"})
 
 

@@ -1,5 +1,7 @@
 """Origins: where each value came from, and how far that is to be trusted."""
 
+from collections import Counter
+from collections.abc import Sequence
 from typing import Any
 
 from assistant.as_written import in_words, money
@@ -14,21 +16,40 @@ OUTSIDE = frozenset({"document"})
 LABELS = {"tax_id": "VAT number", "lines": ""}
 """Where a name of the programs is none of a person's, or the value says it already."""
 AS_READ = "the file as it was read"
+LISTED = 20
+"""Of each kind, a card tells where so many values came from; the draft object tells of all."""
 
 
 def origins(shown: Shown) -> list[dict[str, Any]]:
     labels = LABELS | {edit.field: edit.label for edit in shown.edits}
     grave, (file, name) = moves_money(shown), original(shown)
-    return [
+    told_of, more = few(shown.proposal.origins)
+    rest = {"field": f"and {more:,} more", "origin": "listed in the draft object", "tone": "plain"}
+    found = [
         {
             "field": f"{labels.get(origin.field, spoken(origin.field))} {value}".strip(),
             "origin": told(origin, name),
             "tone": tone(origin, grave),
             "link": link(origin, file, name),
         }
-        for origin in shown.proposal.origins
+        for origin in told_of
         for value in (value_of(origin, shown),)
     ]
+    return [*found, rest | {"link": ""}] if more else found
+
+
+def few(given: Sequence[Origin]) -> tuple[list[Origin], int]:
+    """The first of those that are marked and the first of all others, and how many more there are.
+
+    What comes from outside is never left out: somebody has to look at each of these values.
+    """
+    counts = Counter[bool]()
+    kept: list[Origin] = []
+    for origin in given:
+        counts[bool(origin.severity)] += 1
+        if origin.kind in OUTSIDE or counts[bool(origin.severity)] <= LISTED:
+            kept.append(origin)
+    return kept, len(given) - len(kept)
 
 
 def original(shown: Shown) -> tuple[str, str]:

@@ -94,6 +94,7 @@ def lines(found: Card | None) -> list[str]:
         tail = f"; {move(moves['label'].lower(), moves['before'], moves['after'])}" if moves else ""
         rows += hanging("  ", f"{line['quantity']} at {line['price']}{tail}")
     total = found["total"]
+    rows += wrapped(found["more"]) if found["more"] else []
     return rows + (apart(total["label"], total["amount"]) if total else [])
 
 

@@ -1,6 +1,7 @@
 """The queue: what waits for one person, ranked by what it costs to wait."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -254,3 +255,34 @@ def test_several_drafts_are_offered_together_unless_they_have_red_flags() -> Non
     assert queue([row("D-1"), row("D-2")])["together"] == "Read them together"
     assert queue([row("D-1"), row("D-2", red_flags=1)])["together"] == ""
     assert queue([row("D-1"), row("D-2")], mine={"D-1"})["together"] == ""
+
+
+def test_what_an_agent_has_drafted_is_asked_for_once_and_ranked_by_what_it_is_for() -> None:
+    bill = Matter(
+        about="SO-7",
+        title="SO-7 is shipped and not billed",
+        says="Bill SO-7",
+        amount=Decimal(900),
+        currency="EUR",
+        source="orders_to_bill",
+        roles=("owner",),
+    )
+    other = replace(
+        bill,
+        amount=Decimal(600),
+        about="SO-8",
+        title="SO-8 is shipped and not billed",
+        says="Bill SO-8",
+    )
+    match = row("D-1", amount=None, occasion="receivables-agent/invoice SO-7 #4")
+    found = queue([match, row("D-2", amount=Decimal(500))], matters=[bill, other])
+    assert found["lead"]["draft"] == "D-1", "it moves no money, and 900 wait for it"
+    assert [each["title"] for each in found["rows"]] == [other.title, "Order what D-2 says"]
+    assert "SO-7 is shipped and not billed" in found["lead"]["row"]["detail"]
+
+
+def test_a_draft_for_something_else_answers_no_matter() -> None:
+    late = Matter(about="SO-7", title="SO-7 is late", says="Show SO-7", source="late_sales_orders")
+    pick = row("D-1", occasion="fulfillment-agent/pick SO-7 #0")
+    titles = [each["title"] for each in queue([pick], matters=[late])["rows"]]
+    assert titles == ["SO-7 is late"]

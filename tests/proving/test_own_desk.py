@@ -172,6 +172,10 @@ async def test_a_dropped_list_is_an_order_of_ones_own_and_any_other_file_is_none
     [card] = found["view"]["cards"]
     assert card["title"] == "Order 4 EA Turn-lock, 1 row kept apart"
     assert "Row 3" in card["because"]
+    [line] = card["lines"]["rows"]
+    assert (line["label"], line["quantity"], line["moves"]) == ("Brass turn-lock", "4 EA", {})
+    assert card["lines"]["total"]["amount"] == card["stake"]["text"]
+    assert (await house.office.queue(who))["outside"]
     other = await house.office.capture(who, b"hello", "letter.txt", "c")
     assert other["kind"] == "refusal" and "CSV" in other["text"]
     consumer = await house.office.capture(outsider("anna"), content, "order.csv", "c")

@@ -36,6 +36,7 @@ Number = Annotated[
     says=(
         "confirm {sales_order} to the customer",
         "confirm {sales_order} by email",
+        "send the order confirmation of {sales_order}",
         "write the order confirmation for {sales_order}",
         "draft the order confirmation of {sales_order}",
         "order confirmation for {sales_order}",
@@ -100,6 +101,7 @@ def confirmed(to: Recipient, order: SalesOrderRow, lines: Sequence[SalesOrderLin
     title="Shipping notice",
     says=(
         "write the shipping notice for {sales_order}",
+        "send the shipping notice of {sales_order}",
         "draft the shipping notice of {sales_order}",
         "shipping notice for {sales_order}",
         "email the shipping notice of {sales_order}",

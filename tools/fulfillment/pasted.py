@@ -24,7 +24,7 @@ HEADING = re.compile(r"[^\d]*[;\t][^\d]*")
 """The first row of a sheet, which names its columns."""
 BULLET = re.compile(r"^[-*•]\s+")
 LONGEST = 300
-HELP = "write one product and how many of it, as LOCK 40"
+HELP = "write one product and how many of it, with a semicolon between"
 
 
 @dataclass(frozen=True)
@@ -69,14 +69,20 @@ def rows_of(text: str) -> list[ListedRow]:
 
 def parts(text: str) -> Iterator[str]:
     """The rows: one in each line, or several in a line with commas or semicolons between."""
-    for line in text.splitlines():
-        bare = BULLET.sub("", line.strip()).strip(" ,;\t")
-        if not bare:
-            continue
-        if cells(bare) or "\t" in bare or PRICED.fullmatch(bare):
+    lines = (BULLET.sub("", line.strip()).strip(" ,;\t") for line in text.splitlines())
+    found = [line for line in lines if line]
+    sheet = any(map(cells, found))
+    for bare in found:
+        if cells(bare) or "\t" in bare or PRICED.fullmatch(bare) or (sheet and halved(bare)):
             yield bare
         else:
             yield from filter(None, ROWS.split(bare))
+
+
+def halved(row: str) -> bool:
+    """Whether this is one bad row among rows of two cells: a cell without any figure."""
+    found = CELLS.split(row)
+    return len(found) == 2 and not all(any(map(str.isdigit, cell)) for cell in found)
 
 
 def cells(row: str) -> list[str]:
@@ -94,11 +100,11 @@ def cells(row: str) -> list[str]:
 def parted(row: str) -> tuple[str, str]:
     """What is wanted and how much of it, as they stand in the row."""
     if len(row) > LONGEST:
-        raise Refused(f"“{shortened(row)}” is too long: {HELP}.", "no_row")
+        raise Refused(f"This is too long: {HELP}.", "no_row")
     if found := cells(row):
         return found[0], found[1]
     if (match := FIRST.fullmatch(row)) and not BARE.fullmatch(match[2]):
         return match[2], match[1]
     if (match := LAST.fullmatch(row)) and not BARE.fullmatch(match[1]):
         return match[1], match[2]
-    raise Refused(f"“{shortened(row)}” cannot be read: {HELP}.", "no_row")
+    raise Refused(f"This cannot be read: {HELP}.", "no_row")

@@ -71,7 +71,7 @@ class Priced:
 
     @property
     def because(self) -> str:
-        return told(self.bad)
+        return told(self.bad, "\n")
 
 
 async def priced_list(
@@ -210,12 +210,12 @@ def unsaid(refused: Refused) -> str:
     return str(refused).removeprefix(UNSAID)
 
 
-def told(bad: Sequence[Bad]) -> str:
+def told(bad: Sequence[Bad], between: str = " ") -> str:
     """One sentence for each bad row; of many, the first and how many more there are."""
     said = [str(each) for each in bad[:TOLD]]
     more = len(bad) - TOLD
     rest = [f"{counted(more, 'more row')} cannot be ordered."] if more > 0 else []
-    return " ".join([*said, *rest])
+    return between.join([*said, *rest])
 
 
 def left_out(bad: Bad) -> Origin:

@@ -63,14 +63,14 @@ async def own_account(ctx: ToolContext) -> Reply[ListedCustomerInvoice]:
 
 def standing(who: CustomerRow, rows: tuple[CustomerAccountRow, ...]) -> str:
     if not rows:
-        return f"{who.name} owes nothing."
+        return "You owe nothing."
     return " ".join(introduction(row) for row in rows)
 
 
 def introduction(row: CustomerAccountRow) -> str:
-    parts = [f"{row.customer_name} owes {money(row.open_amount, row.currency)}"]
+    parts = [f"You owe {money(row.open_amount, row.currency)}"]
     if row.unallocated_amount:
         parts.append(f"{money(row.unallocated_amount, row.currency)} paid is not used yet")
     if row.credit_limit is not None:
-        parts.append(f"the credit limit is {money(row.credit_limit, row.currency)}")
+        parts.append(f"your credit limit is {money(row.credit_limit, row.currency)}")
     return f"{'; '.join(parts)}."

@@ -68,7 +68,7 @@ async def reconcile_order(ctx: ToolContext, sales_order: SalesOrder) -> Reply[Ba
             ("part_amount", "Its amount", "money", "currency"),
         ),
         total_rows=len(rows),
-        note=counting(ctx, lines.total + invoices.total, "order line and invoice"),
+        note=counting(ctx, lines.total + invoices.total, "record"),
         query=asked("sales orders, order billing and customer invoices", order=row.order),
         streams=behind([decider.stream(row.order), *map(customer_invoice.stream, numbers)]),
     )

@@ -44,6 +44,7 @@ class Reader:
             path=self.path,
             house=await self.library.house(self.caller),
             reader=self.caller.title,
+            outside=self.caller.outside,
             admin=bool(ADMINS & {*self.caller.roles}),
             **values,
         )

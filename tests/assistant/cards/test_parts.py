@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from assistant.cards import view
+from domain.governance.proposal import Origin
 from domain.inventory.item import RegisterItem
 from domain.kernel import Step
 from tests.assistant.atelier import House, euros, line
@@ -185,9 +186,35 @@ async def test_a_second_delivery_counts_only_what_comes_now(house: House) -> Non
     assert row["moves"] == {"label": "Received", "before": "40", "after": "52 EA"}
 
 
-async def test_a_list_that_was_cut_has_no_total(house: House) -> None:
+async def test_a_list_that_was_cut_has_the_total_of_all_that_is_signed(house: House) -> None:
     shown = await house.shown(await house.order())
     assert shown.today is not None
     cut = shown.today.preview.model_copy(update={"total_changes": 900})
     card = view(replace(shown, today=shown.today.model_copy(update={"preview": cut})))
-    assert card["lines"]["rows"] and card["lines"]["total"] is None
+    assert card["lines"]["rows"]
+    assert card["lines"]["total"] == {
+        "label": "Total of all lines",
+        "amount": card["stake"]["text"],
+    }
+    received = [change.model_copy(update={"before": change.after}) for change in cut.changes]
+    cut = cut.model_copy(update={"changes": tuple(received)})
+    card = view(replace(shown, today=shown.today.model_copy(update={"preview": cut})))
+    assert card["lines"]["total"] is None, "of what moves, only the part that is shown is known"
+
+
+async def test_of_very_many_lines_and_origins_the_first_are_shown_and_the_rest_is_counted(
+    house: House,
+) -> None:
+    many = tuple(line(n, "GOA", "Goat lining", 1, "8.00") for n in range(2, 60))
+    shown = await house.shown(await house.order(lines=many))
+    given = tuple(
+        Origin(field=f"line {n} price", kind="record", value="8 EUR", source="agreed price")
+        for n in range(1, 60)
+    )
+    proposal = shown.proposal.model_copy(update={"origins": given})
+    state = replace(shown.state, proposal=proposal)
+    card = view(replace(shown, state=state))
+    assert (len(card["lines"]["rows"]), card["lines"]["more"]) == (20, "20 of 59 lines shown")
+    assert card["lines"]["total"]["amount"] == card["stake"]["text"], "the sum is over all"
+    assert len(card["origins"]) == 21
+    assert card["origins"][-1]["field"] == "and 39 more"

@@ -41,6 +41,16 @@ def test_a_name_of_several_words_a_unit_and_a_thousand_are_read() -> None:
     assert read("1,250 LOCK, 3 CALF") == [("LOCK", "1250"), ("CALF", "3")]
 
 
+def test_a_bad_row_of_a_sheet_stays_one_row() -> None:
+    rows = rows_of("Brass turn-lock; 4\nBox calf; many\nLOCK 40; CALF 12")
+    assert [row.text for row in rows] == [
+        "Brass turn-lock; 4",
+        "Box calf; many",
+        "LOCK 40",
+        "CALF 12",
+    ]
+
+
 async def test_good_rows_are_drafted_and_bad_rows_are_kept_apart(drafted: Any) -> None:
     rows = "TURN 40\nZORK 3\nCALF;2\nLOCK 0\nsomething\nTHRD 3 BOX\nTURN 5"
     proposal = await drafted("draft_sales_order_list", customer="MARTIN", lines=rows)
@@ -55,7 +65,7 @@ async def test_good_rows_are_drafted_and_bad_rows_are_kept_apart(drafted: Any) -
     assert "Row 2, “ZORK 3”: There is no item called “ZORK”." in said
     assert "Row 3, “CALF;2”: Calf hide has no price. Maison Martin last paid" in said
     assert "Row 4, “LOCK 0”: The quantity of LOCK must be more than 0." in said
-    assert "Row 5, “something”: “something” cannot be read" in said
+    assert "Row 5, “something”: This cannot be read" in said
     assert "Row 6, “THRD 3 BOX”" in said
 
 

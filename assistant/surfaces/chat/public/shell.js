@@ -108,7 +108,7 @@
     const count = made('span', { className: 'count' })
     const home = made('a', { href: '/chat/', onclick: afresh }, 'Waiting for you', count)
     const say = made('a', { href: '/chat/#ask', onclick: ask }, 'Ask')
-    const items = [home, say, ...links.map(({ label, href }) => made('a', { href }, label))]
+    const items = [home, say, ...links.map(({ label, href }) => made('a', { href, className: 'inside' }, label))]
     const list = made('ul', {}, ...items.map((item) => made('li', {}, item)))
     const nav = made('nav', { ariaLabel: 'Main' }, list)
     return made('div', { className: 'cs cs-rail' }, mark(), nav)
@@ -130,8 +130,12 @@
   const tell = () => {
     for (const node of document.querySelectorAll('.cs .count')) node.textContent = told.count
     for (const node of document.querySelectorAll('.cs-foot')) node.textContent = told.who
+    // How the house works is for those who work in it: to a customer these ways are closed.
+    const outside = sessionStorage.getItem('countersign:outside') === 'yes'
+    for (const node of document.querySelectorAll('.cs .inside')) node.parentElement.hidden = outside
   }
   window.addEventListener('countersign:queue', ({ detail }) => {
+    sessionStorage.setItem('countersign:outside', detail.outside ? 'yes' : 'no')
     told = { count: detail.count ? String(detail.count) : '', who: detail.who ?? '' }
     tell()
   })

@@ -142,8 +142,8 @@ const Letter = ({ letter }) => (
 )
 
 function Lines({ lines, input, L }) {
-  const { title, rows, total } = lines
-  const moves = rows.find((row) => row.moves)?.moves
+  const { title, rows, total, more } = lines
+  const moves = rows.find((row) => row.moves?.label)?.moves
   const quantity = rows.some((row) => row.quantity)
   return (
     <Part label={title || L.lines} bleed>
@@ -166,7 +166,7 @@ function Lines({ lines, input, L }) {
                 <th scope="row">{row.label}{row.ref && <span className="sub">{row.ref}</span>}</th>
                 {moves && (
                   <td className="wide" data-l={moves.label}>
-                    {row.moves && <Moved before={row.moves.before} after={row.moves.after} L={L} />}
+                    {row.moves?.label && <Moved before={row.moves.before} after={row.moves.after} L={L} />}
                   </td>
                 )}
                 {quantity && <td data-l={L.quantity}>{count ?? row.quantity}</td>}
@@ -187,6 +187,7 @@ function Lines({ lines, input, L }) {
           </tfoot>
         )}
       </table>
+      {more && <p className="small quiet more">{more}</p>}
     </Part>
   )
 }

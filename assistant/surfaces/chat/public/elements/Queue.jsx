@@ -2,12 +2,12 @@
 import { useEffect } from 'react'
 
 export default function Queue({ props, callAction }) {
-  const { date_line, count = 0, lead, together, title, rank, rows = [], passed, empty, notice, who,
+  const { date_line, count = 0, lead, together, title, rank, rows = [], passed, empty, notice, who, outside,
     more = [], examples = [] } = props
 
   useEffect(() => {
-    window.dispatchEvent(new CustomEvent('countersign:queue', { detail: { count, who } }))
-  }, [count, who])
+    window.dispatchEvent(new CustomEvent('countersign:queue', { detail: { count, who, outside } }))
+  }, [count, who, outside])
 
   // A page of the product may lead here with a draft to open, or with the wish to ask.
   useEffect(() => {

@@ -160,6 +160,11 @@ def after_shipping(money: Mapping[str, str]) -> Iterator[Filling]:
         "to_bill_amount": unbilled.format("amount"),
     }
     yield Filling(order_billing, "from bench.lines", billing)
+    yield from billed_and_paid(money)
+
+
+def billed_and_paid(money: Mapping[str, str]) -> Iterator[Filling]:
+    """The invoices, and the payments of those that are paid."""
     invoice = {
         **{"invoice": "'SI-' || n", "order": '"order"', "issued_on": "issued_on"},
         **{"status": "case when paid then 'paid' else 'open' end", "due_on": "due_on"},

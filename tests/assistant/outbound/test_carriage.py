@@ -53,10 +53,10 @@ class Bench:
         await self.record(AskBooking())
 
     async def row(self) -> BookingRow | None:
-        return (await self.handler.rows(bookings.where(limit=1))).first  # type: ignore[no-any-return]
+        return (await self.handler.rows(bookings.where(limit=1))).first
 
     async def number(self) -> str:
-        return (await self.handler.rows(shipments.where(limit=1))).rows[0].tracking  # type: ignore[no-any-return]
+        return (await self.handler.rows(shipments.where(limit=1))).rows[0].tracking
 
 
 @pytest.fixture

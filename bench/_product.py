@@ -86,7 +86,8 @@ def sayings() -> list[Saying]:
 
 
 def phrasebook() -> Phrasebook:
-    tools = [tool for menu in FUNCTIONS for tool in menu.tools]
+    """What those who work here can say; what customers can is understood apart from it."""
+    tools = [tool for menu in FUNCTIONS for tool in menu.tools if tool.audience != "customers"]
     return Phrasebook(
         declaration(tool.name, tool.kind, tool.input_schema, tool.says, tool.composed)
         for tool in tools

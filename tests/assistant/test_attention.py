@@ -77,7 +77,7 @@ async def test_nobody_sees_what_their_role_may_not_read(house: Any) -> None:
     kinds = {row["function"] for row in found["rows"]}
     assert kinds <= {"procurement", "inventory"}
     assert found["needs"] == 0, "an artisan may read it, and others look after it"
-    assert (await view(house, "admin"))["lead"] is None
+    assert (await view(house, "admin"))["lead"]["action_label"] == "Show CON-7"
 
 
 async def test_what_is_put_off_returns_on_its_day(house: Any) -> None:

@@ -231,12 +231,12 @@ async def test_a_sentence_is_on_record_in_the_order_in_which_things_happened(tal
 
 async def test_my_queue_is_what_i_may_sign(talk: Talk) -> None:
     nothing = await talk.say("what is waiting for me", user="owner")
-    assert (nothing["kind"], nothing["rows"]) == ("answer", [])
+    assert nothing["kind"] == "answer" and not any(row["draft"] for row in nothing["rows"])
     await talk.say(ORDER)
     found = await talk.say("what needs my signature", user="owner")
-    assert [row["draft"] for row in found["rows"]] == ["D-1"]
-    assert "D-1" in found["text"]
-    assert found["nearest"] == ["show D-1"]
+    assert [row["draft"] for row in found["rows"] if row["draft"]] == ["D-1"]
+    assert found["text"].startswith("1 draft waits for your signature")
+    assert found["nearest"]
 
 
 async def test_an_answer_names_the_newest_event_that_it_knows_of(talk: Talk) -> None:
@@ -293,6 +293,6 @@ async def test_an_order_that_is_not_there_is_asked_with_those_that_are(talk: Tal
 
 
 async def test_a_place_that_is_not_there_is_asked_with_those_that_are(talk: Talk) -> None:
-    found = await talk.say("what is in the workshop")
-    assert found["text"] == "There is no place called “workshop”. Which place?"
+    found = await talk.say("what is in the smithy")
+    assert found["text"] == "There is no place called “smithy”. Which place?"
     assert found["candidates"]

@@ -60,6 +60,7 @@ class OrderToBill(Message):
         "is anything left to bill [to {customer}]",
         "list shipments without an invoice",
         "unbilled orders [of {customer}]",
+        "orders that are not billed",
         "how much have we shipped and not billed",
     ),
 )

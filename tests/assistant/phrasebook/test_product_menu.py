@@ -9,7 +9,7 @@ from assistant.phrasebook import Act, Ask, Pass, Phrasebook, proofs
 from bench import _product as product
 from mcp_servers.menu import FUNCTIONS
 
-TOOLS = [tool for menu in FUNCTIONS for tool in menu.tools]
+TOOLS = [t for menu in FUNCTIONS for t in menu.tools if t.audience != "customers"]
 DRAFTS = {tool.name for tool in TOOLS if tool.kind == "draft"}
 SETTINGS = replace(
     product.SETTINGS, samples={kind: texts[0] for kind, texts in product.SAMPLES.items()}

@@ -39,8 +39,10 @@ from domain.governance.proposal import Origin, Planned, Requirement
 from domain.governance.signing import SetSigningLimits
 from domain.kernel import Decider, Event, Message, Personal, Refused
 from domain.store.states import Unreadable, fingerprint, may_be_kept, revived, text_of
+from tests.domain import message_lives
 from tests.domain.attention_lives import ATTENTION
 from tests.domain.earned_lives import EARNED, EXECUTION
+from tests.domain.fulfillment import sales
 from tests.domain.histories import BY_HAND, BY_HAND_TOO, COMMANDS, steps_of
 from tests.domain.model_lives import MODEL
 from tests.domain.talk_lives import TALKS
@@ -107,7 +109,11 @@ GOVERNANCE = {
     ],
 }
 GOVERNANCE |= MODEL | TALKS | EARNED | ATTENTION
-ALL = COMMANDS | {name: st.sampled_from(known) for name, known in GOVERNANCE.items()}
+ALL = (
+    COMMANDS
+    | message_lives.COMMANDS
+    | {name: st.sampled_from(known) for name, known in GOVERNANCE.items()}
+)
 each_decider = pytest.mark.parametrize(
     "decider", catalog.DECIDERS, ids=lambda decider: decider.name
 )
@@ -139,7 +145,10 @@ def by_hand(name):
         return [[propose, *end] for end in ends]
     if name == "purchase_order":
         return [BY_HAND[name], BY_HAND_TOO]
-    return [GOVERNANCE.get(name) or BY_HAND[name]]
+    if name == "sales_order":
+        sent = (sales.order(), sales.pick(5), sales.pack(5), sales.ship(2, tracking="", carrier=""))
+        return [BY_HAND[name], [*sent, *sales.BOOKED]]
+    return [GOVERNANCE.get(name) or (BY_HAND | message_lives.BY_HAND)[name]]
 
 
 def must_survive(decider, commands):

@@ -152,9 +152,9 @@ async def test_a_chart_has_one_axis_and_a_month_without_anything_is_a_step_of_ze
 
 
 async def test_who_has_no_role_in_a_function_asks_none_of_its_rows(ask):
-    answer = await ask("ask_order_lines", role="dealer")
+    answer = await ask("ask_order_lines", role="guest")
     assert answer.outcome == "denied" and answer.code == "A1"
-    assert "procurement is not open to dealer" in answer.reason
+    assert "procurement is not open to guest" in answer.reason
 
 
 @of_every_free_tool

@@ -3,7 +3,7 @@
 from decimal import Decimal
 from typing import Any
 
-from domain.governance.authority import Rung
+from domain.governance.authority import DEFAULTS, Rung
 from mcp_servers.visit import House
 from tests.trade import NOON, TENANT, caller
 from tools.governance import TOOLS
@@ -46,7 +46,8 @@ async def test_nobody_signs_a_grant_they_had_a_hand_in(ask: Any, sign: Any) -> N
 async def test_a_buyer_gets_nothing_for_himself_by_any_road(
     house: House, ask: Any, ask_by_hand: Any, sign: Any, approvals: Any
 ) -> None:
-    for tool in GOVERNANCE:
+    his = {grant.action for grant in DEFAULTS if grant.role == "buyer"}
+    for tool in sorted({*GOVERNANCE} - his):  # His own days and his own queue are his.
         for asked in (ask, ask_by_hand):
             found = await asked(tool, "buyer")
             assert (found.outcome, found.code) == ("denied", "A1"), tool

@@ -25,7 +25,6 @@ LAST = 3
     says=(
         "email {invoice} to the customer",
         "send {invoice} to the customer by email",
-        "send {invoice} to the customer",
         "mail {invoice} to the customer",
         "write the letter for {invoice}",
         "draft the letter with {invoice}",

@@ -73,7 +73,7 @@ def billed(owner: Page, address: str) -> None:
     signed(owner, draft)
     picture(owner, "trade-invoice", card(owner, draft))
     invoice = found(r"INV-\d+", card(owner, draft).inner_text())
-    letter = said(owner, f"send {invoice} to the customer", "by e-mail")
+    letter = said(owner, f"email {invoice} to the customer", "by e-mail")
     picture(owner, "trade-letter", card(owner, letter))
     signed(owner, said(owner, f"{DEALER} paid {PAID} for {invoice}", f"Record {TOTAL} from"))
 

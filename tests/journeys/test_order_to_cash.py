@@ -138,7 +138,7 @@ def test_the_agent_drafts_the_invoice_and_the_money_settles_it(
     bill = signed(owner, f"to {DEALER} over {TOTAL}")
     invoice = INVOICE.search(bill.inner_text())
     assert invoice is not None
-    owner.say(f"send {invoice[0]} to the customer")
+    owner.say(f"email {invoice[0]} to the customer")
     expect(
         signed(owner, f"{invoice[0]} to {DEALER}, by e-mail").locator(".letter")
     ).to_contain_text("2,061.00 EUR")

@@ -115,6 +115,9 @@ class MessageHeld(Moved, Event):
         return f"{self.title} is held back: {ended(self.after.reason)}."
 
     def undo(self) -> Command:
+        """A try that was broken off is not resumed: the letter waits for the next."""
+        if self.before.status == "sending":
+            return ResumeMessage(message=self.message)
         return self.back
 
 

@@ -42,6 +42,8 @@ class Consultation:
     """What was put in each round so far."""
     status: str = ""
     reason: str = ""
+    concluded: ConsultationConcluded | None = None
+    """How the agents left it; what people settle can be taken back to it."""
 
     @property
     def arguments(self) -> dict[str, Any]:
@@ -65,7 +67,7 @@ def decide(state: Consultation, command: ConsultationCommand) -> list[Consultati
         case ReopenConflict() if state.status != "settled":
             return []
         case ReopenConflict():
-            return [ConflictReopened(**head(state.matter), reason=state.reason)]
+            return [reopened(state, state.matter)]
         case SettleConflict() if state.status not in FOR_PEOPLE:
             raise Refused("Here is no conflict to settle: list the consultations.", "no_conflict")
         case SettleConflict(reason=reason):
@@ -113,6 +115,13 @@ def taken_up(
     return [CounterTakenUp(**head(matter), **dict(command), round=state.round + 1)]
 
 
+def reopened(state: Consultation, matter: Matter) -> ConflictReopened:
+    event = ConflictReopened(**head(matter), reason=state.reason)
+    if (left := state.concluded) is None:
+        return event
+    return event.model_copy(update={"outcome": left.outcome, "finding": left.reason})
+
+
 def evolve(state: Consultation, event: ConsultationEvent) -> Consultation:
     match event:
         case ConsultationOpened(arguments=arguments):
@@ -125,11 +134,11 @@ def evolve(state: Consultation, event: ConsultationEvent) -> Consultation:
             proposed = (*state.proposed, arguments)
             return replace(state, round=number, answers=(), proposed=proposed)
         case ConsultationConcluded(outcome=outcome, reason=reason):
-            return replace(state, status=outcome, reason=reason)
+            return replace(state, status=outcome, reason=reason, concluded=event)
         case ConflictSettled(reason=reason):
             return replace(state, status="settled", reason=reason)
-        case ConflictReopened():
-            return replace(state, status="conflict", reason="")
+        case ConflictReopened(outcome=outcome, finding=finding):
+            return replace(state, status=outcome, reason=finding)
 
 
 def head(matter: Matter) -> dict[str, Any]:

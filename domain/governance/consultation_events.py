@@ -136,6 +136,9 @@ class ConflictSettled(Numbered, Event):
 class ConflictReopened(Numbered, Event):
     reason: str
     """How it had been settled."""
+    outcome: Outcome = "conflict"
+    finding: str = ""
+    """What the agents had said when they came to no end; it stands again."""
 
     def __str__(self) -> str:
         return f"What the agents asked about {self.about} is open to people again."

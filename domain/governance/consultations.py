@@ -62,8 +62,8 @@ def project(row: ConsultationRow, fact: Fact) -> ConsultationRow | None:
             return row.model_copy(update=told | {"closed_at": fact.recorded_at})
         case ConflictSettled(reason=reason):
             return row.model_copy(update={"status": "settled", "reason": reason})
-        case ConflictReopened():
-            return row.model_copy(update={"status": "conflict", "reason": ""})
+        case ConflictReopened(finding=finding):
+            return row.model_copy(update={"status": "conflict", "reason": finding})
         case _:
             return row
 

@@ -3,8 +3,8 @@
 from typing import Any
 
 import pytest
-from assistant.alarms import alarms
 
+from assistant.shortfalls import shortfalls
 from domain.command_handler import execution
 from domain.governance.authority import Rung
 from domain.governance.member import DisableMember, member
@@ -72,8 +72,15 @@ async def entries(ledger: Any, tenant: str, trace: str) -> Any:
         yield entry
 
 
+async def news(trial: Trial, role: str) -> list[str]:
+    authority, *_ = await trial.handler.authority()
+    asked = (trial.handler, caller(role, tenant=trial.tenant), authority, TODAY)
+    return [each.title for each in await shortfalls(*asked)]
+
+
 async def test_a_lapse_is_news_to_those_who_govern(trial: Trial) -> None:
     await trial.give(POINT)
     await trial.earned.review(trial.business, trial.now)
-    [told] = [each for each in await alarms(trial.handler, TODAY) if "STO-1" in each.title]
-    assert told.title == "STO-1 has lapsed: people sign “set reorder point” again"
+    [told] = [each for each in await news(trial, "owner") if "STO-1" in each]
+    assert told == "STO-1 has lapsed: people sign “set reorder point” again"
+    assert not [each for each in await news(trial, "staff") if "STO-1" in each]

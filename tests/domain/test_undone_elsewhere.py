@@ -7,7 +7,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from domain.customers.message import message
-from domain.customers.message_events import MessageReleased
+from domain.customers.message_events import (
+    BeginSending,
+    HoldMessage,
+    MessageHeld,
+    MessageReleased,
+)
 from domain.governance.absence import absence
 from domain.governance.attention import attention
 from domain.governance.consultation import consultation
@@ -25,8 +30,6 @@ BY_CHANCE: dict[str, st.SearchStrategy[Any]] = {
 }
 DECIDERS = (absence, attention, consultation, message, patience)
 each_decider = pytest.mark.parametrize("decider", DECIDERS, ids=lambda decider: decider.name)
-HELD_BACK = (MessageReleased,)
-"""A letter that was let leave is called back for good: that it is withdrawn is tested there."""
 
 
 @each_decider
@@ -42,5 +45,20 @@ def test_whatever_can_be_taken_back_leaves_everything_as_it_was(
 
 
 def kept(event: Event) -> bool:
-    """Whether it says itself that it stays."""
-    return bool(getattr(event, "irreversible", "")) or isinstance(event, HELD_BACK)
+    """Whether it stays: it says so itself, or its undo leads on and not back."""
+    match event:
+        case MessageReleased():  # A letter that was let leave is called back for good.
+            return True
+        case MessageHeld(before=before) if before.status == "sending":
+            return True
+        case _:
+            return bool(getattr(event, "irreversible", ""))
+
+
+def test_a_letter_held_during_a_try_waits_again_when_the_hold_is_taken_back() -> None:
+    letter = message_lives.letter()
+    begin = BeginSending(message=letter.message, at=message_lives.AT)
+    hold = HoldMessage(message=letter.message, reason="Consent is gone", at=message_lives.AT)
+    *_, (state, held) = steps_of(message, [letter, begin, hold])
+    after = undone(message, state, held).written[letter.message].standing
+    assert (after.status, after.attempts) == ("waiting", 0)

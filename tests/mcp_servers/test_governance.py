@@ -5,7 +5,13 @@ from mcp_servers.menu import BY_FUNCTION
 from mcp_servers.visit import House
 from tests.trade import TENANT, caller
 
-NAMES = {tool.name for tool in BY_FUNCTION["governance"].tools}
+OWN = {
+    *("list_absences", "draft_absence", "draft_absence_end"),
+    *("list_put_off", "draft_put_off", "draft_taking_up"),
+    *("draft_looking_after", "draft_letting_go"),
+}
+"""Whoever works here says when they are away, and what of the queue they put off or look after."""
+NAMES = {tool.name for tool in BY_FUNCTION["governance"].tools} - OWN
 STOP = {"agent": "assistant", "reason": "Odd answers"}
 
 
@@ -17,6 +23,7 @@ async def test_an_admin_sees_the_governance_menu_and_a_buyer_does_not(house: Hou
         }
     assert all(menus[role] >= NAMES for role in ("owner", "manager", "admin"))
     assert not any(menus[role] & NAMES for role in ("buyer", "staff", "artisan"))
+    assert all(menu >= OWN for menu in menus.values())
 
 
 async def test_a_name_that_was_learnt_elsewhere_opens_nothing(house: House) -> None:

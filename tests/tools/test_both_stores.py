@@ -26,7 +26,7 @@ BUYERS = {
     "fulfillment": {"customer": "Maison Martin"},
     "receivables": {"customer": "Anna Maier"},
 }
-MOMENT = ("recorded_at",)
+MOMENT = ("recorded_at", "opened_at")
 
 
 READS = [

@@ -27,7 +27,7 @@ STEPS = (0, 30, 60, 90)
     says=(
         "write the statement of account for {customer}",
         "draft the statement of account for {customer}",
-        "statement of account for {customer}",
+        "mail the statement of account to {customer}",
         "email {customer} a statement of account",
         "mail {customer} a statement of account",
         "send {customer} a statement of account",

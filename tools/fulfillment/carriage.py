@@ -145,7 +145,7 @@ async def draft_booking(
     edits=(Edit("shipped_on", "Shipped on", "date"),),
     says=(
         "ship {sales_order} and book the carrier",
-        "ship {sales_order} and book it with the carrier",
+        "ship {sales_order} and book the carrier for it",
         "ship {sales_order} and get the label",
         "ship {sales_order} with a label of the carrier",
         "dispatch {sales_order} and book the carrier",

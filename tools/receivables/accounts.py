@@ -49,6 +49,7 @@ class Limited(Message):
         "account of {customer}",
         "customer account of {customer}",
         "statement of account of {customer}",
+        "statement of account for {customer}",
         "statement for {customer}",
         "balance of {customer}",
         "how much does {customer} owe us",

@@ -58,7 +58,7 @@ def answer(found: Mapping[str, Any]) -> None:
 
 
 def table(view: Mapping[str, Any]) -> Table:
-    """Figures stand to the right; the total stands under its column."""
+    """Figures stand to the right, totals under their column; what a row is about is never cut."""
     columns: Sequence[Mapping[str, Any]] = view["columns"]
     total = view.get("total") or {}
     drawn = Table(box=SIMPLE_HEAD, show_footer=bool(total), pad_edge=False)
@@ -66,6 +66,7 @@ def table(view: Mapping[str, Any]) -> Table:
         drawn.add_column(
             text(column["label"]),
             text(total.get(column["name"], ""), "bold"),
+            no_wrap=column is columns[0],
             justify="left" if column.get("kind", "text") in ("text", "date") else "right",
         )
     for row in view["rows"]:

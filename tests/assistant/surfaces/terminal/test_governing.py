@@ -7,6 +7,7 @@ import pytest
 from typer.testing import CliRunner
 
 from assistant.surfaces.terminal.commands import countersign
+from domain.agents.roster import AGENTS
 from tests.assistant.surfaces.conftest import TENANT, draft
 
 STOPPED = "The agent assistant is stopped: Odd answers."
@@ -37,13 +38,13 @@ def test_the_agents_are_listed_with_what_became_of_their_drafts(run, keeper):
             await draft(house)
 
     asyncio.run(make())
-    [row] = json.loads(run("agent", "list", "--json").stdout)
-    assert (row["agent"], row["state"], row["proposed"], row["approval"]) == (
-        *("assistant", "active"),
-        1,
-        None,
-    )
-    assert "assistant" in run("agent", "list", "--as", "owner").stdout
+    rows = {row["agent"]: row for row in json.loads(run("agent", "list", "--json").stdout)}
+    assert {*rows} == {"assistant", *(agent.name for agent in AGENTS)}
+    assert {row["state"] for row in rows.values()} == {"active"}
+    assert [row["proposed"] for row in rows.values() if row["proposed"]] == [1]
+    assert (rows["assistant"]["proposed"], rows["assistant"]["approval"]) == (1, None)
+    shown = run("agent", "list", "--as", "owner").stdout
+    assert all(f" {name} " in shown for name in rows)
 
 
 def test_a_stop_counts_at_once_and_is_on_record_as_drafted_and_signed(run, keeper, stopped):
@@ -53,7 +54,9 @@ def test_a_stop_counts_at_once_and_is_on_record_as_drafted_and_signed(run, keepe
         "refusal",
         "Denied: the agent assistant is stopped; drafts that wait can still be signed.",
     )
-    [row] = json.loads(run("agent", "list", "--json").stdout)
+    rows = json.loads(run("agent", "list", "--json").stdout)
+    [row] = [row for row in rows if row["state"] != "active"]
+    assert row["agent"] == "assistant"
     assert (row["state"], row["reason"]) == ("stopped", "Odd answers")
     entries = [entry for entry in keeper.store.kept[TENANT].ledger if entry.get("user") == "admin"]
     assert {(e["kind"], e["verdict"]) for e in entries if e["what"] == "verdict"} >= {

@@ -123,7 +123,7 @@ def outbox_of(settings: Settings, approvals: Approvals, record: Record) -> "Outb
     from assistant.outbound.smtp import SmtpPost
 
     post = SmtpPost(server)
-    outbox = Outbox(approvals.handler, approvals.record, record.tenants, post, server, now)
+    outbox = Outbox(post=post, server=server, **rounds(approvals, record))
     record.on_commit(outbox.heard)
     return outbox
 
@@ -136,9 +136,19 @@ def carriage_of(settings: Settings, approvals: Approvals, record: Record) -> "Ca
     from assistant.outbound.carrier_service import CarrierService
 
     service = CarrierService(settings.carrier_url, settings.carrier_key)
-    carriage = Carriage(approvals.handler, approvals.record, record.tenants, service, now)
+    carriage = Carriage(carrier=service, **rounds(approvals, record))
     record.on_commit(carriage.heard)
     return carriage
+
+
+def rounds(approvals: Approvals, record: Record) -> dict[str, Any]:
+    """What everybody needs who goes round the businesses."""
+    return {
+        "records": approvals.handler,
+        "record": approvals.record,
+        "tenants": record.tenants,
+        "clock": now,
+    }
 
 
 def purse_of(

@@ -1,22 +1,12 @@
 """Carriage: asks the carrier for the shipments that were signed for, and notes what it answers."""
 
-import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from assistant.outbound.carriers import Answer, Carrier, Consignment, Later, Never, Piece, Taken
-from assistant.outbound.outbox import (
-    AT_A_LOOK,
-    FIRST_PAUSE,
-    HANDS,
-    LONGEST_PAUSE,
-    TRIES,
-    Record,
-)
-from assistant.records import Records
+from assistant.outbound.rounds import AT_A_LOOK, HANDS, Rounds, pause_after
 from domain.fulfillment.booking_events import (
     BookingAsked,
     ConfirmBooking,
@@ -34,53 +24,28 @@ NOWHERE = "The order has no address to go to any more"
 UNNAMED = "the recipient"
 
 
-@dataclass
-class Carriage:
+@dataclass(kw_only=True)
+class Carriage(Rounds):
     """Two processes may ask at once: the carrier books once, and the second answer is refused."""
 
-    records: Callable[[str], Records]
-    record: Record
-    tenants: Callable[[], Awaitable[list[str]]]
+    news_of = (BookingAsked,)
     carrier: Carrier
-    clock: Callable[[], datetime]
-    woken: set[str] = field(default_factory=set)
-    news: asyncio.Event = field(default_factory=asyncio.Event)
-    working: asyncio.Lock = field(default_factory=asyncio.Lock)
 
-    def heard(self, tenant: str, facts: Sequence[Fact]) -> None:
-        """A booking was signed in this process: it need not wait for the next look."""
-        if any(isinstance(fact.event, BookingAsked) for fact in facts):
-            self.woken.add(tenant)
-            self.news.set()
-
-    async def look_when_woken(self) -> None:
-        await self.news.wait()
-        self.news.clear()
-        woken, self.woken = self.woken, set()
-        for tenant in sorted(woken):
-            await self.work(tenant)
-
-    async def look(self) -> None:
-        """What other processes have signed, and what is due again."""
-        for tenant in await self.tenants():
-            await self.work(tenant)
-
-    async def work(self, tenant: str) -> None:
-        """Everything of one business that is due; a carrier that is away is not asked on."""
-        async with self.working:
-            row: Any = BookingRow
-            now = self.clock()
-            oldest: dict[str, Any] = {
-                "order_by": (row.order, row.shipment),
-                "limit": AT_A_LOOK,
-                "counted": False,
-            }
-            new = bookings.where(row.status == "asked", **oldest)
-            again = bookings.where(row.status == "deferred", row.until <= now, **oldest)
-            found = await self.records(tenant).many([new, again])
-            for each in (booking for page in found for booking in page.rows):
-                if isinstance(await self.ask(tenant, each), Later):
-                    return
+    async def deal_with(self, tenant: str) -> None:
+        """A carrier that is away is not asked on."""
+        row: Any = BookingRow
+        now = self.clock()
+        oldest: dict[str, Any] = {
+            "order_by": (row.order, row.shipment),
+            "limit": AT_A_LOOK,
+            "counted": False,
+        }
+        new = bookings.where(row.status == "asked", **oldest)
+        again = bookings.where(row.status == "deferred", row.until <= now, **oldest)
+        found = await self.records(tenant).many([new, again])
+        for each in (booking for page in found for booking in page.rows):
+            if isinstance(await self.ask(tenant, each), Later):
+                return
 
     async def ask(self, tenant: str, row: BookingRow) -> Answer:
         history = await self.records(tenant).history(decider.stream(row.order))
@@ -108,12 +73,11 @@ class Carriage:
                 )
             case Never(why=why):
                 return RefuseBooking(shipment=number, reason=why, at=now)
-            case Later(why=why) if tries >= TRIES:
+            case Later(why=why) if pause := pause_after(tries):
+                return DeferBooking(shipment=number, reason=why, at=now, until=now + pause)
+            case Later(why=why):
                 tried = f"It was tried {tries} times: {why}"
                 return RefuseBooking(shipment=number, reason=tried, at=now)
-            case Later(why=why):
-                until = now + min(FIRST_PAUSE * 2 ** (tries - 1), LONGEST_PAUSE)
-                return DeferBooking(shipment=number, reason=why, at=now, until=until)
 
     async def note(self, tenant: str, row: BookingRow, command: ForBooking) -> None:
         """Record it, unless another process or a person was first."""

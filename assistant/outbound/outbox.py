@@ -1,17 +1,15 @@
 """The outbox: takes what was signed to the post, each letter once, and notes what came of it."""
 
-import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import timedelta
 
 from assistant.outbound.addresses import Unaddressable
 from assistant.outbound.objections import objection
 from assistant.outbound.post import Mail, Outcome, Post
+from assistant.outbound.rounds import AT_A_LOOK, HANDS, Rounds, pause_after
 from assistant.outbound.server import MailServer
 from assistant.outbound.writing import OtherFile, written
-from assistant.records import Records
 from domain.customers.letter import LEAVING, Letter
 from domain.customers.message import message as decider
 from domain.customers.message_events import (
@@ -26,67 +24,37 @@ from domain.customers.message_events import (
     ReportSent,
 )
 from domain.customers.messages import MessageRow, messages
-from domain.kernel import Fact, Refused, Step, among
+from domain.kernel import Refused, Step, among
 
 log = logging.getLogger(__name__)
-HANDS = ("countersign",)
-AT_A_LOOK = 50
-FIRST_PAUSE, LONGEST_PAUSE = timedelta(minutes=1), timedelta(hours=4)
-TRIES = 10  # About a day; what has not left by then is decided by a person.
 BROKEN_OFF = timedelta(minutes=5)
 """A try without an outcome that is older was broken off; no try takes as long."""
 STOPPED = "The program stopped while it was being handed over, so it may have left or not"
-Record = Callable[[str, Sequence[Step], tuple[str, ...]], Awaitable[None]]
 
 
-@dataclass
-class Outbox:
+@dataclass(kw_only=True)
+class Outbox(Rounds):
     """Reads what waits, and claims each letter in its own history before it is handed over."""
 
-    records: Callable[[str], Records]
-    record: Record
-    tenants: Callable[[], Awaitable[list[str]]]
+    news_of = (MessageReleased, MessageResumed)
     post: Post
     server: MailServer
-    clock: Callable[[], datetime]
-    woken: set[str] = field(default_factory=set)
-    news: asyncio.Event = field(default_factory=asyncio.Event)
-    working: asyncio.Lock = field(default_factory=asyncio.Lock)
 
-    def heard(self, tenant: str, facts: Sequence[Fact]) -> None:
-        """A letter was signed in this process: it need not wait for the next look."""
-        if any(isinstance(fact.event, MessageReleased | MessageResumed) for fact in facts):
-            self.woken.add(tenant)
-            self.news.set()
-
-    async def look_when_woken(self) -> None:
-        await self.news.wait()
-        self.news.clear()
-        woken, self.woken = self.woken, set()
-        for tenant in sorted(woken):
-            await self.work(tenant)
-
-    async def look(self) -> None:
-        """What other processes have signed, and what is due again."""
-        for tenant in await self.tenants():
-            await self.work(tenant)
-
-    async def work(self, tenant: str) -> None:
-        """Everything of one business that is due; letters do not overtake each other."""
-        async with self.working:
-            now, row = self.clock(), MessageRow
-            broken = messages.where(row.status == "sending", limit=AT_A_LOOK, counted=False)
-            due = messages.where(
-                among(row.status, LEAVING), order_by=(row.message,), limit=AT_A_LOOK, counted=False
-            )
-            begun, waiting = await self.records(tenant).many([broken, due])
-            for each in begun.rows:
-                if each.at and each.at < now - BROKEN_OFF:
-                    broken_off = DoubtMessage(message=each.message, at=now, reason=STOPPED)
-                    await self.note(tenant, each, broken_off)
-            for each in waiting.rows:
-                if each.until is None or each.until <= now:
-                    await self.send(tenant, each)
+    async def deal_with(self, tenant: str) -> None:
+        """Letters do not overtake each other."""
+        now, row = self.clock(), MessageRow
+        broken = messages.where(row.status == "sending", limit=AT_A_LOOK, counted=False)
+        due = messages.where(
+            among(row.status, LEAVING), order_by=(row.message,), limit=AT_A_LOOK, counted=False
+        )
+        begun, waiting = await self.records(tenant).many([broken, due])
+        for each in begun.rows:
+            if each.at and each.at < now - BROKEN_OFF:
+                broken_off = DoubtMessage(message=each.message, at=now, reason=STOPPED)
+                await self.note(tenant, each, broken_off)
+        for each in waiting.rows:
+            if each.until is None or each.until <= now:
+                await self.send(tenant, each)
 
     async def send(self, tenant: str, row: MessageRow) -> None:
         now, number = self.clock(), row.message
@@ -124,12 +92,11 @@ class Outbox:
                 return BounceMessage(message=number, at=now, reason=said)
             case "unknown":
                 return DoubtMessage(message=number, at=now, reason=said)
-            case "deferred" if tries >= TRIES:
+            case "deferred" if pause := pause_after(tries):
+                return DeferMessage(message=number, at=now, reason=said, until=now + pause)
+            case "deferred":
                 tried = f"It was tried {tries} times: {said}"
                 return HoldMessage(message=number, at=now, reason=tried)
-            case "deferred":
-                pause = min(FIRST_PAUSE * 2 ** (tries - 1), LONGEST_PAUSE)
-                return DeferMessage(message=number, at=now, reason=said, until=now + pause)
 
     async def letter(self, tenant: str, row: MessageRow) -> Letter:
         """The letter as it was signed; the row only says that it waits."""

@@ -1,15 +1,11 @@
 """From order to cash in a browser: a dealer orders from a list, the house ships and is paid."""
 
 import re
-import tempfile
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Locator, expect
 
-from tests.browser import PHONE, Person, chromium
-from tests.journeys.test_start import Running
+from tests.browser import PHONE, Person
 
 pytestmark = pytest.mark.xdist_group("browser")
 
@@ -29,31 +25,8 @@ LOOKS = 12  # An agent drafts a moment later; a person looks at the queue again.
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as opened:
-        yield opened
-
-
-@pytest.fixture(scope="module")
-def address(browser: Browser) -> Iterator[str]:
-    with tempfile.TemporaryDirectory(prefix="countersign-") as path:
-        home = Path(path)
-        home.chmod(0o711)
-        running = Running(home)
-        running.healthy()
-        yield running.address
-        running.process.terminate()
-        running.process.wait()
-
-
-@pytest.fixture(scope="module")
 def dealer(browser: Browser, address: str) -> Person:
     return Person.sit_down(browser, address, **PHONE).sign_in("dealer", "bellavier-dealer")
-
-
-@pytest.fixture(scope="module")
-def owner(browser: Browser, address: str) -> Person:
-    return Person.sit_down(browser, address).sign_in("owner", "bellavier-owner")
 
 
 def drafted(person: Person, title: str) -> str:

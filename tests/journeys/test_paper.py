@@ -1,9 +1,6 @@
 """Paper in a real browser: a file becomes a draft, is compared with its page, is signed."""
 
 import io
-import tempfile
-from collections.abc import Iterator
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -12,8 +9,7 @@ from PIL import Image
 from playwright.sync_api import Browser, expect
 from reportlab.pdfgen.canvas import Canvas
 
-from tests.browser import Person, chromium
-from tests.journeys.test_start import Running
+from tests.browser import Person
 
 pytestmark = pytest.mark.xdist_group("browser")
 
@@ -85,31 +81,8 @@ def drafted(person: Person, title: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as opened:
-        yield opened
-
-
-@pytest.fixture(scope="module")
-def address(browser: Browser) -> Iterator[str]:
-    with tempfile.TemporaryDirectory(prefix="countersign-") as path:
-        home = Path(path)
-        home.chmod(0o711)
-        running = Running(home)
-        running.healthy()
-        yield running.address
-        running.process.terminate()
-        running.process.wait()
-
-
-@pytest.fixture(scope="module")
 def manager(browser: Browser, address: str) -> Person:
     return Person.sit_down(browser, address).sign_in("manager", "bellavier-manager")
-
-
-@pytest.fixture(scope="module")
-def owner(browser: Browser, address: str) -> Person:
-    return Person.sit_down(browser, address).sign_in("owner", "bellavier-owner")
 
 
 def test_an_invoice_is_dropped_compared_with_its_page_and_signed(

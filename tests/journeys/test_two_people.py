@@ -1,15 +1,11 @@
 """The tour in a real browser: a buyer asks and drafts, the owner signs, both see it and undo it."""
 
 import re
-import tempfile
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.browser import Person, chromium
-from tests.journeys.test_start import Running
+from tests.browser import Person
 
 LEATHER = "Lambskin, Noir, 0.8 mm from Tannerie d'Aurel"
 
@@ -17,31 +13,8 @@ pytestmark = pytest.mark.xdist_group("browser")
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as opened:
-        yield opened
-
-
-@pytest.fixture(scope="module")
-def address(browser: Browser) -> Iterator[str]:
-    with tempfile.TemporaryDirectory(prefix="countersign-") as path:
-        home = Path(path)
-        home.chmod(0o711)
-        running = Running(home)
-        running.healthy()
-        yield running.address
-        running.process.terminate()
-        running.process.wait()
-
-
-@pytest.fixture(scope="module")
 def buyer(browser: Browser, address: str) -> Person:
     return Person.sit_down(browser, address).sign_in("buyer", "bellavier-buyer")
-
-
-@pytest.fixture(scope="module")
-def owner(browser: Browser, address: str) -> Person:
-    return Person.sit_down(browser, address).sign_in("owner", "bellavier-owner")
 
 
 def test_a_question_is_answered_with_figures_and_how_they_were_found(buyer: Person) -> None:

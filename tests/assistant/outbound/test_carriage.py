@@ -11,7 +11,7 @@ import pytest
 from assistant.outbound.carriage import NOWHERE, Carriage, consigned
 from assistant.outbound.carrier_service import CarrierService
 from assistant.outbound.carriers import Answer, Consignment
-from assistant.outbound.outbox import TRIES
+from assistant.outbound.rounds import TRIES
 from assistant.settings import Settings, WrongSetting
 from domain.analysis.attention.bookings import SOURCES
 from domain.fulfillment.booking_events import AskBooking, DropBooking, TrackShipment
@@ -44,7 +44,13 @@ class Bench:
         async def tenants() -> list[str]:
             return [TENANT]
 
-        return Carriage(lambda _: self.handler, record, tenants, carrier, lambda: self.now)
+        return Carriage(
+            records=lambda _: self.handler,
+            record=record,
+            tenants=tenants,
+            clock=lambda: self.now,
+            carrier=carrier,
+        )
 
     async def record(self, command: Any) -> None:
         await self.handler.record([on(command, "SO-1")], Cause(("test",)))

@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
-from assistant.outbound.outbox import BROKEN_OFF, STOPPED, TRIES, Outbox
+from assistant.outbound.outbox import BROKEN_OFF, STOPPED, Outbox
 from assistant.outbound.post import Mail, Outcome
+from assistant.outbound.rounds import TRIES
 from assistant.outbound.smtp import SmtpPost
 from domain.customers.consent import WithdrawConsent
 from domain.customers.customer_events import ChangeCustomer
@@ -50,7 +51,14 @@ class Bench:
             return [TENANT]
 
         server, clock = self.office.server(), lambda: self.now
-        return Outbox(lambda _: self.handler, record, tenants, post, server, clock)
+        return Outbox(
+            records=lambda _: self.handler,
+            record=record,
+            tenants=tenants,
+            clock=clock,
+            post=post,
+            server=server,
+        )
 
     async def release(self, **other: Any) -> ReleaseMessage:
         signed = letter(**TO_ROSSI | {"message": "MSG-2"} | other)

@@ -1,7 +1,7 @@
 """The book: all examples of all tools, compiled once, with the weight of every word."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from math import log
 
@@ -62,70 +62,112 @@ WORDS_OF_ALL = frozenset[str]().union(
 
 
 class Index:
-    """Where examples stand that share a word or take a value of a kind."""
+    """Where examples stand that share a word or take a value of a kind.
+
+    Examples alike share as much of any sentence as each other; they are weighed once together.
+    """
 
     def __init__(self, examples: list[Example]) -> None:
         self.examples = examples
-        self.by_word: dict[str, list[int]] = defaultdict(list)
         self.by_kind: dict[str, list[int]] = defaultdict(list)
-        self.wordless: list[int] = []
+        self.by_sentence: dict[tuple[str, str], list[int]] = defaultdict(list)
+        alike: dict[tuple[str, frozenset[str], frozenset[str]], list[int]] = defaultdict(list)
         for place, example in enumerate(self.examples):
-            for word in example.content:
-                self.by_word[word].append(place)
+            self.by_sentence[example.source, example.tool.name].append(place)
+            alike[example.tool.kind, example.content, example.claimed].append(place)
             for kind in {*example.kinds}:
                 self.by_kind[kind].append(place)
-            if not example.content:
-                self.wordless.append(place)
+        self.alike = list(alike.values())
+        self.by_word: dict[str, list[int]] = defaultdict(list)
+        self.wordless: list[int] = []
+        for group, (_, content, _) in enumerate(alike):
+            for word in content:
+                self.by_word[word].append(group)
+            if not content:
+                self.wordless.append(group)
 
     def sharing(self, content: Iterable[str]) -> set[int]:
-        return {place for word in content for place in self.by_word.get(word, ())}
-
-    def at(self, places: Iterable[int]) -> list[Example]:
-        return [self.examples[place] for place in sorted(places)]
+        """The groups of examples with one of these words."""
+        return {group for word in content for group in self.by_word.get(word, ())}
 
     def places(self, source: str, tool: str) -> frozenset[int]:
         """Where the expansions of one sentence stand."""
-        told = enumerate(self.examples)
-        return frozenset(at for at, e in told if (e.source, e.tool.name) == (source, tool))
+        return frozenset(self.by_sentence.get((source, tool), ()))
+
+
+class Told:
+    """What the examples of one tool say together."""
+
+    def __init__(self, tool: Declaration, examples: Iterable[Example]) -> None:
+        self.tool = tool
+        self.examples = list(examples)
+
+    def without(self, source: str) -> "Told":
+        return Told(self.tool, (e for e in self.examples if e.source != source))
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Those of the examples, those of the slots, and who knows items knows parts."""
+        said = {word for example in self.examples for word in example.words}
+        said.update(*(slot.vocabulary() for slot in self.tool.slots.values()))
+        return frozenset(said.union(*(nouns for nouns in NOUNS if not nouns.isdisjoint(said))))
+
+    @cached_property
+    def content(self) -> frozenset[str]:
+        return frozenset[str]().union(*(example.content for example in self.examples))
+
+    @cached_property
+    def first_words(self) -> frozenset[str]:
+        words = {example.first_word for example in self.examples} - {""}
+        return frozenset(word for word in words if fold(word) not in FILLERS | QUESTION_WORDS)
+
+    @cached_property
+    def verbs_of_values(self) -> frozenset[str]:
+        return frozenset(example.verb_of_value for example in self.examples) - {""}
+
+    @cached_property
+    def text_cues(self) -> frozenset[tuple[str, ...]]:
+        return frozenset(example.text_cue for example in self.examples) - {()}
+
+    @cached_property
+    def text_pairs(self) -> frozenset[tuple[tuple[str, ...], tuple[str, ...]]]:
+        return frozenset(filter(None, (example.text_pair for example in self.examples)))
 
 
 class Book:
     """What all declarations say together."""
 
-    def __init__(
-        self,
-        tools: Iterable[Declaration],
-        index: Index | None = None,
-        gone: frozenset[int] = frozenset(),
-    ) -> None:
+    def __init__(self, tools: Iterable[Declaration]) -> None:
         self.tools = {tool.name: tool for tool in tools}
         self.exemplary = {name: tool for name, tool in self.tools.items() if not tool.composed}
         self.composed = tuple(tool for tool in self.tools.values() if tool.composed)
-        self.index = index or Index(list(all_of(self.exemplary.values())))
-        self.gone = gone
+        self.told = {name: Told(tool, all_of(tool)) for name, tool in self.exemplary.items()}
+        self.index = Index(self.examples)
+        self.gone: frozenset[int] = frozenset()
         """The places of examples that this book was never told."""
-        every = self.index.examples
-        self.examples = [e for place, e in enumerate(every) if place not in gone] if gone else every
-        self.words_of = self.vocabularies()
-        self.weights = self.weigh()
-
-    def vocabularies(self) -> dict[str, frozenset[str]]:
-        """Every word that is explained in a tool, by tool."""
-        words: dict[str, set[str]] = {name: set() for name in self.exemplary}
-        for example in self.examples:
-            words[example.tool.name].update(example.words)
-        return {name: with_nouns(self.tools[name], said) for name, said in words.items()}
 
     def without(self, source: str, tool: str) -> "Book":
-        """The same book that was never told one of its sentences."""
-        return Book(self.tools.values(), self.index, self.gone | self.index.places(source, tool))
+        """The same book that was never told one of its sentences; the rest is shared."""
+        fewer = Book(())
+        fewer.tools, fewer.exemplary, fewer.composed = self.tools, self.exemplary, self.composed
+        fewer.told = self.told | {tool: self.told[tool].without(source)}
+        fewer.index = self.index
+        fewer.gone = self.gone | self.index.places(source, tool)
+        return fewer
 
-    def weigh(self) -> dict[str, float]:
+    @cached_property
+    def examples(self) -> list[Example]:
+        return [example for told in self.told.values() for example in told.examples]
+
+    @cached_property
+    def words_of(self) -> dict[str, frozenset[str]]:
+        """Every word that is explained in a tool, by tool."""
+        return {name: told.words for name, told in self.told.items()}
+
+    @cached_property
+    def weights(self) -> dict[str, float]:
         """A word that few tools use says much about which one is meant."""
-        said: defaultdict[str, set[str]] = defaultdict(set)
-        for example in self.examples:
-            said[example.tool.name].update(example.content)
-        users = Counter(word for words in said.values() for word in words)
+        users = Counter(word for told in self.told.values() for word in told.content)
         return {
             word: (LIGHTER if word in LIGHT else 1) * log(1 + len(self.exemplary) / count)
             for word, count in users.items()
@@ -134,16 +176,22 @@ class Book:
     def weight(self, words: Iterable[str]) -> float:
         return sum(self.weights.get(word, UNKNOWN) for word in words)
 
-    def about(self, content: Iterable[str]) -> list[Example]:
-        """The examples that share a word, and those that have none but their slots."""
-        places = self.index.sharing(content).union(self.index.wordless)
-        return self.index.at(places - self.gone)
+    def about(self, content: Iterable[str]) -> list[list[int]]:
+        """The places of those that share a word, or have none but their slots, alike together."""
+        groups = self.index.sharing(content).union(self.index.wordless)
+        found = [self.index.alike[group] for group in groups]
+        if not self.gone:
+            return found
+        return [left for told in found if (left := [at for at in told if at not in self.gone])]
+
+    def at(self, places: Iterable[int]) -> list[Example]:
+        return [self.index.examples[place] for place in sorted(places)]
 
     def near(self, content: Iterable[str], kinds: Iterable[str]) -> list[Example]:
         """The examples that share a word, or take a value of one of these kinds."""
-        taking = (self.index.by_kind.get(kind, ()) for kind in kinds)
-        places = self.index.sharing(content).union(*taking)
-        return self.index.at(places - self.gone)
+        places = {at for group in self.index.sharing(content) for at in self.index.alike[group]}
+        places.update(*(self.index.by_kind.get(kind, ()) for kind in kinds))
+        return self.at(places - self.gone)
 
     @cached_property
     def said(self) -> frozenset[str]:
@@ -162,55 +210,41 @@ class Book:
     @cached_property
     def draft_verbs(self) -> frozenset[str]:
         """First words of drafts, as written, that begin no read: an order, never a question."""
-        return first_words(self.of_kind("draft")) - first_words(self.of_kind("read"))
+        drafts, reads = self.of_kind("draft"), self.of_kind("read")
+        return all_in(told.first_words for told in drafts) - all_in(t.first_words for t in reads)
 
     @cached_property
     def verbs_of_values(self) -> frozenset[str]:
         """ "Order 40" orders, whatever "order history" does: first words with a value behind."""
-        return verbs_of_values(self.of_kind("draft")) - verbs_of_values(self.of_kind("read"))
+        drafts, reads = self.of_kind("draft"), self.of_kind("read")
+        of_drafts = all_in(told.verbs_of_values for told in drafts)
+        return of_drafts - all_in(told.verbs_of_values for told in reads)
 
     @cached_property
     def text_cues(self) -> frozenset[tuple[str, ...]]:
         """The words of examples directly before a text that ends them: "new supplier"."""
-        return frozenset(example.text_cue for example in self.examples) - {()}
+        return frozenset[tuple[str, ...]]().union(*(t.text_cues for t in self.told.values()))
 
     @cached_property
     def text_pairs(self) -> frozenset[tuple[tuple[str, ...], tuple[str, ...]]]:
         """What stands before and between the two texts of an example that ends in both."""
-        return frozenset(filter(None, (example.text_pair for example in self.examples)))
+        found = frozenset[tuple[tuple[str, ...], tuple[str, ...]]]()
+        return found.union(*(told.text_pairs for told in self.told.values()))
 
     def examples_of(self, tool: str) -> list[Example]:
         """All expansions of the tool's first example that says something, as it was declared."""
-        worded = [example for example in self.by_tool.get(tool, ()) if example.words]
+        told = self.told[tool].examples if tool in self.told else ()
+        worded = [example for example in told if example.words]
         return [example for example in worded if example.source == worded[0].source]
 
-    @cached_property
-    def by_tool(self) -> dict[str, list[Example]]:
-        found: dict[str, list[Example]] = defaultdict(list)
-        for example in self.examples:
-            found[example.tool.name].append(example)
-        return found
-
-    def of_kind(self, kind: str) -> list[Example]:
-        return [example for example in self.examples if example.tool.kind == kind]
+    def of_kind(self, kind: str) -> list[Told]:
+        return [told for told in self.told.values() if told.tool.kind == kind]
 
 
-def all_of(tools: Iterable[Declaration]) -> Iterator[Example]:
-    for tool in tools:
-        for source in tool.says:
-            yield from expansions(tool, source)
+def all_of(tool: Declaration) -> Iterator[Example]:
+    for source in tool.says:
+        yield from expansions(tool, source)
 
 
-def with_nouns(tool: Declaration, said: set[str]) -> frozenset[str]:
-    """The words of the examples, those of the slots, and who knows items knows parts."""
-    words = said.union(*(slot.vocabulary() for slot in tool.slots.values()))
-    return frozenset(words.union(*(nouns for nouns in NOUNS if not nouns.isdisjoint(words))))
-
-
-def verbs_of_values(examples: Sequence[Example]) -> frozenset[str]:
-    return frozenset(example.verb_of_value for example in examples) - {""}
-
-
-def first_words(examples: Sequence[Example]) -> frozenset[str]:
-    words = frozenset(example.first_word for example in examples) - {""}
-    return frozenset(word for word in words if fold(word) not in FILLERS | QUESTION_WORDS)
+def all_in(words: Iterable[frozenset[str]]) -> frozenset[str]:
+    return frozenset[str]().union(*words)

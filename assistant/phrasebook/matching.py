@@ -52,15 +52,11 @@ def matches(book: Book, reading: Reading) -> list[Match]:
 
 def every_match(book: Book, reading: Reading) -> list[Match]:
     fits: dict[tuple[str, tuple[str, ...]], Fit] = {}
-    shares: dict[tuple[str, frozenset[str], frozenset[str]], float | None] = {}
     found = []
-    present = {PRESENT[word] for word in reading.content & PRESENT.keys()}
-    for example in book.about(reading.content | present):
-        alike = (example.tool.kind, example.content, example.claimed)
-        if alike not in shares:
-            shares[alike] = shared_weight(book, example, reading)
-        share = shares[alike]
-        if share is None or not (needed(example, reading) or said_in_small_words(example, reading)):
+    shares = shared_weights(book, reading)
+    for place, example in zip(sorted(shares), book.at(shares), strict=True):
+        share = shares[place]
+        if not (needed(example, reading) or said_in_small_words(example, reading)):
             continue
         key = (example.tool.name, example.slots)
         if key not in fits:
@@ -71,6 +67,17 @@ def every_match(book: Book, reading: Reading) -> list[Match]:
             also = choices_said(example, reading)
             found.append(Match(example, fits[key], score, against, also))
     return sorted(found, key=lambda match: -match.score)
+
+
+def shared_weights(book: Book, reading: Reading) -> dict[int, float]:
+    """The places of all examples of which enough is said, with the weight of what is shared."""
+    shares: dict[int, float] = {}
+    present = {PRESENT[word] for word in reading.content & PRESENT.keys()}
+    for alike in book.about(reading.content | present):
+        share = shared_weight(book, book.index.examples[alike[0]], reading)
+        if share is not None:
+            shares.update(dict.fromkeys(alike, share))
+    return shares
 
 
 def shared_weight(book: Book, example: Example, reading: Reading) -> float | None:

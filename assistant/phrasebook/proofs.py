@@ -1,7 +1,7 @@
 """Proofs: what must hold for any menu of tools, checked by saying every example of it."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.phrasebook.declaration import Declaration
@@ -79,15 +79,26 @@ def tools_of(found: Understood) -> set[str]:
             return set()
 
 
-def lost_expansions(phrasebook: Phrasebook, world: World) -> list[str]:
-    """Examples that do not find their own tool, with what they found instead."""
+def lost_expansions(
+    phrasebook: Phrasebook, world: World, examples: Iterable[Example] | None = None
+) -> list[str]:
+    """Examples (all of them, if not said) that do not find their own tool, and what they found."""
     lost = []
-    for example in phrasebook.book.examples:
+    for example in phrasebook.book.examples if examples is None else examples:
         said = world.filled(example)
         found = world.hear(phrasebook, said)
         if tools_of(found) != {example.tool.name} and not asks_for(found, example.tool):
             lost.append(f"{said!r} of {example.tool.name}: {found}")
     return lost
+
+
+def at_the_ends(examples: Iterable[Example]) -> list[Example]:
+    """Of each sentence the shortest and the longest of what it stands for."""
+    found: defaultdict[tuple[str, str], list[Example]] = defaultdict(list)
+    for example in examples:
+        found[example.tool.name, example.source].append(example)
+    by_length = (sorted(told, key=lambda example: len(example.said)) for told in found.values())
+    return [example for told in by_length for example in (told[:1] + told[1:][-1:])]
 
 
 def asks_for(found: Understood, tool: Declaration) -> bool:
@@ -109,9 +120,15 @@ def shared_expansions(phrasebook: Phrasebook) -> list[str]:
 
 
 def heedless_drafts(
-    phrasebook: Phrasebook, world: World, openings: Iterable[str] = (*OPENINGS, *sorted(OPERATORS))
+    phrasebook: Phrasebook,
+    world: World,
+    openings: Sequence[str] = (*OPENINGS, *sorted(OPERATORS)),
+    every: int = 1,
 ) -> list[str]:
-    """Draft examples that still become a draft with an operator in front of them."""
+    """Draft examples that still become a draft with an operator in front of them.
+
+    With `every` each example is said with only every so many of the openings, in turn.
+    """
     drafting = {tool.name for tool in phrasebook.book.tools.values() if tool.kind == "draft"}
     drafts = {
         (example.tool.name, example.source): world.filled(example)
@@ -120,8 +137,8 @@ def heedless_drafts(
     }
     sentences = (
         f"{opening} {said}"
-        for opening in openings
-        for (tool, _), said in drafts.items()
+        for number, ((tool, _), said) in enumerate(drafts.items())
+        for opening in openings[number % every :: every]
         if not begins(phrasebook.book.tools[tool], opening)
     )
     heard = ((said, world.hear(phrasebook, said)) for said in sentences)

@@ -20,10 +20,10 @@ ROWS = re.compile(r"\s*;\s*|\s*,(?!\d{3}(?!\d))\s*")
 """What parts the rows of one line; a comma with three digits behind it writes a thousand."""
 PRICED = re.compile(rf"(.*[;\t].*?)\s*[;\t]\s*(?:{FIGURE}\s*)?([A-Za-z]{{3}})\s*")
 """A row with a third cell that names a currency, with or without a price."""
-HEADING = re.compile(r"[^\d]*[;\t][^\d]*")
-"""The first row of a sheet, which names its columns."""
 BULLET = re.compile(r"^[-*•]\s+")
+SPACES = re.compile(r"[^\S\t]+")
 LONGEST = 300
+"""What no row is longer than; a pattern that tries much is not tried on more."""
 HELP = "write one product and how many of it, with a semicolon between"
 
 
@@ -41,12 +41,13 @@ class ListedRow:
     @property
     def currency(self) -> str:
         """The currency in the last of three cells, where a row names one."""
-        found = PRICED.fullmatch(self.text)
+        found = priced(self.text)
         return found[2].upper() if found else ""
 
     def read(self) -> tuple[str, Said]:
         """The product and the quantity; what cannot be read is refused in one sentence."""
-        what, figure = parted(PRICED.sub(r"\1", self.text))
+        found = priced(self.text)
+        what, figure = parted(found[1] if found else self.text)
         try:
             return what, readings.quantity(figure)
         except ValueError as error:
@@ -60,20 +61,28 @@ def unfolded(value: Any) -> Any:
 
 def rows_of(text: str) -> list[ListedRow]:
     """Counted as they stand; below the headings of a sheet, by the lines that they have there."""
-    lines = text.splitlines()
-    if len(lines) > 1 and HEADING.fullmatch(lines[0].strip()):
+    lines = [SPACES.sub(" ", line).strip() for line in text.splitlines()]
+    if len(lines) > 1 and heading(lines[0]):
         below = ((number, line.strip(" ,;\t")) for number, line in enumerate(lines[1:], 2))
         return [ListedRow(number, row) for number, row in below if row]
-    return [ListedRow(number, row) for number, row in enumerate(parts(text), 1)]
+    return [ListedRow(number, row) for number, row in enumerate(parts(lines), 1)]
 
 
-def parts(text: str) -> Iterator[str]:
+def heading(line: str) -> bool:
+    """Whether the first row of a sheet names its columns."""
+    return (";" in line or "\t" in line) and not any(map(str.isdigit, line))
+
+
+def priced(row: str) -> re.Match[str] | None:
+    return PRICED.fullmatch(row) if len(row) <= LONGEST else None
+
+
+def parts(lines: list[str]) -> Iterator[str]:
     """The rows: one in each line, or several in a line with commas or semicolons between."""
-    lines = (BULLET.sub("", line.strip()).strip(" ,;\t") for line in text.splitlines())
-    found = [line for line in lines if line]
+    found = [bare for line in lines if (bare := BULLET.sub("", line).strip(" ,;\t"))]
     sheet = any(map(cells, found))
     for bare in found:
-        if cells(bare) or "\t" in bare or PRICED.fullmatch(bare) or (sheet and halved(bare)):
+        if cells(bare) or "\t" in bare or priced(bare) or (sheet and halved(bare)):
             yield bare
         else:
             yield from filter(None, ROWS.split(bare))

@@ -1,6 +1,6 @@
 """A conversation: what was said and shown before, kept as data so that any surface continues it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any, Protocol
 
@@ -21,7 +21,12 @@ class Memory(Protocol):
     """Where conversations are kept, beside the record and the ledger; the store does."""
 
     async def begin(
-        self, tenant: str, conversation: str, after: int, limit: int
+        self,
+        tenant: str,
+        conversation: str,
+        after: int,
+        limit: int,
+        kinds: Collection[str] | None = None,
     ) -> tuple[dict[str, Any] | None, list[Fact]]: ...
 
     async def end(

@@ -17,7 +17,7 @@ from assistant.explaining import Explaining, linked
 from assistant.in_time import dated, in_time
 from assistant.inspecting import Inspector
 from assistant.links import led
-from assistant.master_data import MANY
+from assistant.master_data import MANY, TELLING
 from assistant.menu import Menu, Tools
 from assistant.orchestrator import Orchestrator
 from assistant.own_drafts import proposal_seen
@@ -121,7 +121,8 @@ class Desk:
     ) -> Said:
         tenant = await self.tenant(caller.tenant)
         after = self.master.position(caller)
-        context, news = await self.memory.begin(caller.tenant, conversation, after, MANY + 1)
+        asked = (caller.tenant, conversation, after, MANY + 1, TELLING)
+        context, news = await self.memory.begin(*asked)
         known = await self.master.of(caller, news)
         kept = recalled(context, caller.user)
         if as_of is not None and as_of.tzinfo is None:  # A day ends where the business is.

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from assistant.phrasebook import Names, Record
+from domain.catalog import EVENTS
 from domain.category.products import products
 from domain.customers.customers import customers
 from domain.customers.messages import messages
@@ -88,6 +89,12 @@ NUMBERED = (
     Source("credit_note", credit_notes, "credit_note", "credit_note"),
     Source("customer_payment", customer_payments, "payment", "payment"),
 )
+TELLING = frozenset(
+    name
+    for name, event in EVENTS.items()
+    if any(issubclass(event, source.projection.of) for source in (*NAMED, *NUMBERED))
+)
+"""The kinds of events that can tell of a name or a number; most of a long order do not."""
 
 
 @dataclass

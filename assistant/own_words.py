@@ -3,14 +3,23 @@
 from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any, Protocol
 
-from assistant.master_data import UNKNOWN, Known, MasterData, built
-from domain.kernel import Fact
+from assistant.master_data import MANY, NAMED, NUMBERED, UNKNOWN, Known, MasterData, built
+from domain.customers.customers import customers
+from domain.kernel import Fact, Page, Query
 from guardrails.caller import Caller
 from mcp_servers.visit import own_reading
 
 MOST = 500
 """So many accounts are remembered; whoever has not asked for longest is read anew."""
+TOLD = tuple(source for source in NAMED if source.projection.told is not None)
+
+
+class Own(Protocol):
+    """What may be read of one account."""
+
+    async def many(self, queries: Sequence[Query[Any]]) -> list[Page[Any]]: ...
 
 
 @dataclass
@@ -33,13 +42,37 @@ class Words:
         if not caller.outside:
             return await self.master.of(caller.tenant, news)
         key = (caller.tenant, caller.customer)
-        known = self.own.get(key)
-        if known is None or news:
+        known, reading = self.own.get(key), own_reading(self.master.reading(caller.tenant), caller)
+        if known is None or len(news) > MANY or any(renames(f, caller.customer) for f in news):
             position = await self.master.newest(caller.tenant)
-            known = await built(own_reading(self.master.reading(caller.tenant), caller))
+            known = await built(reading)
             known.position = position
             self.own[key] = known
             if len(self.own) > MOST:
                 self.own.popitem(last=False)
+        elif news:
+            await follow(reading, known, news)
         self.own.move_to_end(key)
         return known
+
+
+def renames(fact: Fact, customer: str) -> bool:
+    """Whether other names may be told from now on: of goods, or because of the account itself."""
+    touched = ((each.projection, row) for each in TOLD for row in each.projection.touches(fact))
+    return any(of is not customers or row.customer == customer for of, row in touched)
+
+
+async def follow(reading: Own, known: Known, news: Sequence[Fact]) -> None:
+    """Read the documents that these facts touched; what cannot be read is not the account's."""
+    touched = {
+        (source.kind, getattr(row, source.key)): source.projection.at(row)
+        for fact in news
+        for source in NUMBERED
+        if source.projection.told is not None
+        for row in source.projection.touches(fact)
+    }
+    pages = await reading.many(list(touched.values()))
+    for (kind, number), page in zip(touched, pages, strict=True):
+        documents = known.documents.setdefault(kind, set())
+        documents.discard(number) if page.first is None else documents.add(number)
+    known.position = max(known.position, news[-1].position)

@@ -19,6 +19,8 @@ from assistant.surfaces.office import House
 from assistant.surfaces.terminal.output import Output
 
 BACKLOG = 256
+SELDOM = (50_000, 50, 20)
+"""When garbage is looked for: an order of ten thousand lines is a million objects, all in use."""
 PATIENCE = 3  # Seconds for what is still being answered when somebody stops the server.
 
 
@@ -37,6 +39,7 @@ async def serve(
     """Open everything, say where it is, and serve until somebody stops it."""
     out, watch = Output(), notices.Stopwatch.start()
     gc.disable()  # Among so much that is made to stay, a search for garbage takes a tenth more.
+    gc.set_threshold(*SELDOM)
     with bound(settings) as listener:
         # The database starts in a process of its own, so that there is time to import.
         loading = asyncio.create_task(asyncio.to_thread(load))

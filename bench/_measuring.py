@@ -17,6 +17,7 @@ import asyncpg
 from _figures import OUT
 
 from app import Root
+from assistant.serving import SELDOM
 from assistant.settings import Settings
 
 QUICK = "--quick" in sys.argv[1:]
@@ -98,6 +99,7 @@ def settled() -> None:
     """Do what the server does once it has started: leave what is there to no search for garbage."""
     gc.collect()
     gc.freeze()
+    gc.set_threshold(*SELDOM)
 
 
 async def timed(work: Callable[[], Awaitable[Any]], into: list[float]) -> Any:

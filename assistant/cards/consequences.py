@@ -36,9 +36,10 @@ def foreseen(shown: Shown) -> dict[str, Any]:
 
 
 def recorded(shown: Shown) -> dict[str, Any]:
-    facts = [said_by(fact) for fact in shown.came_of]
+    facts = [said_by(fact) for fact in shown.came_of[:LISTED]]
     said = facts or [(fact.type, fact.sentence, fact.function) for fact in shown.stored.facts]
-    counts = Counter(kind for kind, *_ in facts) or Counter(shown.stored.counts)
+    counted = Counter(type(fact.event).__name__ for fact in shown.came_of)
+    counts = counted or Counter(shown.stored.counts)
     found = listed("Was recorded", said, counts, None)
     if shown.state.status == "undone":
         reversal = f"All of it was taken back by {shown.state.closed_by}."

@@ -6,6 +6,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import Literal
 
+from assistant.cards.secrecy import secrets_in
 from domain.governance.draft import Draft
 from domain.governance.draft_events import DraftProposed, DraftRevised, Signature
 from domain.governance.proposal import Proposal, Requirement
@@ -92,6 +93,13 @@ class Shown:
     def stored(self) -> Preview:
         """What the newest version showed when it was written."""
         return Preview.model_validate(self.proposal.preview)
+
+    @cached_property
+    def secrets(self) -> tuple[str, ...]:
+        """Every secret in the commands, facts and rows of all versions, the longest first."""
+        today = [self.today.preview] if self.today else []
+        facts = (fact.event for fact in self.came_of)
+        return secrets_in((*facts, *(each.proposal for each in self.versions), *today))
 
     @property
     def preview(self) -> Preview:

@@ -53,4 +53,4 @@ def away_too(event: AbsenceRecorded, row: AbsenceRow) -> Doubt:
     )
 
 
-ABSENCE_CHECKS = (Check("absence", ask_stand_in, judge_stand_in),)
+ABSENCE_CHECKS = (Check("absence", (AbsenceRecorded,), ask_stand_in, judge_stand_in),)

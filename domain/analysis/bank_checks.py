@@ -71,4 +71,4 @@ def shared_with(event: BankDetailsChanged, page: Page[SupplierRow]) -> list[Doub
     return [doubt("stop", "shared_account", bold, text, "suppliers")]
 
 
-BANK_CHECKS = (Check("bank_details", ask_account, judge_account),)
+BANK_CHECKS = (Check("bank_details", (BankDetailsChanged,), ask_account, judge_account),)

@@ -12,11 +12,12 @@ from domain.receivables.invoice import MOST_LINES, Invoice
 from domain.receivables.invoice_events import CustomerInvoiceIssued, CustomerInvoiceReinstated
 
 ORDERED_LINES = 2 * MOST_LINES
+BILLED = (CustomerInvoiceIssued, CustomerInvoiceReinstated)
 
 
 def by_line(event: Any) -> Invoice | None:
     """The invoice that claims goods of the lines of an order."""
-    if not isinstance(event, CustomerInvoiceIssued | CustomerInvoiceReinstated):
+    if not isinstance(event, BILLED):
         return None
     bill = bill_of(event)
     return bill if bill and any(line.order_line for line in bill.lines) else None
@@ -66,4 +67,4 @@ def in_one_sum(bill: Invoice, row: OrderBillingRow | None) -> list[Doubt]:
     return [doubt("stop", "billed_already", bold, text, "order billing")]
 
 
-BILLING_CHECKS = (Check("billed_as_shipped", ask_lines, judge_lines),)
+BILLING_CHECKS = (Check("billed_as_shipped", BILLED, ask_lines, judge_lines),)

@@ -18,6 +18,7 @@ from domain.kernel.words import day
 SELLERS = 50
 FAR = Decimal("0.25")
 Priced = BasePriceSet | BasePriceCorrected
+PRICED = (BasePriceSet, BasePriceCorrected)
 
 
 def price_of(fact: Fact) -> Priced | None:
@@ -185,9 +186,9 @@ def of_goods(listed: ProductListed, item: ItemRow | None, same: ProductRow | Non
 
 
 CATALOGUE_CHECKS = (
-    Check("base_price_jump", nothing, judge_jump),
-    Check("below_cost", ask_cost, judge_cost),
-    Check("far_from_market", ask_market, judge_market),
-    Check("doubles_in_catalogue", ask_doubles, judge_doubles),
-    Check("goods_of_a_product", ask_goods, judge_goods),
+    Check("base_price_jump", PRICED, nothing, judge_jump),
+    Check("below_cost", PRICED, ask_cost, judge_cost),
+    Check("far_from_market", PRICED, ask_market, judge_market),
+    Check("doubles_in_catalogue", (ProductListed, ProductChanged), ask_doubles, judge_doubles),
+    Check("goods_of_a_product", (ProductListed,), ask_goods, judge_goods),
 )

@@ -114,6 +114,11 @@ def currency_of(fact: Fact) -> str:
 
 
 CUSTOMER_CHECKS = (
-    Check("customer", ask_double, judge_double),
-    Check("customer_terms", ask_terms, judge_terms),
+    Check("customer", (CustomerRegistered, DealerApplied), ask_double, judge_double),
+    Check(
+        "customer_terms",
+        (DealerApproved, CustomerChanged, CustomerRegistered),
+        ask_terms,
+        judge_terms,
+    ),
 )

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from domain.kernel import Fact, Message, Page, Query
+from domain.kernel import Event, Fact, Message, Page, Query
 
 Severity = Literal["care", "stop", "wait", "block"]
 """Read it first; let another hand sign; sign something else first; or nobody can sign it."""
@@ -34,6 +34,8 @@ class Check:
     """What to ask the read models about a fact, and how to judge their answers, in that order."""
 
     name: str
+    of: tuple[type[Event], ...]
+    """The events it looks at; about any other it has nothing to ask and nothing to say."""
     asks: Callable[[Fact], Sequence[Query[Any]]]
     judge: Callable[[Fact, Sequence[Page[Any]]], list[Doubt]]
 

@@ -16,6 +16,9 @@ from domain.payables.invoice_events import (
     SupplierInvoiceRecorded,
 )
 
+WHOLE = (SupplierInvoiceRecorded, SupplierInvoiceAccepted)
+STANDING = (*WHOLE, SupplierInvoiceAssigned)
+
 
 def invoice_of(fact: Fact) -> Invoice | None:
     """The invoice that this fact lets stand, if it does."""
@@ -66,7 +69,7 @@ def judge_who(fact: Fact, pages: Sequence[Page[Any]]) -> list[Doubt]:
 
 
 INVOICE_CHECKS = (
-    Check("invoice_party", ask_of_party, judge_who),
-    Check("invoice_itself", nothing, judge_itself),
-    Check("invoice_match", ask_of_order, judge_match),
+    Check("invoice_party", WHOLE, ask_of_party, judge_who),
+    Check("invoice_itself", WHOLE, nothing, judge_itself),
+    Check("invoice_match", STANDING, ask_of_order, judge_match),
 )

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from domain.analysis.doubt import Check, Doubt, doubt
-from domain.analysis.ordering import ordering
+from domain.analysis.ordering import ORDERING, ordering
 from domain.inventory.items import ItemRow, items
 from domain.kernel import Fact, Page, Query, among, contains
 from domain.kernel.words import counted, ended
@@ -102,7 +102,7 @@ def judge_namesake(fact: Fact, pages: Sequence[Page[Any]]) -> list[Doubt]:
 
 
 MASTER_CHECKS = (
-    Check("supplier", ask_supplier, judge_supplier),
-    Check("items", ask_items, judge_items),
-    Check("namesake", ask_namesake, judge_namesake),
+    Check("supplier", ORDERING, ask_supplier, judge_supplier),
+    Check("items", ORDERING, ask_items, judge_items),
+    Check("namesake", (SupplierRegistered,), ask_namesake, judge_namesake),
 )

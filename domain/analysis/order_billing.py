@@ -14,6 +14,7 @@ from domain.fulfillment.order_events import (
 )
 from domain.kernel import Fact, Internal, Projection, Public, Row
 from domain.kernel.matching import matching
+from domain.kernel.part import whole
 from domain.receivables.invoice import ZERO, Invoice, SoldLine, rounded
 from domain.receivables.invoice_events import (
     CustomerInvoiceCancelled,
@@ -74,18 +75,26 @@ def touches(fact: Fact) -> list[OrderBillingRow]:
             return []
 
 
+BLANK = whole(OrderBillingRow(order="", line=0, customer="", customer_name="", currency=""))
+
+
 def of_order(header: SalesHeader, line: Goods) -> OrderBillingRow:
-    return OrderBillingRow(
-        order=header.order,
-        line=line.line,
-        customer=header.customer,
-        customer_name=header.customer_name,
-        currency=header.currency,
-        product=line.product,
-        product_name=line.product_name,
-        unit=line.quantity.unit,
-        price=line.price.amount,
-    )
+    return BLANK.model_copy(update=said_of(header, line))
+
+
+def said_of(header: SalesHeader, line: Goods) -> dict[str, Any]:
+    """What an order says of one of its lines; it was checked there."""
+    return {
+        "order": header.order,
+        "line": line.line,
+        "customer": header.customer,
+        "customer_name": header.customer_name,
+        "currency": header.currency,
+        "product": line.product,
+        "product_name": line.product_name,
+        "unit": line.quantity.unit,
+        "price": line.price.amount,
+    }
 
 
 def of_bill(bill: Invoice, line: SoldLine) -> OrderBillingRow:
@@ -111,7 +120,7 @@ def project(row: OrderBillingRow, fact: Fact) -> OrderBillingRow | None:
             line = numbered(event.lines, row.line)
             if line is None:
                 return row
-            fresh = of_order(event, line).model_dump(exclude_defaults=True)
+            fresh = said_of(event, line)
             return now(row, **fresh, ordered=line.quantity.amount, price_reason=line.price_reason)
         case Consigned() as event:
             sign = 1 if isinstance(event, SalesOrderShipped) else -1

@@ -11,6 +11,14 @@ from domain.procurement.order_events import (
     PurchaseOrderReleased,
 )
 
+ORDERING = (
+    PurchaseOrderPlaced,
+    PurchaseOrderReleased,
+    PurchaseOrderReinstated,
+    PurchaseOrderChanged,
+)
+"""The events that can order something."""
+
 
 @dataclass(frozen=True)
 class Ordering:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from itertools import islice
 from typing import Any
 
@@ -22,7 +22,7 @@ from domain.analysis.receivable_checks import RECEIVABLE_CHECKS
 from domain.analysis.references import References
 from domain.analysis.sales_checks import SALES_CHECKS
 from domain.fulfillment.order_events import SalesOrderTakenOver
-from domain.kernel import Fact, Page, Query
+from domain.kernel import Event, Fact, Page, Query
 from domain.receivables.invoice_events import CustomerInvoiceTakenOver
 
 CHECKS: tuple[Check, ...] = (
@@ -59,8 +59,14 @@ def asking(facts: Sequence[Fact], each: bool = True) -> list[Asking]:
     references = References.of(facts)
     together = Asking(references.asks(), references.judge)
     new = [fact for fact in facts if not isinstance(fact.event, ELSEWHERE)] if each else []
-    single = ((check, fact) for fact in new for check in CHECKS)
+    single = ((check, fact) for fact in new for check in looking_at(type(fact.event)))
     return [together, *(Asking(c.asks(fact), partial(c.judge, fact)) for c, fact in single)]
+
+
+@cache
+def looking_at(kind: type[Event]) -> tuple[Check, ...]:
+    """The checks of events of this type: most facts of a long order interest none of them."""
+    return tuple(check for check in CHECKS if issubclass(kind, check.of))
 
 
 def doubts(asked: Sequence[Asking], pages: Sequence[Page[Any]]) -> list[Doubt]:

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from domain.analysis.doubt import Check, Doubt, Severity, nothing
-from domain.analysis.ordering import Ordering, ordering
+from domain.analysis.ordering import ORDERING, Ordering, ordering
 from domain.kernel import Fact, Money, Page, Query, among, falling
 from domain.kernel.words import day
 from domain.procurement.order import Line
@@ -142,7 +142,7 @@ def judge_new_terms(fact: Fact, pages: Sequence[Page[Any]]) -> list[Doubt]:
 
 
 PRICE_CHECKS = (
-    Check("price_far_from_last_paid", ask_last_paid, judge_last_paid),
-    Check("price_not_agreed", ask_terms, judge_agreed_price),
-    Check("terms_far_from_before", nothing, judge_new_terms),
+    Check("price_far_from_last_paid", ORDERING, ask_last_paid, judge_last_paid),
+    Check("price_not_agreed", ORDERING, ask_terms, judge_agreed_price),
+    Check("terms_far_from_before", (SourcingChanged,), nothing, judge_new_terms),
 )

@@ -80,10 +80,12 @@ def priced(
             "correct the price list or the promotion."
         )
         raise Refused(reason, "zero_price")
-    listed_at = payable(start.amount, product.currency)
     found = Priced(price=price, reason=", ".join(lowest.words))
     counts = lowest.counts_for
-    if counts is None or price.amount >= listed_at.amount:
+    if counts is None:
+        return found
+    listed_at = payable(start.amount, product.currency)
+    if price.amount >= listed_at.amount:
         return found
     known = {"promotion": counts.promotion, "promotion_name": counts.name}
     return found.model_copy(update={"list_price": listed_at, **known})

@@ -1,5 +1,6 @@
 """Promoting: which promotions bear on a price, for whom they hold, what they may not go below."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
@@ -163,5 +164,8 @@ def floors(
     """By item, the least that a promotion may make of its price: what it costs us."""
     if may_go_below_cost(rule):
         return {}
-    costs = {item.item: cost_of(item, agreements) for item in items}
+    agreed: dict[str, list[SourcingRow]] = defaultdict(list)
+    for row in agreements:
+        agreed[row.item].append(row)
+    costs = {item.item: cost_of(item, agreed.get(item.item, ())) for item in items}
     return {code: cost.money for code, cost in costs.items() if cost}

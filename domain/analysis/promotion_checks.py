@@ -37,6 +37,7 @@ from domain.promotions.promotion_goods import PromotionGoodsRow, promotion_goods
 from domain.promotions.promotion_terms import PromotionCard
 
 Judged = PromotionPlanned | PromotionChanged | PromotionMoved | PromotionResumed
+JUDGED = (PromotionPlanned, PromotionChanged, PromotionMoved, PromotionResumed)
 GOODS, OTHERS = 500, 500
 NAMED = 3
 SOURCE = "promotions"
@@ -253,4 +254,4 @@ def named(rows: Sequence[ProductRow]) -> str:
     return listed(names)
 
 
-PROMOTION_CHECKS = (Check("promotion", ask, judge),)
+PROMOTION_CHECKS = (Check("promotion", JUDGED, ask, judge),)

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from domain.analysis.doubt import Check, Doubt, doubt
-from domain.analysis.ordering import Ordering, ordering
+from domain.analysis.ordering import ORDERING, Ordering, ordering
 from domain.analysis.price_checks import BOUGHT, ask_terms
 from domain.kernel import Fact, Page, Quantity, Query, among, falling
 from domain.kernel.words import counted, day, figure
@@ -148,7 +148,7 @@ def of_terms(found: Ordering, line: Line, row: SourcingRow | None) -> list[Doubt
 
 
 QUANTITY_CHECKS = (
-    Check("possible_duplicate", ask_open_lines, judge_duplicate),
-    Check("absurd_quantity", ask_largest, judge_absurd),
-    Check("against_terms", ask_terms, judge_terms),
+    Check("possible_duplicate", ORDERING, ask_open_lines, judge_duplicate),
+    Check("absurd_quantity", ORDERING, ask_largest, judge_absurd),
+    Check("against_terms", ORDERING, ask_terms, judge_terms),
 )

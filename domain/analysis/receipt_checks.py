@@ -95,7 +95,7 @@ def judge_count(fact: Fact, pages: Sequence[Page[Any]]) -> list[Doubt]:
 
 
 RECEIPT_CHECKS = (
-    Check("delivery", nothing, judge_delivery),
-    Check("second_receipt", ask_receipts, judge_again),
-    Check("count", nothing, judge_count),
+    Check("delivery", (GoodsReceived,), nothing, judge_delivery),
+    Check("second_receipt", (GoodsReceived,), ask_receipts, judge_again),
+    Check("count", (StockAdjusted,), nothing, judge_count),
 )

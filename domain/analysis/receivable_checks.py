@@ -124,7 +124,7 @@ def judge_payments(fact: Fact, pages: Sequence[Page[Any]]) -> list[Doubt]:
 
 
 RECEIVABLE_CHECKS = (
-    Check("order_billed_already", ask_billed, judge_billed),
-    Check("credit_limit", ask_account, judge_credit),
-    Check("payment_recorded_twice", ask_payments, judge_payments),
+    Check("order_billed_already", (CustomerInvoiceIssued,), ask_billed, judge_billed),
+    Check("credit_limit", (CustomerInvoiceIssued, CreditLimitSet), ask_account, judge_credit),
+    Check("payment_recorded_twice", (CustomerPaymentReceived,), ask_payments, judge_payments),
 )

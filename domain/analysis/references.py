@@ -27,6 +27,7 @@ from domain.inventory.stock_on_hand import StockOnHandRow, stock_on_hand
 from domain.inventory.unit import UnitRemoved
 from domain.inventory.units import UnitRow, units
 from domain.kernel import AnyProjection, Fact, Page, Query, among
+from domain.kernel.fact import about
 from domain.kernel.words import counted
 from domain.payables.supplier_invoices import SupplierInvoiceRow, supplier_invoices
 from domain.procurement.order_events import PurchaseOrderTakenOver
@@ -39,6 +40,27 @@ from domain.procurement.suppliers import SupplierRow, suppliers
 from domain.receivables.customer_invoices import CustomerInvoiceRow, customer_invoices
 
 Name = tuple[str, str]  # What kind of record, and its code.
+LOOKED_AT = (
+    PurchaseOrderTakenOver,
+    SalesOrderTakenOver,
+    SourcingAgreed,
+    ProductListed,
+    BasePriceSet,
+    MarketPriceRecorded,
+    StockOpened,
+    CustomerRegistered,
+    SupplierRegistered,
+    ItemRegistered,
+    LocationRegistered,
+    BasePriceWithdrawn,
+    CustomerRemoved,
+    SupplierRemoved,
+    ItemRemoved,
+    ProductWithdrawn,
+    LocationRemoved,
+    UnitRemoved,
+)
+"""The events that name, bring, leave or remove a record; the others refer to nothing."""
 
 
 @dataclass(frozen=True)
@@ -96,6 +118,7 @@ class References:
 
     @classmethod
     def of(cls, facts: Sequence[Fact]) -> "References":
+        facts = list(about(facts, LOOKED_AT))
         brought = {name for fact in facts for name in brings(fact)}
         named = (name for fact in facts for name in names(fact) if name not in brought)
         removed = by_kind(name for fact in facts for name in removes(fact))

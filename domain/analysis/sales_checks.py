@@ -21,6 +21,8 @@ from domain.kernel.words import day, ended, listed
 NEAR = timedelta(days=2)
 LINES, LOTS, PROMISES = 500, 500, 1_000
 NAMED = 3
+Wanted = tuple[str, Decimal, str]
+"""A product, and how much of it in which unit."""
 
 
 def ask_items(fact: Fact) -> Sequence[Query[Any]]:
@@ -91,15 +93,17 @@ def ask_again(fact: Fact) -> Sequence[Query[Any]]:
 def judge_again(fact: Fact, pages: Sequence[Page[Any]]) -> list[Doubt]:
     match fact.event:
         case SalesOrderPlaced(customer_name=who, lines=lines):
-            pairs = ((line, repeated(line, pages[0].rows)) for line in lines)
+            first: dict[Wanted, SalesOrderLineRow] = {}
+            for row in pages[0].rows:
+                first.setdefault((row.product, row.ordered, row.unit), row)
+            pairs = ((line, first.get(wanted(line))) for line in lines)
             return [again(who, line, row) for line, row in pairs if row]
         case _:
             return []
 
 
-def repeated(line: SalesLine, rows: Sequence[SalesOrderLineRow]) -> SalesOrderLineRow | None:
-    same = (line.product, line.quantity.amount, line.quantity.unit)
-    return next((row for row in rows if (row.product, row.ordered, row.unit) == same), None)
+def wanted(line: SalesLine) -> Wanted:
+    return line.product, line.quantity.amount, line.quantity.unit
 
 
 def again(who: str, line: SalesLine, row: SalesOrderLineRow) -> Doubt:
@@ -180,8 +184,8 @@ def judge_buyer(fact: Fact, pages: Sequence[Page[Any]]) -> list[Doubt]:
 
 
 SALES_CHECKS = (
-    Check("buyer", ask_buyer, judge_buyer),
-    Check("sold_item", ask_items, judge_items),
-    Check("second_order", ask_again, judge_again),
-    Check("takes_reserved", ask_promised, judge_promised),
+    Check("buyer", (SalesOrderPlaced,), ask_buyer, judge_buyer),
+    Check("sold_item", (SalesOrderPlaced,), ask_items, judge_items),
+    Check("second_order", (SalesOrderPlaced,), ask_again, judge_again),
+    Check("takes_reserved", (StockMoved,), ask_promised, judge_promised),
 )

@@ -16,7 +16,8 @@ log = logging.getLogger(__name__)
 K = TypeVar("K", bound=tuple[str, ...])
 V = TypeVar("V")
 
-MOST = 2_000
+MOST = 20_000  # As much stock as two of the longest orders name, each state a few numbers.
+FEWER = 2_000  # Of what may be about a person: drafts and orders, with all of their lines.
 LONGEST = 60 * 10**9  # Nanoseconds for which what may be about a person is believed.
 WIDEST = 50  # A draft that leads to more streams comes from a file and is seldom signed twice.
 EVERY = 200  # Facts that are folded again before a snapshot is worth its row.
@@ -35,36 +36,50 @@ class Aggregate:
     """When it was folded from its first fact, by the clock that only goes forward."""
 
 
+Kept = OrderedDict[tuple[str, str, str], Aggregate]
+"""By tenant, stream and rule."""
+
+
 class Hot:
     """A bounded number of aggregates over all tenants; whoever is not asked for longest goes."""
 
-    def __init__(self, most: int = MOST, clock: Callable[[], int] = monotonic_ns) -> None:
+    def __init__(
+        self, most: int = MOST, clock: Callable[[], int] = monotonic_ns, fewer: int = FEWER
+    ) -> None:
         self.most = most
+        self.fewer = fewer
         self.clock = clock
-        self.aggregates: OrderedDict[tuple[str, str, str], Aggregate] = OrderedDict()
+        self.plain: Kept = OrderedDict()
+        self.personal: Kept = OrderedDict()
         self.ways: OrderedDict[tuple[str, str], Mapping[str, AnyDecider]] = OrderedDict()
         self.cleared: dict[str, int] = {}
 
     def of(self, tenant: str, stream: str, decider: AnyDecider) -> Aggregate | None:
         key = (tenant, stream, decider.name)
-        found = self.aggregates.get(key)
+        kept, _ = self.shelf(decider)
+        found = kept.get(key)
         if found is None:
             return None
-        if not may_be_kept(decider) and self.clock() > found.since + LONGEST:
-            del self.aggregates[key]
+        if kept is self.personal and self.clock() > found.since + LONGEST:
+            del kept[key]
             return None
-        self.aggregates.move_to_end(key)
+        kept.move_to_end(key)
         return found
 
     def put(self, tenant: str, stream: str, decider: AnyDecider, aggregate: Aggregate) -> None:
         key = (tenant, stream, decider.name)
+        kept, most = self.shelf(decider)
         if aggregate.version == 0:
-            self.aggregates.pop(key, None)
+            kept.pop(key, None)
             return
-        self.aggregates[key] = aggregate
-        self.aggregates.move_to_end(key)
-        if len(self.aggregates) > self.most:
-            self.aggregates.popitem(last=False)
+        kept[key] = aggregate
+        kept.move_to_end(key)
+        if len(kept) > most:
+            kept.popitem(last=False)
+
+    def shelf(self, decider: AnyDecider) -> tuple[Kept, int]:
+        """Where the aggregates of this rule are, and how many there may be."""
+        return (self.plain, self.most) if may_be_kept(decider) else (self.personal, self.fewer)
 
     def leads_to(self, tenant: str, draft: str) -> Mapping[str, AnyDecider]:
         """The streams a draft led to when it was last rehearsed: a guess what to read along."""
@@ -75,13 +90,13 @@ class Hot:
             return
         self.ways[tenant, draft] = dict(streams)
         self.ways.move_to_end((tenant, draft))
-        if len(self.ways) > self.most:
+        if len(self.ways) > min(self.most, self.fewer):
             self.ways.popitem(last=False)
 
     def clear(self, tenant: str) -> None:
         """Forget all of a tenant, and what is being read of it at this moment."""
         self.cleared[tenant] = self.clearings(tenant) + 1
-        self.aggregates = without(self.aggregates, tenant)
+        self.plain, self.personal = (without(k, tenant) for k in (self.plain, self.personal))
         self.ways = without(self.ways, tenant)
 
     def clearings(self, tenant: str) -> int:
@@ -138,6 +153,8 @@ class Aggregates:
         if clearings == self.hot.clearings(self.tenant):
             for stream, aggregate in found.items():
                 earlier = hot[stream]
+                if aggregate is earlier:
+                    continue
                 since = earlier.since if earlier and tails[stream].since else self.hot.clock()
                 dated = replace(aggregate, since=since)
                 self.hot.put(self.tenant, stream, wanted[stream], dated)
@@ -172,6 +189,8 @@ def after(decider: AnyDecider, hot: Aggregate | None, tail: Tail) -> Aggregate:
     if tail.snapshot:
         state, kept = revived(decider, tail.snapshot), tail.since
     elif hot is not None and tail.since:
+        if not tail.facts:
+            return hot
         state, kept = hot.state, hot.kept
     else:
         state, kept = decider.initial, 0

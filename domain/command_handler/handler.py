@@ -207,7 +207,8 @@ class CommandHandler(Reading):
         """The facts with the signer's hands, and what a reversal says of what it reverses."""
         proposal = proposal_of(pending.state)
         hands = tuple(dict.fromkeys((*proposal.by, *decision.hands)))
-        signed = [replace(fact, cause=replace(fact.cause, by=hands)) for fact in facts]
+        causes = {cause: replace(cause, by=hands) for cause in {fact.cause for fact in facts}}
+        signed = [fact.because(causes[fact.cause]) for fact in facts]
         if not proposal.reverses:
             return signed
         turns, read = await self.turns(proposal.reverses, pending)

@@ -8,6 +8,7 @@ from typing import Annotated, ClassVar
 from pydantic import Field, StringConstraints
 
 from domain.kernel import Amount, Currency, Internal, Message, Money, Personal, Quantity
+from domain.kernel.measures import LARGEST, shortest
 from domain.kernel.part import part
 from domain.kernel.words import ONE_LINE, Code, Label, Name, Reason, counted, listed
 
@@ -47,7 +48,13 @@ class Goods(Portion):
     @property
     def amount(self) -> Money:
         """Exact: what a line costs is rounded on its invoice, not here."""
-        return Money(amount=self.price.amount * self.quantity.amount, currency=self.price.currency)
+        return Money(amount=self.costs, currency=self.price.currency)
+
+    @property
+    def costs(self) -> Decimal:
+        """The same without its currency; what is too much for money is refused as money."""
+        exact = self.price.amount * self.quantity.amount
+        return shortest(exact) if abs(exact) <= LARGEST else exact
 
 
 class SalesLine(Goods):
@@ -170,14 +177,13 @@ class NumberedReturn(Return):
 
 
 def worth(lines: tuple[Goods, ...], currency: str) -> Money:
-    return Money(amount=sum((line.amount.amount for line in lines), ZERO), currency=currency)
+    return Money(amount=sum((line.costs for line in lines), ZERO), currency=currency)
 
 
 def goods(lines: tuple[Goods, ...]) -> str:
-    parts = [line.described for line in lines]
-    if len(parts) <= LISTED:
-        return listed(parts)
-    return listed([*parts[:LISTED], counted(len(parts) - LISTED, "more line")])
+    parts = [line.described for line in lines[:LISTED]]
+    more = len(lines) - LISTED
+    return listed([*parts, counted(more, "more line")] if more > 0 else parts)
 
 
 def numbered(lines: Sequence[SalesLine], number: int) -> SalesLine | None:

@@ -25,6 +25,7 @@ from domain.fulfillment.order_status import COLUMN, OPEN, Progress, left
 from domain.kernel import Fact, Internal, Projection, Public, Rollup, Row
 from domain.kernel.matching import matching
 from domain.kernel.ownership import owned_by
+from domain.kernel.part import whole
 
 
 class SalesOrderLineRow(Row):
@@ -70,6 +71,26 @@ class SalesOrderLineRow(Row):
     """1 on the line that stands first in its order, so that their sum is the number of orders."""
 
 
+BLANK = whole(
+    SalesOrderLineRow(
+        order="",
+        line=0,
+        product="",
+        product_name="",
+        item="",
+        item_name="",
+        category="",
+        customer="",
+        customer_name="",
+        ordered_on=date.min,
+        requested_on=None,
+        unit="",
+        currency="",
+    )
+)
+"""What the rows of all lines have in common; the values beside it were checked in the order."""
+
+
 def touches(fact: Fact) -> list[SalesOrderLineRow]:
     match fact.event:
         case Sale() as event:
@@ -82,16 +103,18 @@ def touches(fact: Fact) -> list[SalesOrderLineRow]:
 
 
 def rows(header: SalesHeader, lines: Sequence[Goods]) -> list[SalesOrderLineRow]:
+    alike = BLANK.model_copy(update=dict(header.header))
     return [
-        SalesOrderLineRow(
-            **dict(header.header),
-            line=line.line,
-            product=line.product,
-            product_name=line.product_name,
-            item=line.item,
-            item_name=line.item_name,
-            category=line.category,
-            unit=line.quantity.unit,
+        alike.model_copy(
+            update={
+                "line": line.line,
+                "product": line.product,
+                "product_name": line.product_name,
+                "item": line.item,
+                "item_name": line.item_name,
+                "category": line.category,
+                "unit": line.quantity.unit,
+            }
         )
         for line in lines
     ]
@@ -136,17 +159,17 @@ def now(row: SalesOrderLineRow, before: str, **values: Any) -> SalesOrderLineRow
     """The row with these values, and with all that is derived from them."""
     new = row.model_copy(update=values)
     status = progress(new).status(before)
-    is_open = status in OPEN
+    is_open, to_leave = status in OPEN, left(status, new.ordered, new.shipped)
     derived = {
         "status": status,
-        "open": left(status, new.ordered, new.shipped),
+        "open": to_leave,
         "to_pick": new.ordered - new.back_ordered - new.picked if is_open else ZERO,
         "to_pack": new.picked - new.packed if is_open else ZERO,
         "to_ship": new.packed - new.shipped if is_open else ZERO,
         "amount": new.ordered * new.price,
         "shipped_amount": new.shipped * new.price,
         "returned_amount": new.returned * new.price,
-        "open_amount": left(status, new.ordered, new.shipped) * new.price,
+        "open_amount": to_leave * new.price,
         "discount_amount": discount(new),
     }
     return new.model_copy(update=derived)
@@ -157,7 +180,13 @@ def discount(row: SalesOrderLineRow) -> Decimal:
 
 
 def progress(row: Any) -> Progress:
-    return Progress(**{name: getattr(row, name) for name in Progress.__dataclass_fields__})
+    return Progress(
+        ordered=row.ordered,
+        back_ordered=row.back_ordered,
+        picked=row.picked,
+        packed=row.packed,
+        shipped=row.shipped,
+    )
 
 
 by_customer = Rollup(

@@ -103,7 +103,7 @@ def amount(lines: tuple[Goods, ...]) -> Decimal:
 
 
 def value(lines: tuple[Goods, ...]) -> Decimal:
-    return sum((line.amount.amount for line in lines), ZERO)
+    return sum((line.costs for line in lines), ZERO)
 
 
 def now(row: SalesOrderRow, before: str, **values: Any) -> SalesOrderRow:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from domain.kernel import Command, Event, Internal, Message, Quantity, Refused
+from domain.kernel.part import part
 from domain.kernel.words import Code, Name
 
 
@@ -53,7 +54,7 @@ def reserved(free: Decimal, command: ReserveStock) -> StockReserved:
             f"promise the rest for later."
         )
         raise Refused(reason, "not_enough_free")
-    return StockReserved(**dict(command))
+    return part(StockReserved, command)
 
 
 def released(held: Decimal, command: ReleaseStock) -> StockReleased:
@@ -65,7 +66,7 @@ def released(held: Decimal, command: ReleaseStock) -> StockReleased:
             f"{command.quantity} were asked."
         )
         raise Refused(reason, "not_reserved")
-    return StockReleased(**dict(command))
+    return part(StockReleased, command)
 
 
 def some(command: Reservation, done: str) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import reduce
+from functools import cached_property, reduce
 from types import UnionType
 from typing import Any, Generic, TypeVar, get_args
 
@@ -41,7 +41,7 @@ class Decider(Generic[S, C, E]):
     def accepts(self) -> tuple[type[C], ...]:
         return get_args(self.commands) or (self.commands,)
 
-    @property
+    @cached_property
     def records(self) -> tuple[type[E], ...]:
         return get_args(self.events) or (self.events,)
 

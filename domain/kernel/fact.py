@@ -1,7 +1,9 @@
 """A fact is an event in its envelope: where it happened, in what order, and because of whom."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from domain.kernel.messages import Event
 
@@ -31,8 +33,26 @@ class Fact:
         """A name for what follows from this fact: the same today and tomorrow."""
         return f"{self.stream}.{self.version}"
 
+    def because(self, cause: Cause) -> "Fact":
+        """The same fact with another cause."""
+        caused = object.__new__(Fact)
+        caused.__dict__.update(self.__dict__, cause=cause)
+        return caused
+
     def placed(self, position: int, recorded_at: datetime) -> "Fact":
         """The same fact where and when it was recorded."""
         placed = object.__new__(Fact)  # All but these two is as it was, and was checked then.
         placed.__dict__.update(self.__dict__, position=position, recorded_at=recorded_at)
         return placed
+
+
+def about(facts: Iterable[Fact], kinds: tuple[Any, ...]) -> Iterator[Fact]:
+    """Those whose event is of these types; what a type is, is found out once for all of it."""
+    known: dict[type[Event], bool] = {}
+    for fact in facts:
+        kind = type(fact.event)
+        mine = known.get(kind)
+        if mine is None:
+            mine = known[kind] = issubclass(kind, kinds)
+        if mine:
+            yield fact

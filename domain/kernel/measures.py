@@ -87,4 +87,6 @@ class Quantity(Measure):
 
     def same(self, amount: Decimal) -> "Quantity":
         """Another amount in the same unit."""
+        if amount == self.amount:
+            return self
         return Quantity(amount=amount, unit=self.unit)

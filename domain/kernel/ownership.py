@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from typing import Any, Literal
 
 from domain.kernel.query import Query
@@ -37,13 +38,16 @@ class Told:
 
     def asks(self, asked: Iterable[str]) -> bool:
         """Whether a question touches what is kept back: even an order would tell of it."""
-        kept = {column.name for column in self.but}
-        return not kept.isdisjoint(asked)
+        return not set(self.kept_back).isdisjoint(asked)
 
     def shown(self, row: Any) -> Any:
         if not self.but:
             return row
-        return row.model_copy(update={c.name: blank(getattr(row, c.name)) for c in self.but})
+        return row.model_copy(update={name: blank(getattr(row, name)) for name in self.kept_back})
+
+    @cached_property
+    def kept_back(self) -> tuple[str, ...]:
+        return tuple(column.name for column in self.but)
 
 
 def blank(value: Any) -> Any:

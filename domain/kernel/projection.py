@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from operator import attrgetter
 from typing import Any, Generic
 
-from domain.kernel.fact import Fact
+from domain.kernel.fact import Fact, about
 from domain.kernel.messages import Event
 from domain.kernel.ownership import Told
 from domain.kernel.query import Query, R
@@ -73,18 +75,27 @@ class Projection(Generic[R]):
         return self.where(*same, limit=1, counted=False)
 
     def key_of(self, row: R) -> Key:
-        return tuple(getattr(row, column.name) for column in self.key)
+        found = self.key_values(row)
+        return (found,) if len(self.key) == 1 else found
+
+    @cached_property
+    def key_values(self) -> Callable[[R], Any]:
+        """The value of the key's one column, or a tuple of those of its columns."""
+        return attrgetter(*(column.name for column in self.key))
 
     def fold(self, rows: Mapping[Key, R], facts: Iterable[Fact]) -> dict[Key, R]:
         """The rows after these facts; a row that left is not among them."""
         return self.after(rows, self.touched(facts))
 
+    def looks_at(self, kinds: Iterable[type[Event]]) -> bool:
+        """Whether events of any of these types are among those it looks at."""
+        return any(issubclass(kind, self.of) for kind in kinds)
+
     def touched(self, facts: Iterable[Fact]) -> Iterator[tuple[Key, R, Fact]]:
         """Every row that these facts touch: its key, how it first appears, and the fact."""
-        for fact in facts:
-            if isinstance(fact.event, self.of):
-                for first in self.touches(fact):
-                    yield self.key_of(first), first, fact
+        for fact in about(facts, self.of):
+            for first in self.touches(fact):
+                yield self.key_of(first), first, fact
 
     def after(self, rows: Mapping[Key, R], touched: Iterable[tuple[Key, R, Fact]]) -> dict[Key, R]:
         """The rows after what touched them, in that order."""

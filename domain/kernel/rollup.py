@@ -2,11 +2,12 @@
 
 from calendar import monthrange
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, fields
 from datetime import date
 from decimal import Context, Decimal, localcontext
 from functools import cached_property
+from operator import attrgetter
 from typing import Any
 
 from pydantic import create_model
@@ -14,6 +15,7 @@ from pydantic import create_model
 from domain.kernel.row import Column, Columns, Condition, Key, Row
 from domain.kernel.summary import Dimension, Measure, Summary, start_of
 
+Values = Callable[[Row], tuple[Any, ...]]
 WHOLE_MONTHS = ("month", "quarter", "year")
 ROWS = "rows"  # The column that counts the rows of a group.
 EXACT = Context(prec=200)  # A sum that was rounded once would never come back to nothing.
@@ -36,7 +38,7 @@ class Rollup:
 
     def __getstate__(self) -> dict[str, Any]:
         """Its own values: another process makes its own type of rows, which nobody can import."""
-        return {name: value for name, value in vars(self).items() if name != "row"}
+        return {field.name: getattr(self, field.name) for field in fields(self)}
 
     @cached_property
     def row(self) -> type[Row]:
@@ -57,20 +59,30 @@ class Rollup:
 
     def key_of(self, row: Row) -> Key:
         """The group of a projection's row; a row of the rollup is its own group."""
-        months = (start_of("month", getattr(row, column.name)) for column in self.months)
-        return (*(getattr(row, column.name) for column in self.by), *months)
+        return (*self.by_of(row), *(start_of("month", day) for day in self.days_of(row)))
+
+    @cached_property
+    def by_of(self) -> Values:
+        return values_of(self.by)
+
+    @cached_property
+    def days_of(self) -> Values:
+        return values_of(self.months)
+
+    @cached_property
+    def sums_of(self) -> Values:
+        return values_of(self.sums)
 
     def gained(self, came: Iterable[Row], went: Iterable[Row] = ()) -> dict[Key, Row]:
         """How much more each group has when these rows come and those go; less is negative."""
-        names = [column.name for column in self.sums]
-        groups: Mapping[Key, list[Any]] = defaultdict(lambda: [0, *(0 for _ in names)])
+        groups: Mapping[Key, list[Any]] = defaultdict(lambda: [0, *(0 for _ in self.sums)])
         with localcontext(EXACT):
             for sign, rows in ((1, came), (-1, went)):
                 for row in rows:
                     group = groups[self.key_of(row)]
                     group[0] += sign
-                    for number, name in enumerate(names, 1):
-                        group[number] += sign * getattr(row, name)
+                    for number, figure in enumerate(self.sums_of(row), 1):
+                        group[number] += sign * figure
         columns = self.row.model_fields
         return {
             key: self.row(**dict(zip(columns, (*key, *figures), strict=True)))
@@ -108,6 +120,17 @@ class Rollup:
                 return named(measure.column, self.sums) and named(over, self.sums)
             case "distinct" | "least" | "most":
                 return named(measure.column, self.by)
+
+
+def values_of(columns: Columns) -> Values:
+    """How the values of these columns are read from a row."""
+    match [column.name for column in columns]:
+        case []:
+            return lambda row: ()
+        case [name]:
+            return lambda row: (getattr(row, name),)
+        case names:
+            return attrgetter(*names)
 
 
 def named(name: str, columns: Columns) -> bool:

@@ -117,4 +117,6 @@ def sums_of(lines: Sequence[SoldLine], currency: str) -> Sums:
 
 def rounded(amount: Decimal, currency: str) -> Decimal:
     """Half a cent is rounded up, as an invoice is expected to do."""
+    if not amount:
+        return ZERO
     return plain(amount.quantize(Decimal(1) if currency in YEN else CENTS, ROUND_HALF_UP))

@@ -10,6 +10,9 @@ from domain.kernel import Fact, Page, Query, Summarised, Summary
 from domain.kernel.query import R
 from domain.store.retention import Due
 
+Kinds = Collection[str] | None
+"""Names of types of events; None is all there are."""
+
 
 class WrongVersion(Exception):
     """Someone else appended to this stream first: decide again."""
@@ -175,9 +178,13 @@ class EventStore(Protocol):
         ...
 
     async def begin(
-        self, tenant: str, conversation: str, after: int, limit: int
+        self, tenant: str, conversation: str, after: int, limit: int, kinds: Kinds = None
     ) -> tuple[dict[str, Any] | None, list[Fact]]:
-        """A conversation, which can be erased, and the facts behind a position."""
+        """A conversation, which can be erased, and the facts behind a position.
+
+        Of some `kinds` alone, by the names of their types, the newest of all is told beside them:
+        whoever follows them knows how far they go.
+        """
         ...
 
     async def end(

@@ -101,7 +101,7 @@ class Folding:
     async def follow(self, facts: Sequence[Fact]) -> None:
         kinds = {type(fact.event) for fact in facts}
         for rows in self.rows:  # Most projections look at none of them.
-            if any(issubclass(kind, rows.model.projection.of) for kind in kinds):
+            if rows.model.projection.looks_at(kinds):
                 await rows.follow(self.connection, self.tenant, facts)
         while sum(len(rows.held) for rows in self.rows) > self.limit:
             largest = max(self.rows, key=lambda rows: len(rows.held))

@@ -12,7 +12,7 @@ from domain.kernel import AnyProjection, Fact, Page, Query, Summarised, Summary
 from domain.kernel.query import R
 from domain.kernel.row import Key
 from domain.store.codec import written
-from domain.store.event_store import Appended, WrongVersion
+from domain.store.event_store import Appended, Kinds, WrongVersion
 from domain.store.memory_privacy import MemoryPrivacy
 from domain.store.memory_tails import MemoryTails
 from domain.store.naming import checked
@@ -164,10 +164,13 @@ class MemoryStore(MemoryTails):
         return tallied([entry for entry in entries if since <= entry["at"] < until])
 
     async def begin(
-        self, tenant: str, conversation: str, after: int, limit: int
+        self, tenant: str, conversation: str, after: int, limit: int, kinds: Kinds = None
     ) -> tuple[dict[str, Any] | None, list[Fact]]:
         kept = self.of(tenant)
-        return kept.conversations.get(conversation), kept.facts[after : after + limit]
+        news = kept.facts[after:]
+        mine = [fact for fact in news if kinds is None or type(fact.event).__name__ in kinds]
+        last = news[-1:] if kinds is not None and news[-1:] != mine[:limit][-1:] else []
+        return kept.conversations.get(conversation), [*mine[:limit], *last]
 
     async def end(
         self,

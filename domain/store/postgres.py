@@ -14,7 +14,7 @@ from domain.store.checkpoints import Checkpoints
 from domain.store.codec import Codec, Upcaster
 from domain.store.committer import Committer
 from domain.store.connections import Connection, Connections, Revive
-from domain.store.event_store import Appended, Known, Snapshot, Tail
+from domain.store.event_store import Appended, Kinds, Known, Snapshot, Tail
 from domain.store.history import DRAFT, HEAD, NEWEST, PAGE
 from domain.store.ledger import Ledger
 from domain.store.loading import Loading
@@ -196,9 +196,9 @@ class PostgresStore:
         return await self.entries.tally(tenant, since, until)
 
     async def begin(
-        self, tenant: str, conversation: str, after: int, limit: int
+        self, tenant: str, conversation: str, after: int, limit: int, kinds: Kinds = None
     ) -> tuple[dict[str, Any] | None, list[Fact]]:
-        return await self.turns.begin(tenant, conversation, after, limit)
+        return await self.turns.begin(tenant, conversation, after, limit, kinds)
 
     async def end(
         self,

@@ -60,7 +60,10 @@ class ReadModels:
     def reading(self, facts: Sequence[Fact]) -> Reading:
         """What must be read before these facts can be followed."""
         keys: dict[Model, dict[Key, Row]] = {}
+        kinds = {type(fact.event) for fact in facts}
         for model in self.models.values():
+            if not model.projection.looks_at(kinds):
+                continue
             touched = {key: row for key, row, _ in model.projection.touched(facts)}
             if touched:
                 keys[model] = touched

@@ -88,9 +88,9 @@ def subjects_of(fact: Fact) -> set[str]:
     if isinstance(fact.event, Repeating):
         told = fact.event.personal.items()
         return {whose for whose, texts in told if {*texts} - {"", FORGOTTEN}}
-    if not held_by(type(fact.event)):
+    if not (held := held_by(type(fact.event))):
         return set()
-    tree = fact.event.model_dump(mode="json")
+    tree = fact.event.model_dump(mode="json", include={each.path[0] for each in held})
     found = private_in(type(fact.event), fact.stream, tree)
     return {whose for one in found for whose in one.subjects}
 

@@ -8,13 +8,16 @@ from typing import Any
 from domain.kernel import Fact
 from domain.store.codec import COLUMNS, Codec
 from domain.store.connections import Connections
+from domain.store.event_store import Kinds
 from domain.store.ledger import apart
 from domain.store.talks import closed, open_again
 
 NOWHERE = 0  # No fact has this position: the record that has it is the conversation.
 BEGIN = (
     f"(select {COLUMNS} from es.events where tenant = $1 and position > $2"
-    " order by position limit $3)"
+    " and ($5::text[] is null or type = any($5)) order by position limit $3)"
+    f" union all (select {COLUMNS} from es.events where tenant = $1 and position > $2"
+    " and $5::text[] is not null order by position desc limit 1)"
     f" union all select '', 0, '', 0::smallint, context, null, {NOWHERE}::bigint, null"
     " from es.conversations where tenant = $1 and conversation = $4"
 )
@@ -35,13 +38,13 @@ class Turns:
         self.codec = codec
 
     async def begin(
-        self, tenant: str, conversation: str, after: int, limit: int
+        self, tenant: str, conversation: str, after: int, limit: int, kinds: Kinds = None
     ) -> tuple[dict[str, Any] | None, list[Fact]]:
         ask = partial(self.connections.fetch, tenant)
-        found = await ask(BEGIN, tenant, after, limit, conversation)
+        found = await ask(BEGIN, tenant, after, limit, conversation, kinds and list(kinds))
         contexts = [json.loads(each["payload"]) for each in found if each["position"] == NOWHERE]
-        records = [each for each in found if each["position"] != NOWHERE]
-        facts = await self.codec.facts(tenant, records, ask)
+        records = {each["position"]: each for each in found if each["position"] != NOWHERE}
+        facts = await self.codec.facts(tenant, records.values(), ask)
         facts.sort(key=lambda fact: fact.position)
         if not contexts:
             return None, facts

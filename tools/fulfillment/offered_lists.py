@@ -9,7 +9,7 @@ from domain.inventory.items import ItemRow
 from domain.kernel import Query, Refused, among
 from tools.fulfillment.offering import Offer, offered
 from tools.fulfillment.own_buyer import offer_of, own_offer
-from tools.resolve import ITEMS, PRODUCTS, folded, shortened, spellings
+from tools.resolve import ITEMS, PRODUCTS, R, Register, folded, shortened, spellings
 from tools.toolkit import OnOffer, ToolContext
 
 AT_ONCE = 1_000
@@ -25,17 +25,19 @@ async def offers_of(
 ) -> tuple[Found, Mapping[str, OnOffer]]:
     """What each name is, or why it cannot be ordered; and what buyers are told of the goods."""
     said = list(dict.fromkeys(names))
-    sold, goods = await looked_up(ctx, said)
+    sold = await looked_up(ctx, PRODUCTS, (ProductRow.product, ProductRow.name), said)
     known_as = Called((row for row in sold if row.status != UNLISTED), "product")
     picked = {name: row for name in said if (row := known_as.only(name))}
+    rest = [name for name in said if name not in picked]
     if outside:
-        as_item = Called((row for row in sold if row.status == LISTED), "item")
-        picked |= {n: row for n in said if n not in picked and (row := as_item.coded(n))}
+        as_sold = await looked_up(ctx, PRODUCTS, (ProductRow.item,), rest)
+        as_item = Called((row for row in as_sold if row.status == LISTED), "item")
+        picked |= {name: row for name in rest if (row := as_item.coded(name))}
         known = await on_offer(ctx, [row.item for row in picked.values()])
         offers = {n: offer_of(r, known[r.item]) for n, r in picked.items() if r.item in known}
         return await completed(ctx, said, offers, True), known
-    stored = Called(goods, "item")
-    plain = {n: row for n in said if n not in picked and (row := stored.only(n))}
+    stored = Called(await looked_up(ctx, ITEMS, (ItemRow.item, ItemRow.name), rest), "item")
+    plain = {name: row for name in rest if (row := stored.only(name))}
     items = await items_of(ctx, [row.item for row in picked.values()])
     offers = {n: Offer(items[r.item], r) for n, r in picked.items() if r.item in items}
     listed = await sold_as(ctx, [row.item for row in plain.values()])
@@ -63,21 +65,18 @@ async def completed(
 
 
 async def looked_up(
-    ctx: ToolContext, said: Sequence[str]
-) -> tuple[list[ProductRow], list[ItemRow]]:
-    """Every product and item whose code or name is written so, and what an item is sold as."""
-    sold: list[Query[Any]] = []
-    goods: list[Query[Any]] = []
+    ctx: ToolContext, register: Register[R], columns: Sequence[Any], said: Sequence[str]
+) -> list[R]:
+    """Every record of which one of these columns is written as one of these names."""
+    asked: list[Query[Any]] = []
     for names in parts(said):
         written = sorted({each for name in names for each in spellings(name)})
-        columns = (ProductRow.product, ProductRow.name, ProductRow.item)
-        sold += [PRODUCTS.rows.where(among(c, written), limit=MOST) for c in columns]
-        named = (ItemRow.item, ItemRow.name)
-        goods += [ITEMS.rows.where(among(c, written), limit=MOST) for c in named]
-    pages = await ctx.many([*sold, *goods])
-    products = {row.product: row for page in pages[: len(sold)] for row in page.rows}
-    items = {row.item: row for page in pages[len(sold) :] for row in page.rows}
-    return list(products.values()), list(items.values())
+        asked += [
+            register.rows.where(among(column, written), limit=MOST, counted=False)
+            for column in columns
+        ]
+    found = {register.rows.key_of(r): r for page in await ctx.many(asked) for r in page.rows}
+    return list(found.values())
 
 
 def parts(values: Iterable[str]) -> Iterator[list[str]]:

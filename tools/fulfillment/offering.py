@@ -1,9 +1,11 @@
 """Offering: which product is ordered, and what it costs this customer, with the reason."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 
 from domain.analysis import pricing
 from domain.analysis.pricing import Priced
@@ -65,12 +67,18 @@ class PriceList:
     promotions: tuple[Promoted, ...] = ()
     floors: Mapping[str, Money] = field(default_factory=dict)
 
-    def terms(self, offer: Offer) -> pricing.Terms | None:
-        if self.row is None:
+    @cached_property
+    def head(self) -> pricing.Terms | None:
+        """The list without the prices that it has for single products."""
+        row = self.row
+        if row is None:
             return None
+        name = row.name or row.price_list
+        return pricing.Terms(name=name, currency=row.currency, percent_off=row.percent_off)
+
+    def terms(self, offer: Offer) -> pricing.Terms | None:
         steps = (self.steps or {}).get(offer.code, ())
-        head = {"name": self.row.name or self.row.price_list, "currency": self.row.currency}
-        return pricing.Terms(**head, percent_off=self.row.percent_off, steps=steps)
+        return self.head and self.head.model_copy(update={"steps": steps})
 
 
 async def offered(ctx: ToolContext, said: str, slot: str = "") -> Offer:
@@ -125,14 +133,17 @@ async def own_list_of(
     row = lists.first
     if row is None or row.currency != (who.currency or ctx.currency):
         return PriceList()
-    return PriceList(row, {each.code: own_prices(each, prices.rows) for each in offers})
+    listed: dict[str, list[ListPriceRow]] = defaultdict(list)
+    for price in prices.rows:
+        listed[price.product].append(price)
+    return PriceList(row, {each.code: own_prices(each, listed) for each in offers})
 
 
-def own_prices(offer: Offer, rows: Iterable[ListPriceRow]) -> tuple[pricing.Step, ...]:
+def own_prices(
+    offer: Offer, listed: Mapping[str, Sequence[ListPriceRow]]
+) -> tuple[pricing.Step, ...]:
     """What the list asks for the product, or else for the item that it is."""
-    kept = list(rows)
-    own = [row for row in kept if row.product == offer.code]
-    own = own or [row for row in kept if row.product == offer.item.item]
+    own = listed.get(offer.code) or listed.get(offer.item.item, ())
     return tuple(
         pricing.Step(
             product=offer.code,

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from domain.kernel import Refused
@@ -38,16 +39,18 @@ class ListedRow:
     def shown(self) -> str:
         return shortened(" ".join(self.text.split()))
 
+    @cached_property
+    def priced(self) -> re.Match[str] | None:
+        return priced(self.text)
+
     @property
     def currency(self) -> str:
         """The currency in the last of three cells, where a row names one."""
-        found = priced(self.text)
-        return found[2].upper() if found else ""
+        return self.priced[2].upper() if self.priced else ""
 
     def read(self) -> tuple[str, Said]:
         """The product and the quantity; what cannot be read is refused in one sentence."""
-        found = priced(self.text)
-        what, figure = parted(found[1] if found else self.text)
+        what, figure = parted(self.priced[1] if self.priced else self.text)
         try:
             return what, readings.quantity(figure)
         except ValueError as error:

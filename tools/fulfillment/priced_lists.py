@@ -1,6 +1,6 @@
 """Priced lists: the good rows of a list with their prices, and the bad ones with their reasons."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -174,14 +174,19 @@ async def priced_lines(
             bad.append(Bad(each.row, unsaid(refused)))
             continue
         waiting = waiting_of(free, each.offer, each.quantity)
-        number = len(lines) + 1
-        lines.append(line(number, each.offer, each.quantity, cost, waiting))
-        origins.append(origin(f"line {number} price", cost.price, cost.reason))
-        if waiting:
-            later = f"{figure(waiting)} {each.quantity.unit}"
-            why = "more than is free in the main store" if known is None else "not in stock now"
-            origins.append(origin(f"line {number} back_ordered", later, why))
+        lines.append(line(len(lines) + 1, each.offer, each.quantity, cost, waiting))
+        if len(origins) < MARKED:
+            origins += marks_of(lines[-1], cost.reason, known is not None)
     return lines, bad, origins
+
+
+def marks_of(line: SalesLine, reason: str, outside: bool) -> Iterator[Origin]:
+    """Where the price of a line came from, and why some of it has to wait."""
+    yield origin(f"line {line.line} price", line.price, reason)
+    if line.back_ordered:
+        later = f"{figure(line.back_ordered)} {line.quantity.unit}"
+        why = "not in stock now" if outside else "more than is free in the main store"
+        yield origin(f"line {line.line} back_ordered", later, why)
 
 
 async def free_for(

@@ -1,6 +1,6 @@
 """The names of an account follow what is recorded, and stay those of this account alone."""
 
-from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -42,11 +42,11 @@ class Account:
         handler = CommandHandler(self.store, TENANT)
         await handler.record([on(command, key)], Cause(("ada",)))
 
-    async def order(self, number: str, who: tuple[str, str], day: date = TODAY) -> None:
+    async def order(self, number: str, who: tuple[str, str]) -> None:
         code, name = who
-        line = sold(1, LOCK, of(3, "EA"), "9").model_copy(update={"back_ordered": 3})
+        line = sold(1, LOCK, of(3, "EA"), "9").model_copy(update={"back_ordered": Decimal(3)})
         whose = {"customer": code, "customer_name": name, "currency": "EUR"}
-        command = PlaceSalesOrder(order=number, ordered_on=day, lines=(line,), **whose)
+        command = PlaceSalesOrder(order=number, ordered_on=TODAY, lines=(line,), **whose)
         await self.record(number, command)
 
 

@@ -9,6 +9,12 @@ from hypothesis import strategies as some
 from assistant.cards import batch_view, draft_object, text, view
 from assistant.cards.concealment import ending, hidden, spaced
 from assistant.cards.page import page
+from assistant.cards.secrecy import declared, may_name, secrets_in
+from domain.catalog import EVENTS
+from domain.fulfillment.order_events import SalesOrderPlaced
+from domain.governance.proposal import Planned, Proposal
+from domain.inventory.reservation import StockReserved
+from domain.preview import Preview
 from tests.assistant.atelier import NEW, OLD, House
 
 SPACED = "LT12 1000 0111 0100 1000"
@@ -47,6 +53,20 @@ async def test_a_signed_and_an_undone_change_stay_concealed(house: House) -> Non
     for draft in (name, reversal):
         shown = await house.shown(draft)
         assert NEW not in json.dumps(view(shown)) + json.dumps(draft_object(shown))
+
+
+def test_whatever_declares_a_secret_is_looked_into_and_a_long_order_is_not() -> None:
+    secret = {name for name, event in EVENTS.items() if [*declared(event)]}
+    assert secret
+    assert all(may_name(EVENTS[name]) for name in secret)
+    assert may_name(Proposal) and may_name(Preview), "they hold what was asked in any form"
+    assert not may_name(SalesOrderPlaced) and not may_name(StockReserved)
+
+
+def test_secrets_are_found_wherever_a_draft_repeats_them() -> None:
+    step = {"account": "LT12 1000", "deeper": [{"account": "7788"}, {"account": "12"}]}
+    planned = Planned(stream="s-1", command="C", arguments=step)
+    assert secrets_in([planned]) == ("LT121000", "7788"), "one of two figures is no secret"
 
 
 def test_a_long_item_code_is_not_taken_for_an_account() -> None:

@@ -4,10 +4,13 @@ from datetime import date
 
 import pytest
 
-from domain.analysis.doubt import Doubt
+from domain.analysis import references
+from domain.analysis.doubt import Check, Doubt
 from domain.analysis.plausibility import CHECKS
+from domain.catalog import EVENTS
 from domain.inventory.item import RetireItem, item
 from domain.inventory.stock import stock
+from domain.kernel import Fact
 from domain.procurement.order_commands import CancelPurchaseOrder, ChangePurchaseOrder
 from domain.procurement.sourcing import ChangeSourcing, EndSourcing, key_of, sourcing
 from domain.procurement.supplier import ChangeBankDetails, HoldSupplier, RemoveSupplier, supplier
@@ -25,12 +28,20 @@ from tests.domain.business import (
     register_supplier,
     take_over,
 )
+from tests.domain.forms import bare
 from tests.domain.histories import counted
+from tests.domain.samples import sample
+from tests.spec import NOBODY
 
 LONG_AGO = {"number": "PO-1", "ordered_on": date(2025, 9, 3)}
 OLD = place(line(due_on=date(2025, 9, 20)), **LONG_AGO)
 RECENT = place(line(quantity=hides(20)), number="PO-1", ordered_on=date(2026, 2, 25))
 TRADED = AGREED.order(OLD, receive(50, received_on=date(2025, 9, 20)))
+SAMPLES = {
+    name: event.model_validate(sample(bare(event.model_json_schema(mode="validation"))))
+    for name, event in EVENTS.items()
+}
+"""One of each kind of event that there is."""
 DETAILS = ChangeBankDetails(account=GOOD_IBAN, bank="Banca Etruria")
 
 
@@ -262,3 +273,25 @@ def test_a_supplier_with_orders_is_not_removed() -> None:
 def test_every_check_has_a_name_of_its_own() -> None:
     names = [check.name for check in CHECKS]
     assert len(names) == len(set(names))
+
+
+@pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.name)
+def test_a_check_has_nothing_to_say_of_what_it_does_not_look_at(check: Check) -> None:
+    """Most facts of a long order are passed by, so a check must name all that it looks at."""
+    for event in SAMPLES.values():
+        if not isinstance(event, check.of):
+            fact = Fact("s-1", 1, event, NOBODY)
+            assert not check.asks(fact), type(event).__name__
+            assert not check.judge(fact, ()), type(event).__name__
+
+
+def test_what_refers_to_nothing_names_brings_leaves_and_removes_no_record() -> None:
+    for event in SAMPLES.values():
+        if not isinstance(event, references.LOOKED_AT):
+            fact = Fact("s-1", 1, event, NOBODY)
+            parts = (references.names, references.brings, references.releases, references.removes)
+            assert not [found for part in parts for found in part(fact)], type(event).__name__
+
+
+def test_every_check_looks_at_something_that_can_happen() -> None:
+    assert all(any(isinstance(event, check.of) for event in SAMPLES.values()) for check in CHECKS)

@@ -144,6 +144,21 @@ async def test_the_number_of_what_is_hot_is_bounded_and_the_latest_stay():
     assert [bool(hot.leads_to("a", f"D-{n}")) for n in range(5)] == [False, False, True, True, True]
 
 
+async def test_what_may_be_about_somebody_is_bounded_more_narrowly_than_what_is_not():
+    hot = Hot(most=3, fewer=1)
+    for n in range(3):
+        hot.put("a", f"s{n}", stock, Aggregate(1, n))
+        hot.put("a", f"d{n}", draft, Aggregate(1, n, since=hot.clock()))
+    assert [hot.of("a", f"s{n}", stock) is not None for n in range(3)] == [True] * 3
+    assert [hot.of("a", f"d{n}", draft) is not None for n in range(3)] == [False, False, True]
+
+
+async def test_what_has_not_moved_is_given_again_as_it_is(counting):
+    reader, stream = Aggregates(counting, TENANT, Hot()), item.stream("LOCK")
+    first, again = [(await reader.read({stream: item}))[stream] for _ in range(2)]
+    assert again is first
+
+
 async def test_nothing_is_shared_between_businesses_or_rules():
     hot = Hot()
     hot.put("a", "s", item, Aggregate(1, "mine"))

@@ -7,7 +7,7 @@ import pytest
 from pydantic import BaseModel, ValidationError
 
 from domain.kernel import Money, Quantity
-from domain.kernel.part import part
+from domain.kernel.part import part, whole
 from domain.procurement.order import Line, TakenLine
 
 LINE = TakenLine(
@@ -37,6 +37,14 @@ def test_a_part_is_the_narrower_message():
     taken = part(Line, LINE)
     assert taken == Line(**LINE.model_dump(include=OWN))
     assert taken.model_fields_set == OWN
+
+
+def test_a_whole_message_is_the_same_with_its_defaults_given():
+    entire = whole(LINE)
+    assert entire == LINE
+    assert entire.model_fields_set == set(TakenLine.model_fields)
+    copy = entire.model_copy(update={"received": Decimal(2)})
+    assert copy == LINE.model_copy(update={"received": Decimal(2)})
 
 
 def test_a_message_as_a_dictionary_has_its_fields_in_their_order():

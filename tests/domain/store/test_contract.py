@@ -228,6 +228,20 @@ async def test_a_turn_begins_with_the_conversation_and_with_what_is_new(store, t
     assert (await store.begin(f"{tenant}-other", "talk", 0, 100)) == (None, [])
 
 
+async def test_of_some_kinds_of_facts_a_turn_is_told_how_far_all_of_them_go(store, tenant):
+    await store.append(tenant, [placed("a"), received("a"), placed("b"), received("b")])
+
+    async def news(after, limit, *kinds):
+        _, facts = await store.begin(tenant, "talk", after, limit, kinds)
+        return [fact.position for fact in facts]
+
+    assert await news(0, 100, "OrderPlaced") == [1, 3, 4]
+    assert await news(1, 100, "GoodsReceived") == [2, 4], "the newest is told once"
+    assert await news(0, 1, "OrderPlaced") == [1, 4]
+    assert await news(0, 100, "OrderCancelled") == [4]
+    assert await news(4, 100, "OrderPlaced") == []
+
+
 async def test_a_turn_ends_with_its_entries_in_the_ledger_in_order(store, tenant):
     await store.enter(tenant, "t0", [{"tool": "before"}], True)
     entries = [{"tool": "first"}, {"tool": "second"}]

@@ -19,7 +19,15 @@ NAMED = {"order": "PO-3", "item": "Brass turn-lock", "supplier": "Ostermark", "p
 WHO = {"agent": "assistant", "proposer": "buyer"}
 BOUGHT = {"customer": "Anna Rossi", "ticket": "T-1", "price_list": "Dealers gold"}
 SOLD = {"product": "TURN", "sales_order": "SO-1", "stage": "pick", "promotion": "Autumn"}
-OTHER = {"invoice": "INV-2", "consultation": "CON-7", "message": "MSG-1", "number": "RE-88", "period": "2026", "by": "month", "count": 1}
+OTHER = {
+    "invoice": "INV-2",
+    "consultation": "CON-7",
+    "message": "MSG-1",
+    "number": "RE-88",
+    "period": "2026",
+    "by": "month",
+    "count": 1,
+}
 VALUES = NAMED | WHO | BOUGHT | SOLD | OTHER
 # Of whom a function has something to tell; of the others it would agree on nothing at all.
 BUYERS = {

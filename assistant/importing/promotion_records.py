@@ -1,40 +1,34 @@
 """Promotion records: a head and the rows of its products become one promotion, taken over."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
-from typing import Any
 
 from assistant.importing.checking import Checker
 from assistant.importing.entry import Entry, Record
+from assistant.importing.lines import Lines
 from assistant.importing.sales_kinds import PROMOTED, PROMOTIONS
 from domain.promotions.promotion import promotion
 from domain.promotions.promotion_events import TakeOverPromotion
 
 HUNDRED = Decimal(100)
-Values = Mapping[str, Any]
 
 
 def promotions(
     checker: Checker, heads: Iterable[Entry], lines: Iterable[Entry]
 ) -> Iterator[Record]:
     """Each promotion with those of its products that can be read; the others are told of."""
-    grouped: dict[str, list[Entry]] = defaultdict(list)
-    for line in lines:
-        grouped[line.values.get("promotion", "").strip()].append(line)
+    grouped = Lines.of("promotion", "promotion", lines)
     for head in heads:
-        rows = grouped.pop(head.values.get("promotion", "").strip(), [])
-        values = checker.read(PROMOTIONS, head)
-        if values and (record := taken(checker, head, values, rows)):
+        if record := taken(checker, head, grouped.under(head)):
             yield record
-    for number, rest in grouped.items():
-        for line in rest:
-            reason = f"There is no promotion {number} in the other file."
-            checker.skip(line, "unknown_promotion", reason)
+    grouped.tell_of_others(checker)
 
 
-def taken(checker: Checker, head: Entry, values: Values, lines: list[Entry]) -> Record | None:
+def taken(checker: Checker, head: Entry, lines: Sequence[Entry]) -> Record | None:
     """The promotion of these rows, unless one of the house's own rules refuses it."""
+    values = checker.read(PROMOTIONS, head)
+    if values is None:
+        return None
     code, name = values["promotion"], values["name"]
     if not checker.first(PROMOTIONS, head, code, f"{name} ({code})"):
         return None
@@ -55,10 +49,10 @@ def taken(checker: Checker, head: Entry, values: Values, lines: list[Entry]) -> 
 
 
 def promoted(checker: Checker, line: Entry) -> dict[str, str] | None:
-    values = checker.read(PROMOTED, line)
-    product = values and checker.refer(checker.books.products, line, "product", values["product"])
-    if not values or not product:
+    known = checker.naming(PROMOTED, line, "product", checker.books.products)
+    if known is None:
         return None
+    values, product = known
     key = f"{values['promotion']}\n{product.code}"
     if not checker.first(PROMOTED, line, key, f"{product.name} under {values['promotion']}"):
         return None

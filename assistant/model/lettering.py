@@ -1,5 +1,6 @@
 """Lettering: a letter in a model's words, from marks in the place of everything it tells."""
 
+import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -9,7 +10,7 @@ from assistant.model.controls import Controls, Crossing, ModelCall, Open
 from assistant.model.guard import Guarded
 from assistant.model.loop import Course, Limits, Loop
 from assistant.model.message import ToolUse
-from assistant.model.penmanship import asked, system
+from assistant.model.penmanship import asked, corrected, system
 from assistant.model.router import Attempt, Router, Tier, Tried, sentence
 from assistant.model.turn import Unseen, asking
 from assistant.said import Said
@@ -19,7 +20,7 @@ from guardrails.caller import Caller
 from guardrails.prices import PriceList
 
 UNSOUND = "unsound"
-LIMITS = Limits(steps=1, restarts=1, tokens=1_024, first=8.0, whole=15.0)
+LIMITS = Limits(steps=2, restarts=1, tokens=1_024, first=8.0, whole=15.0)
 """A letter is short, and whoever drafts it waits for it."""
 
 Off = Callable[[str, str], Awaitable[str | None]]
@@ -108,9 +109,21 @@ class Letter:
         return await boundary.crossing(call, self.said) if boundary else Open()
 
     async def written(self, loop: Loop) -> Course:
+        """Words that are not sound may be put right once, within the same time."""
+        clock = asyncio.get_running_loop().time
+        until = clock() + loop.limits.whole
+        course = await self.judged(loop, asked(self.template))
+        left = until - clock()
+        if self.why and left > 0:
+            again = replace(loop, limits=replace(loop.limits, whole=left))
+            question = corrected(self.template, course.text, self.why)
+            course = await self.judged(again, question)
+        return course
+
+    async def judged(self, loop: Loop, question: str) -> Course:
         """Whatever the model says is judged before anybody reads it."""
-        question = loop.crossing.outward(asked(self.template))
-        course = await loop.run(system(self.template.language), [], question)
+        told = system(self.template.language)
+        course = await loop.run(told, [], loop.crossing.outward(question))
         if course.text:
             course.text = tidied(course.text)
             self.why = unsound(self.template, course.text)

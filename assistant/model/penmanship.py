@@ -55,3 +55,8 @@ def system(language: Language) -> list[dict[str, Any]]:
 def asked(template: Template) -> str:
     """The kind of letter and its text; not one of its facts."""
     return f"This is {KINDS[template.kind]}.\n\n{template.text}"
+
+
+def corrected(template: Template, words: str, why: str) -> str:
+    """The same with the words that were not taken, and the reason."""
+    return f"{asked(template)}\n\nThis was not taken:\n\n{words}\n\n{why} Write it once more."

@@ -34,6 +34,10 @@ collaboration working work together trade continued continuing support
 check checking review reviewing record records ready placed placing made make making give gives
 giving provide provides provided providing include includes included contain contains show shows
 showing keep keeps keeping use used using share sharing
+received course ask asks asking asked welcoming into up out through get getting simply directly
+easily close closely possible possibly sure feel word words line lines page think thought brought
+arranged safely shortly while hand greatly highly deeply future remain remains request kindness
+patience response respond responding responses ahead ease pass passed passing mention mentioning
 very much really always again so too both just currently recent recently soon quickly
 everything any some opportunity moment
 """
@@ -66,7 +70,12 @@ vielleicht sicher sicherlich versehen alltag verständnis
 geschäft geschäftlich vertrauen treue zusammenarbeit partnerschaft verbundenheit
 prüfen prüfung durchsicht unterlagen nutzen verwenden geben gegeben gibt bieten enthält
 zeigen zeigt weiterhin wieder erneut ebenfalls ebenso derzeit aktuell kürzlich bald
-alles etwas gelegenheit moment
+alles etwas gelegenheit moment viel bereiten bereitet vorbereiten vorbereitet vorbereitung geht
+gehen untergegangen manches manchmal überblick rückmeldung geduld spaß schön schöne schönen schöner
+zusammen zusammengestellt stellen gestellt entgegen künftig zukunft damit dafür daran darauf darüber
+dabei dazu da nun nochmals ganz genau leicht selbstverständlich direkt einfach gerade kurz kurze
+kurzen kurzer unter durch helfend entgegenkommen aufmerksames eben
+wertvoll angenehm angenehmen zufrieden gespannt nachfrage mithilfe
 """
 WORDS: Mapping[Language, tuple[str, ...]] = {
     "en": tuple(sorted({*ENGLISH.split()})),

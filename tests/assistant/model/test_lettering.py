@@ -136,10 +136,19 @@ async def test_a_passing_error_is_tried_once_more(talk: Talk) -> None:
     assert body(await drafted(talk)) == WORDED
 
 
+async def test_words_that_are_not_sound_may_be_put_right_once(talk: Talk) -> None:
+    model = lettered(talk, BAD["a discount"], says(GOOD))
+    assert body(await drafted(talk)) == WORDED
+    told = model.seen[1]["messages"][0]["content"]
+    assert "“discount” is no word of such a letter. Write it once more." in told
+    [entry] = await talk.entries("wording")
+    assert (entry["model"][0]["messages"], entry["outcome"]) == (2, "model")
+
+
 async def test_where_the_small_models_words_are_not_sound_the_other_one_is_asked(
     talk: Talk,
 ) -> None:
-    cheap, strong = scripted(says("Pay me.")), scripted(says(GOOD))
+    cheap, strong = scripted(*[says("Pay me.")] * 2), scripted(says(GOOD))
     talk.helped(cheap, strong)
     talk.house.visits.wording.by = lettering(talk.desk, talk.desk.orchestrator.aid)
     card = await drafted(talk)

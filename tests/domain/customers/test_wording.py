@@ -88,6 +88,37 @@ def test_other_words_of_courtesy_are_sound() -> None:
     assert figures(INVOICE.filled(GOOD)) == figures(INVOICE.body)
 
 
+AS_WRITTEN = {
+    ("invoice", "de"): "Guten Tag {name},\n\nvielen Dank für Ihr Vertrauen. Anbei erhalten Sie die "
+    "Rechnung {about} über {total}, davon {tax} Steuer. Sie ist am {due} fällig.\n\nFür Rückfragen "
+    "stehen wir Ihnen jederzeit gerne zur Verfügung.\n\nFreundliche Grüße\n{sender}",
+    (
+        "shipping_notice",
+        "en",
+    ): "Dear {name},\n\nwe are delighted to let you know that these goods of "
+    "your order {about} left on {shipped} with {by}. Tracking number: {number}.\n\n{lines}\n\nWe "
+    "hope you will enjoy them and look forward to welcoming you again soon.\n\nKind regards\n"
+    "{sender}",
+    (
+        "reminder_2",
+        "en",
+    ): "Dear {name},\n\nwe are writing to you again, as invoice {about} was due on "
+    "{due}, and {open} of it is still open after our first reminder. Please pay within ten days, "
+    "or tell us what keeps you from it.\n\nWe appreciate your cooperation and are happy to assist "
+    "you.\n\nKind regards\n{sender}",
+    ("statement", "de"): "Guten Tag {name},\n\ngerne geben wir Ihnen einen Überblick: so steht Ihr "
+    "Konto bei uns am {today}.\n\n{lines}\n\n{balance}\n\nWenn Sie Fragen haben, sind wir gerne "
+    "für Sie da.\n\nFreundliche Grüße\n{sender}",
+}
+
+
+@pytest.mark.parametrize(("kind", "language"), AS_WRITTEN)
+def test_letters_as_somebody_would_word_them_are_sound(kind: str, language: str) -> None:
+    letter = next(t for t in LETTERS if (t.kind, t.language) == (kind, language))
+    words = AS_WRITTEN[kind, language]
+    assert unsound(letter, words) == "" and words != letter.plain
+
+
 @pytest.mark.parametrize(
     ("was", "becomes", "why"),
     [
@@ -100,7 +131,7 @@ def test_other_words_of_courtesy_are_sound() -> None:
         ("{sender}", "Bellavier\n{sender}", "“bellavier” is no word of such a letter"),
         ("trust.", "trust. You get 5 back.", "has a figure that is no fact of the template: 5"),
         ("trust.", "trust. You get ½ back.", "has a figure that is no fact of the template: ½"),
-        ("trust.", "trust. You get ten.", "“get” is no word"),
+        ("trust.", "trust. You get ten.", "“ten” is no word"),
         ("trust.", "trust and a discount.", "“discount” is no word of such a letter."),
         ("trust.", "trust: https://evil.example", "“/” does not belong"),
         ("trust.", "trust. See order.us for details.", "A sign stands where no sentence has one"),

@@ -140,13 +140,12 @@ class Orchestrator:
         return spoken_of(schema, act.arguments, act.labels)
 
     def told(self, said: Said, act: Act, found: Mapping[str, Any]) -> dict[str, Any]:
-        turn: Turn = said.turn
         content: Any = found.get("content")
         if found["outcome"] == "answered" and "draft" in content:
-            return drafted(turn, act, content)
+            return drafted(said.turn, act, content)
         if found["outcome"] == "answered":
-            return answers.of_reply(turn, act.tool, act.arguments, content)
-        return answers.of_refusal(turn, act.tool, act.arguments, found)
+            return answers.of_reply(said.turn, act.tool, act.arguments, content)
+        return answers.of_refusal(said.turn, act.tool, act.arguments, found)
 
     async def call(
         self,
@@ -168,6 +167,7 @@ class Orchestrator:
             origins={name: self.origin(said, origin) for name, origin in origins.items()},
             revises=revises,
             entries=turn.entries,
+            aided=said.aided,
         )
         step = {
             "tool": tool,
@@ -204,8 +204,8 @@ class Orchestrator:
         last = results[-1]
         text = " ".join(result["text"] for result in results)
         rows = [row for result in results for row in result["rows"]]
-        view = last["view"] | {"headline": text}
-        return last | {"text": text, "rows": rows, "view": view}, conversation
+        told = {"text": text, "rows": rows, "view": last["view"] | {"headline": text}}
+        return last | told, conversation
 
     async def revise(self, said: Said, revise: Revise) -> tuple[dict[str, Any], Conversation]:
         """A change to the draft on the table: its next version, by the tool that drafted it."""

@@ -16,14 +16,13 @@ from assistant.phrasebook import (
     Ask,
     Candidate,
     Control,
-    Declaration,
     Many,
     Pass,
     Phrasebook,
     Revise,
     Understood,
-    declaration,
 )
+from assistant.phrasebooks import phrasebook_of
 from assistant.pointing import forgotten, pointed
 from assistant.said import Said
 from assistant.subjects import foreseen, resolved, spoken_of
@@ -231,7 +230,7 @@ class Orchestrator:
         listed = await self.menu.of(caller, now)
         key = tuple(tool.name for tool in listed)
         if key not in self.books:
-            self.books[key] = Phrasebook([declared(tool) for tool in listed])
+            self.books[key] = phrasebook_of(listed)
         return self.books[key]
 
 
@@ -242,10 +241,6 @@ def leading(tools: Sequence[Any]) -> list[str]:
     drafting = [tool.name for tool in tools if tool.kind == "draft"][:1]
     ahead = [*(first[function] for function in functions), *drafting]
     return list(dict.fromkeys([*ahead, *(tool.name for tool in tools)]))
-
-
-def declared(tool: Any) -> Declaration:
-    return declaration(tool.name, tool.kind, tool.input_schema, tool.says, tool.composed)
 
 
 def drafted(turn: Turn, act: Act, content: Mapping[str, Any]) -> dict[str, Any]:

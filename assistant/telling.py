@@ -44,9 +44,7 @@ def entry(
     asked_about = said.as_of.isoformat() if said.as_of else ""
     return {
         "what": "turn",
-        "surface": said.caller.surface,
-        "user": said.caller.user,
-        "roles": list(said.caller.roles),
+        **said.caller.on_record,
         "text": short(said.turn.text),
         "tier": found["tier"],
         "kind": found["kind"],

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from secrets import token_hex
-from time import perf_counter
 
 from assistant.agents.desk import Desk
 from assistant.agents.endings import hurry
@@ -19,11 +18,6 @@ from domain.kernel import Fact, function_of
 log = logging.getLogger(__name__)
 NEWS = timedelta(hours=1)
 """What is older, as after an import or a restart, wakes nobody: the daily look finds it."""
-GIVES_WAY, LONGEST_REST = 3, 10.0
-"""People come first: after a shift agents rest so many times as long, at most so many seconds.
-
-What is recorded meanwhile is looked at in one shift.
-"""
 
 
 @dataclass
@@ -47,9 +41,7 @@ class Runner:
         news = [fact for fact in facts if fact.recorded_at is None or fact.recorded_at > since]
         woken = frozenset(function_of(type(fact.event)) for fact in news)
         if woken - {"governance"}:
-            begun = perf_counter()
             await self.run(tenant, woken)
-            await asyncio.sleep(min(GIVES_WAY * (perf_counter() - begun), LONGEST_REST))
 
     async def daily(self) -> None:
         """Look at everything of every business once a day, and at what takes too long to answer."""

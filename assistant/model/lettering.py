@@ -74,9 +74,7 @@ class Lettering:
         caller = said.caller
         return {
             "what": "wording",
-            "surface": caller.surface,
-            "user": caller.user,
-            "roles": list(caller.roles),
+            **caller.on_record,
             "agent": caller.agent,
             "kind": letter.template.kind,
             "outcome": "model" if worded.words else "template",

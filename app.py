@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 USAGE = 2
 AGENTS_AT_MOST = 240.0  # Seconds that the agents may work on what they have heard at once.
+GIVES_WAY = 3.0  # People come first: after a shift the agents rest so many times as long.
 
 
 def main() -> None:
@@ -115,7 +116,12 @@ class Root:
                 from domain.store.attending import attending
                 from domain.store.subscriber import External
 
-                agents = External(name="agents", handle=house.agents.heard, limit=AGENTS_AT_MOST)
+                agents = External(
+                    name="agents",
+                    handle=house.agents.heard,
+                    limit=AGENTS_AT_MOST,
+                    rests=GIVES_WAY,
+                )
                 await attended.enter_async_context(attending(store, signals, agents))
             if self.settings.nats_url:
                 from domain.store.relay import relaying

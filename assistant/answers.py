@@ -27,6 +27,8 @@ class Turn:
     drafts: list[str] = field(default_factory=list)
     entries: list[Mapping[str, Any]] = field(default_factory=list)
     """What the ledger is still to be told, which is before the answer leaves."""
+    own: bool = False
+    """Whether it is asked for one account alone, so that no list need say whose it is."""
     vault: Any = None
     """What the pseudonyms of the conversation stand for, once a model was to be asked."""
 
@@ -82,7 +84,8 @@ def of_reply(
 
 def table(turn: Turn, reply: Mapping[str, Any]) -> dict[str, Any]:
     """Rows as a person reads them: every figure in its unit or currency, every date in words."""
-    columns: Sequence[Mapping[str, Any]] = reply["columns"]
+    every: Sequence[Mapping[str, Any]] = reply["columns"]
+    columns = [column for column in every if not (turn.own and column["name"] == "customer")]
     rows = [{c["name"]: shown(turn, c, row) for c in columns} for row in reply["rows"]]
     heads = [
         {"name": c["name"], "label": c["label"], "kind": "number" if figures(c) else "text"}

@@ -128,7 +128,7 @@ class Desk:
         if as_of is not None and as_of.tzinfo is None:  # A day ends where the business is.
             as_of = as_of.replace(tzinfo=tenant.local(now).tzinfo)
         today, at = tenant.today(as_of or now), 0 if as_of else known.position
-        turn = Turn(text, new_trace(), now, today, tenant.currency, at)
+        turn = Turn(text, new_trace(), now, today, tenant.currency, at, own=caller.outside)
         today, units = turn.today, known.units
         settings = Settings(today, tenant.currency, units=units, samples=known.samples)
         return Said(caller, text, kept, known, settings, turn, tenant.local(now), as_of)

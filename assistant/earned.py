@@ -61,10 +61,17 @@ class Earned:
         return self.waits(card, answer)
 
     async def after(self, tenant: str, draft: str, now: datetime, trace: str) -> Settled:
-        """The same for a draft of this number, as the agents' runner knows it."""
+        """The same for a draft of this number, as the agents' runner knows it.
+
+        Somebody may have done meanwhile what it asks for: then it waits, and says so when read.
+        """
         handler = self.approvals.handler(tenant)
         here = Tenant.of(tenant, await handler.profile())
-        return await self.settle(here, await handler.card(draft), now, trace)
+        try:
+            card = await handler.card(draft)
+        except Refused as overtaken:
+            return Settled(draft, False, reason=str(overtaken), code=overtaken.code)
+        return await self.settle(here, card, now, trace)
 
     def waits(self, card: DraftCard, answer: Answer) -> Settled:
         return Settled(card.draft, False, reason=answer.reason, code=answer.code)

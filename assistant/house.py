@@ -24,17 +24,20 @@ from assistant.outbound.server import mail_server
 from assistant.own_words import Words
 from assistant.privacy import Personal, Privacy
 from assistant.records import Ledger, Tenant
+from assistant.said import Said
 from assistant.settings import Settings
 from assistant.spending import Counters, Spending
 from assistant.surfaces.office import House, Upkeep
 from assistant.watching import Watch, watching
 from domain.kernel import Fact, Refused
+from guardrails.caller import Caller
 from guardrails.gate import Gate
 from guardrails.prices import SHIPPED, PriceList, read
 from mcp_servers.client import connected
 from mcp_servers.outside import Nobody, Outside
 from mcp_servers.purse import NothingUsed, Purse
 from mcp_servers.visit import House as Visits
+from mcp_servers.wording import Wording
 
 if TYPE_CHECKING:
     from assistant.outbound.carriage import Carriage
@@ -110,8 +113,24 @@ async def helped(
     """What passes through the orchestrator, and through its model, can be looked at."""
     office.orchestrator = watch.orchestrator(office.orchestrator)
     async with aided(settings, office, visits) as aid:
-        office.orchestrator.aid = watch.aid(aid)
+        office.orchestrator.aid = aid = watch.aid(aid)
+        if aid is not None:
+            visits.wording.by = lettering(office, aid)
         yield
+
+
+def lettering(office: Desk, aid: Any) -> Wording:
+    """The same models, within the same bounds, for the words of a letter."""
+    from assistant.capturing.switched import Switches
+    from assistant.model.lettering import Lettering
+
+    async def alone(caller: Caller, trace: str) -> Said:
+        talk = f"letter {trace}"
+        said = await office.said(caller, "", talk, None, office.clock())
+        return replace(said, talk=talk)
+
+    off, enter = Switches(office.records).off, office.ledger.enter
+    return Lettering(aid.router, aid.controls, off, alone, enter, office.prices)
 
 
 def outbox_of(settings: Settings, approvals: Approvals, record: Record) -> "Outbox | None":

@@ -16,14 +16,13 @@ from assistant.phrasebook import (
     Ask,
     Candidate,
     Control,
-    Declaration,
     Many,
     Pass,
     Phrasebook,
     Revise,
     Understood,
-    declaration,
 )
+from assistant.phrasebooks import phrasebook_of
 from assistant.pointing import forgotten, pointed
 from assistant.said import Said
 from assistant.subjects import foreseen, resolved, spoken_of
@@ -140,13 +139,12 @@ class Orchestrator:
         return spoken_of(schema, act.arguments, act.labels)
 
     def told(self, said: Said, act: Act, found: Mapping[str, Any]) -> dict[str, Any]:
-        turn: Turn = said.turn
         content: Any = found.get("content")
         if found["outcome"] == "answered" and "draft" in content:
-            return drafted(turn, act, content)
+            return drafted(said.turn, act, content)
         if found["outcome"] == "answered":
-            return answers.of_reply(turn, act.tool, act.arguments, content)
-        return answers.of_refusal(turn, act.tool, act.arguments, found)
+            return answers.of_reply(said.turn, act.tool, act.arguments, content)
+        return answers.of_refusal(said.turn, act.tool, act.arguments, found)
 
     async def call(
         self,
@@ -168,6 +166,7 @@ class Orchestrator:
             origins={name: self.origin(said, origin) for name, origin in origins.items()},
             revises=revises,
             entries=turn.entries,
+            aided=said.aided,
         )
         step = {
             "tool": tool,
@@ -204,8 +203,8 @@ class Orchestrator:
         last = results[-1]
         text = " ".join(result["text"] for result in results)
         rows = [row for result in results for row in result["rows"]]
-        view = last["view"] | {"headline": text}
-        return last | {"text": text, "rows": rows, "view": view}, conversation
+        told = {"text": text, "rows": rows, "view": last["view"] | {"headline": text}}
+        return last | told, conversation
 
     async def revise(self, said: Said, revise: Revise) -> tuple[dict[str, Any], Conversation]:
         """A change to the draft on the table: its next version, by the tool that drafted it."""
@@ -231,7 +230,7 @@ class Orchestrator:
         listed = await self.menu.of(caller, now)
         key = tuple(tool.name for tool in listed)
         if key not in self.books:
-            self.books[key] = Phrasebook([declared(tool) for tool in listed])
+            self.books[key] = phrasebook_of(listed)
         return self.books[key]
 
 
@@ -242,10 +241,6 @@ def leading(tools: Sequence[Any]) -> list[str]:
     drafting = [tool.name for tool in tools if tool.kind == "draft"][:1]
     ahead = [*(first[function] for function in functions), *drafting]
     return list(dict.fromkeys([*ahead, *(tool.name for tool in tools)]))
-
-
-def declared(tool: Any) -> Declaration:
-    return declaration(tool.name, tool.kind, tool.input_schema, tool.says, tool.composed)
 
 
 def drafted(turn: Turn, act: Act, content: Mapping[str, Any]) -> dict[str, Any]:

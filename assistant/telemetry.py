@@ -23,7 +23,7 @@ from assistant.conversation import Conversation
 from assistant.model.message import Assembly, Message
 from assistant.model.request import Request
 from assistant.model.trouble import Trouble
-from assistant.orchestrator import AGENT, Aid, Orchestrator
+from assistant.orchestrator import AGENT, Orchestrator
 from assistant.said import Said
 from guardrails.call import Answer, Call
 from guardrails.gate import Entry, Gate
@@ -187,8 +187,17 @@ class WatchedOrchestrator(Orchestrator):
 class WatchedAid:
     """What the phrasebook passed on, from the first model that was asked to the last."""
 
-    aid: Aid
+    aid: Any
     watch: Telemetry
+
+    @property
+    def router(self) -> Any:
+        """With the models that are watched, for whatever else they are asked."""
+        return self.aid.router
+
+    @property
+    def controls(self) -> Any:
+        return self.aid.controls
 
     async def help(self, said: Said, plain: Answered) -> Found:
         told = conventions.aid(said)

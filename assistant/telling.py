@@ -16,6 +16,8 @@ ENDED = {
     STOPPED: "somebody stopped it",
 }
 CAME = {("sign", "answered"): "signed", ("draft", "answered"): "drafted"}
+ASKING = ("turn", "wording")
+"""Entries that tell of models which were asked."""
 TIERS = {1: "the phrasebook", 2: "the small model", 3: "the model"}
 CAME_TO = {
     "answer": "an answer",
@@ -42,9 +44,7 @@ def entry(
     asked_about = said.as_of.isoformat() if said.as_of else ""
     return {
         "what": "turn",
-        "surface": said.caller.surface,
-        "user": said.caller.user,
-        "roles": list(said.caller.roles),
+        **said.caller.on_record,
         "text": short(said.turn.text),
         "tier": found["tier"],
         "kind": found["kind"],
@@ -75,7 +75,8 @@ def requests(entries: Sequence[Mapping[str, Any]]) -> list[list[Mapping[str, Any
 def request(entries: Sequence[Mapping[str, Any]]) -> list[str]:
     turns = [item for item in entries if item.get("what") == "turn"]
     others = [told for item in entries if item not in turns and (told := sentence(item))]
-    evidence = [told for item in turns for told in (*modelled(item), *read(item))]
+    asked = [item for item in entries if item.get("what") in ASKING]
+    evidence = [told for item in asked for told in (*modelled(item), *read(item))]
     return [*map(turn_sentence, turns), *others, *evidence]
 
 
@@ -135,6 +136,10 @@ def sentence(item: Mapping[str, Any]) -> str:
         case "outcome":
             told = f"{item['tool']} {item['outcome']} after {item['elapsed_ms']} ms"
             return f"{told}: {item['reason']}" if item["reason"] else f"{told}."
+        case "wording":
+            because = f": {item['reason']}" if item["reason"] else ""
+            kind = field_words(item["kind"]).lower()
+            return f"The letter ({kind}) was worded by the {item['outcome']}{because}."
         case "forgetting":
             return f"{item['subject']} was forgotten: {item['reason']}"
         case "retention":

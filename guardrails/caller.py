@@ -1,7 +1,7 @@
 """The caller: who is asking, as the transport verified it; never taken from text or payloads."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from domain.governance.member import OUTSIDE
 
@@ -30,6 +30,11 @@ class Caller:
     def hands(self) -> tuple[str, ...]:
         """Everyone who has a part in what is done with this caller's authority."""
         return (self.user, self.agent) if self.agent else (self.user,)
+
+    @property
+    def on_record(self) -> dict[str, Any]:
+        """Who it was, and from where, as every entry of the ledger says it."""
+        return {"surface": self.surface, "user": self.user, "roles": list(self.roles)}
 
     @property
     def title(self) -> str:

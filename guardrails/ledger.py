@@ -16,9 +16,7 @@ def verdict_entry(call: Call, verdict: Verdict) -> dict[str, Any]:
         told["origins"] = {name: short(source) for name, source in call.origins.items()}
     return {
         "what": "verdict",
-        "surface": call.caller.surface,
-        "user": call.caller.user,
-        "roles": list(call.caller.roles),
+        **call.caller.on_record,
         "agent": call.caller.agent,
         "kind": call.kind,
         "tool": call.tool,

@@ -17,6 +17,7 @@ from guardrails.gate import Entry
 from mcp_servers.menu import FUNCTION_OF, FUNCTIONS, KIND_OF
 from mcp_servers.serve import serve
 from mcp_servers.visit import PRESENT, House, Visit
+from mcp_servers.wording import TemplatesOnly
 
 EVERY_PAGE = "0"  # With a cursor the SDK adds to what it knows of the tools and forgets none.
 logger = logging.getLogger("countersign.mcp")
@@ -75,6 +76,7 @@ class Connections:
         occasion: str = "",
         entries: list[Entry] | None = None,
         model: str = "",
+        aided: bool = True,
     ) -> dict[str, Any]:
         """One call; the answer is {outcome, content, reason, code}, whatever came of it.
 
@@ -94,6 +96,7 @@ class Connections:
             occasion=occasion,
             entries=entries,
             model=model,
+            **({} if aided else {"wording": TemplatesOnly("no language model was to be asked")}),
         )
         return await self.called(visit, tool, arguments)
 

@@ -1,6 +1,5 @@
 """A visit: on whose behalf tools are called, and what those tools may reach."""
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
@@ -13,6 +12,7 @@ from zoneinfo import ZoneInfo
 from pydantic import BaseModel
 
 from domain.command_handler import CommandHandler, Intent, OwnAccount
+from domain.customers.wording import Template, Worded
 from domain.governance.member import MemberRow, members
 from domain.governance.outside_tool import Offer
 from domain.governance.passport import passport
@@ -27,15 +27,16 @@ from mcp_servers.discretion import discreet, unsaid
 from mcp_servers.for_customers import for_customers
 from mcp_servers.in_time import known_at
 from mcp_servers.letterhead import letterhead
+from mcp_servers.numbers import kept
 from mcp_servers.offer import for_prices, on_offer
 from mcp_servers.origins import origins_of
 from mcp_servers.outside import Nobody, Outside
 from mcp_servers.purse import NothingUsed, Purse
 from mcp_servers.standing import GATED, Standing, off_of, passport_of
+from mcp_servers.wording import Delegated, TemplatesOnly, Wording
 from tools.toolkit import InvalidArguments, Kind, OnOffer, Plan, Tool
 
 CLOSES = time(18)  # The local hour at which a draft expires on its last day.
-NUMBERED = re.compile(r"(\d+)$")
 Failures = type[Exception] | tuple[type[Exception], ...]
 
 
@@ -66,6 +67,7 @@ class Visit:
     """The model that chose the tool; empty when a person or the phrasebook did."""
     purse: Purse = field(default_factory=NothingUsed)
     outside: Outside = field(default_factory=Nobody)
+    wording: Wording = field(default_factory=TemplatesOnly)
     tool: Tool | None = None
     asked: Mapping[str, Any] = field(default_factory=dict)
 
@@ -129,13 +131,8 @@ class Visit:
 
     async def number(self, name: str) -> int:
         """The next number of this name, or the one that the revised draft already carries."""
-        if self.revises:
-            draft = await self.handler.draft(self.revises[0])
-            steps = draft.proposal.steps if draft.proposal else ()
-            kept = [step.stream for step in steps if step.stream.startswith(f"{name}-")]
-            found = NUMBERED.search(kept[0]) if kept else None
-            if found:
-                return int(found[1])
+        if self.revises and (found := kept(await self.handler.draft(self.revises[0]), name)):
+            return found
         return await self.handler.store.next_number(self.handler.tenant, name)
 
     async def reserve(self, name: str, through: int) -> None:
@@ -144,6 +141,9 @@ class Visit:
         coming = await store.next_number(tenant, name, 0)
         if coming <= through:
             await store.next_number(tenant, name, through - coming + 1)
+
+    async def worded(self, template: Template) -> Worded:
+        return await self.wording.worded(self.caller, template, self.trace)
 
     async def propose(self, plan: Plan) -> DraftCard:
         if self.tool is None or self.tool.kind != "draft":
@@ -275,17 +275,17 @@ class House:
     """What the store raises when it cannot answer, with a text for people."""
     purse: Purse = field(default_factory=NothingUsed)
     outside: Outside = field(default_factory=Nobody)
+    wording: Delegated = field(default_factory=Delegated)
 
     def visit(self, caller: Caller, **told: Any) -> Visit:
         """A visit of this caller, today unless it is told otherwise."""
         usual: dict[str, Any] = {"today": self.today(), "unavailable": self.unavailable}
-        usual |= {"purse": self.purse, "outside": self.outside}
+        usual |= {"purse": self.purse, "outside": self.outside, "wording": self.wording}
         return Visit(self.handler(caller.tenant), self.gate, caller, **(usual | told))
 
     async def member(self, tenant: str, user: str, surface: Surface) -> Caller | None:
         """A member as a caller; None for somebody unknown, or who may not sign in any more."""
-        found = await self.handler(tenant).rows(members.where(MemberRow.user == user))
-        row = found.first
+        row = (await self.handler(tenant).rows(members.where(MemberRow.user == user))).first
         if row is None or row.disabled:
             return None
         return Caller(tenant, user, row.name, row.roles, surface, customer=row.customer)

@@ -232,8 +232,7 @@ async def found(store: Any, tenant: str = TENANT) -> CommandHandler:
     handler = CommandHandler(store, tenant)
     sold = (buyers(), catalogue(), sales(), owed(), promotions(), talked(), mailed())
     trade = (master_data(), events(), billed(), *sold)
-    for step in (*members(), *chain.from_iterable(trade)):
-        await handler.record([step], Cause(("demo",)))
+    await handler.record([*members(), *chain.from_iterable(trade)], Cause(("demo",)))
     await store.next_number(tenant, "purchase_order", 6)
     await store.next_number(tenant, "customer", 4)
     await store.next_number(tenant, "ticket", 2)

@@ -11,6 +11,7 @@ from typing import Any, Literal, Protocol
 from pydantic import BaseModel, ConfigDict, ValidationError, create_model
 from pydantic_core import ErrorDetails
 
+from domain.customers.wording import Template, Worded
 from domain.governance.outside_tool import Offer
 from domain.governance.proposal import Origin
 from domain.kernel import Fact, Page, Query, Step, Summarised, Summary
@@ -72,6 +73,9 @@ class ToolContext(Protocol):
 
     async def for_prices(self, queries: Sequence[Query[Any]]) -> list[Page[Any]]:
         """What a price is computed from: promotions, costs, limits. A buyer is told the price."""
+
+    async def worded(self, template: Template) -> Worded:
+        """A letter as a model words it, where one may be asked; whoever asks judges its words."""
 
     async def propose(self, plan: "Plan") -> DraftCard: ...
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from assistant.cards.concealment import concealed
+from assistant.cards.letter import WORDED_BY
 from assistant.cards.lines import single_line
 from assistant.cards.shown import Edit, Shown
 from domain.governance.proposal import Proposal
@@ -86,7 +87,11 @@ OUTSIDE = ("document", "tool", "connector", "model")
 
 
 def kept_origins(proposal: Proposal, changes: Mapping[str, str]) -> dict[str, str]:
-    """What was typed, or read outside, keeps its origin; what a record says is found anew."""
+    """What was typed, or read outside, keeps its origin; what a record says is found anew.
+
+    So is who worded a letter, which is no argument of anybody.
+    """
     kept = ("typed", "chosen", "conversation", *OUTSIDE)
-    origins = (o for o in proposal.origins if o.kind in kept and o.field not in changes)
+    anew = {WORDED_BY, *changes}
+    origins = (o for o in proposal.origins if o.kind in kept and o.field not in anew)
     return {origin.field: origin.source for origin in origins}

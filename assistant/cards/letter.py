@@ -5,6 +5,14 @@ from typing import Any
 from assistant.cards.shown import Shown
 
 RELEASED = "MessageReleased"
+WORDED_BY = "worded_by"
+"""The field of the origin that tells who worded the letter."""
+
+
+def worded(shown: Shown) -> str:
+    """By the template or by the model; nothing of a letter from before anybody else worded one."""
+    found = (o.value for o in shown.proposal.origins if o.field == WORDED_BY)
+    return next((f"by {who}" for who in found), "")
 
 
 def letter(shown: Shown) -> dict[str, Any] | None:
@@ -17,6 +25,7 @@ def letter(shown: Shown) -> dict[str, Any] | None:
     told = {
         "To": f"{said['customer_name']}, by e-mail to {said['email']}",
         "Subject": said["subject"],
+        "Worded": worded(shown),
         "File": file,
         "SHA-256": said["digest"],
     }

@@ -3,6 +3,7 @@
 from typing import Any
 
 from assistant.cards.balances import balances
+from assistant.cards.billed_lines import billed_lines
 from assistant.cards.changed import changed
 from assistant.cards.compare import compare
 from assistant.cards.concealment import concealed
@@ -50,7 +51,7 @@ def body(shown: Shown) -> dict[str, Any]:
         "changed": changed(shown),
         "happens": happens(shown),
         "letter": letter(shown),
-        "lines": listed,
+        "lines": listed or billed_lines(shown),
         "balances": balances(shown, beside_lines=listed is not None),
         "compare": compare(shown),
         "origins": origins(shown),

@@ -4,9 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 from assistant.demo.buyers import LIST_NAME, OFF, Buyer, asked_for
 from assistant.demo.catalogue import CURRENCY, Piece
+from assistant.demo.offers import offer_of
 from domain.fulfillment.order import LotPortion, Portion, ReturnedPortion, SalesLine
 from domain.fulfillment.order_commands import (
     PackSalesOrder,
@@ -31,6 +33,10 @@ from domain.receivables.payment_events import AllocatePayment, ReceiveCustomerPa
 CARRIER = "Colis Rapide"
 
 
+def money(amount: Decimal) -> Money:
+    return Money(amount=rounded(amount, CURRENCY), currency=CURRENCY)
+
+
 @dataclass(frozen=True)
 class Wanted:
     """So many of a piece, of which so many must wait until they are made."""
@@ -45,6 +51,8 @@ class Sale:
     number: int
     buyer: Buyer
     ordered_on: date
+    today: date
+    """The day on which one looks at all of it; offers are dated from it."""
     risen: date
     """The day from which everything is dearer."""
     wanted: tuple[Wanted, ...]
@@ -73,6 +81,8 @@ class Sale:
         base = asked_for(one.piece, dearer)
         off = OFF if self.buyer.dealer else Decimal(0)
         since = f"base price since {spoken(self.risen)}" if dearer else "first base price"
+        listed = base * (100 - off) / 100
+        reason = f"{since}, less {off} % for {LIST_NAME}" if off else since
         return SalesLine(
             line=number,
             product=one.piece.code,
@@ -81,10 +91,23 @@ class Sale:
             item_name=one.piece.name,
             category=one.piece.category,
             quantity=each(one.amount),
-            price=Money(amount=rounded(base * (100 - off) / 100, CURRENCY), currency=CURRENCY),
-            price_reason=f"{since}, less {off} % for {LIST_NAME}" if off else since,
             back_ordered=Decimal(one.later),
+            **self.priced(one.piece, listed, reason),
         )
+
+    def priced(self, piece: Piece, listed: Decimal, reason: str) -> dict[str, Any]:
+        """The price by list, or what an offer of that day makes of it."""
+        offer = offer_of(piece, self.buyer, self.ordered_on, self.today)
+        if offer is None:
+            return {"price": money(listed), "price_reason": reason}
+        lower = listed * (100 - offer.percent_off) / 100
+        return {
+            "price": money(lower),
+            "price_reason": f"{reason}, less {offer.percent_off} % for {offer.name}",
+            "promotion": offer.code,
+            "promotion_name": offer.name,
+            "list_price": money(listed),
+        }
 
     def placed(self) -> Step:
         command = PlaceSalesOrder(

@@ -10,6 +10,7 @@ from random import Random
 from assistant.demo.buyers import Buyer, buyers
 from assistant.demo.catalogue import Piece, pieces
 from assistant.demo.complaints import ASKED, complaints
+from assistant.demo.offers import OFFERS, Offer
 from assistant.demo.sale import Claim, Sale, Wanted, each
 from assistant.demo.trading import ISSUE_DAY, YEARS
 from domain.fulfillment.order import Portion
@@ -34,8 +35,12 @@ LATE_FOR = timedelta(days=45)  # For so long the atelier has made none of these.
 UNBILLED = timedelta(days=3)  # What left since then waits some days for its invoice.
 UNMATCHED = timedelta(days=14)  # What was paid since then nobody has allocated yet.
 FIRST_REMINDER, SECOND_REMINDER = timedelta(days=7), timedelta(days=21)
-FOUND = {"ticket": len(ASKED), "customer": sum(1 for one in buyers() if not one.dealer)}
-"""The numbers of tickets and of consumers that are given from the beginning."""
+FOUND = {
+    "ticket": len(ASKED),
+    "customer": sum(1 for one in buyers() if not one.dealer),
+    "promotion": len(OFFERS),
+}
+"""The numbers of tickets, consumers and promotions that are given from the beginning."""
 Act = Callable[[date], Iterator[Step]]
 
 
@@ -64,6 +69,8 @@ class Selling:
         """Each day on which something happened, with its steps in order."""
         for on, act in complaints(self.today):
             self.agenda[on].append(act)
+        for offer in OFFERS:
+            self.agenda[offer.planned_on(self.today)].append(partial(offered, offer, self.today))
         day = self.begins
         while day < self.today:
             steps = [*self.made(day), *self.appointed(day), *self.orders(day)]
@@ -152,7 +159,7 @@ class Selling:
         wanted = wish or self.wanted(buyer)
         if not wanted:
             return
-        sale = Sale(self.number("sales_order"), buyer, day, self.risen, wanted)
+        sale = Sale(self.number("sales_order"), buyer, day, self.today, self.risen, wanted)
         yield sale.placed()
         steady = buyer.code == DISPUTES
         if self.dice.randint(1, 50) == 1 and not sale.later and not steady:
@@ -221,6 +228,10 @@ class Selling:
         yield claim.credit(self.number("credit_note"), line, day, reason)
         if not damaged:
             self.free[claim.sale.lines[line - 1].item] += 1
+
+
+def offered(offer: Offer, today: date, _: date) -> Iterator[Step]:
+    return offer.planned(today)
 
 
 def working_day(day: date) -> date:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from assistant.importing import adventureworks_sales
+from assistant.importing import adventureworks_sales, special_offers
 from assistant.importing.entry import Entry
 from assistant.importing.tables import Tables
 
@@ -23,6 +23,7 @@ READ = (
     "StateProvince",
     "CountryRegion",
     *adventureworks_sales.READ,
+    *special_offers.READ,
 )
 STATUS = {"1": "draft", "2": "placed", "3": "cancelled", "4": "closed"}
 NOTES = (
@@ -33,7 +34,8 @@ NOTES = (
     "An order's note keeps its shipping method, tax and freight; amounts are net.",
     "Suppliers' days to pay are set to 30, because the source does not give them.",
     *adventureworks_sales.NOTES,
-    "Not taken over: subcategories, models, shelves and bins, buyers.",
+    *special_offers.NOTES,
+    "Not taken over: subcategories, models, shelves and bins, buyers, types of special offers.",
 )
 
 
@@ -193,5 +195,6 @@ FEEDS = {
     "order": orders,
     "order_line": order_lines,
     **adventureworks_sales.FEEDS,
+    **special_offers.FEEDS,
 }
 """What is read for each kind of record."""

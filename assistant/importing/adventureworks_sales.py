@@ -13,7 +13,6 @@ NOTES = (
     "Dealers are customers from the day their row was last changed, because no other is recorded.",
     "The price of a product holds from the first day of each period of its list price; products "
     "that are not sold any more are delisted, at their last price.",
-    "Special offers are read and not taken over.",
 )
 
 

@@ -15,10 +15,10 @@ from domain.kernel.words import day
 
 def products(checker: Checker, entries: Iterable[Entry]) -> Iterator[Record]:
     for entry in entries:
-        values = checker.read(PRODUCTS, entry)
-        item = values and checker.refer(checker.books.items, entry, "item", values["item"])
-        if not values or not item:
+        found = checker.naming(PRODUCTS, entry, "item", checker.books.items)
+        if found is None:
             continue
+        values, item = found
         code, name = values["product"], values["name"]
         if not checker.first(PRODUCTS, entry, code, f"{name} ({code})"):
             continue

@@ -52,6 +52,14 @@ class Checker:
             self.skip(entry, f"unknown_{field_name}", f"The {field_name} {unfit}")
             return None
 
+    def naming(
+        self, kind: Kind, entry: Entry, field_name: str, register: Register
+    ) -> tuple[dict[str, Any], Known] | None:
+        """The values of a row with the record that one of them names; None when either fails."""
+        values = self.read(kind, entry)
+        known = values and self.refer(register, entry, field_name, values[field_name])
+        return (values, known) if values and known else None
+
     def first(self, kind: Kind, entry: Entry, key: str, called: str) -> bool:
         """Whether this is the first row with its key; a second one is a conflict."""
         earlier = self.seen.setdefault((kind.name, key), entry)

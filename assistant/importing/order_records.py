@@ -1,6 +1,5 @@
 """Order records: a head and its lines become one purchase order with what had come of it."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -8,37 +7,30 @@ from assistant.importing import kinds
 from assistant.importing.books import Known
 from assistant.importing.checking import Checker
 from assistant.importing.entry import Entry, Record
+from assistant.importing.lines import Lines
 from domain.procurement.order_commands import TakeOverPurchaseOrder
 from domain.procurement.order_rules import LINES
 
 PREFIX = "PO-"
 LIES = {"draft": "still a draft", "cancelled": "cancelled"}
-Lines = Mapping[str, Sequence[Entry]]
 
 
 def orders(checker: Checker, heads: Iterable[Entry], lines: Iterable[Entry]) -> Iterator[Record]:
     """Each order with all its lines; a line that cannot be read keeps its whole order out."""
-    grouped: dict[str, list[Entry]] = defaultdict(list)
-    for line in lines:
-        grouped[line.values.get("number", "").strip()].append(line)
-    numbers: set[str] = set()
+    grouped = Lines.of("order", "number", lines)
     for head in heads:
-        number = head.values.get("number", "").strip()
-        numbers.add(number)
-        if record := order(checker, head, grouped.get(number, ())):
+        if record := order(checker, head, grouped.under(head)):
             yield record
-    for number in grouped.keys() - numbers:
-        for line in grouped[number]:
-            checker.skip(line, "unknown_order", f"There is no order {number} in the other file.")
+    grouped.tell_of_others(checker)
 
 
 def order(checker: Checker, head: Entry, lines: Sequence[Entry]) -> Record | None:
-    values = checker.read(kinds.ORDERS, head)
-    if values is None:
+    found = checker.naming(kinds.ORDERS, head, "supplier", checker.books.suppliers)
+    if found is None:
         return None
+    values, supplier = found
     number = numbered(values["number"])
-    supplier = checker.refer(checker.books.suppliers, head, "supplier", values["supplier"])
-    if not supplier or not checker.first(kinds.ORDERS, head, number, number):
+    if not checker.first(kinds.ORDERS, head, number, number):
         return None
     if not lines or len(lines) > LINES:
         many = "no lines" if not lines else f"{len(lines):,} lines, more than {LINES}"
@@ -76,10 +68,10 @@ def numbered(number: str) -> str:
 def line_of(
     checker: Checker, entry: Entry, order: Mapping[str, Any], place: int
 ) -> dict[str, Any] | None:
-    values = checker.read(kinds.ORDER_LINES, entry)
-    item = values and checker.refer(checker.books.items, entry, "item", values["item"])
-    if not values or not item:
+    found = checker.naming(kinds.ORDER_LINES, entry, "item", checker.books.items)
+    if found is None:
         return None
+    values, item = found
     if values["rejected"] > values["received"]:
         reason = (
             f"{values['rejected']:,f} rejected of {values['received']:,f} received cannot be: "

@@ -13,6 +13,7 @@ from assistant.importing.kinds import Kind
 from assistant.importing.master_records import items, locations, suppliers, units
 from assistant.importing.opening import present, raised
 from assistant.importing.order_records import orders
+from assistant.importing.promotion_records import promotions
 from assistant.importing.sales_records import Sales, sales
 from assistant.importing.source import Source
 from assistant.importing.tables import Tables
@@ -90,6 +91,8 @@ def records_of(approach: Approach, tables: Tables, checker: Checker) -> Iterator
     """
     for kind, build in BUILDS:
         yield from build(checker, approach.feed(kind, tables))
+    offers = (sales_kinds.PROMOTIONS, sales_kinds.PROMOTED)
+    yield from promotions(checker, *(approach.feed(kind, tables) for kind in offers))
     balances = list(approach.feed(kinds.STOCK, tables))
     sold = sold_in(approach, tables, checker, balances)
     yield from stock(checker, raised(balances, sold.leaving))

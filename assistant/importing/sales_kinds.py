@@ -1,4 +1,4 @@
-"""Kinds of the selling side: customers, what they can order, what they ordered and what left."""
+"""Kinds of the selling side: customers, what they can order for how much, what left for them."""
 
 from collections.abc import Mapping
 
@@ -53,6 +53,32 @@ PRICES = Kind(
         MONEY,
     ),
 )
+PROMOTIONS = Kind(
+    "promotion",
+    "promotions",
+    "promotion",
+    (),
+    (
+        needed("promotion", "code", values.code, "promotion"),
+        needed("name", "name", values.name, "name"),
+        needed("first_on", "first day", values.day, "first on"),
+        needed("last_on", "last day", values.day, "last on"),
+        needed("off", "share off", values.share, "off"),
+        wanted("buyers", "buyers", values.buyers, "buyers"),
+        wanted("from_quantity", "least quantity", values.zero_or_amount, "from quantity"),
+        wanted("to_quantity", "largest quantity", values.optional_amount, "to quantity"),
+    ),
+)
+PROMOTED = Kind(
+    "promoted",
+    "promoted products",
+    "promoted product",
+    (),
+    (
+        needed("promotion", "promotion", values.code, "promotion"),
+        needed("product", "product", values.text, "product"),
+    ),
+)
 SALES_ORDERS = Kind(
     "sales_order",
     "sales orders",
@@ -96,4 +122,4 @@ NEEDS: Mapping[str, frozenset[str]] = {
 }
 """What must be live, and not only drafted, before a kind can be drafted: stock is promised, and
 the prices of a product are set in order of time."""
-BY_NAME = {kind.name: kind for kind in (*KINDS, CUSTOMERS, PRODUCTS, PRICES, *SOLD)}
+BY_NAME = {k.name: k for k in (*KINDS, CUSTOMERS, PRODUCTS, PRICES, PROMOTIONS, *SOLD)}

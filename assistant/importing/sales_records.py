@@ -10,6 +10,7 @@ from typing import Any
 from assistant.importing.books import Known
 from assistant.importing.checking import Checker
 from assistant.importing.entry import Entry, Record
+from assistant.importing.lines import Lines
 from assistant.importing.sales_kinds import INVOICES, SALES_LINES, SALES_ORDERS, SHIPMENTS
 from domain.fulfillment.at_once import at_once
 from domain.fulfillment.order_commands import ShipSalesOrder, TakeOverSalesOrder
@@ -62,28 +63,21 @@ def sales(
     checker: Checker, heads: Iterable[Entry], lines: Iterable[Entry], free: Mapping[str, Decimal]
 ) -> Sales:
     """Every order that no rule refuses; what is `free` is promised to those who asked first."""
-    grouped: dict[str, list[Entry]] = defaultdict(list)
-    for line in lines:
-        grouped[line.values.get("number", "").strip()].append(line)
-    found = [order for head in heads if (order := read(checker, head, grouped))]
-    for number, rest in grouped.items():
-        for line in rest:
-            checker.skip(line, "unknown_order", f"There is no order {number} in the other file.")
+    grouped = Lines.of("order", "number", lines)
+    found = [order for head in heads if (order := read(checker, head, grouped.under(head)))]
+    grouped.tell_of_others(checker)
     sold, left = Sales(), defaultdict(Decimal, free)
     for order in sorted(found, key=lambda order: order.values["ordered_on"]):
         add(checker, sold, order, left)
     return sold
 
 
-def read(checker: Checker, head: Entry, grouped: dict[str, list[Entry]]) -> Read | None:
+def read(checker: Checker, head: Entry, lines: Sequence[Entry]) -> Read | None:
     """The order with all its lines; one line that cannot be read keeps the whole order out."""
-    lines = grouped.pop(head.values.get("number", "").strip(), [])
-    values = checker.read(SALES_ORDERS, head)
-    customer = values and checker.refer(
-        checker.books.customers, head, "customer", values["customer"]
-    )
-    if not values or not customer:
+    known = checker.naming(SALES_ORDERS, head, "customer", checker.books.customers)
+    if known is None:
         return None
+    values, customer = known
     checker.rows[SHIPMENTS.name] += 1 if values["shipped_on"] else 0
     checker.rows[INVOICES.name] += 1 if values["shipped_on"] else 0
     values["currency"] = values["currency"] or checker.currency
@@ -101,10 +95,10 @@ def read(checker: Checker, head: Entry, grouped: dict[str, list[Entry]]) -> Read
 
 
 def line_of(checker: Checker, entry: Entry, order: Values, place: int) -> Values | None:
-    values = checker.read(SALES_LINES, entry)
-    product = values and checker.refer(checker.books.products, entry, "product", values["product"])
-    if not values or not product:
+    known = checker.naming(SALES_LINES, entry, "product", checker.books.products)
+    if known is None:
         return None
+    values, product = known
     asked, discount, currency = values["price"], values["discount"], order["currency"]
     less = f" less {percent(discount)}" if discount else ""
     return {

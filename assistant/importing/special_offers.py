@@ -1,81 +1,57 @@
 """Special offers of AdventureWorks: how much off which products, from when to when."""
 
-from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
 
-from assistant.importing import values
-from assistant.importing.findings import Findings
+from assistant.importing.entry import Entry
 from assistant.importing.tables import Tables
-from assistant.importing.values import Unfit
 
-FILE = "SpecialOffer"
-HUNDRED = Decimal(100)
-
-
-@dataclass(frozen=True)
-class SpecialOffer:
-    """One offer in plain values; `most` is None where an offer has no largest quantity."""
-
-    number: str
-    name: str
-    percent_off: Decimal
-    first_day: date
-    last_day: date
-    kind: str
-    category: str
-    """Whom it is for: resellers or customers."""
-    least: Decimal
-    most: Decimal | None
-    products: tuple[str, ...]
-    line: int
+READ = ("SpecialOffer", "SpecialOfferProduct")
+OFFER = "OFFER-"
+BUYERS = {"Reseller": "dealer", "Customer": "consumer"}
+NOTES = (
+    "A special offer with something off becomes a promotion, offer 2 as OFFER-2: for dealers "
+    "where it is for resellers and for consumers where it is for customers, from its least to its "
+    "largest quantity, beside no other; of several, the buyer gets the best.",
+    "A special offer counts as planned on its first day, because no other is recorded; what is off "
+    "by it is not held against today's costs and limits.",
+)
 
 
-def special_offers(tables: Tables, findings: Findings) -> Iterator[SpecialOffer]:
-    """Every offer with something off; a row that cannot be read is told and left out.
-
-    This is the one place from which promotions would be taken over: a builder beside `prices` in
-    `catalogue_records.py` makes the command for each of these, and `reading.BUILDS` names it.
-    """
-    products = products_of(tables)
-    asked = "SpecialOfferID Description DiscountPct Type Category StartDate EndDate MinQty MaxQty"
-    for line, row in tables.columns(FILE, *asked.split()):
-        try:
-            offer = offer_of(line, row, products.get(row[0], ()))
-        except Unfit as unfit:
-            findings.skip(f"{FILE}.csv", line, "unreadable_offer", f"A value {unfit}")
+def promotions(tables: Tables) -> Iterator[Entry]:
+    """Every offer, but for the one that stands for no discount."""
+    asked = "SpecialOfferID Description DiscountPct Category StartDate EndDate MinQty MaxQty"
+    for line, row in tables.columns("SpecialOffer", *asked.split()):
+        number, name, share, buyers, first, last, least, most = row
+        if is_nothing(share):
             continue
-        if offer.percent_off:
-            yield offer
+        values = {
+            "promotion": f"{OFFER}{number}",
+            "name": name,
+            "first_on": first,
+            "last_on": last,
+            "off": share,
+            "buyers": BUYERS.get(buyers, buyers),
+            "from_quantity": least,
+            "to_quantity": most,
+        }
+        yield Entry("SpecialOffer.csv", line, values)
 
 
-def products_of(tables: Tables) -> dict[str, tuple[str, ...]]:
+def promoted(tables: Tables) -> Iterator[Entry]:
+    """Each product of an offer; those of the one without a discount are all there are."""
     codes = tables.lookup("Product", "ProductID", "ProductNumber")
-    found: dict[str, list[str]] = defaultdict(list)
-    for _, (offer, product) in tables.columns("SpecialOfferProduct", "SpecialOfferID", "ProductID"):
-        found[offer].append(codes.get(product, product))
-    return {offer: tuple(sorted(each)) for offer, each in found.items()}
+    shares = tables.lookup("SpecialOffer", "SpecialOfferID", "DiscountPct")
+    asked = "SpecialOfferID ProductID"
+    for line, (offer, product) in tables.columns("SpecialOfferProduct", *asked.split()):
+        if not is_nothing(shares.get(offer, "")):
+            values = {"promotion": f"{OFFER}{offer}", "product": codes.get(product, product)}
+            yield Entry("SpecialOfferProduct.csv", line, values)
 
 
-def offer_of(line: int, row: tuple[str, ...], products: tuple[str, ...]) -> SpecialOffer:
-    number, name, share, kind, category, first, last, least, most = row
-    offer = SpecialOffer(
-        number=number,
-        name=values.name(name),
-        percent_off=(values.share(share) * HUNDRED).normalize(),
-        first_day=values.day(first),
-        last_day=values.day(last),
-        kind=values.label(kind),
-        category=values.label(category),
-        least=values.zero_or_amount(least),
-        most=values.optional_amount(most),
-        products=products,
-        line=line,
-    )
-    if offer.last_day < offer.first_day:
-        raise Unfit(f"{offer.last_day} is before {offer.first_day}: correct one of the two days.")
-    if offer.most is not None and offer.most < offer.least:
-        raise Unfit(f"{offer.most:,f} is less than {offer.least:,f}, the least quantity.")
-    return offer
+def is_nothing(share: str) -> bool:
+    """Whether it is a zero, however many digits it has; an empty text is told of where it is."""
+    return "0" in share and not share.strip("0.")
+
+
+FEEDS = {"promotion": promotions, "promoted": promoted}
+"""What is read for each kind of record."""

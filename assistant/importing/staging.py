@@ -29,6 +29,7 @@ TOOLS = {
     "customer": "draft_customer_batch",
     "product": "draft_product_batch",
     "price": "draft_price_batch",
+    "promotion": "draft_promotion_batch",
     "order": "draft_order_batch",
     "sales_order": "draft_sales_order_batch",
     "shipment": "draft_shipment_batch",

@@ -16,7 +16,8 @@ from guardrails.call import Answer
 
 Ask = Callable[[str, dict[str, Any]], Awaitable[Answer]]
 Content = Mapping[str, Any]
-SALES = ("customer", "product", "price", "sales_order", "shipment", "customer_invoice")
+OFFERED = ("customer", "product", "price", "promotion")
+SALES = (*OFFERED, "sales_order", "shipment", "customer_invoice")
 KINDS = ("unit", "location", "item", "stock", "supplier", "terms", "order", *SALES)
 TOLD = 3  # Differences that one sentence names.
 
@@ -91,6 +92,9 @@ async def standing_sales(ask: Ask, kinds: Collection[str]) -> dict[str, dict[str
         found["price"] = {
             price_key(each["product"], each["effective_from"]): each for each in whole["prices"]
         }
+    if "promotion" in kinds:
+        whole = answered(await ask("known_promotions", {}))
+        found["promotion"] = {each["promotion"]: each for each in whole["promotions"]}
     if "sales_order" in kinds:
         whole = answered(await ask("known_fulfillment", {}))
         found["sales_order"] = {order["order"]: order for order in whole["orders"]}

@@ -12,12 +12,12 @@ from domain.procurement.sourcing import AgreeSourcing, key_of
 
 def terms(checker: Checker, entries: Iterable[Entry]) -> Iterator[Record]:
     for entry in entries:
-        values = checker.read(kinds.TERMS, entry)
-        if values is None:
+        found = checker.naming(kinds.TERMS, entry, "supplier", checker.books.suppliers)
+        if found is None:
             continue
-        supplier = checker.refer(checker.books.suppliers, entry, "supplier", values["supplier"])
-        item = supplier and checker.refer(checker.books.items, entry, "item", values["item"])
-        if not supplier or not item:
+        values, supplier = found
+        item = checker.refer(checker.books.items, entry, "item", values["item"])
+        if item is None:
             continue
         called = f"{supplier.name} with {item.name}"
         key = key_of(supplier.code, item.code)
@@ -51,14 +51,12 @@ def terms(checker: Checker, entries: Iterable[Entry]) -> Iterator[Record]:
 
 def stock(checker: Checker, entries: Iterable[Entry]) -> Iterator[Record]:
     for entry in entries:
-        values = checker.read(kinds.STOCK, entry)
-        if values is None:
+        found = checker.naming(kinds.STOCK, entry, "item", checker.books.items)
+        if found is None:
             continue
-        item = checker.refer(checker.books.items, entry, "item", values["item"])
-        place = item and checker.refer(
-            checker.books.locations, entry, "location", values["location"]
-        )
-        if not item or not place:
+        values, item = found
+        place = checker.refer(checker.books.locations, entry, "location", values["location"])
+        if place is None:
             continue
         called = f"{item.name} at {place.name}"
         key = stock_key(item.code, place.code, values["lot"])

@@ -144,6 +144,14 @@ def share(value: str) -> Decimal:
     return found
 
 
+def buyers(value: str) -> str:
+    """Who is meant, in one of our two words; nothing is everybody."""
+    found = value.strip().casefold()
+    if found in ("", "consumer", "dealer"):
+        return found
+    raise Unfit(f"{shown(value)} are not known: use consumer or dealer, or nothing for everybody.")
+
+
 def line(value: str) -> str:
     """A text of one line that may be missing, such as an address."""
     found = value.strip()

@@ -126,9 +126,7 @@ class Hands:
         self.said.turn.entries.append(
             {
                 "what": "verdict",
-                "surface": caller.surface,
-                "user": caller.user,
-                "roles": list(caller.roles),
+                **caller.on_record,
                 "agent": AGENT,
                 "kind": call.kind,
                 "tool": call.tool,

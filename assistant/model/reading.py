@@ -119,9 +119,7 @@ def entry(said: Said, arguments: Mapping[str, Any], off: str | None) -> dict[str
     caller = said.caller
     return {
         "what": "verdict",
-        "surface": caller.surface,
-        "user": caller.user,
-        "roles": list(caller.roles),
+        **caller.on_record,
         "agent": "assistant",
         "kind": "read",
         "tool": READ,

@@ -25,6 +25,7 @@ from assistant.phrasebook.vocabulary.operators import APPROXIMATE
 ONE_LETTER_WORDS = frozenset("aixn")
 YEARS = range(1990, 2101)
 UNIT_CUES = frozenset({"in", "per", "by"})
+PERCENT = frozenset({"%", "percent"})
 MEASURED = frozenset({"quantity", "money", "count", "day", "period"})  # what can be about right
 
 
@@ -63,7 +64,7 @@ class Amounts:
         if currency:
             end = past_each(strip, end)
             return made(strip, start, end, {"money": money(numbers, currency)})
-        if strip.fold(end) == "%" and strip.free(end):
+        if strip.fold(end) in PERCENT and strip.free(end):
             return made(strip, start, end + 1, {"percent": money(numbers, "%")})
         unit, after = self.unit_at(strip, end)
         if unit:

@@ -96,8 +96,14 @@ def enum_value(slot: Slot, reading: Reading) -> str | None:
 
 
 def by_mention(book: Book, question: Question, slot: Slot, reading: Reading) -> Understood | None:
-    """One value of the slot's kind, and around it nothing but filler and the slot's own words."""
-    mentions = [mention for mention in reading.mentions if slot.kind in mention.senses]
+    """One value of the slot's kind, and around it nothing but filler and the slot's own words.
+
+    Who is asked how many percent says a number alone.
+    """
+    kind = slot.kind
+    if kind == "percent" and not any(kind in mention.senses for mention in reading.mentions):
+        kind = "count"
+    mentions = [mention for mention in reading.mentions if kind in mention.senses]
     if len(reading.mentions) > 1 and not question.draft:
         return by_mentions(book, question, slot, reading)
     if len(mentions) != 1:
@@ -107,7 +113,7 @@ def by_mention(book: Book, question: Question, slot: Slot, reading: Reading) -> 
     cues = {reading.behind(at) for at in cue_places(slot, mention, reading)}
     if not all(word in FILLERS or word in nouns or word in cues for word in reading.words):
         return None
-    sense = mention.sure(slot.kind) or narrowed(question, slot, mention)
+    sense = mention.sure(kind) or narrowed(question, slot, mention)
     if sense is None:
         return ask_again(book, question, slot, mention)
     return filled(book, question, sense.wire, sense.label, origin_of(sense, mention))

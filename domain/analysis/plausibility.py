@@ -23,6 +23,7 @@ from domain.analysis.references import References
 from domain.analysis.sales_checks import SALES_CHECKS
 from domain.fulfillment.order_events import SalesOrderTakenOver
 from domain.kernel import Event, Fact, Page, Query
+from domain.promotions.promotion_events import PromotionTakenOver
 from domain.receivables.invoice_events import CustomerInvoiceTakenOver
 
 CHECKS: tuple[Check, ...] = (
@@ -42,7 +43,7 @@ CHECKS: tuple[Check, ...] = (
 )
 
 
-ELSEWHERE = (SalesOrderTakenOver, CustomerInvoiceTakenOver)
+ELSEWHERE = (SalesOrderTakenOver, CustomerInvoiceTakenOver, PromotionTakenOver)
 """What another system decided long ago is not doubted as if it were to be decided now."""
 
 

@@ -13,7 +13,7 @@ from domain.procurement.sourcing_terms import SourcingRow, sourcing_terms
 from domain.promotions.depth_limits import DepthLimitRow, depth_limits
 from domain.promotions.depth_rule import EVERYTHING
 from domain.promotions.promotion_goods import PromotionGoodsRow, promotion_goods
-from domain.promotions.promotion_terms import Buyers
+from domain.promotions.promotion_terms import Terms
 
 MANY = 5_000
 AGREEMENTS = 5_000
@@ -71,12 +71,15 @@ def meant_for(row: Any, buyer: Buyer) -> bool:
     return all(wanted in ("", has) for wanted, has in asked)
 
 
-def meant_by(buyers: Buyers) -> PromotionGoodsRow:
-    """The buyers of a promotion as its rows have them."""
+def meant_by(terms: Terms) -> PromotionGoodsRow:
+    """The buyers and the quantities of a promotion as its rows have them."""
+    buyers = terms.buyers
     return PromotionGoodsRow(
         promotion="",
         first_on=date.min,
         last_on=date.max,
+        from_quantity=terms.from_quantity,
+        to_quantity=terms.to_quantity,
         buyer_kind=buyers.kind,
         segment=buyers.segment,
         price_list=buyers.price_list,
@@ -84,7 +87,10 @@ def meant_by(buyers: Buyers) -> PromotionGoodsRow:
 
 
 def may_meet(one: PromotionGoodsRow, other: PromotionGoodsRow) -> bool:
-    """Whether somebody may be meant by both."""
+    """Whether somebody who buys some quantity may be meant by both."""
+    reached = max(one.from_quantity, other.from_quantity)
+    if any(each.to_quantity is not None and each.to_quantity < reached for each in (one, other)):
+        return False
     pairs = (
         (one.buyer_kind, other.buyer_kind),
         (one.segment.casefold(), other.segment.casefold()),
@@ -115,6 +121,7 @@ def promotion_of(rows: Sequence[PromotionGoodsRow]) -> Promoted:
         products=tuple(sorted({each.product for each in rows} - {""})),
         categories=tuple(sorted({each.category for each in rows} - {""})),
         from_quantity=row.from_quantity,
+        to_quantity=row.to_quantity,
         stacks=row.stacks,
     )
 

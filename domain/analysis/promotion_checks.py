@@ -68,6 +68,7 @@ class Known:
             products=tuple(each.product for each in card.products),
             categories=card.categories,
             from_quantity=card.from_quantity,
+            to_quantity=card.to_quantity,
             stacks=card.stacks,
         )
 
@@ -75,7 +76,8 @@ class Known:
         """What one unit costs under it, and under these others, on the first day of all."""
         every = (self.promoted, *others)
         on = max(each.first_on for each in every)
-        many = max(ONE, *(each.from_quantity for each in every))
+        most = (each.to_quantity for each in every if each.to_quantity is not None)
+        many = min((max(ONE, *(each.from_quantity for each in every)), *most))
         return priced(row, None, every, Quantity(amount=many, unit=row.unit), on, floor)
 
 
@@ -215,7 +217,7 @@ def overlapping(known: Known, good: Sequence[ProductRow]) -> Iterator[Doubt]:
     """Others that lower the same prices for the same people, and what they come to together."""
     by_promotion: dict[str, list[PromotionGoodsRow]] = {}
     for row in known.others:
-        if may_meet(meant_by(known.card.buyers), row):
+        if may_meet(meant_by(known.card), row):
             by_promotion.setdefault(row.promotion, []).append(row)
     for rows in by_promotion.values():
         other = promotion_of(rows)

@@ -37,6 +37,8 @@ from domain.procurement.sourcing import SourcingAgreed
 from domain.procurement.sourcing_terms import SourcingRow, sourcing_terms
 from domain.procurement.supplier import SupplierRegistered, SupplierRemoved
 from domain.procurement.suppliers import SupplierRow, suppliers
+from domain.promotions.promotion_events import PromotionTakenOver
+from domain.promotions.promotion_goods import PromotionGoodsRow, promotion_goods
 from domain.receivables.customer_invoices import CustomerInvoiceRow, customer_invoices
 
 Name = tuple[str, str]  # What kind of record, and its code.
@@ -101,6 +103,7 @@ USERS: Mapping[str, tuple[Table, ...]] = {
         Table("sales order line", sales_order_lines, SalesOrderLineRow.product),
         Table("base price", base_prices, BasePriceRow.product),
         Table("market price", market_prices, MarketPriceRow.product),
+        Table("promotion", promotion_goods, PromotionGoodsRow.product),
     ),
     "location": (Table("stock", stock_on_hand, StockOnHandRow.location),),
     "unit": (Table("item", items, ItemRow.unit),),
@@ -198,6 +201,8 @@ def names(fact: Fact) -> Iterator[Name]:
         case SalesOrderTakenOver(customer=customer, lines=sold):
             yield "customer", customer
             yield from (("product", line.product) for line in sold)
+        case PromotionTakenOver(products=promoted):
+            yield from (("product", each.product) for each in promoted)
         case SourcingAgreed(supplier=supplier, item=item):
             yield "supplier", supplier
             yield "item", item

@@ -33,6 +33,7 @@ class Promoted(Message):
     products: Internal[tuple[str, ...]] = ()
     categories: Internal[tuple[str, ...]] = ()
     from_quantity: Internal[Amount] = Decimal(0)
+    to_quantity: Internal[Amount | None] = None
     stacks: Internal[bool] = False
     """Whether it may be added to others that stack; any other stands alone."""
 
@@ -113,7 +114,10 @@ def holds(promotion: Promoted, product: ProductRow, quantity: Quantity, on: date
     meant = product.product in promotion.products or product.category in promotion.categories
     everything = not promotion.products and not promotion.categories
     in_time = promotion.first_on <= on <= promotion.last_on
-    return (meant or everything) and in_time and quantity.amount >= promotion.from_quantity
+    most = promotion.to_quantity
+    enough = promotion.from_quantity <= quantity.amount
+    many = enough and (most is None or quantity.amount <= most)
+    return (meant or everything) and in_time and many
 
 
 def lowered(start: Part, promotion: Promoted, product: ProductRow) -> Part:

@@ -45,9 +45,10 @@ CALLED: dict[LetterKind, str] = {
     "statement": "statement of account",
     "ticket_answer": "answer to a ticket",
 }
+LONGEST = 6_000  # Characters of one letter.
 Body = Annotated[
     str,
-    StringConstraints(min_length=1, max_length=6_000, pattern=NO_CONTROL, strip_whitespace=True),
+    StringConstraints(min_length=1, max_length=LONGEST, pattern=NO_CONTROL, strip_whitespace=True),
 ]
 
 

@@ -6,19 +6,21 @@ from typing import Literal, get_args
 from domain.kernel import Command, Decider, Event, Refused
 from domain.kernel.words import ended
 
-Capability = Literal["model", "documents", "connectors", "drafting"]
+Capability = Literal["model", "documents", "connectors", "drafting", "wording"]
 CAPABILITIES: tuple[Capability, ...] = get_args(Capability)
 NAMES: dict[str, str] = {
     "model": "The language model",
     "documents": "Reading documents",
     "connectors": "The connectors",
     "drafting": "Drafting by agents",
+    "wording": "The wording of letters by a model",
 }
 WITHOUT: dict[str, str] = {
     "model": "Questions and drafts still work in plain sentences and forms.",
     "documents": "Receipts and invoices can still be entered by hand or in a sentence.",
     "connectors": "Everything that is on record here can still be read and drafted.",
     "drafting": "Questions are still answered, and drafts that wait can still be signed.",
+    "wording": "Letters are still drafted, in the words of their templates.",
 }
 """What everybody is told once, with the news that a capability is off (C9)."""
 

@@ -7,6 +7,7 @@ ANSWERS = Answers(
     capture_targets=(
         "A promotion with its goods, days, buyers, reduction, least quantity and stacking; another "
         "of each of them; targets and a budget.",
+        "The promotions of another system from its files, which may have a largest quantity too.",
         "An early end with its reason, and a withdrawal of what has not begun.",
         "The largest percentage off, by category, and whether promotions may go below cost.",
     ),
@@ -25,12 +26,13 @@ ANSWERS = Answers(
     error_prevention=(
         "Refused: no products, a price of zero or below, 100 % off, a percentage beside a price, "
         "an end before the begin, a begin in the past, a last day in the past, two currencies, a "
-        "target of nothing.",
+        "target of nothing, a largest quantity below the least.",
         "Blocked: deeper than the limit of the house; below cost, unless the house allows it; a "
         "price in another currency than the product's.",
         "Stopped: below cost where the house allows it.",
         "Pointed out: another promotion of the same product for the same people, with what both "
         "come to; a product that gets no cheaper; a cost in another currency.",
+        "What another system promoted is a fact of the past: nothing of it is blocked or doubted.",
         "No order gets a price below cost through promotions, however many stack.",
     ),
     negative_space=(
@@ -58,6 +60,7 @@ ANSWERS = Answers(
     failure_and_rollback=(
         "A plan is taken back by a withdrawal, a change by the terms before it, other days by the "
         "days before, an early end by letting it hold as planned.",
+        "What was taken over is given back, as if it had not come.",
         "Orders keep the price and the reason they were placed with, whatever becomes of it.",
     ),
     abuse_surface=(

@@ -22,6 +22,7 @@ ASKED: tuple[Askable, ...] = (
             "price": Told(words=("promotional price",)),
             "currency": Told(words=("currency",)),
             "from_quantity": HIDDEN,
+            "to_quantity": HIDDEN,
             "buyer_kind": Told(words=("kind of buyer",), values=("consumer", "dealer")),
             "segment": Told(words=("segment",)),
             "price_list": Told(words=("price list",)),

@@ -6,22 +6,26 @@ from decimal import Decimal
 
 from domain.kernel import Decider, Refused
 from domain.kernel.part import part
-from domain.kernel.words import counted, day, ended
+from domain.kernel.words import counted, day, ended, figure
 from domain.promotions.promotion_events import (
     ChangePromotion,
     Closing,
     EndPromotion,
+    GiveBackPromotion,
     MovePromotion,
     PlanPromotion,
     PromotionChanged,
     PromotionCommand,
     PromotionEnded,
     PromotionEvent,
+    PromotionGivenBack,
     PromotionMoved,
     PromotionPlanned,
     PromotionResumed,
+    PromotionTakenOver,
     PromotionWithdrawn,
     ResumePromotion,
+    TakeOverPromotion,
     WithdrawPromotion,
     card_of,
 )
@@ -40,16 +44,17 @@ class Promotion:
 
 def decide(promotion: Promotion, command: PromotionCommand) -> list[PromotionEvent]:
     match command:
-        case PlanPromotion() if promotion.card:
+        case PlanPromotion() | TakeOverPromotion() if promotion.card:
             reason = f"Not planned. {command.promotion} is {promotion.card.name} already."
             raise Refused(reason, "known")
         case PlanPromotion():
-            possible(command)
-            in_order(command.name, command)
-            not_past(command)
-            return [PromotionPlanned(**dict(command))]
+            return [PromotionPlanned(**dict(sound(command)))]
+        case TakeOverPromotion():
+            return [PromotionTakenOver(**dict(sound(command)))]
         case _ if promotion.card is None:
             raise Refused("There is no such promotion: plan it first.", "unknown_promotion")
+        case GiveBackPromotion():
+            return [given_back(promotion, promotion.card)]
         case ResumePromotion():
             return [resumed(promotion, promotion.card)]
         case _ if promotion.closing:
@@ -78,6 +83,13 @@ def decide_open(card: PromotionCard, command: PromotionCommand) -> list[Promotio
             return [closed(card, command)]
         case _:
             raise Refused(f"Nothing to do with {card.name}.", "no_change")
+
+
+def sound(card: PromotionCard) -> PromotionCard:
+    possible(card)
+    in_order(card.name, card)
+    not_past(card)
+    return card
 
 
 def possible(terms: Terms) -> None:
@@ -115,6 +127,13 @@ def bounded(terms: Terms) -> None:
         raise Refused(reason, "named_twice")
     if terms.from_quantity < 0:
         reason = f"Not planned. The least quantity of {terms.name} cannot be below 0."
+        raise Refused(reason, "no_quantity")
+    most = terms.to_quantity
+    if most is not None and not 0 < most >= terms.from_quantity:
+        reason = (
+            f"Not planned. The largest quantity of {terms.name}, {figure(most)}, must be more than "
+            f"0 and no less than the least, {figure(terms.from_quantity)}: correct one of the two."
+        )
         raise Refused(reason, "no_quantity")
 
 
@@ -197,6 +216,14 @@ def resumed(promotion: Promotion, card: PromotionCard) -> PromotionResumed:
     if promotion.closing is None:
         raise Refused(f"Not resumed. {card.name} was not ended early.", "not_ended")
     return PromotionResumed(**dict(card), **dict(promotion.closing))
+
+
+def given_back(promotion: Promotion, card: PromotionCard) -> PromotionGivenBack:
+    if promotion.closing:
+        last = day(promotion.closing.ended_on)
+        reason = f"Not given back. {card.name} was ended early, on {last}: take that back first."
+        raise Refused(reason, "ended_early")
+    return PromotionGivenBack(**dict(card))
 
 
 def evolve(promotion: Promotion, event: PromotionEvent) -> Promotion:

@@ -19,6 +19,16 @@ class PlanPromotion(PromotionCard, Command):
     separated = "above_limit"
 
 
+class TakeOverPromotion(PromotionCard, Command):
+    """Enter a promotion as another system had it: what it gives was decided there."""
+
+    separated = "above_limit"
+
+
+class GiveBackPromotion(Command):
+    """Take back a takeover, whatever it would have given since."""
+
+
 class WithdrawPromotion(Command):
     """Take it back as if it had not been planned; `on` is today, where it must not have begun."""
 
@@ -51,9 +61,9 @@ class ResumePromotion(Command):
 
 class PromotionPlanned(PromotionCard, Event):
     def __str__(self) -> str:
-        many = f" from {self.from_quantity:,f} on" if self.from_quantity > 1 else ""
-        whom = "" if self.buyers == Buyers() else f" for {self.buyers}"
-        return f"{self.name}, {self.promotion}: {self.goods}{many} {self.gives}{whom} {self.days}."
+        whom = "" if self.buyers == Buyers() else f"for {self.buyers}"
+        parts = (self.goods, self.quantities, self.gives, whom, f"{self.days}")
+        return f"{self.name}, {self.promotion}: {' '.join(filter(None, parts))}."
 
     @property
     def at_stake(self) -> Money | None:
@@ -69,6 +79,28 @@ class PromotionWithdrawn(PromotionCard, Event):
 
     def undo(self) -> Command:
         return PlanPromotion(**dict(self))
+
+
+class PromotionTakenOver(PromotionPlanned):
+    """A promotion of another system: what it may cost was answered for there, by others."""
+
+    def __str__(self) -> str:
+        return f"{super().__str__().removesuffix('.')}, taken over."
+
+    @property
+    def at_stake(self) -> None:
+        return None
+
+    def undo(self) -> Command:
+        return GiveBackPromotion()
+
+
+class PromotionGivenBack(PromotionWithdrawn):
+    def __str__(self) -> str:
+        return f"The promotion {self.name} {self.days} is given back, as if it had not come."
+
+    def undo(self) -> Command:
+        return TakeOverPromotion(**dict(self))
 
 
 class PromotionChanged(PromotionCard, Event):
@@ -114,6 +146,8 @@ class PromotionResumed(PromotionCard, Closing, Event):
 
 PromotionCommand = (
     PlanPromotion
+    | TakeOverPromotion
+    | GiveBackPromotion
     | WithdrawPromotion
     | ChangePromotion
     | MovePromotion
@@ -122,6 +156,8 @@ PromotionCommand = (
 )
 PromotionEvent = (
     PromotionPlanned
+    | PromotionTakenOver
+    | PromotionGivenBack
     | PromotionWithdrawn
     | PromotionChanged
     | PromotionMoved

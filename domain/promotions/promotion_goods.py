@@ -35,6 +35,7 @@ class PromotionGoodsRow(Row):
     price: Internal[Decimal | None] = None
     currency: Public[str] = ""
     from_quantity: Internal[Decimal] = Decimal(0)
+    to_quantity: Internal[Decimal | None] = None
     buyer_kind: Internal[str] = ""
     segment: Internal[str] = ""
     price_list: Internal[str] = ""
@@ -93,6 +94,7 @@ def told(row: PromotionGoodsRow, card: PromotionCard) -> dict[str, Any]:
         "price": card.price and card.price.amount,
         "currency": card.price.currency if card.price else "",
         "from_quantity": card.from_quantity,
+        "to_quantity": card.to_quantity,
         "buyer_kind": card.buyers.kind,
         "segment": card.buyers.segment,
         "price_list": card.buyers.price_list,

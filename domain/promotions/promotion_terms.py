@@ -48,6 +48,8 @@ class Terms(Message):
     percent_off: Internal[Amount] = Decimal(0)
     price: Internal[Money | None] = None
     from_quantity: Internal[Amount] = Decimal(0)
+    to_quantity: Internal[Amount | None] = None
+    """The largest quantity it holds for, where another promotion is meant for more."""
     buyers: Buyers = Buyers()
     stacks: bool = False
     """Whether it is added to others that stack; any other stands alone."""
@@ -68,6 +70,10 @@ class Terms(Message):
         return listed([*named, *(f"everything in {name}" for name in self.categories)])
 
     @property
+    def quantities(self) -> str:
+        return quantities(self.from_quantity, self.to_quantity)
+
+    @property
     def items(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys([*(each.item for each in self.products), *self.category_items]))
 
@@ -78,11 +84,19 @@ class Terms(Message):
         yield "goods", ", ".join([*(p.product for p in self.products), *self.categories]) or NONE
         yield "reduction", f"{self.price}" if self.price else f"{figure(self.percent_off)} %"
         yield "least quantity", figure(self.from_quantity)
+        yield "largest quantity", NONE if self.to_quantity is None else figure(self.to_quantity)
         yield "buyers", str(self.buyers)
         yield "stacking", "yes" if self.stacks else "no"
         yield "target in units", NONE if self.target_units is None else figure(self.target_units)
         yield "target in revenue", str(self.target_revenue or NONE)
         yield "budget", str(self.budget or NONE)
+
+
+def quantities(least: Decimal, most: Decimal | None) -> str:
+    """For how many it holds, where that matters: from 5 on, from 11 to 14, up to 10."""
+    if most is None:
+        return f"from {figure(least)} on" if least > 1 else ""
+    return f"from {figure(least)} to {figure(most)}" if least > 1 else f"up to {figure(most)}"
 
 
 class Days(Message):

@@ -24,6 +24,7 @@ class PromotionRow(Row):
     price: Internal[Decimal | None] = None
     currency: Public[str] = ""
     from_quantity: Internal[Decimal] = Decimal(0)
+    to_quantity: Internal[Decimal | None] = None
     buyer_kind: Internal[str] = ""
     segment: Internal[str] = ""
     price_list: Internal[str] = ""
@@ -71,6 +72,7 @@ def told(card: PromotionCard) -> dict[str, Any]:
         "price": card.price and card.price.amount,
         "currency": money.currency if money else "",
         "from_quantity": card.from_quantity,
+        "to_quantity": card.to_quantity,
         "buyer_kind": card.buyers.kind,
         "segment": card.buyers.segment,
         "price_list": card.buyers.price_list,

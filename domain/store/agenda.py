@@ -16,6 +16,7 @@ class Agenda(Generic[K]):
         self.running: set[K] = set()
         self.renewed: set[K] = set()
         self.timers: dict[K, asyncio.TimerHandle] = {}
+        self.resting: dict[K, asyncio.TimerHandle] = {}
 
     def put(self, key: K) -> None:
         if key in self.running:
@@ -36,16 +37,22 @@ class Agenda(Generic[K]):
         self.running.add(key)
         return key
 
-    def done(self, key: K) -> None:
+    def done(self, key: K, rest: float = 0) -> None:
+        """It may be taken again after so many seconds; what is put down meanwhile waits."""
+        if rest > 0:
+            self.resting[key] = asyncio.get_running_loop().call_later(rest, self.done, key)
+            return
+        self.resting.pop(key, None)
         self.running.discard(key)
         if key in self.renewed:
             self.renewed.discard(key)
             self.put(key)
 
     def forget_appointments(self) -> None:
-        for timer in self.timers.values():
+        for timer in (*self.timers.values(), *self.resting.values()):
             timer.cancel()
         self.timers.clear()
+        self.resting.clear()
 
     def _ring(self, key: K) -> None:
         del self.timers[key]

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import asyncpg
 
@@ -27,6 +27,8 @@ class Outcome:
 
     more: bool = False
     wait: float = 0
+    rest: float = 0
+    """Seconds for which the subscriber is left alone before its next turn."""
 
 
 @dataclass(frozen=True)
@@ -58,7 +60,10 @@ class Delivery:
 
         async def work(connection: Connection) -> Outcome | None:
             async with speaking_for(connection, tenant):
-                return await Turn(self, connection, tenant).take()
+                turn = Turn(self, connection, tenant)
+                outcome = await turn.take()
+                rest = self.subscriber.rest_after(turn.took)
+                return outcome and replace(outcome, rest=rest)
 
         outcome = await self.connections.run(work, again=True)
         if outcome is None:
@@ -76,7 +81,10 @@ class Turn:
         self.connection = connection
         self.tenant = tenant
         self.mine = (tenant, delivery.subscriber.name)
-        self.ends = asyncio.get_running_loop().time() + delivery.subscriber.limit
+        self.clock = asyncio.get_running_loop().time
+        self.ends = self.clock() + delivery.subscriber.limit
+        self.took = 0.0
+        """Seconds in which the subscriber was at work."""
 
     async def take(self) -> Outcome | None:
         """None when there is no checkpoint to claim: it is being worked on, or does not exist."""
@@ -150,7 +158,7 @@ class Turn:
                 await self._park(fact, attempts, trouble.reason)
             attempts = pauses = 0
             done = fact.position
-            if asyncio.get_running_loop().time() > self.ends:
+            if self.clock() > self.ends:
                 break
         await self._move(done)
         return Outcome(more=True)
@@ -158,9 +166,9 @@ class Turn:
     async def _attempt(self, facts: list[Fact]) -> Trouble | None:
         """Call the subscriber; of a call that failed nothing remains in the database."""
         await self.connection.execute("savepoint handling")
-        clock = asyncio.timeout(self.subscriber.limit)
+        limit, begun = asyncio.timeout(self.subscriber.limit), self.clock()
         try:
-            async with clock:
+            async with limit:
                 await self.subscriber.deliver(self.connection, self.tenant, facts)
             await self.connection.execute("release savepoint handling")
         except BLAMELESS:
@@ -172,9 +180,11 @@ class Turn:
                 raise asyncpg.ConnectionDoesNotExistError(str(error)) from error
             await self.connection.execute("rollback to savepoint handling")
             reason = f"{type(error).__name__}: {error}"
-            if clock.expired():
+            if limit.expired():
                 reason = f"It took longer than {self.subscriber.limit:g} seconds."
             return Trouble(storable(reason), isinstance(error, Outage | StoreUnavailable))
+        finally:
+            self.took += self.clock() - begun
         return None
 
     async def _retry_parked(self) -> Trouble | None:

@@ -26,10 +26,13 @@ class Subscriber(ABC):
     pause: float = 0.5  # Seconds after the first failure; twice as many after each further one,
     longest: float = 30.0  # but never more than these.
     limit: float = 60.0  # Seconds of one call, after which it has failed; its claim is a lock.
+    rests: float = 0.0  # So many times as long as a turn took the next one waits, for others' sake.
 
     def __post_init__(self) -> None:
         if self.batch < 1 or self.attempts < 1 or min(self.pause, self.longest, self.limit) <= 0:
             raise ValueError(f"{self.name} needs limits above zero: give it larger ones.")
+        if self.rests < 0:
+            raise ValueError(f"{self.name} cannot rest less than not at all: give 0 or more.")
         if self.limit > LONGEST_CALL:
             raise ValueError(f"{self.name} may take {LONGEST_CALL:g} seconds: let it take less.")
 
@@ -39,6 +42,10 @@ class Subscriber(ABC):
     def pause_after(self, pauses: int) -> float:
         """Seconds to wait after so many waits in a row; the exponent is bounded, floats are too."""
         return min(self.pause * 2.0 ** min(pauses, 60), self.longest)
+
+    def rest_after(self, took: float) -> float:
+        """Seconds to rest after a turn of so many seconds."""
+        return min(self.rests * took, self.longest)
 
 
 @dataclass(frozen=True, kw_only=True)

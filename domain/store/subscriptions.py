@@ -95,10 +95,11 @@ class Subscriptions:
     async def _work(self) -> None:
         while True:
             key = await self.agenda.take()
+            outcome = Outcome()
             try:
                 outcome = await self._turn(*key)
             finally:
-                self.agenda.done(key)
+                self.agenda.done(key, outcome.rest)
             if outcome.more:
                 self.agenda.put(key)
             elif outcome.wait:

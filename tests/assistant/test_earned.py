@@ -54,6 +54,16 @@ async def test_what_is_earned_is_executed_and_says_by_whose_order(trial: Trial) 
     assert {*done[0].cause.by} == {"buyer", AGENT, "owner"}
 
 
+async def test_what_was_overtaken_waits_and_breaks_off_no_shift(trial: Trial) -> None:
+    ordered = order(150)
+    card = await trial.draft(ordered)
+    await trial.happened(ordered.stream, ordered.command)
+    settled = await trial.earned.after(trial.tenant, card.draft, trial.now, "t")
+    assert (settled.draft, settled.executed) == (card.draft, False)
+    assert "PO-150" in settled.reason
+    assert (await trial.handler.draft(card.draft)).status == "waiting"
+
+
 async def test_a_second_run_executes_nothing_again(trial: Trial) -> None:
     await trial.signed(20)
     await trial.give(POINT)

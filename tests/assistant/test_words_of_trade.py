@@ -49,6 +49,20 @@ DRAFTED = (
 )
 
 
+@pytest.mark.parametrize("rate", ["20", "20 %", "20 percent"])
+async def test_the_tax_rate_is_asked_for_and_the_lines_of_the_bill_are_read(
+    talk: Talk, rate: str
+) -> None:
+    caller: Any = trade.caller("owner", agent="")
+    asked = await talk.desk.ask(caller, "invoice SO-1", "c")
+    assert asked["text"].endswith("was never billed: say at which tax rate.")
+    drafted = await talk.desk.ask(caller, rate, "c")
+    assert (drafted["kind"], drafted["tool"]) == ("draft", "draft_customer_invoice")
+    [card] = drafted["view"]["cards"]
+    assert card["lines"]["total"]["label"] == "Total without tax"
+    assert [row["label"] for row in card["lines"]["rows"]] == ["Calf hide"]
+
+
 @pytest.mark.parametrize(("said", "tool"), READ)
 async def test_a_question_reaches_the_tool_that_answers_it(
     talk: Talk, said: str, tool: str

@@ -25,7 +25,8 @@ HIDDEN = {
     "suppliers": {"hold_reason", "account", "account_ending", "account_by"},
     "supplier_invoices": {"invoice", "open", "reason", "account"} | {"tax_id", "file", "file_name"},
     "products": {"item", "description", "delist_reason"},
-    "promotions": {"planned_last_on", "end_reason", "goods", "from_quantity", "buyers", "stacks"},
+    "promotions": {"planned_last_on", "end_reason", "goods", "from_quantity", "to_quantity"}
+    | {"buyers", "stacks"},
     "base_prices": {"until", "previous_price"},
     "market_prices": {"source", "newest"},
     "sales_order_lines": {"line", "opens", "picked", "packed", "shipped", "returned", "to_pack"}

@@ -121,6 +121,13 @@ async def test_no_sentence_tells_of_another_account(house: House, theirs: str) -
         assert await house.office.draft_object(outsider(user), theirs) is None
 
 
+async def test_a_list_of_ones_own_does_not_say_whose_it_is(house: House) -> None:
+    answer = dict(await house.office.ask(outsider("martin"), "my orders", "c"))
+    names = [column["name"] for column in answer["view"]["table"]["columns"]]
+    assert "order" in names
+    assert "customer" not in names
+
+
 async def test_names_of_others_are_not_even_offered(house: House) -> None:
     found = await house.office.ask(outsider("martin"), "orders of Zugvogl", "c")
     assert clean(found, "Zugvogl")

@@ -19,7 +19,15 @@ NAMED = {"order": "PO-3", "item": "Brass turn-lock", "supplier": "Ostermark", "p
 WHO = {"agent": "assistant", "proposer": "buyer"}
 BOUGHT = {"customer": "Anna Rossi", "ticket": "T-1", "price_list": "Dealers gold"}
 SOLD = {"product": "TURN", "sales_order": "SO-1", "stage": "pick", "promotion": "Autumn"}
-OTHER = {"invoice": "INV-2", "number": "RE-88", "period": "2026", "by": "month", "count": 1}
+OTHER = {
+    "invoice": "INV-2",
+    "consultation": "CON-7",
+    "message": "MSG-1",
+    "number": "RE-88",
+    "period": "2026",
+    "by": "month",
+    "count": 1,
+}
 VALUES = NAMED | WHO | BOUGHT | SOLD | OTHER
 # Of whom a function has something to tell; of the others it would agree on nothing at all.
 BUYERS = {
@@ -69,7 +77,10 @@ def known(name: str, field: Mapping[str, Any]) -> bool:
 
 
 async def answer(house: House, tenant: str, tool: Tool, arguments: dict[str, Any]) -> Any:
-    found = await house.visit(caller("owner", tenant=tenant)).use(tool, arguments)
+    who = caller("owner", tenant=tenant)
+    if tool.audience == "customers":
+        who = caller("dealer", tenant=tenant, agent="", customer="MARTIN")
+    found = await house.visit(who).use(tool, arguments)
     return {
         "outcome": found.outcome,
         "reason": found.reason,

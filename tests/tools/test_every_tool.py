@@ -153,7 +153,7 @@ def test_no_tool_can_sign() -> None:
     assert reachable == {
         *("today", "currency", "user", "letterhead"),
         *("rows", "many", "summary", "history", "used", "tally", "number", "reserve", "propose"),
-        *("places", "offered", "on_offer", "for_prices"),
+        *("places", "offered", "on_offer", "for_prices", "worded"),
     }
     assert {tool.kind for tool in TOOLS} == {"read", "draft"}
     deciding = {"sign", "approve", "reject", "undo"}

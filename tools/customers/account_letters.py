@@ -12,6 +12,7 @@ from domain.receivables.invoice import taxes_of
 from domain.receivables.invoice_events import CustomerInvoiceIssued, RemindCustomer
 from tools.customers.letter_words import dated, figure, money, name_of, worded
 from tools.customers.mailing import Drafted, Recipient, on, propose, recipient
+from tools.customers.wording import WORDED_BY, Wording
 from tools.drafting import origin
 from tools.receivables.arguments import Invoice
 from tools.receivables.finding import invoice_numbered
@@ -22,6 +23,7 @@ LAST = 3
 
 @draft(
     title="Invoice letter",
+    edits=(WORDED_BY,),
     says=(
         "email {invoice} to the customer",
         "send {invoice} to the customer by email",
@@ -34,7 +36,9 @@ LAST = 3
         "email a copy of {invoice}",
     ),
 )
-async def draft_invoice_letter(ctx: ToolContext, invoice: Invoice) -> DraftCard:
+async def draft_invoice_letter(
+    ctx: ToolContext, invoice: Invoice, wording: Wording | None = None
+) -> DraftCard:
     """Draft the e-mail that brings an invoice, which is attached as a PDF."""
     row = await invoice_numbered(ctx, invoice)
     must_claim(row, "there is nothing to send", "cancelled")
@@ -50,11 +54,12 @@ async def draft_invoice_letter(ctx: ToolContext, invoice: Invoice) -> DraftCard:
         sender=to.business,
     )
     paper = await billed(ctx, to, row)
-    return await propose(ctx, Drafted(to, row.invoice, subject, body, paper))
+    return await propose(ctx, Drafted(to, row.invoice, subject, body, paper), wording)
 
 
 @draft(
     title="Reminder letter",
+    edits=(WORDED_BY,),
     says=(
         "write the reminder letter for {invoice}",
         "draft the reminder letter for {invoice}",
@@ -66,7 +71,9 @@ async def draft_invoice_letter(ctx: ToolContext, invoice: Invoice) -> DraftCard:
         "the next reminder letter of {invoice}",
     ),
 )
-async def draft_reminder_letter(ctx: ToolContext, invoice: Invoice) -> DraftCard:
+async def draft_reminder_letter(
+    ctx: ToolContext, invoice: Invoice, wording: Wording | None = None
+) -> DraftCard:
     """Draft the next reminder of an invoice with its e-mail; one signature is for both.
 
     Where a reminder is on record of which no letter was written, the letter is written for that.
@@ -94,7 +101,7 @@ async def draft_reminder_letter(ctx: ToolContext, invoice: Invoice) -> DraftCard
     )
     drafted = Drafted(to, row.invoice, subject, body, await billed(ctx, to, row))
     why = origin("level", level, f"{row.dunning_level} reminders are on record")
-    return await propose(ctx, on(drafted, *before, origins=(why,)))
+    return await propose(ctx, on(drafted, *before, origins=(why,)), wording)
 
 
 async def lettered(ctx: ToolContext, invoice: str) -> int:

@@ -12,11 +12,13 @@ from domain.customers.message import message as decider
 from domain.customers.message_events import ReleaseMessage
 from domain.customers.paper import Line, Pair, Paper
 from domain.customers.printing import printed, unprintable
+from domain.customers.wording import Template
 from domain.governance.proposal import Origin
 from domain.kernel import Refused, Step
 from domain.kernel.words import day, opening
 from domain.preview import DraftCard
 from tools.customers.letter_words import dated, language_of, name_of
+from tools.customers.wording import Wording, body_of
 from tools.drafting import origin
 from tools.toolkit import Plan, ToolContext
 
@@ -79,12 +81,12 @@ class Recipient:
 
 @dataclass(frozen=True)
 class Drafted:
-    """A letter in its final words, before it has a number."""
+    """A letter as its template has it, before it has a number."""
 
     to: Recipient
     about: str
     subject: str
-    body: str
+    body: Template
     paper: Paper | None = None
     before: tuple[Step, ...] = ()
     """What is recorded with it, such as the reminder that it carries."""
@@ -118,12 +120,13 @@ async def recipient(ctx: ToolContext, customer: str, kind: LetterKind) -> Recipi
     return Recipient(row, kind, await ctx.letterhead())
 
 
-async def propose(ctx: ToolContext, drafted: Drafted) -> DraftCard:
+async def propose(ctx: ToolContext, drafted: Drafted, wording: Wording | None = None) -> DraftCard:
     """The letter as a draft: what is read on the card is what leaves, to the last byte."""
     to, paper, because = drafted.to, drafted.paper, drafted.because
     if paper and (strange := unprintable(paper)):
         because = f"{because} Without a file: there is no font to print {strange[:20]}.".strip()
         paper = None
+    body, worded_by = await body_of(ctx, drafted.body, wording)
     command = ReleaseMessage(
         message=f"MSG-{await ctx.number(NUMBERS)}",
         customer=to.row.customer,
@@ -133,7 +136,7 @@ async def propose(ctx: ToolContext, drafted: Drafted) -> DraftCard:
         email=to.row.email,
         language=to.language,
         subject=drafted.subject[:LONGEST],
-        body=drafted.body,
+        body=body,
         paper=paper,
         digest=sha256(printed(paper)).hexdigest() if paper else "",
     )
@@ -146,6 +149,7 @@ async def propose(ctx: ToolContext, drafted: Drafted) -> DraftCard:
         because=because,
         origins=(
             *drafted.origins,
+            worded_by,
             origin("email", command.email, f"customer {to.row.customer}"),
             origin("consent", "not needed", f"{purpose}, and no word against them", "default"),
             origin("language", command.language, f"country {to.row.country or 'not known'}"),

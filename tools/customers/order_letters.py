@@ -11,8 +11,9 @@ from domain.kernel import Refused, falling
 from domain.kernel.wording import quantity
 from domain.preview import DraftCard
 from domain.receivables.invoice import rounded
-from tools.customers.letter_words import dated, figure, money, name_of, phrase, worded
+from tools.customers.letter_words import dated, figure, money, name_of, worded
 from tools.customers.mailing import Drafted, Recipient, propose, recipient
+from tools.customers.wording import WORDED_BY, Wording
 from tools.fulfillment.arguments import SalesOrder
 from tools.fulfillment.finding import order_of
 from tools.slots import Slot
@@ -33,6 +34,7 @@ Number = Annotated[
 
 @draft(
     title="Order confirmation",
+    edits=(WORDED_BY,),
     says=(
         "confirm {sales_order} to the customer",
         "confirm {sales_order} by email",
@@ -46,7 +48,9 @@ Number = Annotated[
         "thank the customer for {sales_order}",
     ),
 )
-async def draft_order_confirmation(ctx: ToolContext, sales_order: SalesOrder) -> DraftCard:
+async def draft_order_confirmation(
+    ctx: ToolContext, sales_order: SalesOrder, wording: Wording | None = None
+) -> DraftCard:
     """Draft the e-mail that confirms an order, with the confirmation as a PDF."""
     order = await order_of(ctx, sales_order)
     if order.status == "cancelled":
@@ -65,12 +69,11 @@ async def draft_order_confirmation(ctx: ToolContext, sales_order: SalesOrder) ->
         ordered=dated(order.ordered_on, to.language),
         lines=goods([(line.product_name, quantity(line.ordered, line.unit)) for line in page.rows]),
         total=money(rounded(order.total, order.currency), order.currency, to.language),
-        wanted=phrase("wanted", to.language, day=dated(order.requested_on, to.language)),
+        day=dated(order.requested_on, to.language),
         sender=to.business,
     )
-    return await propose(
-        ctx, Drafted(to, order.order, subject, body, confirmed(to, order, page.rows))
-    )
+    paper = confirmed(to, order, page.rows)
+    return await propose(ctx, Drafted(to, order.order, subject, body, paper), wording)
 
 
 def confirmed(to: Recipient, order: SalesOrderRow, lines: Sequence[SalesOrderLineRow]) -> Paper:
@@ -99,6 +102,7 @@ def confirmed(to: Recipient, order: SalesOrderRow, lines: Sequence[SalesOrderLin
 
 @draft(
     title="Shipping notice",
+    edits=(WORDED_BY,),
     says=(
         "write the shipping notice for {sales_order}",
         "send the shipping notice of {sales_order}",
@@ -113,7 +117,10 @@ def confirmed(to: Recipient, order: SalesOrderRow, lines: Sequence[SalesOrderLin
     ),
 )
 async def draft_shipping_notice(
-    ctx: ToolContext, sales_order: SalesOrder, shipment: Number | None = None
+    ctx: ToolContext,
+    sales_order: SalesOrder,
+    shipment: Number | None = None,
+    wording: Wording | None = None,
 ) -> DraftCard:
     """Draft the e-mail that goods have left, with tracking number and delivery note."""
     order = await order_of(ctx, sales_order)
@@ -125,12 +132,14 @@ async def draft_shipping_notice(
         about=order.order,
         name=to.row.name,
         shipped=dated(first.shipped_on, to.language),
-        carrier=phrase("carrier", to.language, carrier=first.carrier),
-        tracking=phrase("tracking", to.language, tracking=first.tracking),
+        by=first.carrier,
+        number=first.tracking,
         lines=goods([(line.product_name, quantity(line.quantity, line.unit)) for line in lines]),
         sender=to.business,
     )
-    return await propose(ctx, Drafted(to, order.order, subject, body, delivered(to, lines)))
+    return await propose(
+        ctx, Drafted(to, order.order, subject, body, delivered(to, lines)), wording
+    )
 
 
 async def left(ctx: ToolContext, order: SalesOrderRow, number: int | None) -> Sequence[ShipmentRow]:

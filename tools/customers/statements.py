@@ -12,6 +12,7 @@ from domain.receivables.customer_accounts import CustomerAccountRow, customer_ac
 from domain.receivables.customer_invoices import OPEN, CustomerInvoiceRow, customer_invoices
 from tools.customers.letter_words import dated, money, name_of, worded
 from tools.customers.mailing import Drafted, propose, recipient, today
+from tools.customers.wording import WORDED_BY, Wording
 from tools.resolve import CUSTOMERS, one
 from tools.slots import Customer
 from tools.toolkit import ToolContext, draft
@@ -24,6 +25,7 @@ STEPS = (0, 30, 60, 90)
 
 @draft(
     title="Statement of account",
+    edits=(WORDED_BY,),
     says=(
         "write the statement of account for {customer}",
         "draft the statement of account for {customer}",
@@ -36,7 +38,9 @@ STEPS = (0, 30, 60, 90)
         "tell {customer} what is open on the account",
     ),
 )
-async def draft_statement(ctx: ToolContext, customer: Customer) -> DraftCard:
+async def draft_statement(
+    ctx: ToolContext, customer: Customer, wording: Wording | None = None
+) -> DraftCard:
     """Draft the e-mail with a customer's open invoices, how late they are, and the balance."""
     who = await one(ctx, CUSTOMERS, customer)
     to = await recipient(ctx, who.customer, "statement")
@@ -66,7 +70,7 @@ async def draft_statement(ctx: ToolContext, customer: Customer) -> DraftCard:
         lines,
         tuple(sums(accounts, invoices, ctx.today, of)),
     )
-    return await propose(ctx, Drafted(to, "", subject, body, paper))
+    return await propose(ctx, Drafted(to, "", subject, body, paper), wording)
 
 
 async def standing(

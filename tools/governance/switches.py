@@ -23,14 +23,15 @@ from tools.slots import Reason, choice
 from tools.toolkit import Plan, ToolContext, draft, read
 
 Switched = Annotated[
-    Literal["model", "documents", "connectors", "drafting"],
+    Literal["model", "documents", "connectors", "drafting", "wording"],
     choice(
-        "Which of them: the model, document reading, the connectors, or drafting by agents?",
-        "A capability: model, documents, connectors or drafting.",
+        "Which of them: the model, documents, the connectors, drafting, or the wording of letters?",
+        "A capability: model, documents, connectors, drafting or wording.",
         model=("the model", "the language model", "the AI", "the models"),
         documents=("document reading", "reading documents", "reading of documents"),
         connectors=("the connectors", "all connectors"),
         drafting=("drafting by agents", "agent drafting", "drafts by agents"),
+        wording=("the wording of letters", "wording letters", "letter wording"),
     ),
 ]
 

@@ -8,6 +8,7 @@ from domain.kernel import Internal, Message, Page, Public, falling
 from domain.kernel.wording import short_day
 from domain.kernel.words import counted, day
 from domain.promotions.promotion import promotion as decider
+from domain.promotions.promotion_terms import quantities
 from domain.promotions.promotions import PromotionRow, promotions
 from tools import periods
 from tools.promotions.arguments import Promotion
@@ -35,6 +36,7 @@ class ListedPromotion(Message):
     price: Internal[Decimal | None]
     currency: Public[str]
     from_quantity: Internal[Decimal]
+    to_quantity: Internal[Decimal | None]
     buyers: Internal[str]
     stacks: Internal[bool]
 
@@ -212,9 +214,9 @@ def told(row: PromotionRow, today: date) -> str:
     early = f"; it was ended early: {row.end_reason.rstrip('.')}" if row.ended_early else ""
     how = "stacks with others that stack" if row.stacks else "stands alone"
     verb = "is" if stage == "running" else "has" if stage == "ended" else "is"
-    return (
-        f"{row.name} {verb} {stage}: {row.goods} at {off} for {row.buyers} {days}. It {how}{early}."
-    )
+    many = quantities(row.from_quantity, row.to_quantity)
+    gives = " ".join(filter(None, (row.goods, many, f"at {off} for {row.buyers}", days)))
+    return f"{row.name} {verb} {stage}: {gives}. It {how}{early}."
 
 
 def aims(row: PromotionRow) -> dict[str, str]:

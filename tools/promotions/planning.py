@@ -42,6 +42,8 @@ Origins = tuple[Origin, ...]
         "plan a promotion for {product} with {percent} off {period}",
         "plan a promotion for {product} with {percent} off from {first} to {last}",
         "plan a promotion of {percent} off {product} {period}",
+        "plan {percent} off {product} {period} [for {kind}]",
+        "plan {percent} off {product} from {first} to {last} [for {kind}]",
         "plan a promotion called {name} for {product} with {percent} off {period}",
         "new promotion on {product} at {percent} off {period}",
         "promote {product} at {percent} off {period}",

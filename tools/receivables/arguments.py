@@ -100,7 +100,7 @@ TaxRate = Annotated[
     Decimal,
     reading(rate),
     Slot(
-        kind="quantity",
+        kind="percent",
         asks="At which tax rate?",
         hint="The rate in percent, 0 to 100: 22.",
         wire={"type": ["string", "number"]},

@@ -42,6 +42,8 @@ from tools.toolkit import Edit, Plan, ToolContext, draft
         "invoice {order}",
         "bill {order}",
         "bill order {order}",
+        "invoice {order} at {tax_rate} tax",
+        "bill {order} with {tax_rate} tax",
         "write the invoice for {order}",
         "draft the invoice for {order}",
         "bill {customer} {amount} [for {order}]",

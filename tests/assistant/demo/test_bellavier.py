@@ -11,12 +11,15 @@ from assistant.approvals import Approvals
 from assistant.demo.bellavier import PROFILE, TENANT, Founder, complete
 from assistant.demo.selling import DISPUTES, Selling
 from domain import catalog
+from domain.analysis.promotion_performance import stage_of
 from domain.command_handler import CommandHandler
 from domain.customers.tickets import TicketRow, tickets
+from domain.fulfillment.sales_order_lines import SalesOrderLineRow, sales_order_lines
 from domain.fulfillment.sales_orders import SalesOrderRow, sales_orders
 from domain.fulfillment.sales_returns import sales_returns
 from domain.inventory.stock_on_hand import StockOnHandRow, stock_on_hand
 from domain.kernel import Cause, measure
+from domain.promotions.promotions import PromotionRow, promotions
 from domain.receivables.customer_accounts import CustomerAccountRow, customer_accounts
 from domain.receivables.customer_invoices import CustomerInvoiceRow, customer_invoices
 from domain.receivables.customer_payments import CustomerPaymentRow, customer_payments
@@ -83,6 +86,21 @@ async def test_what_customers_owe_is_what_their_invoices_have_open() -> None:
     by_customer = (await handler.summary(customer_accounts.summary(measures=[owed]))).totals
     by_invoice = (await handler.summary(customer_invoices.summary(measures=[open_]))).totals
     assert by_customer["owed"] == by_invoice["open"] > Decimal(1_000)
+
+
+async def test_one_promotion_is_over_one_runs_and_one_is_to_come() -> None:
+    founder, handler = await opened(MONDAY)
+    await founder.build()
+    row: Any = PromotionRow
+    known = (await handler.rows(promotions.where(order_by=(row.first_on,)))).rows
+    assert [stage_of(each, MONDAY) for each in known] == ["ended", "running", "planned"]
+    line: Any = SalesOrderLineRow
+    sold = (await handler.rows(sales_order_lines.where(line.promotion != "", limit=500))).rows
+    assert {each.promotion for each in sold} == {each.promotion for each in known[:2]}
+    first, last = known[0].first_on, known[0].last_on
+    belts = [each for each in sold if each.promotion == known[0].promotion]
+    assert all(first <= each.ordered_on <= last for each in belts)
+    assert all("less 15 % for Belt weeks" in each.price_reason for each in belts)
 
 
 async def test_a_start_that_was_broken_off_goes_on_where_it_was() -> None:

@@ -10,6 +10,7 @@ from shutil import copytree
 import pytest
 
 from assistant.importing import Report
+from domain.catalog import PROJECTIONS
 from domain.category.base_prices import base_prices
 from domain.category.products import products
 from domain.customers.customers import customers
@@ -22,7 +23,11 @@ from domain.procurement.purchase_orders import purchase_orders
 from domain.procurement.receipts import receipts
 from domain.procurement.sourcing_terms import sourcing_terms
 from domain.procurement.suppliers import suppliers
+from domain.promotions.promotion_goods import promotion_goods
+from domain.promotions.promotions import promotions
 from tests.assistant.importing.workshop import OWNER, Business, opened
+
+GOODS = "SpecialOfferProduct"
 
 
 @pytest.fixture(scope="module")
@@ -51,7 +56,7 @@ async def test_every_batch_is_live_and_says_what_it_holds(taken: tuple[Business,
     assert {batch.state for batch in report.batches} == {"live"}
     titles = [batch.title for batch in report.batches]
     assert titles[2] == "Take over 504 items from Product.csv"
-    assert len(titles) == 12
+    assert len(titles) == 13
 
 
 async def test_master_data_is_complete(taken: tuple[Business, Report], files: Path) -> None:
@@ -147,7 +152,8 @@ async def test_the_traps_of_the_data_are_told(taken: tuple[Business, Report], fi
     assert counts["note", "inactive_supplier"] == 203
     assert counts["conflict", "due_before_ordered"] == 7
     assert counts["skipped", "nothing"] == 4
-    assert report.findings.count("skipped") == 4
+    assert counts["skipped", "no_products"] == 1
+    assert report.findings.count("skipped") == 5
 
 
 async def test_stores_become_dealers_with_address_and_territory(
@@ -181,6 +187,34 @@ async def test_list_prices_hold_from_the_day_of_each_period(
     assert {row.product for row in listed if row.status == "delisted"} == ended
 
 
+async def test_special_offers_become_promotions_of_their_products(
+    taken: tuple[Business, Report], files: Path
+) -> None:
+    """Of the fifteen with something off, the one for more than 60 has no product."""
+    business, report = taken
+    codes = {row["ProductID"]: row["ProductNumber"] for row in table(files, "Product")}
+    pairs = [(r["SpecialOfferID"], codes[r["ProductID"]]) for r in table(files, GOODS)]
+    offers = [row for row in table(files, "SpecialOffer") if Decimal(row["DiscountPct"])]
+    meant = {row["SpecialOfferID"]: row for row in offers}
+    [empty] = meant.keys() - {offer for offer, _ in pairs}
+    assert meant[empty]["Description"] == "Volume Discount over 60"
+    [told] = [found for found in report.findings if found.code == "no_products"]
+    assert (told.file, told.line) == ("SpecialOffer.csv", 7) and not told.taken
+    rows = {row.promotion: row for row in await business.rows(promotions)}
+    assert rows.keys() == {f"OFFER-{number}" for number in meant} - {f"OFFER-{empty}"}
+    for code, row in rows.items():
+        offer = meant[code.removeprefix("OFFER-")]
+        days = (row.first_on.isoformat(), row.last_on.isoformat())
+        assert days == (offer["StartDate"][:10], offer["EndDate"][:10])
+        assert row.percent_off == Decimal(offer["DiscountPct"]) * 100
+        assert row.from_quantity == Decimal(offer["MinQty"])
+        assert row.to_quantity == (Decimal(offer["MaxQty"]) if offer["MaxQty"] else None)
+        assert row.buyer_kind == {"Reseller": "dealer", "Customer": "consumer"}[offer["Category"]]
+    goods = {(row.promotion, row.product) for row in await business.rows(promotion_goods)}
+    assert goods == {(f"OFFER-{offer}", code) for offer, code in pairs if offer in meant}
+    assert len(goods) == 243
+
+
 async def test_the_next_order_is_numbered_behind_them(taken: tuple[Business, Report]) -> None:
     business, _ = taken
     assert await business.visits.visit(OWNER).number("purchase_order") == 4013
@@ -193,7 +227,7 @@ async def test_the_same_folder_twice_changes_nothing(
     before = await business.facts()
     again = await business.take(files)
     assert not again.batches
-    assert sum(tally.already_there for tally in again.tallies.values()) == 7590
+    assert sum(tally.already_there for tally in again.tallies.values()) == 7604
     assert await business.facts() == before
 
 
@@ -205,6 +239,34 @@ async def test_one_batch_of_orders_can_be_taken_back(files: Path) -> None:
     assert answer.outcome == "answered", answer.reason
     assert len(await business.rows(purchase_orders)) == 4012 - orders[-1].records
     assert len(await business.rows(suppliers)) == 104
+
+
+@pytest.fixture
+def some(files: Path, tmp_path: Path) -> Path:
+    """The same files with the first sixty orders."""
+    copy = copytree(files, tmp_path / "few")
+    for name in ("PurchaseOrderHeader", "PurchaseOrderDetail"):
+        path = copy / f"{name}.csv"
+        header, *rows = path.read_text(encoding="utf-8").splitlines(keepends=True)
+        kept = [row for row in rows if int(row.split(",")[0]) <= 60]
+        path.write_text("".join([header, *kept]), encoding="utf-8")
+    return copy
+
+
+async def test_all_of_it_can_be_taken_back_and_taken_over_again(some: Path) -> None:
+    business = await opened("USD")
+    report = await business.take(some)
+    for batch in reversed(report.batches):
+        answer = await business.undo(batch.draft)
+        assert answer.outcome == "answered", (batch.title, answer.reason)
+    for projection in PROJECTIONS:
+        if projection.name not in ("drafts", "stock_movements"):
+            rows = await business.rows(projection)
+            assert all(row.model_dump().get("status") == "ended" for row in rows), projection.name
+    again = await business.take(some)
+    assert [batch.title for batch in again.batches] == [batch.title for batch in report.batches]
+    assert {batch.state for batch in again.batches} == {"live"}
+    assert len(await business.rows(promotions)) == 14
 
 
 async def test_another_business_is_mapped_by_its_columns_alone(

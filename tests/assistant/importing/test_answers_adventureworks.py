@@ -2,7 +2,7 @@
 
 import csv
 from collections import Counter
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 from typing import Any
@@ -156,6 +156,104 @@ async def test_a_product_has_the_list_price_of_the_day(
 async def test_what_is_not_sold_any_more_had_a_price(house: Business, tables: Tables) -> None:
     found = await house.ask("selling price of Mountain-100 Silver, 38 on 2022-12-01")
     assert found["rows"][0]["price"] == "3399.99"
+
+
+def offered(tables: Tables, on: str) -> Iterator[Row]:
+    """The offers of this day with something off."""
+    for row in tables("SpecialOffer"):
+        if row["StartDate"][:10] <= on <= row["EndDate"][:10] and Decimal(row["DiscountPct"]):
+            yield row
+
+
+def named_by(tables: Tables) -> set[tuple[str, str]]:
+    return {(row["SpecialOfferID"], row["ProductID"]) for row in tables("SpecialOfferProduct")}
+
+
+def off(tables: Tables, product: str, many: int, on: str) -> Decimal:
+    """The best that resellers get who buy so many: an offer ends at its largest quantity."""
+    shares = [
+        Decimal(row["DiscountPct"])
+        for row in offered(tables, on)
+        if (row["SpecialOfferID"], product) in named_by(tables)
+        and row["Category"] == "Reseller"
+        and Decimal(row["MinQty"]) <= many <= Decimal(row["MaxQty"] or many)
+    ]
+    return max(shares, default=Decimal(0))
+
+
+def list_price(tables: Tables, product: str, on: str) -> Decimal | None:
+    found = [
+        Decimal(row["ListPrice"])
+        for row in tables("ProductListPriceHistory")
+        if row["ProductID"] == product
+        and row["StartDate"][:10] <= on
+        and (not row["EndDate"] or on <= row["EndDate"][:10])
+    ]
+    return found[0] if found else None
+
+
+@pytest.mark.parametrize(
+    ("on", "many"),
+    [("2022-05-29", 0), ("2022-05-30", 4), ("2023-06-15", 6), ("2024-07-13", 9), ("2025-05-30", 0)],
+)
+async def test_promotions_hold_on_the_days_of_their_offers(
+    house: Business, tables: Tables, on: str, many: int
+) -> None:
+    found = await house.ask(f"which promotions hold on {on}")
+    with_goods = {offer for offer, _ in named_by(tables)}
+    rows = [row for row in offered(tables, on) if row["SpecialOfferID"] in with_goods]
+    assert {row["name"] for row in found["rows"]} == {row["Description"] for row in rows}
+    assert found["total_rows"] == many
+
+
+@pytest.mark.parametrize(
+    ("many", "on"),
+    [(30, "2023-06-15"), (12, "2023-06-15"), (20, "2024-06-15"), (70, "2024-12-01")],
+)
+async def test_a_dealer_gets_what_is_off_for_so_many_on_the_day(
+    house: Business, tables: Tables, many: int, on: str
+) -> None:
+    """Some of the products for which there ever was a special offer."""
+    codes = {row["ProductID"]: row["ProductNumber"] for row in tables("Product")}
+    meant = sorted({product for offer, product in named_by(tables) if offer != "1"})
+    priced = [(each, price) for each in meant if (price := list_price(tables, each, on))]
+    dealer = accounts(tables)[0]["AccountNumber"]
+    truth = {
+        codes[each]: (price * (1 - off(tables, each, many, on))).quantize(CENT, ROUND_HALF_UP)
+        for each, price in priced[::4]
+    }
+    found = {}
+    for code in truth:
+        answer = await house.ask(f"price of {many} EA {code} for {dealer} on {on}")
+        found[code] = Decimal(answer["rows"][0]["price"])
+    assert found == truth and len(truth) > 9
+
+
+@pytest.mark.parametrize(
+    ("product", "many", "on", "share"),
+    [
+        ("Sport-100 Helmet, Red", 1, "2023-06-15", "0.10"),
+        ("Sport-100 Helmet, Red", 30, "2022-12-01", "0"),
+        ("Sport-100 Helmet, Red", 20, "2022-12-01", "0.05"),
+        ("Sport-100 Helmet, Red", 14, "2022-12-01", "0.02"),
+        ("Sport-100 Helmet, Red", 10, "2022-12-01", "0"),
+        ("Mountain-100 Silver, 38", 1, "2023-05-01", "0.35"),
+        ("Mountain-100 Silver, 38", 1, "2023-04-12", "0"),
+        ("HL Mountain Tire", 1, "2024-06-15", "0"),
+    ],
+)
+async def test_tiers_seasons_and_offers_for_others_come_out_as_the_source_means(
+    house: Business, tables: Tables, product: str, many: int, on: str, share: str
+) -> None:
+    """The tires were cheaper for customers, and the helmets are in no tier above 24."""
+    number = next(row["ProductID"] for row in tables("Product") if row["Name"] == product)
+    assert off(tables, number, many, on) == Decimal(share)
+    price = list_price(tables, number, on)
+    assert price is not None
+    dealer = accounts(tables)[0]["AccountNumber"]
+    [row] = (await house.ask(f"price of {many} EA {product} for {dealer} on {on}"))["rows"]
+    less = (price * (1 - Decimal(share))).quantize(CENT, ROUND_HALF_UP)
+    assert Decimal(row["price"]) == less
 
 
 async def test_dealers_are_the_stores(house: Business, tables: Tables) -> None:

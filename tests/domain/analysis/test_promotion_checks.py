@@ -8,17 +8,18 @@ import pytest
 
 from domain.analysis.doubt import Doubt
 from domain.category.base_price import base_price
-from domain.category.product import product
+from domain.category.product import WithdrawProduct, product
 from domain.inventory.item import item
 from domain.kernel import Command
 from domain.procurement.sourcing import key_of, sourcing
 from domain.promotions.depth_rule import RuleBelowCost, depth_rule
 from domain.promotions.promotion import promotion
+from domain.promotions.promotion_events import GiveBackPromotion
 from domain.promotions.promotion_terms import Buyers
 from tests.domain.analysis.world import World
 from tests.domain.business import agree, eur, register_item
 from tests.domain.catalogue import base, list_product
-from tests.domain.promotions.histories import change, limit, move, plan
+from tests.domain.promotions.histories import change, limit, move, plan, take_over
 
 BAG = {"item": "BAG-1", "name": "Day bag", "unit": "EA", "category": "Bags"}
 MADE = World().after(item, "BAG-1", register_item(**BAG, standard_cost=eur("40")))
@@ -135,6 +136,37 @@ def test_what_is_for_others_or_for_other_days_does_not_overlap() -> None:
         }
     )
     assert doubted(other, later) == []
+
+
+def test_what_is_for_fewer_or_for_more_does_not_overlap() -> None:
+    tier = plan(promotion="PRO-2", from_quantity=Decimal(11), to_quantity=Decimal(14))
+    other = SOLD.after(promotion, "PRO-2", tier)
+    assert doubted(other, plan(from_quantity=Decimal(15))) == []
+    assert doubted(other, plan(to_quantity=Decimal(10))) == []
+    for meeting in (plan(from_quantity=Decimal(14)), plan(to_quantity=Decimal(11)), plan()):
+        assert codes(doubted(other, meeting)) == [("overlapping_promotion", "care")]
+
+
+def test_a_promotion_for_less_than_one_is_held_to_the_cost_as_well() -> None:
+    half = plan(percent_off=Decimal(25), to_quantity=Decimal("0.5"))
+    assert codes(doubted(SOLD, half)) == [("below_cost", "block")]
+
+
+def test_what_another_system_promoted_is_not_held_against_the_costs_of_today() -> None:
+    house = SOLD.after(depth_rule, "tenant", limit("15"))
+    assert doubted(house, take_over(percent_off=Decimal(60))) == []
+    unknown = doubted(MADE, take_over())
+    assert codes(unknown) == [("not_there_yet", "wait")]
+
+
+def test_a_product_stays_as_long_as_a_promotion_names_it() -> None:
+    listed = MADE.after(product, "BAG", list_product())
+    named = listed.after(promotion, "PRO-1", take_over())
+    [kept] = named.doubts(named.does(product, "BAG", WithdrawProduct()))
+    assert (kept.code, kept.severity) == ("still_in_use", "block")
+    assert "1 promotion still names" in kept.bold
+    gone = named.after(promotion, "PRO-1", GiveBackPromotion())
+    assert gone.doubts(gone.does(product, "BAG", WithdrawProduct())) == []
 
 
 def test_other_days_and_other_terms_are_judged_anew() -> None:

@@ -43,6 +43,28 @@ def test_a_fixed_price_that_stacks_comes_before_the_percentages() -> None:
     assert price([off, dearer, fixed]).price == eur("36")
 
 
+def test_a_promotion_for_so_many_leaves_more_to_the_next_one() -> None:
+    """As in a scale of discounts, where no product is in every one of its tiers."""
+    tiers = [
+        named("few", percent_off="2", from_quantity="11", to_quantity="14"),
+        named("some", percent_off="5", from_quantity="15", to_quantity="24"),
+        named("many", percent_off="20", from_quantity="61"),
+    ]
+    off = {
+        amount: 50 - priced(BAG, None, tiers, quantity_of(amount), JUNE).price.amount
+        for amount in (1, 10, 11, 14, 15, 24, 25, 60, 61, 900)
+    }
+    few, some, many = Decimal(1), Decimal("2.5"), Decimal(10)
+    assert off == {1: 0, 10: 0, 11: few, 14: few, 15: some, 24: some, 25: 0, 60: 0} | {
+        61: many,
+        900: many,
+    }
+
+
+def quantity_of(amount: int) -> Quantity:
+    return Quantity(amount=Decimal(amount), unit="EA")
+
+
 def test_no_promotion_takes_a_price_below_the_floor() -> None:
     deep = [named("A", percent_off="30", stacks=True), named("B", percent_off="30", stacks=True)]
     assert price(deep).price == eur("24.50")

@@ -18,9 +18,11 @@ from domain.promotions.promotion import promotion
 from domain.promotions.promotion_events import (
     ChangePromotion,
     EndPromotion,
+    GiveBackPromotion,
     MovePromotion,
     PlanPromotion,
     ResumePromotion,
+    TakeOverPromotion,
     WithdrawPromotion,
 )
 from domain.promotions.promotion_goods import promotion_goods
@@ -39,6 +41,10 @@ DAYS = {"first_on": FIRST, "last_on": LAST}
 def plan(**other: Any) -> PlanPromotion:
     known = {"promotion": "PRO-1", "planned_on": PLANNED, **TERMS, **DAYS}
     return PlanPromotion.model_validate(known | other)
+
+
+def take_over(**other: Any) -> TakeOverPromotion:
+    return TakeOverPromotion(**dict(plan(**other)))
 
 
 def change(**other: Any) -> ChangePromotion:
@@ -61,6 +67,8 @@ BY_HAND: dict[str, tuple[Command, ...]] = {
     "promotion": (
         plan(),
         WithdrawPromotion(),
+        take_over(from_quantity=Decimal(5), to_quantity=Decimal(9)),
+        GiveBackPromotion(),
         plan(budget=eur("900"), target_units=Decimal(40), target_revenue=eur("2000")),
         change(price=eur("39.90"), percent_off=Decimal(0), categories=("Hats",)),
         change(products=(BAG, BELT), stacks=True, from_quantity=Decimal(5)),
@@ -86,6 +94,8 @@ COMMANDS: dict[str, st.SearchStrategy[Command]] = {
     "promotion": st.one_of(
         st.sampled_from(BY_HAND["promotion"]),
         st.builds(plan, percent_off=percents, products=goods, first_on=days, last_on=days),
+        st.builds(take_over, percent_off=percents, products=goods, last_on=days),
+        st.just(GiveBackPromotion()),
         st.builds(change, percent_off=percents, products=goods, categories=shelves),
         st.builds(move, days, days, st.none() | days),
         st.builds(end, days),

@@ -10,13 +10,27 @@ from hypothesis import strategies as st
 
 from domain.kernel import Money
 from domain.promotions.promotion import promotion
-from domain.promotions.promotion_events import ResumePromotion, WithdrawPromotion
+from domain.promotions.promotion_events import (
+    GiveBackPromotion,
+    ResumePromotion,
+    WithdrawPromotion,
+)
 from domain.promotions.promotion_goods import promotion_goods
 from domain.promotions.promotion_terms import Buyers
 from domain.promotions.promotions import promotions
 from tests.domain.business import eur
 from tests.domain.histories import histories, steps_of
-from tests.domain.promotions.histories import BAG, BELT, FIRST, LAST, change, end, move, plan
+from tests.domain.promotions.histories import (
+    BAG,
+    BELT,
+    FIRST,
+    LAST,
+    change,
+    end,
+    move,
+    plan,
+    take_over,
+)
 from tests.spec import Spec, facts_of
 
 none = Spec(promotion)
@@ -30,6 +44,7 @@ def done(*commands: Any) -> Spec:
 
 
 planned = done(plan())
+taken = done(take_over())
 DOLLARS = Money(amount=Decimal(500), currency="USD")
 
 
@@ -45,6 +60,20 @@ def test_a_promotion_says_what_it_gives_to_whom_and_when() -> None:
 
 
 @pytest.mark.parametrize(
+    ("least", "most", "said"),
+    [
+        ("0", None, "Day bag at 20 % off"),
+        ("11", None, "Day bag from 11 on at 20 % off"),
+        ("11", "14", "Day bag from 11 to 14 at 20 % off"),
+        ("0", "10", "Day bag up to 10 at 20 % off"),
+    ],
+)
+def test_a_promotion_says_for_how_many_it_holds(least: str, most: str | None, said: str) -> None:
+    many = {"from_quantity": Decimal(least), "to_quantity": most and Decimal(most)}
+    none.when(plan(**many)).says(f"Advent, PRO-1: {said} from 1 Dec 2026 to 24 Dec 2026.")
+
+
+@pytest.mark.parametrize(
     ("terms", "code"),
     [
         ({"products": ()}, "no_products"),
@@ -56,6 +85,8 @@ def test_a_promotion_says_what_it_gives_to_whom_and_when() -> None:
         ({"price": eur("40")}, "two_reductions"),
         ({"products": (BAG, BAG)}, "named_twice"),
         ({"from_quantity": Decimal(-1)}, "no_quantity"),
+        ({"to_quantity": Decimal(0)}, "no_quantity"),
+        ({"from_quantity": Decimal(5), "to_quantity": Decimal(4)}, "no_quantity"),
         ({"target_units": Decimal(0)}, "no_target"),
         ({"budget": eur("-1")}, "no_target"),
         ({"budget": eur("100"), "target_revenue": DOLLARS}, "two_currencies"),
@@ -115,6 +146,34 @@ def test_what_was_ended_early_is_only_resumed() -> None:
         over.when(command).refused("ended_early", "10 Dec 2026")
     over.when(ResumePromotion()).says("Advent holds until 24 Dec 2026 again, as it was planned.")
     planned.when(ResumePromotion()).refused("not_ended")
+
+
+def test_what_another_system_promoted_is_taken_over_by_the_same_rules() -> None:
+    none.when(take_over()).says(
+        "Advent, PRO-1: Day bag at 20 % off from 1 Dec 2026 to 24 Dec 2026, taken over."
+    )
+    planned.when(take_over()).refused("known", "Advent")
+    none.when(take_over(products=())).refused("no_products")
+    none.when(take_over(first_on=LAST, last_on=FIRST)).refused("ends_before_it_begins")
+    none.when(take_over(first_on=date(2026, 11, 19))).refused("in_the_past")
+    [event] = none.when(take_over(budget=eur("900"))).events
+    assert event.at_stake is None
+
+
+def test_what_was_taken_over_is_given_back_as_if_it_had_not_come() -> None:
+    [event] = taken.when(GiveBackPromotion()).events
+    assert str(event).endswith("is given back, as if it had not come.")
+    assert event.undo() == take_over()
+    happened = facts_of("promotion-PRO-1", *taken.history, event)
+    assert not promotions.fold({}, happened) and not promotion_goods.fold({}, happened)
+
+
+def test_an_early_end_is_taken_back_before_the_takeover() -> None:
+    early = taken.given(*taken.when(end(date(2026, 12, 10))).events)
+    early.when(GiveBackPromotion()).refused("ended_early", "10 Dec 2026", "take that back first")
+    resumed = early.given(*early.when(ResumePromotion()).events)
+    assert resumed.when(GiveBackPromotion()).events
+    none.when(GiveBackPromotion()).refused("unknown_promotion")
 
 
 def test_the_budget_is_what_is_at_stake() -> None:

@@ -1,0 +1,39 @@
+"""Phrasebooks: one for each menu of tools, made once for everybody who has this menu."""
+
+import json
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from assistant.phrasebook import Phrasebook
+from assistant.phrasebook.declaration import Kind, declaration
+
+MENUS = 64
+
+
+class Form(NamedTuple):
+    """All that a phrasebook needs to know of a tool, so that equal menus are seen to be equal."""
+
+    name: str
+    kind: Kind
+    input_schema: str
+    says: tuple[str, ...]
+    composed: bool
+
+
+def phrasebook_of(tools: Iterable[Any]) -> Phrasebook:
+    """Nothing of a business or a person is in it: names and settings come with each question."""
+    return made(tuple(form_of(tool) for tool in tools))
+
+
+def form_of(tool: Any) -> Form:
+    schema = json.dumps(tool.input_schema)
+    return Form(tool.name, tool.kind, schema, tuple(tool.says), tool.composed)
+
+
+@lru_cache(maxsize=MENUS)
+def made(forms: tuple[Form, ...]) -> Phrasebook:
+    return Phrasebook(
+        declaration(form.name, form.kind, json.loads(form.input_schema), form.says, form.composed)
+        for form in forms
+    )

@@ -104,7 +104,9 @@ class Known:
     names: Names
     position: int = 0
     units: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    documents: dict[str, set[str]] = field(default_factory=dict)
+    documents: dict[str, dict[str, None]] = field(default_factory=dict)
+    """The numbers of each kind, as keys: of millions in a set each is looked at whenever Python
+    looks for garbage everywhere, which takes seconds; of those in such a mapping none is."""
     samples: dict[str, str] = field(default_factory=dict)
     """A name or number of each kind, for sentences that show what can be said."""
 
@@ -151,7 +153,7 @@ async def built(reading: Reading) -> Known:
     records = list({(r.kind, r.id): r for r in (*shipped, *recorded)}.values())
     known.names = await asyncio.to_thread(indexed, records)  # Others are served meanwhile.
     for source in NUMBERED:
-        numbers = {getattr(row, source.key) async for row in every(reading, source)}
+        numbers = {getattr(row, source.key): None async for row in every(reading, source)}
         known.documents[source.kind] = numbers
     async for unit in every(reading, UNITS):
         known.units[unit.code] = (unit.code, unit.name)
@@ -196,7 +198,7 @@ async def follow(reading: Reading, known: Known, fresh: Sequence[Fact]) -> None:
     for fact in fresh:
         for source in NUMBERED:
             for row in source.projection.touches(fact):
-                known.documents.setdefault(source.kind, set()).add(getattr(row, source.key))
+                known.documents.setdefault(source.kind, {})[getattr(row, source.key)] = None
         for source in NAMED:
             for touched in source.projection.touches(fact):
                 row = (await reading.rows(source.projection.at(touched))).first

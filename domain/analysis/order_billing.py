@@ -12,7 +12,7 @@ from domain.fulfillment.order_events import (
     SalesOrderPlaced,
     SalesOrderShipped,
 )
-from domain.kernel import Fact, Internal, Projection, Public, Row
+from domain.kernel import Fact, Internal, Projection, Public, Row, narrow
 from domain.kernel.matching import matching
 from domain.kernel.part import whole
 from domain.receivables.invoice import ZERO, Invoice, SoldLine, rounded
@@ -171,7 +171,7 @@ order_billing = Projection(
     row=OrderBillingRow,
     key=(OrderBillingRow.order, OrderBillingRow.line),
     indexes=(
-        (OrderBillingRow.to_bill_amount,),
+        narrow(OrderBillingRow.to_bill_amount > ZERO, by=(OrderBillingRow.to_bill_amount,)),
         (OrderBillingRow.customer,),
         (OrderBillingRow.line,),
     ),

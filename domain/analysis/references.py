@@ -45,6 +45,7 @@ Name = tuple[str, str]  # What kind of record, and its code.
 LOOKED_AT = (
     PurchaseOrderTakenOver,
     SalesOrderTakenOver,
+    PromotionTakenOver,
     SourcingAgreed,
     ProductListed,
     BasePriceSet,

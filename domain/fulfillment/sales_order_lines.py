@@ -22,7 +22,7 @@ from domain.fulfillment.order_events import (
     SalesOrderReinstated,
 )
 from domain.fulfillment.order_status import COLUMN, OPEN, Progress, left
-from domain.kernel import Fact, Internal, Projection, Public, Rollup, Row
+from domain.kernel import Fact, Internal, Projection, Public, Rollup, Row, among, narrow
 from domain.kernel.matching import matching
 from domain.kernel.ownership import owned_by
 from domain.kernel.part import whole
@@ -189,6 +189,13 @@ def progress(row: Any) -> Progress:
     )
 
 
+by_category = Rollup(
+    name="sales_order_lines_by_category",
+    of=SalesOrderLineRow,
+    by=(SalesOrderLineRow.category, SalesOrderLineRow.currency, SalesOrderLineRow.status),
+    months=(SalesOrderLineRow.ordered_on,),
+    sums=(SalesOrderLineRow.amount, SalesOrderLineRow.open_amount, SalesOrderLineRow.opens),
+)
 by_customer = Rollup(
     name="sales_order_lines_by_customer",
     of=SalesOrderLineRow,
@@ -226,8 +233,13 @@ sales_order_lines = Projection(
         (SalesOrderLineRow.category, SalesOrderLineRow.ordered_on),
         (SalesOrderLineRow.promotion, SalesOrderLineRow.ordered_on),
         (SalesOrderLineRow.ordered_on,),
+        narrow(
+            among(SalesOrderLineRow.status, OPEN),
+            SalesOrderLineRow.back_ordered > ZERO,
+            by=(SalesOrderLineRow.ordered_on, SalesOrderLineRow.order, SalesOrderLineRow.line),
+        ),
     ),
-    rollups=(by_customer, by_product),
+    rollups=(by_category, by_customer, by_product),
     of=(Sale, OnGoods),
     touches=touches,
     project=project,

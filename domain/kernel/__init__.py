@@ -2,6 +2,7 @@
 
 from domain.kernel.decider import AnyDecider, Decider
 from domain.kernel.fact import Cause, Fact
+from domain.kernel.index import narrow
 from domain.kernel.measures import Amount, Currency, Money, Quantity, Unit
 from domain.kernel.messages import Command, Event, Message, Refused, Step, function_of
 from domain.kernel.projection import AnyProjection, Projection, dimension, measure
@@ -49,4 +50,5 @@ __all__ = [
     "falling",
     "function_of",
     "measure",
+    "narrow",
 ]

@@ -7,6 +7,7 @@ from operator import attrgetter
 from typing import Any, Generic
 
 from domain.kernel.fact import Fact, about
+from domain.kernel.index import Indexes
 from domain.kernel.messages import Event
 from domain.kernel.ownership import Told
 from domain.kernel.query import Query, R
@@ -22,7 +23,7 @@ class Projection(Generic[R]):
     name: str
     row: type[R]
     key: Columns
-    indexes: tuple[Columns, ...] = ()
+    indexes: Indexes = ()
     rollups: tuple[Rollup, ...] = ()  # The first that knows the answer gives it.
     of: tuple[Any, ...] = (Event,)  # The events it looks at, by type or what types share.
     touches: Callable[[Fact], Iterable[R]]  # The rows a fact touches, as they first appear.

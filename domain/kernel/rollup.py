@@ -12,6 +12,7 @@ from typing import Any
 
 from pydantic import create_model
 
+from domain.kernel.index import Indexes
 from domain.kernel.row import Column, Columns, Condition, Key, Row
 from domain.kernel.summary import Dimension, Measure, Summary, start_of
 
@@ -30,6 +31,7 @@ class Rollup:
     by: Columns
     months: Columns = ()
     sums: Columns
+    indexes: Indexes = ()
 
     def __post_init__(self) -> None:
         kinds = self.kinds(*self.sums).values()
@@ -52,10 +54,6 @@ class Rollup:
     @property
     def key(self) -> Columns:
         return (*self.by, *self.months)
-
-    @property
-    def indexes(self) -> tuple[Columns, ...]:
-        return ()
 
     def key_of(self, row: Row) -> Key:
         """The group of a projection's row; a row of the rollup is its own group."""

@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from domain.kernel import Fact, Internal, Projection, Public, Rollup, Row
+from domain.kernel import Fact, Internal, Projection, Public, Rollup, Row, among, narrow
 from domain.kernel.ownership import owned_by
 from domain.receivables.invoice import ZERO, Addressed
 from domain.receivables.invoice_events import (
@@ -129,6 +129,7 @@ by_customer = Rollup(
         CustomerInvoiceRow.open_amount,
         CustomerInvoiceRow.gross,
     ),
+    indexes=(narrow(among(CustomerInvoiceRow.status, OPEN), by=(CustomerInvoiceRow.customer,)),),
 )
 customer_invoices = Projection(
     name="customer_invoices",
@@ -139,6 +140,15 @@ customer_invoices = Projection(
         (CustomerInvoiceRow.status, CustomerInvoiceRow.due_on),
         (CustomerInvoiceRow.order,),
         (CustomerInvoiceRow.issued_on,),
+        narrow(
+            among(CustomerInvoiceRow.status, OPEN),
+            by=(
+                CustomerInvoiceRow.customer,
+                CustomerInvoiceRow.due_on,
+                CustomerInvoiceRow.currency,
+                CustomerInvoiceRow.open_amount,
+            ),
+        ),
     ),
     rollups=(by_customer,),
     of=(Addressed,),

@@ -3,7 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
-from domain.kernel import Fact, Internal, Projection, Public, Row
+from domain.kernel import Fact, Internal, Projection, Public, Row, narrow
 from domain.kernel.ownership import owned_by
 from domain.receivables.invoice import ZERO
 from domain.receivables.payment_events import (
@@ -63,7 +63,10 @@ customer_payments = Projection(
     indexes=(
         (CustomerPaymentRow.customer, CustomerPaymentRow.received_on),
         (CustomerPaymentRow.received_on,),
-        (CustomerPaymentRow.unallocated_amount,),
+        narrow(
+            CustomerPaymentRow.unallocated_amount > ZERO,
+            by=(CustomerPaymentRow.unallocated_amount,),
+        ),
     ),
     of=(Payer,),
     touches=touches,

@@ -14,6 +14,8 @@ from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import CreateIndex, CreateTable
 
 from domain.kernel import AnyProjection, Rollup
+from domain.kernel.index import Index
+from domain.kernel.row import OPERATORS, Columns, Condition
 
 Kept = AnyProjection | Rollup
 SCHEMA = "read_models"
@@ -73,9 +75,25 @@ def table(kept: Kept, schema: str = SCHEMA) -> sa.Table:
         sa.PrimaryKeyConstraint(TENANT, *keys, name=f"{kept.name}_key"),
     )
     for number, index in enumerate(kept.indexes, 1):
-        names = [TENANT, *(column.name for column in index)]
-        sa.Index(f"{kept.name}_{number}", *(made.c[name] for name in names))
+        indexed(made, f"{kept.name}_{number}", index)
     return made
+
+
+def indexed(made: sa.Table, name: str, index: Columns | Index) -> None:
+    """The tenant leads every index; one of some rows only says of which."""
+    by, only = (index.by, index.only) if isinstance(index, Index) else (index, ())
+    those = [satisfied(made, condition) for condition in only]
+    names = [TENANT, *(column.name for column in by)]
+    where = sa.and_(*those) if those else None
+    sa.Index(name, *(made.c[name] for name in names), postgresql_where=where)
+
+
+def satisfied(made: sa.Table, condition: Condition) -> Any:
+    """The condition with its value in the text, as Postgres compares it with that of a question."""
+    column = made.c[condition.column]
+    if condition.operator == "in":
+        return column.in_(condition.value)
+    return OPERATORS[condition.operator](column, condition.value)
 
 
 def ddl(projection: AnyProjection) -> list[str]:

@@ -73,6 +73,8 @@ async def follow(reading: Own, known: Known, news: Sequence[Fact]) -> None:
     }
     pages = await reading.many(list(touched.values()))
     for (kind, number), page in zip(touched, pages, strict=True):
-        documents = known.documents.setdefault(kind, set())
-        documents.discard(number) if page.first is None else documents.add(number)
+        documents = known.documents.setdefault(kind, {})
+        documents.pop(number, None)
+        if page.first is not None:
+            documents[number] = None
     known.position = max(known.position, news[-1].position)

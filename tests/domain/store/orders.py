@@ -6,7 +6,18 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Literal
 
-from domain.kernel import Amount, Cause, Event, Fact, Money, Projection, Rollup, Row
+from domain.kernel import (
+    Amount,
+    Cause,
+    Event,
+    Fact,
+    Money,
+    Projection,
+    Rollup,
+    Row,
+    among,
+    narrow,
+)
 
 
 class Status(StrEnum):
@@ -102,7 +113,14 @@ orders = Projection(
     name="test_orders",
     row=Order,
     key=(Order.order,),
-    indexes=((Order.supplier, Order.day),),
+    indexes=(
+        (Order.supplier, Order.day),
+        narrow(
+            among(Order.status, [Status.OPEN, Status.RECEIVED]),
+            Order.amount > Decimal("5.5"),
+            by=(Order.day, Order.order),
+        ),
+    ),
     rollups=(by_supplier,),
     touches=orders_touched,
     project=order_after,

@@ -119,8 +119,7 @@ class Desk:
     async def said(
         self, caller: Caller, text: str, conversation: str, as_of: datetime | None, now: datetime
     ) -> Said:
-        tenant = await self.tenant(caller.tenant)
-        after = self.master.position(caller)
+        tenant, after = await self.tenant(caller.tenant), self.master.position(caller)
         asked = (caller.tenant, conversation, after, MANY + 1, TELLING)
         context, news = await self.memory.begin(*asked)
         known = await self.master.of(caller, news)

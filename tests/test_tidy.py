@@ -3,7 +3,8 @@
 import ast
 import re
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -30,86 +31,114 @@ def called(path: Path) -> str:
 
 HOUSE = [*python_files(*FLOORS), *ROOT.glob("app.py")]
 EVERY = [*HOUSE, *python_files("bench", "scripts", "tests")]
-of_the_house = pytest.mark.parametrize("path", HOUSE, ids=called)
-of_the_tree = pytest.mark.parametrize("path", EVERY, ids=called)
-of_the_domain = pytest.mark.parametrize("path", python_files("domain"), ids=called)
+# The store waits in seconds, and seconds are not money.
+COUNTING = [path for path in python_files("domain") if "store" not in path.parts]
 
 
+@cache
+def text_of(path: Path) -> str:
+    return path.read_text(encoding="utf-8")
+
+
+@cache
 def parsed(path: Path) -> ast.Module:
-    return ast.parse(path.read_text(encoding="utf-8"), filename=called(path))
+    return ast.parse(text_of(path), filename=called(path))
 
 
-@of_the_tree
-def test_a_file_begins_with_the_one_sentence_it_lives_up_to(path: Path) -> None:
-    sentence = ast.get_docstring(parsed(path))
-    assert sentence, "Begin with one sentence that says what lives here."
-    assert ". " not in sentence, "One sentence: if it needs a second, make two files."
+@cache
+def nodes(path: Path) -> list[ast.AST]:
+    return list(ast.walk(parsed(path)))
 
 
-@of_the_tree
-def test_a_file_fits_in_the_head(path: Path) -> None:
-    lines = path.read_text(encoding="utf-8").splitlines()
-    wide = [number for number, line in enumerate(lines, 1) if len(line) > LONGEST_LINE]
-    assert len(lines) <= LONGEST_FILE, f"{len(lines)} lines: make two files of it."
-    assert not wide, f"Lines wider than {LONGEST_LINE}: {wide}"
+def where(paths: Iterable[Path], wrong: Callable[[Path], object]) -> dict[str, object]:
+    """By file, whatever is wrong there; many thousand tests of one file each took a minute."""
+    return {called(path): found for path in paths if (found := wrong(path))}
 
 
-@of_the_tree
-def test_a_function_fits_on_a_page(path: Path) -> None:
-    functions = ast.FunctionDef | ast.AsyncFunctionDef
-    lengths = {
-        node.name: (node.end_lineno or node.lineno) - node.lineno + 1
-        for node in ast.walk(parsed(path))
-        if isinstance(node, functions)
-    }
-    long = {name: length for name, length in lengths.items() if length > LONGEST_FUNCTION}
-    assert not long, f"Longer than {LONGEST_FUNCTION} lines: {long}"
+def test_the_tree_is_found_at_all() -> None:
+    assert len(COUNTING) > 100 and len(HOUSE) > len(COUNTING) and len(EVERY) > len(HOUSE)
 
 
-@of_the_tree
-def test_a_file_is_named_after_what_it_holds(path: Path) -> None:
-    words = set(path.relative_to(ROOT).with_suffix("").parts)
-    assert not words & VAGUE, "Name it after what it holds, not after how it feels."
+def test_a_file_begins_with_the_one_sentence_it_lives_up_to() -> None:
+    def wrong(path: Path) -> str:
+        sentence = ast.get_docstring(parsed(path))
+        return "" if sentence and ". " not in sentence else sentence or "Nothing is said."
+
+    found = where(EVERY, wrong)
+    assert not found, f"One sentence says what lives here; if it needs a second, split: {found}"
 
 
-@of_the_house
-def test_production_code_answers_instead_of_asserting(path: Path) -> None:
-    found = [node.lineno for node in ast.walk(parsed(path)) if isinstance(node, ast.Assert)]
-    assert not found, f"Assertions vanish under -O: raise what the caller can read. Lines {found}"
+def test_a_file_fits_in_the_head() -> None:
+    lengths = where(EVERY, lambda path: len(text_of(path).splitlines()) - LONGEST_FILE)
+    long = {name: over for name, over in lengths.items() if isinstance(over, int) and over > 0}
+    assert not long, f"So many lines too long; make two files of each: {long}"
 
 
-@of_the_house
-def test_no_exception_is_swallowed(path: Path) -> None:
-    silent = [
-        node.lineno
-        for node in ast.walk(parsed(path))
-        if isinstance(node, ast.ExceptHandler)
-        and (node.type is None or all(isinstance(line, ast.Pass) for line in node.body))
-    ]
-    assert not silent, f"Caught and forgotten in lines {silent}"
+def test_a_line_fits_in_the_window() -> None:
+    def wide(path: Path) -> list[int]:
+        lines = text_of(path).splitlines()
+        return [number for number, line in enumerate(lines, 1) if len(line) > LONGEST_LINE]
+
+    found = where(EVERY, wide)
+    assert not found, f"Lines wider than {LONGEST_LINE}: {found}"
 
 
-@of_the_house
-def test_nothing_is_left_for_later(path: Path) -> None:
-    found = UNFINISHED.findall(path.read_text(encoding="utf-8"))
+def test_a_function_fits_on_a_page() -> None:
+    def long(path: Path) -> dict[str, int]:
+        lengths = {
+            node.name: (node.end_lineno or node.lineno) - node.lineno + 1
+            for node in nodes(path)
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        }
+        return {name: length for name, length in lengths.items() if length > LONGEST_FUNCTION}
+
+    found = where(EVERY, long)
+    assert not found, f"Longer than {LONGEST_FUNCTION} lines: {found}"
+
+
+def test_a_file_is_named_after_what_it_holds() -> None:
+    found = where(EVERY, lambda path: VAGUE & set(path.relative_to(ROOT).with_suffix("").parts))
+    assert not found, f"Name it after what it holds, not after how it feels: {found}"
+
+
+def test_production_code_answers_instead_of_asserting() -> None:
+    found = where(HOUSE, lambda path: [n.lineno for n in nodes(path) if isinstance(n, ast.Assert)])
+    assert not found, f"Assertions vanish under -O: raise what the caller can read: {found}"
+
+
+def test_no_exception_is_swallowed() -> None:
+    def silent(path: Path) -> list[int]:
+        return [
+            node.lineno
+            for node in nodes(path)
+            if isinstance(node, ast.ExceptHandler)
+            and (node.type is None or all(isinstance(line, ast.Pass) for line in node.body))
+        ]
+
+    found = where(HOUSE, silent)
+    assert not found, f"Caught and forgotten in lines {found}"
+
+
+def test_nothing_is_left_for_later() -> None:
+    found = where(HOUSE, lambda path: UNFINISHED.findall(text_of(path)))
     assert not found, f"Do it or file it: {found}"
 
 
-@of_the_domain
-def test_the_business_never_counts_in_floats(path: Path) -> None:
-    if "store" in path.relative_to(ROOT).parts:
-        pytest.skip("The store waits in seconds, and seconds are not money.")
-    found = [
-        name.lineno
-        for annotation in annotations(parsed(path))
-        for name in ast.walk(annotation)
-        if isinstance(name, ast.Name) and name.id == "float"
-    ]
+def test_the_business_never_counts_in_floats() -> None:
+    def floats(path: Path) -> list[int]:
+        return [
+            name.lineno
+            for annotation in annotations(nodes(path))
+            for name in ast.walk(annotation)
+            if isinstance(name, ast.Name) and name.id == "float"
+        ]
+
+    found = where(COUNTING, floats)
     assert not found, f"Decimal, not float, in lines {found}"
 
 
-def annotations(tree: ast.Module) -> Iterator[ast.expr]:
-    for node in ast.walk(tree):
+def annotations(found: Iterable[ast.AST]) -> Iterator[ast.expr]:
+    for node in found:
         match node:
             case (
                 ast.AnnAssign(annotation=annotation) | ast.arg(annotation=ast.expr() as annotation)

@@ -109,7 +109,7 @@ class Told:
     def words(self) -> frozenset[str]:
         """Those of the examples, those of the slots, and who knows items knows parts."""
         said = {word for example in self.examples for word in example.words}
-        said.update(*(slot.vocabulary() for slot in self.tool.slots.values()))
+        said.update(self.tool.vocabulary)
         return frozenset(said.union(*(nouns for nouns in NOUNS if not nouns.isdisjoint(said))))
 
     @cached_property
@@ -174,7 +174,8 @@ class Book:
         }
 
     def weight(self, words: Iterable[str]) -> float:
-        return sum(self.weights.get(word, UNKNOWN) for word in words)
+        weights = self.weights
+        return sum([weights.get(word, UNKNOWN) for word in words])
 
     def about(self, content: Iterable[str]) -> list[list[int]]:
         """The places of those that share a word, or have none but their slots, alike together."""

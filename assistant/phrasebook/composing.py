@@ -183,13 +183,10 @@ def composing(tool: Declaration, reading: Reading) -> Composing:
 
 def in_its_words(tool: Declaration, reading: Reading) -> Reading:
     """The reading without names that are only nearly said, by words that the tool has itself."""
-    own = {word for slot in tool.slots.values() for word in slot.vocabulary()}
-    folds = [token.fold for token in reading.tokens]
-    doubted = [
-        mention
-        for mention in reading.mentions
-        if mention.naming and mention.doubt and own.issuperset(folds[mention.start : mention.end])
-    ]
+    nearly = [mention for mention in reading.mentions if mention.naming and mention.doubt]
+    folds = [token.fold for token in reading.tokens] if nearly else []
+    own = tool.vocabulary
+    doubted = [said for said in nearly if own.issuperset(folds[said.start : said.end])]
     if not doubted:
         return reading
     kept = tuple(mention for mention in reading.mentions if mention not in doubted)

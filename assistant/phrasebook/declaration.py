@@ -48,10 +48,11 @@ class Slot:
             found[phrase[0]] = (*found.get(phrase[0], ()), (phrase, value))
         return found
 
-    def vocabulary(self) -> set[str]:
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
         phrases = [*self.before, *self.after]
         phrases += [phrase for said in (self.words or {}).values() for phrase in said]
-        return {word for phrase in phrases for word in phrase}
+        return frozenset(word for phrase in phrases for word in phrase)
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,11 @@ class Declaration:
     says: tuple[str, ...]
     composed: bool = False
     """Whether its sentences are put together from the words of its arguments."""
+
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """The words of all its slots."""
+        return frozenset[str]().union(*(slot.vocabulary for slot in self.slots.values()))
 
     @property
     def required(self) -> tuple[Slot, ...]:

@@ -72,7 +72,7 @@ def every_match(book: Book, reading: Reading) -> list[Match]:
 def shared_weights(book: Book, reading: Reading) -> dict[int, float]:
     """The places of all examples of which enough is said, with the weight of what is shared."""
     shares: dict[int, float] = {}
-    present = {PRESENT[word] for word in reading.content & PRESENT.keys()}
+    present = {PRESENT[word] for word in reading.past}
     for alike in book.about(reading.content | present):
         share = shared_weight(book, book.index.examples[alike[0]], reading)
         if share is not None:
@@ -88,6 +88,8 @@ def shared_weight(book: Book, example: Example, reading: Reading) -> float | Non
     heard = reading.heard_by(example.tool.kind, example.content)
     if not example.claimed <= heard:
         return None
+    if example.tool.kind == "draft" and not example.content <= heard:
+        return None  # All of an order must be said, whatever it weighs.
     shared, wanted = example.content & heard, needed(example, reading)
     share = SHARE[example.tool.kind] * ALMOST_ONE
     if book.weight(shared - example.claimed) < share * book.weight(wanted - example.claimed):

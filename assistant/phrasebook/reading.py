@@ -47,10 +47,16 @@ class Reading:
     def content(self) -> frozenset[str]:
         return frozenset(word for word in self.words if word not in FILLERS)
 
+    @cached_property
+    def past(self) -> frozenset[str]:
+        """The words that say in the past what examples say in the present."""
+        return self.content & PRESENT.keys()
+
     def heard_by(self, kind: str, wanted: frozenset[str]) -> frozenset[str]:
         """The content as a tool of this kind hears it: to a read "spent" is "spend"."""
-        past = self.content & PRESENT.keys() if kind == "read" else frozenset()
-        other = {word for word in past if word not in wanted and PRESENT[word] in wanted}
+        if kind != "read" or not self.past:
+            return self.content
+        other = {word for word in self.past if word not in wanted and PRESENT[word] in wanted}
         return (self.content - other) | {PRESENT[word] for word in other} if other else self.content
 
     @cached_property

@@ -1,7 +1,7 @@
 """The book: all examples of all tools, compiled once, with the weight of every word."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from math import log
 
@@ -67,8 +67,12 @@ class Index:
     Examples alike share as much of any sentence as each other; they are weighed once together.
     """
 
-    def __init__(self, examples: list[Example]) -> None:
+    def __init__(self, examples: list[Example], weights: Mapping[str, float], most: float) -> None:
         self.examples = examples
+        self.weights = weights
+        """The least that a word weighs here or in a book that was told fewer sentences."""
+        self.most = most
+        """What no word of any of these books weighs more than."""
         self.by_kind: dict[str, list[int]] = defaultdict(list)
         self.by_sentence: dict[tuple[str, str], list[int]] = defaultdict(list)
         alike: dict[tuple[str, frozenset[str], frozenset[str]], list[int]] = defaultdict(list)
@@ -85,6 +89,31 @@ class Index:
                 self.by_word[word].append(group)
             if not content:
                 self.wordless.append(group)
+        self.by_key: dict[str, list[int]] = defaultdict(list)
+        for group, (kind, content, claimed) in enumerate(alike):
+            for word in self.keys(kind, content, claimed):
+                self.by_key[word].append(group)
+
+    def keys(self, kind: str, content: frozenset[str], claimed: frozenset[str]) -> list[str]:
+        """The rarest words of an example, one of which is said whenever enough of it is said.
+
+        Of an order everything must be said, of an enum its words. Of a question so much that the
+        words here outweigh what is left: without them the rest is less than two thirds.
+        """
+        rarest = sorted(content, key=lambda word: (len(self.by_word[word]), word))
+        if kind == "draft" or claimed:
+            return [word for word in rarest if word in (claimed or content)][:1]
+        fillers = self.most * len(content & READ_FILLERS)
+        rest = [word for word in rarest if word not in READ_FILLERS]
+        for end in range(1, len(rest)):
+            keys, left = rest[:end], rest[end:]
+            if sum(self.weights[word] for word in keys) > 1.5 * fillers + self.most * len(left) / 2:
+                return keys
+        return rarest
+
+    def enough(self, content: Iterable[str]) -> set[int]:
+        """The groups of which enough may be said; of all others too little is."""
+        return {group for word in content for group in self.by_key.get(word, ())}
 
     def sharing(self, content: Iterable[str]) -> set[int]:
         """The groups of examples with one of these words."""
@@ -142,7 +171,8 @@ class Book:
         self.exemplary = {name: tool for name, tool in self.tools.items() if not tool.composed}
         self.composed = tuple(tool for tool in self.tools.values() if tool.composed)
         self.told = {name: Told(tool, all_of(tool)) for name, tool in self.exemplary.items()}
-        self.index = Index(self.examples)
+        most = max(log(1 + len(self.exemplary)), UNKNOWN)
+        self.index = Index(self.examples, self.weights, most)
         self.gone: frozenset[int] = frozenset()
         """The places of examples that this book was never told."""
 
@@ -178,8 +208,8 @@ class Book:
         return sum([weights.get(word, UNKNOWN) for word in words])
 
     def about(self, content: Iterable[str]) -> list[list[int]]:
-        """The places of those that share a word, or have none but their slots, alike together."""
-        groups = self.index.sharing(content).union(self.index.wordless)
+        """The places of those that may be meant, or have none but their slots, alike together."""
+        groups = self.index.enough(content).union(self.index.wordless)
         found = [self.index.alike[group] for group in groups]
         if not self.gone:
             return found

@@ -6,7 +6,6 @@ import re
 import signal
 import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -25,14 +24,11 @@ SAID = [
 
 
 @pytest.fixture(scope="module")
-def home() -> Iterator[Path]:
-    with tempfile.TemporaryDirectory(prefix="countersign-") as path:
-        home = Path(path)
-        home.chmod(0o711)
-        running = Running(home)
-        running.healthy()
-        yield home
-        running.end(signal.SIGTERM)
+def served(home: Path) -> Iterator[Path]:
+    running = Running(home)
+    running.healthy()
+    yield home
+    running.end(signal.SIGTERM)
 
 
 def countersign(home: Path, *words: str, says: str = "") -> str:
@@ -47,8 +43,8 @@ def countersign(home: Path, *words: str, says: str = "") -> str:
 
 
 @pytest.fixture(scope="module")
-def answers(home: Path) -> list[dict[str, Any]]:
-    lines = countersign(home, "ask", "-", "--as", "buyer", "--json", says="\n".join(SAID))
+def answers(served: Path) -> list[dict[str, Any]]:
+    lines = countersign(served, "ask", "-", "--as", "buyer", "--json", says="\n".join(SAID))
     return [json.loads(line) for line in lines.splitlines()]
 
 

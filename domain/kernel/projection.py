@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from operator import attrgetter
 from typing import Any, Generic
@@ -122,9 +123,11 @@ def measure(name: str, kind: Kind, of: Any = None, over: Any = None) -> Measure:
     return Measure(name, kind, *names)
 
 
-def dimension(name: str, of: Any, grain: Grain | None = None) -> Dimension:
+def dimension(
+    name: str, of: Any, grain: Grain | None = None, steps: Iterable[date] = ()
+) -> Dimension:
     """What to group by, as in `dimension("month", Row.ordered_on, "month")`."""
-    return Dimension(name, of.name, grain)
+    return Dimension(name, of.name, grain, tuple(steps))
 
 
 AnyProjection = Projection[Any]

@@ -1,5 +1,6 @@
 """A summary is a question about many rows at once: declared measures by declared dimensions."""
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -27,15 +28,21 @@ class Measure:
 
 @dataclass(frozen=True)
 class Dimension:
-    """What rows are grouped by: a column, or the day, week or longer period that it lies in."""
+    """What rows are grouped by: a column, the period that it lies in, or how far it has come."""
 
     name: str
     column: str
     grain: Grain | None = None
+    steps: tuple[date, ...] = ()
+    """Days in order: the group is how many of them the column has reached."""
 
     def of(self, row: Row) -> Any:
         value = getattr(row, self.column)
-        return value if self.grain is None or value is None else start_of(self.grain, value)
+        if value is None:
+            return None
+        if self.steps:
+            return bisect_right(self.steps, value)
+        return value if self.grain is None else start_of(self.grain, value)
 
 
 @dataclass(frozen=True)

@@ -179,8 +179,11 @@ def placed(name: str, asked: Grouped, grouped: sa.CTE) -> sa.ColumnElement[Any]:
 
 
 def grain(dimension: Dimension, table: sa.Table) -> sa.ColumnElement[Any]:
-    """A column, or the first day of the period that it lies in."""
+    """A column, the first day of the period that it lies in, or how many days it has reached."""
     column = table.c[dimension.column]
+    if dimension.steps:
+        days = ", ".join(f"'{day.isoformat()}'" for day in dimension.steps)
+        return sa.func.width_bucket(column, sa.literal_column(f"array[{days}]::date[]"))
     if dimension.grain is None:
         return column
     period: Any = sa.literal_column(f"'{dimension.grain}'")

@@ -8,7 +8,7 @@ from typing import Any
 
 from domain.kernel import Internal, Message, Public, among, dimension, measure
 from domain.kernel.row import Column
-from domain.kernel.summary import Measure
+from domain.kernel.summary import Dimension, Measure
 from domain.receivables.customer_invoices import OPEN, CustomerInvoiceRow, customer_invoices
 from tools.amounts import by_currency, sums
 from tools.receivables.arguments import Customer
@@ -18,14 +18,9 @@ from tools.reply import Chart, Reply, asked, columns, counting
 from tools.toolkit import ToolContext, read
 
 GROUPS = 60
-UNTIL: Mapping[str, tuple[int | None, int | None]] = {
-    "not_due": (None, 0),
-    "up_to_30": (1, 30),
-    "up_to_60": (31, 60),
-    "up_to_90": (61, 90),
-    "over_90": (91, None),
-}
-"""From and to which day after the due date."""
+STEPS = ("over_90", "up_to_90", "up_to_60", "up_to_30", "not_due")
+AGO = tuple(timedelta(days=days) for days in (90, 60, 30, 0))
+"""What was due so many days ago is one step further on in `STEPS`."""
 LABELS = {
     "not_due": "Not due",
     "up_to_30": "1–30 days",
@@ -117,13 +112,9 @@ def falling_open() -> Column:
     return Column("open", falling=True)
 
 
-def within(today: date, first: int | None, last: int | None) -> tuple[bool, ...]:
-    """Due so many days ago: at least the first, at most the last."""
-    due: Any = CustomerInvoiceRow.due_on
-    return (
-        first is None or due <= today - timedelta(days=first),
-        last is None or due >= today - timedelta(days=last),
-    )
+def step_of(today: date) -> Dimension:
+    """For how long an invoice has been due, as a place in `STEPS`."""
+    return dimension("step", CustomerInvoiceRow.due_on, steps=[today - each for each in AGO])
 
 
 async def aged(
@@ -132,19 +123,17 @@ async def aged(
     """A row for each group, with its sum in every step."""
     customers = sorted({group["customer"] for group in groups})
     found: dict[tuple[str, str], dict[str, Decimal]] = defaultdict(dict)
-    for name, (first, last) in UNTIL.items() if customers else ():
-        summary = customer_invoices.summary(
-            among(CustomerInvoiceRow.status, OPEN),
-            among(CustomerInvoiceRow.customer, customers),
-            mine,
-            *within(ctx.today, first, last),
-            by=(BY[0], BY[2]),
-            measures=(OWED,),
-            limit=GROUPS * 4,
-        )
-        for group in (await ctx.summary(summary)).groups:
-            found[group["customer"], group["currency"]][name] = group["open"]
-    none = dict.fromkeys(UNTIL, Decimal(0))
+    summary = customer_invoices.summary(
+        among(CustomerInvoiceRow.status, OPEN),
+        among(CustomerInvoiceRow.customer, customers),
+        mine,
+        by=(BY[0], BY[2], step_of(ctx.today)),
+        measures=(OWED,),
+        limit=GROUPS * 4 * len(STEPS),
+    )
+    for group in (await ctx.summary(summary)).groups if customers else ():
+        found[group["customer"], group["currency"]][STEPS[group["step"]]] = group["open"]
+    none = dict.fromkeys(STEPS, Decimal(0))
     return tuple(
         Aged(
             customer=group["customer"],
@@ -161,6 +150,6 @@ def charted(rows: tuple[Aged, ...], truncated: bool) -> Chart | None:
     """What is due for how long, of all customers in one currency; a cut list has no sums."""
     if truncated or len({row.currency for row in rows}) != 1:
         return None
-    steps = tuple(sum((getattr(row, name) for row in rows), Decimal(0)) for name in UNTIL)
+    steps = tuple(sum((getattr(row, name) for row in rows), Decimal(0)) for name in LABELS)
     title = f"Receivables by days overdue, {rows[0].currency}"
     return Chart(kind="bar", title=title, x=tuple(LABELS.values()), y=steps)

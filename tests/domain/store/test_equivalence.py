@@ -88,6 +88,7 @@ def queries(draw) -> Query[Order]:
 QUERIES = st.lists(queries(), min_size=1, max_size=3)
 BY = (
     *(dimension("period", Order.day, grain) for grain in ("day", "week", "month", "year")),
+    dimension("late", Order.day, steps=(date(2026, 1, 1), date(2026, 1, 16), date(2026, 2, 1))),
     dimension("supplier", Order.supplier),
     dimension("note", Order.note),
 )

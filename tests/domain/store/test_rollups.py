@@ -77,7 +77,6 @@ BY = (
     *(dimension("period", Order.day, grain) for grain in ("month", "quarter", "year")),
     dimension("supplier", Order.supplier),
     dimension("status", Order.status),
-    dimension("how late", Order.day, steps=(date(2026, 1, 1), date(2026, 1, 16))),
 )
 SUMMARIES = st.lists(summaries(BY, CONDITIONS, FIGURES), min_size=1, max_size=4)
 

@@ -10,7 +10,9 @@ from tools.category.listing import (
 )
 from tools.category.margins import product_margins
 from tools.category.market import list_market_prices, market_position
+from tools.category.performance import product_performance, products_that_sell_badly
 from tools.category.planned import planned_prices
+from tools.category.price_effect import price_effect
 from tools.category.prices import base_price_history, selling_price
 from tools.category.products import list_products, show_product
 from tools.category.repricing import draft_base_price, draft_base_price_withdrawal
@@ -26,6 +28,9 @@ TOOLS: tuple[Tool, ...] = (
     list_market_prices,
     market_position,
     product_margins,
+    product_performance,
+    products_that_sell_badly,
+    price_effect,
     catalogue_gaps,
     draft_new_product,
     draft_product_change,

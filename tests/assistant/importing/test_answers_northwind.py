@@ -167,6 +167,32 @@ async def test_the_ten_largest_customers_are_those_of_the_files(
     assert [(row["customer"], Decimal(row["figure"])) for row in found["rows"]] == most
 
 
+async def test_the_best_sellers_are_those_of_the_files(house: Business, files: Files) -> None:
+    found = await house.ask("best selling products in 1997")
+    of_year, of_last = (
+        summed((product(p), a) for o, p, a, _ in files.lines if year in ordered(o))
+        for year in ("1997", "1996")
+    )
+    most = sorted(of_year.items(), key=lambda pair: -pair[1])[: len(found["rows"])]
+    assert [(row["product"], Decimal(row["revenue"])) for row in found["rows"]] == most
+    assert len(most) >= 50
+    before = {row["product"]: Decimal(row["before"]) for row in found["rows"]}
+    assert before == {code: of_last.get(code, Decimal(0)) for code, _ in most}
+
+
+async def test_what_sells_badly_is_what_the_files_say(house: Business, files: Files) -> None:
+    found = await house.ask("which products sell badly in April 1998")
+    now, before = (
+        summed((product(p), a) for o, p, a, _ in files.lines if ordered(o).startswith(of))
+        for of in ("1998-04", "1998-03")
+    )
+    on_sale = {product(p) for p in files.products.values() if p["discontinued"] == "0"}
+    none = Decimal(0)
+    badly = {c for c in on_sale if not now.get(c) or now[c] < before.get(c, none) / 2}
+    assert found["total_rows"] == len(badly) > 0
+    assert {row["product"] for row in found["rows"]} == badly
+
+
 async def test_the_whole_is_told_to_the_cent(house: Business, files: Files) -> None:
     whole = sum(amount for _, _, amount, _ in files.lines).quantize(CENT, ROUND_HALF_UP)
     found = await house.ask("revenue by month")

@@ -144,11 +144,8 @@ async def products_that_sell_badly(
     silent = [none_sold(row, ctx.currency) for row in page.rows if row.product not in there]
     rows = [row for row in await beside(ctx, [*groups, *silent], span) if bad(row)]
     rows.sort(key=lambda row: (row.revenue - row.before, row.product_name))
-    cut = f" The first {MOST:,} products by name were looked at." if page.truncated else ""
-    verb = "sells" if len(rows) == 1 else "sell"
     return Reply(
-        headline=f"{counted(len(rows), 'product')} {verb} badly {spoken(period)}: "
-        f"nothing, or less than half of what was sold in the days before.{cut}",
+        headline=verdict(rows, spoken(period), page.truncated),
         rows=tuple(rows[:SHOWN]),
         columns=COLUMNS,
         total_rows=len(rows),
@@ -157,6 +154,15 @@ async def products_that_sell_badly(
         query=asked("products and their order lines", category=category, days=periods.spoken(span)),
         streams=behind(decider.stream(row.product) for row in rows[:SHOWN]),
     )
+
+
+def verdict(rows: Sequence[Performed], when: str, cut: bool) -> str:
+    first = f" The first {MOST:,} products by name were looked at." if cut else ""
+    if not rows:
+        return f"No product on sale sells badly {when}.{first}"
+    verb = "sells" if len(rows) == 1 else "sell"
+    how = "nothing, or less than half of what was sold in the days before"
+    return f"{counted(len(rows), 'product')} {verb} badly {when}: {how}.{first}"
 
 
 def spoken(period: Span | None) -> str:

@@ -200,7 +200,8 @@ class Orchestrator:
         for act in calls:
             result, conversation = await self.act(said, act)
             results.append(result)
-        last = results[-1]
+        shown = [each for each in results if each["rows"] or each["kind"] != "answer"]
+        last = (shown or results)[-1]  # An empty list hides no other one.
         text = " ".join(result["text"] for result in results)
         rows = [row for result in results for row in result["rows"]]
         told = {"text": text, "rows": rows, "view": last["view"] | {"headline": text}}

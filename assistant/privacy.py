@@ -1,14 +1,17 @@
 """Privacy: a person has somebody forgotten, and old data deleted, past the gate (A8)."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import count
 from typing import Any, Protocol
 
 from assistant.records import Records
-from domain.customers.profile import CUSTOMER
 from domain.customers.ticket_events import AUTHOR
 from domain.customers.tickets import TicketRow, tickets
+from domain.fulfillment.sales_orders import SalesOrderRow, sales_orders
+from domain.kernel import AnyProjection
+from domain.kernel.subjects import CUSTOMER
 from domain.kernel.subjects import subject as subject_of
 from guardrails.call import Answer, Call, Kind
 from guardrails.caller import Caller
@@ -18,6 +21,11 @@ FUNCTION = "governance"
 SOME = 500
 PROGRAM = "countersign"
 """Who did what nobody asks for, because its time has come."""
+OWN_KEYS: tuple[tuple[str, AnyProjection, Any], ...] = (
+    (AUTHOR, tickets, TicketRow.customer),
+    ("recipient", sales_orders, SalesOrderRow.customer),
+)
+"""Records of a customer under keys of their own; an order had one before its address was theirs."""
 
 
 class Forgotten(Protocol):
@@ -103,11 +111,11 @@ class Privacy:
 
         async def work() -> dict[str, Any]:
             tenant, user = caller.tenant, caller.user
-            words = await self.words_of(tenant, subject)
+            beside = await self.beside(tenant, subject)
             first = await self.personal.forget(tenant, subject, user, reason, trace)
             done = [
                 first,
-                *[await self.personal.forget(tenant, each, user, reason, trace) for each in words],
+                *[await self.personal.forget(tenant, each, user, reason, trace) for each in beside],
             ]
             return {
                 "subject": first.subject,
@@ -122,18 +130,25 @@ class Privacy:
         said = {"subject": subject, "reason": reason}
         return await self._through(caller, "sign", "forget_subject", said, trace, work)
 
-    async def words_of(self, tenant: str, whose: str) -> list[str]:
-        """What a customer has written in tickets is kept by the ticket, and goes with them."""
+    async def beside(self, tenant: str, whose: str) -> list[str]:
+        """What is sealed under a customer's tickets and orders, and goes with them."""
         kind, _, customer = whose.partition(":")
         if kind != CUSTOMER:
             return []
-        kept, found = {*await self.personal.subjects(tenant)}, list[str]()
-        while True:
-            asked = tickets.where(TicketRow.customer == customer, limit=SOME, offset=len(found))
-            page = await self.records(tenant).rows(asked)
-            found += [subject_of(AUTHOR, row.ticket) for row in page.rows]
-            if len(page.rows) < SOME:
-                return [each for each in found if each in kept]
+        kept = {*await self.personal.subjects(tenant)}
+        found = [each async for each in self.records_of(tenant, customer)]
+        return [each for each in found if each in kept]
+
+    async def records_of(self, tenant: str, customer: str) -> AsyncIterator[str]:
+        """Each record of a customer that may have a key of its own."""
+        for kind, projection, column in OWN_KEYS:
+            for offset in count(0, SOME):
+                asked = projection.where(column == customer, limit=SOME, offset=offset)
+                page = await self.records(tenant).rows(asked)
+                for row in page.rows:
+                    yield subject_of(kind, *projection.key_of(row))
+                if len(page.rows) < SOME:
+                    break
 
     async def retention(self, caller: Caller, apply: bool, trace: str) -> Answer:
         """What is kept how long and how much of it is due, or what was just deleted."""

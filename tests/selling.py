@@ -90,6 +90,7 @@ def sales() -> Iterator[Step]:
         requested_on=date(2026, 11, 18),
         currency="EUR",
         ship_to="12 rue Mercière, Lyon",
+        ship_country="France",
         lines=lines,
     )
     yield on(placed, "SO-1")

@@ -118,6 +118,7 @@ class Sale:
             requested_on=self.ordered_on + timedelta(days=10 if self.buyer.dealer else 6),
             currency=CURRENCY,
             ship_to=self.buyer.address,
+            ship_country=self.buyer.country,
             lines=self.lines,
         )
         return Step(sales_order.stream(self.code), command)

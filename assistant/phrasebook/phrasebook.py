@@ -33,6 +33,7 @@ from assistant.phrasebook.reading import Reading
 from assistant.phrasebook.requests import several
 from assistant.phrasebook.rewording import reworded
 from assistant.phrasebook.settings import Settings
+from assistant.phrasebook.siding import of_both_sides
 from assistant.phrasebook.sizing import BY, SORT
 from assistant.phrasebook.strangers import with_strangers
 from assistant.phrasebook.tokens import Token, tokens_of
@@ -124,6 +125,10 @@ class Understanding:
         readings = list(self.reader.readings(text, tokens))
         if control_word:  # A tool that claims these very words knows more of them.
             return first(map(self.word_for_word, readings)) or control_word
+        if not asks_for_text(self.phrasebook.book, self.context):
+            both = of_both_sides(readings[0], self.alone)
+            if both:
+                return both
         return self.continued(readings) or self.request(text, tokens, readings)
 
     def continued(self, readings: list[Reading]) -> Understood | None:

@@ -1,4 +1,4 @@
-"""Rewording: sentences with a name in their middle, said with the name at the end."""
+"""Rewording: what people say otherwise than any example can, said as one of them has it."""
 
 import re
 
@@ -21,6 +21,12 @@ PUT_OFF = (
     rf"let (?P<what>.+?) rest {UNTIL} {DAY}",
     rf"remind me (?:about|of) (?P<what>.+?) {NAMED_DAY}",
 )
+PICKS_OF_TODAY = re.compile(
+    r"(?:please )?(?:(?:show|give|list)(?: me)? )?(?:today'?s picks|(?:the )?picks (?:of|for) today"
+    r"|what (?:do we|do i|is there to|is to) pick today)\??",
+    re.IGNORECASE,
+)
+"""What is to pick today is all that is open: an example with a day would be about that day."""
 POSTPONED = tuple(re.compile(pattern, re.IGNORECASE) for pattern in PUT_OFF)
 
 
@@ -31,6 +37,8 @@ def reworded(text: str) -> str:
         return away(found)
     if found := FOR_ME.fullmatch(said):
         return away(found)
+    if PICKS_OF_TODAY.fullmatch(said):
+        return "all open picks as one walk"
     for pattern in POSTPONED:
         if found := pattern.fullmatch(said):
             day = re.sub(r"^on ", "", found["day"], flags=re.IGNORECASE)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from domain import catalog
 from domain.kernel import FORGOTTEN, Fact, Row, Step
-from domain.kernel.subjects import held_by, key_of, personal_in, subject
+from domain.kernel.subjects import held_by, key_of, personal_in
 from domain.preview import Change
 
 ROWS: dict[str, type[Row]] = {projection.name: projection.row for projection in catalog.PROJECTIONS}
@@ -32,10 +32,11 @@ def mentioned(
 
 
 def of_rows(change: Change) -> Iterator[tuple[str, str]]:
-    """A row is about the person whom its key names."""
+    """A row is about the person whom it names, or its key where it names nobody."""
     key = str(change.key[0])
+    rows = [row for row in (change.before, change.after) if row is not None]
     for held in held_by(ROWS[change.table]):
-        for row in (change.before, change.after):
-            text = (row or {}).get(held.path[0])
-            if held.kind and isinstance(text, str) and text not in ("", FORGOTTEN, key):
-                yield subject(held.kind, key), text
+        for row in rows if held.kind else ():
+            text = row.get(held.path[0])
+            if isinstance(text, str) and text not in ("", FORGOTTEN, key):
+                yield held.whose(row, key), text

@@ -75,8 +75,8 @@ ANSWERS = Answers(
         "A hold avoided by registering again: a second customer of the same name, address or VAT "
         "number is stopped.",
         "Another's e-mail address: a change is a draft that shows the old and the new one.",
-        "A person's name, address and contact are sealed under a key of their own, and forgotten "
-        "with it; each ticket has one more for the name on it.",
+        "A person's name, address and contact, and where their orders went, are sealed under a key "
+        "of their own, and forgotten with it; each ticket has one more for the name on it.",
         "A letter to another's box: the address comes from the record alone, and one that changed "
         "after the signature stops the letter.",
         "A line break in a name cannot become a header of a mail; an address is one box.",

@@ -4,8 +4,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, ClassVar, Literal
 
-from domain.customers.profile import CUSTOMER
 from domain.kernel import Command, Decider, Event, Internal, Message, Personal, Refused
+from domain.kernel.subjects import CUSTOMER
 from domain.kernel.words import Code, Name, Reason, day, ended
 
 Channel = Literal["email", "phone", "sms", "post"]

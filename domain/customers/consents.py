@@ -12,9 +12,9 @@ from domain.customers.consent import (
     Purpose,
     Said,
 )
-from domain.customers.profile import CUSTOMER
 from domain.kernel import Fact, Internal, Personal, Projection, Public, Query, Row, among
 from domain.kernel.ownership import owned_by
+from domain.kernel.subjects import CUSTOMER
 
 
 class ConsentRow(Row):

@@ -5,7 +5,6 @@ from typing import ClassVar
 
 from domain.customers.profile import (
     CALLED,
-    CUSTOMER,
     Days,
     Identified,
     Kind,
@@ -15,6 +14,7 @@ from domain.customers.profile import (
 )
 from domain.kernel import Command, Currency, Event, Internal, Personal
 from domain.kernel.differences import differences
+from domain.kernel.subjects import CUSTOMER
 from domain.kernel.words import Email, Label, Name, Reason, day, ended, measured
 
 

@@ -15,9 +15,10 @@ from domain.customers.customer_events import (
     DealerApplied,
     DealerApproved,
 )
-from domain.customers.profile import CUSTOMER, Identified, Profile, Registration
+from domain.customers.profile import Identified, Profile, Registration
 from domain.kernel import Fact, Internal, Personal, Projection, Public, Row
 from domain.kernel.ownership import owned_by
+from domain.kernel.subjects import CUSTOMER
 
 
 class CustomerRow(Row):

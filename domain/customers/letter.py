@@ -7,9 +7,9 @@ from pydantic import Field, StringConstraints
 
 from domain.customers.consent import Purpose
 from domain.customers.paper import Paper
-from domain.customers.profile import CUSTOMER
 from domain.kernel import Internal, Message, Personal
 from domain.kernel.part import part
+from domain.kernel.subjects import CUSTOMER
 from domain.kernel.words import NO_CONTROL, Code, Email, Label, Name, Note
 
 LetterKind = Literal[

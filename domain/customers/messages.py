@@ -5,12 +5,13 @@ from typing import ClassVar
 
 from domain.customers.letter import Mailing, Standing
 from domain.customers.message_events import MessageReleased, Moved
-from domain.customers.profile import CUSTOMER
 from domain.kernel import Fact, Internal, Personal, Projection, Public, Row
+from domain.kernel.subjects import CUSTOMER
 
 
 class MessageRow(Row):
     data_subject: ClassVar[str] = CUSTOMER
+    subject_in: ClassVar[str] = "customer"
 
     message: Public[str]
     customer: Public[str]

@@ -2,8 +2,8 @@
 
 from typing import ClassVar
 
-from domain.customers.profile import CUSTOMER
 from domain.kernel import Internal, Message, Personal
+from domain.kernel.subjects import CUSTOMER
 from domain.kernel.words import Label, Name, Note
 
 

@@ -6,12 +6,11 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field
 
 from domain.kernel import Currency, Internal, Message, Personal
+from domain.kernel.subjects import CUSTOMER
 from domain.kernel.words import Code, Email, Label, Name
 
 Kind = Literal["consumer", "dealer"]
 Days = Annotated[int, Field(ge=0, le=365)]
-CUSTOMER = "customer"
-"""Whose name and address it is: a consumer, or the person whom we know at a dealer."""
 CALLED: dict[Kind, str] = {"consumer": "customer", "dealer": "dealer"}
 
 

@@ -10,14 +10,13 @@ from pydantic import Field, StringConstraints
 from domain.kernel import Amount, Currency, Internal, Message, Money, Personal, Quantity
 from domain.kernel.measures import LARGEST, shortest
 from domain.kernel.part import part
+from domain.kernel.subjects import CUSTOMER
 from domain.kernel.words import ONE_LINE, Code, Label, Name, Reason, counted, listed
 
 LineNumber = Annotated[int, Field(ge=1, le=100_000)]
 ShipmentNumber = Annotated[int, Field(ge=1, le=100_000)]
 Address = Annotated[str, StringConstraints(max_length=400, pattern=ONE_LINE, strip_whitespace=True)]
 """Where goods go, in one line of any alphabet; nothing where it is not known or forgotten."""
-RECIPIENT = "recipient"
-"""Whose address it is: the person who takes the goods of one order."""
 SHIPPED_FOR = "Shipped for"
 """How a stock movement says for which order the goods left."""
 LISTED = 3  # A sentence names so many goods; of more it gives the number.
@@ -104,9 +103,14 @@ class Sale(SalesHeader):
 
 
 class ShipTo(Message):
-    """Where the goods go: the home of a person, as often as not."""
+    """Where the goods go: the home of the customer, as often as not.
 
-    data_subject: ClassVar[str] = RECIPIENT
+    Sealed with the customer's own key, and not with one of the order: whoever is forgotten is
+    forgotten in all their orders at once.
+    """
+
+    data_subject: ClassVar[str] = CUSTOMER
+    subject_in: ClassVar[str] = "customer"
 
     ship_to: Personal[Address] = ""
     ship_country: Label = ""

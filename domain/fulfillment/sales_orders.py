@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, ClassVar
 
-from domain.fulfillment.order import RECIPIENT, ZERO, Goods, SalesHeader
+from domain.fulfillment.order import ZERO, Goods, SalesHeader
 from domain.fulfillment.order_events import (
     OnGoods,
     SalesOrderCancelled,
@@ -18,12 +18,14 @@ from domain.fulfillment.order_status import COLUMN, left
 from domain.fulfillment.sales_order_lines import progress
 from domain.kernel import Fact, Internal, Personal, Projection, Public, Row
 from domain.kernel.ownership import owned_by
+from domain.kernel.subjects import CUSTOMER
 
 
 class SalesOrderRow(Row):
     """Amounts are net; the quantities of all lines together say how far the order has come."""
 
-    data_subject: ClassVar[str] = RECIPIENT
+    data_subject: ClassVar[str] = CUSTOMER
+    subject_in: ClassVar[str] = "customer"
 
     order: Public[str]
     customer: Public[str]

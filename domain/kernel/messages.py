@@ -17,7 +17,9 @@ class Message(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     data_subject: ClassVar[str] = ""
-    """What kind of person its personal fields are about; which one, the stream's key says (A8)."""
+    """What kind of person its personal fields are about (A8)."""
+    subject_in: ClassVar[str] = ""
+    """The field that says which one; where none is named, the stream's key does."""
 
     @classmethod
     def unchecked(cls, values: dict[str, Any], given: Set[str]) -> Self:

@@ -1,7 +1,7 @@
 """Data subjects: whose personal data a message holds, so that it can be forgotten (A8)."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, ClassVar, get_args, get_origin
 
@@ -13,16 +13,29 @@ from domain.kernel.sensitivity import Sensitivity, sensitivity_of
 FORGOTTEN = "forgotten"
 """What stands where personal data stood, once its key is destroyed."""
 EVERY = "*"
+CUSTOMER = "customer"
+"""Whose name and addresses they are: a consumer, or the person whom we know at a dealer."""
 Path = tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class Held:
-    """A field that holds personal data, and what kind of person it is about."""
+    """A field that holds personal data, what kind of person it is about, and what names them."""
 
     path: Path
     kind: str
     field: Any
+    named_in: str = ""
+    """The field beside it that says who it is; without one, the key of the record does."""
+
+    @property
+    def needs(self) -> set[str]:
+        """The outermost fields of the message that are read to know the text and whose it is."""
+        return {self.path[0], self.named_in} if len(self.path) == 1 else {self.path[0]}
+
+    def whose(self, beside: Any, key: str) -> str:
+        """The data subject, from the fields beside it or the key of the record."""
+        return subject(self.kind, beside[self.named_in] if self.named_in else key)
 
 
 class Repeating(Message):
@@ -42,13 +55,13 @@ class Repeating(Message):
 @cache
 def held_by(message: type[Message], kind: str = "") -> tuple[Held, ...]:
     """The personal fields of a type of message, and of the messages inside it."""
-    kind = message.data_subject or kind
+    kind, named_in = message.data_subject or kind, message.subject_in
     found = []
     for name, field in message.model_fields.items():
         if sensitivity_of(field) is Sensitivity.PERSONAL:
-            found.append(Held((name,), kind, field))
+            found.append(Held((name,), kind, field, named_in))
         for path, inner in _messages_in(field.annotation):
-            found += [Held((name, *path, *h.path), h.kind, h.field) for h in held_by(inner, kind)]
+            found += [replace(h, path=(name, *path, *h.path)) for h in held_by(inner, kind)]
     return tuple(found)
 
 
@@ -80,16 +93,19 @@ def personal_in(message: Message, key: str) -> Iterator[tuple[str, str]]:
     The name of the record itself is left out: it stands in the open as the name of a stream.
     """
     for held in held_by(type(message)):
-        for text in _texts(message, held.path):
-            if text not in ("", FORGOTTEN, key):
-                yield subject(held.kind, key), text
+        *inside, last = held.path
+        for holder in _holders(message, tuple(inside)):
+            text = getattr(holder, last)
+            if isinstance(text, str) and text not in ("", FORGOTTEN, key):
+                yield held.whose(vars(holder), key), text
 
 
-def _texts(value: Any, path: Path) -> Iterator[str]:
+def _holders(value: Any, path: Path) -> Iterator[Any]:
+    """The messages that a path leads to."""
     if not path:
-        yield from (value,) if isinstance(value, str) else ()
+        yield from (value,) if value is not None else ()
     elif path[0] == EVERY:
         for part in value.values() if isinstance(value, dict) else value or ():
-            yield from _texts(part, path[1:])
+            yield from _holders(part, path[1:])
     elif value is not None:
-        yield from _texts(getattr(value, path[0]), path[1:])
+        yield from _holders(getattr(value, path[0]), path[1:])

@@ -10,7 +10,7 @@ from typing import Any
 from pydantic_core import from_json, to_json
 
 from domain.kernel import FORGOTTEN, Event, Fact, Repeating
-from domain.kernel.subjects import EVERY, Path, held_by, key_of, subject
+from domain.kernel.subjects import EVERY, Path, held_by, key_of
 from domain.store.cipher import Unreadable, opened, seal
 from domain.store.data_keys import DataKey
 from domain.store.event_store import StoreUnavailable
@@ -77,7 +77,7 @@ def private_in(kind: type[Event], stream: str, tree: dict[str, Any]) -> list[Pri
     for held in held_by(kind):
         for spot in spots(tree, held.path):
             if isinstance(spot.value, str) and spot.value not in ("", FORGOTTEN):
-                found.append(Private(spot, (subject(held.kind, key),)))
+                found.append(Private(spot, (held.whose(spot.inside, key),)))
     if issubclass(kind, Repeating) and tree["personal"]:
         found += list(repeated_in(kind, tree))
     return found
@@ -90,7 +90,8 @@ def subjects_of(fact: Fact) -> set[str]:
         return {whose for whose, texts in told if {*texts} - {"", FORGOTTEN}}
     if not (held := held_by(type(fact.event))):
         return set()
-    tree = fact.event.model_dump(mode="json", include={each.path[0] for each in held})
+    needed = {name for each in held for name in each.needs}
+    tree = fact.event.model_dump(mode="json", include=needed)
     found = private_in(type(fact.event), fact.stream, tree)
     return {whose for one in found for whose in one.subjects}
 

@@ -166,6 +166,6 @@ async def test_what_a_supplier_was_paid_is_what_was_spent_with_it(talk: Talk, te
 
 
 async def test_nothing_there_is_said_in_words(talk: Talk) -> None:
-    for text in ("orders above 900000", "list connectors", "overdue invoices"):
+    for text in ("orders above 900000", "list connectors", "overdue supplier invoices"):
         found = await said(talk, text)
         assert found["kind"] == "answer" and "0 " not in found["text"].replace("900000 ", "")

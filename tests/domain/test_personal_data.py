@@ -51,6 +51,16 @@ def test_a_personal_field_can_say_that_it_is_forgotten(message, held):
         field.validate_python(7)
 
 
+@each_held
+def test_the_field_that_names_whose_it_is_stands_beside_it_and_is_no_secret(message, held):
+    if not held.named_in:
+        return
+    *inside, _ = held.path
+    assert inside == [], "Name whose it is in the message that is recorded itself."
+    assert message.model_fields[held.named_in].annotation is str
+    assert held.named_in not in {each.path[0] for each in held_by(message)}
+
+
 def test_the_personal_fields_are_known():
     found = {
         (m.__name__, ".".join(h.path), h.kind) for m, h in HELD if m.__name__ in catalog.EVENTS
@@ -70,9 +80,9 @@ def test_the_personal_fields_are_known():
         *((event, "customer_name", "customer") for event in OF_MESSAGES),
         *(("MessageReleased", field, "customer") for field in OF_LETTER),
         ("MemberAdded", "name", "member"),
-        ("SalesOrderGivenBack", "ship_to", "recipient"),
-        ("SalesOrderPlaced", "ship_to", "recipient"),
-        ("SalesOrderTakenOver", "ship_to", "recipient"),
+        ("SalesOrderGivenBack", "ship_to", "customer"),
+        ("SalesOrderPlaced", "ship_to", "customer"),
+        ("SalesOrderTakenOver", "ship_to", "customer"),
         ("SupplierChanged", "after.email", "supplier-contact"),
         ("SupplierChanged", "before.email", "supplier-contact"),
         ("SupplierRegistered", "email", "supplier-contact"),
@@ -112,6 +122,28 @@ def test_a_personal_field_deep_inside_is_found():
         (("first", "name"), "guest"),
         (("others", EVERY, "name"), "guest"),
         (("by_room", EVERY, "name"), "guest"),
+    ]
+
+
+def test_a_field_beside_says_who_it_is_and_else_the_key_of_the_record():
+    class Parcel(Message):
+        data_subject: ClassVar[str] = "guest"
+        subject_in: ClassVar[str] = "guest"
+
+        guest: str
+        street: Personal[str]
+
+    class Van(Message):
+        data_subject: ClassVar[str] = "driver"
+
+        name: Personal[str]
+        parcels: tuple[Parcel, ...]
+
+    parcels = (Parcel(guest="G-1", street="Here"), Parcel(guest="G-2", street="There"))
+    assert list(personal_in(Van(name="Ada", parcels=parcels), "VAN-7")) == [
+        ("driver:VAN-7", "Ada"),
+        ("guest:G-1", "Here"),
+        ("guest:G-2", "There"),
     ]
 
 

@@ -41,6 +41,8 @@ RECORDS: Mapping[str, str] = {
     "location": "place",
 }
 """Columns with the codes of records that people name: an argument of its own for each kind."""
+WORDS: Mapping[str, str] = {"ship_country": "country"}
+"""Columns whose values are names by themselves, with an argument as well: there is no register."""
 Text = StringConstraints(min_length=1, max_length=LONGEST_WHERE, pattern=readings.ONE_LINE)
 
 
@@ -53,7 +55,7 @@ def arguments_of(asked: Askable) -> type[BaseModel]:
         "by": optional(one_of(*BY_SLOT, groupings(asked), asked.each)),
         "then_by": optional(then_by(groupings(asked))),
     }
-    for column, kind in RECORDS.items():
+    for column, kind in {**RECORDS, **WORDS}.items():
         if any(group.name == column for group in asked.groups):
             fields[kind] = optional(record(kind))
     if asked.dates:
@@ -90,12 +92,12 @@ def optional(marks: Iterable[Any]) -> tuple[Any, None]:
     return Annotated[str, *marks] | None, None
 
 
-FIGURE_SLOT = ("Which figure?", "What to compute; count is how many there are.")
-HOW_SLOT = ("The total, the average, the largest or the smallest?", "Left out: what is usual.")
+FIGURE_SLOT = ("Which figure?", "What to compute; count is how many.")
+HOW_SLOT = ("Total, average, largest or smallest?", "Left out: what is usual.")
 BY_SLOT = ("Divided by what?", "What to divide it by.")
-DATE_SLOT = ("By which date?", "Which date the period, month or year is of.")
+DATE_SLOT = ("By which date?", "Which date the period is of.")
 ONLY_SLOT = ("Only which of them?", "Some of the rows.")
-SORT_SLOT = ("In which order?", "The order of the rows.")
+SORT_SLOT = ("In which order?", "Their order.")
 
 
 def one_of(
@@ -109,13 +111,13 @@ def one_of(
 
 def record(kind: str) -> tuple[Any, ...]:
     """A record by its name; which of them is meant, the tool finds out."""
-    asks, hint = f"Which {kind}?", f"The name or code of one {kind}."
+    asks, hint = f"Which {kind}?", "Its name." if kind in WORDS.values() else "Its name or code."
     return Text, Slot(kind=kind, asks=asks, hint=hint, wire=TEXT)
 
 
 def then_by(words: Mapping[str, tuple[str, ...]]) -> tuple[Any, ...]:
     """The same choice as `by`, which need not be described twice."""
-    hint = "What to divide it by inside of that: a name as in by."
+    hint = "Inside of that, as in by."
     slot = Slot(kind="enum", asks="And then by what?", hint=hint, wire=TEXT)
     return BeforeValidator(nearest(words)), slot
 

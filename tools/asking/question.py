@@ -11,8 +11,9 @@ from domain.kernel.row import Column, Condition
 from domain.kernel.summary import Dimension, Grain, Kind, Measure
 from domain.kernel.words import day
 from tools import periods
-from tools.asking.arguments import DIFFERENT, GRAINS, RECORDS
+from tools.asking.arguments import DIFFERENT, GRAINS, RECORDS, WORDS
 from tools.asking.conditions import SECONDS, conditions_of, in_full
+from tools.asking.countries import country_called
 from tools.readings import Span
 from tools.resolve import CUSTOMERS, ITEMS, PLACES, PRODUCTS, SUPPLIERS, named
 from tools.toolkit import ToolContext
@@ -239,6 +240,12 @@ async def filters(
         if record is not None:
             found.append(Condition(column, "=", getattr(record, REGISTERS[kind].code.name)))
             said.append(f"{PREPOSITIONS[kind]} {getattr(record, REGISTERS[kind].name.name)}")
+    for column, kind in WORDS.items():
+        if word := given.get(kind):
+            group = next(each for each in asked.groups if each.name == column)
+            country = await country_called(ctx, asked, group, word)
+            found.append(Condition(column, "=", country))
+            said += [f"to {country}", f"{asked.plural} without a country left out"]
     if only := given.get("only"):
         found.append(narrowed_by(asked, only).condition)
     if dated and given.get("period"):

@@ -19,7 +19,7 @@ from tools.series import steps
 KIND_WORDS = {"sum": "total", "average": "average", "most": "largest", "least": "smallest"}
 EXTREMES = {"highest": "largest", "lowest": "smallest"}
 LEFT_OUT = "left out"
-NAMING = tuple(f"{word} " for word in PREPOSITIONS.values())
+NAMING = ("to ", *(f"{word} " for word in PREPOSITIONS.values()))
 MOST_BARS = 60
 CALENDAR = ("month", "quarter", "year")
 

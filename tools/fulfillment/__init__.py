@@ -22,6 +22,7 @@ from tools.fulfillment.pick_list import pick_list
 from tools.fulfillment.promising import free_to_sell
 from tools.fulfillment.queue import fulfillment_queue, list_back_orders
 from tools.fulfillment.returning import draft_sales_return
+from tools.fulfillment.sales_counts import sales_counts
 from tools.fulfillment.selling import draft_sales_order
 from tools.fulfillment.selling_lists import draft_sales_order_list
 from tools.fulfillment.shipping import list_sales_returns, list_shipments, shipping_performance
@@ -32,6 +33,7 @@ TOOLS: tuple[Tool, ...] = (
     list_sales_orders,
     show_sales_order,
     sales_order_history,
+    sales_counts,
     fulfillment_queue,
     pick_list,
     list_back_orders,

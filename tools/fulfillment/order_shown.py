@@ -61,6 +61,7 @@ LINE_COLUMNS = columns(
         "when will {sales_order} arrive",
         "follow {sales_order}",
         "tracking number of {sales_order}",
+        "where is my parcel of {sales_order}",
     ),
     says=(
         "{sales_order}",
@@ -68,6 +69,9 @@ LINE_COLUMNS = columns(
         "what is the status of {sales_order}",
         "status {sales_order}",
         "where is {sales_order}",
+        "where is the parcel of {sales_order}",
+        "where is the parcel for {sales_order}",
+        "where are the goods of {sales_order}",
         "is {sales_order} on its way",
         "has {sales_order} been shipped",
         "details of sales order {sales_order}",

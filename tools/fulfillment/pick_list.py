@@ -57,6 +57,7 @@ COLUMNS = columns(
         "all open picks as one walk",
         "walk me through all open picks",
         "batch all picks into one walk",
+        "open picks",
     ),
 )
 async def pick_list(ctx: ToolContext, sales_order: SalesOrder | None = None) -> Reply[Pick]:

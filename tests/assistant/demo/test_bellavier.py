@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from itertools import chain
 from time import perf_counter
 from typing import Any
 
@@ -14,6 +15,7 @@ from domain import catalog
 from domain.analysis.promotion_performance import stage_of
 from domain.command_handler import CommandHandler
 from domain.customers.tickets import TicketRow, tickets
+from domain.fulfillment.order_commands import PlaceSalesOrder
 from domain.fulfillment.sales_order_lines import SalesOrderLineRow, sales_order_lines
 from domain.fulfillment.sales_orders import SalesOrderRow, sales_orders
 from domain.fulfillment.sales_returns import sales_returns
@@ -134,3 +136,11 @@ def test_every_start_on_one_day_makes_the_same_business() -> None:
     first, second = (list(Selling(MONDAY).days()) for _ in range(2))
     assert first == second
     assert len({step.stream for _, steps in first for step in steps}) > 900
+
+
+def test_every_order_says_to_which_country_it_goes() -> None:
+    steps = chain.from_iterable(steps for _, steps in Selling(MONDAY).days())
+    placed = [step.command for step in steps if isinstance(step.command, PlaceSalesOrder)]
+    assert len({order.ship_country for order in placed}) > 5
+    assert all(order.ship_to.endswith(f", {order.ship_country}") for order in placed)
+    assert "" not in {order.ship_country for order in placed}

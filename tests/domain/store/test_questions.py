@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from domain.kernel import Column, among, contains, dimension, falling, measure
+from domain.store.questions import AT_ONCE, PART, ask, divided
 from tests.domain.store.orders import (
     Order,
     Status,
@@ -92,6 +93,27 @@ async def test_several_questions_are_answered_in_their_order(store, tenant):
         ["d"],
     ]
     assert await store.many(tenant, []) == []
+
+
+async def test_more_questions_than_fit_one_statement_are_answered_in_their_order(store, tenant):
+    await of_four(store, tenant)
+    every = ["a", "b", "c", "nowhere"] * (AT_ONCE // 4) + ["d"]
+    assert len(every) > AT_ONCE
+    pages = await store.many(tenant, [orders.where(Order.order == name) for name in every])
+    assert [[row.order for row in page.rows] for page in pages] == [
+        [] if name == "nowhere" else [name] for name in every
+    ]
+
+
+async def test_the_parts_of_a_long_list_share_one_text(postgres, tenant):
+    """What differs among them is values, so that one plan is made for all."""
+    asked = [orders.where(Order.order == f"o{n}") for n in range(AT_ONCE + PART)]
+    parts = list(divided(asked))
+    assert [query for part in parts for query in part] == asked
+    told = [ask(postgres.models.models, tenant, part) for part in parts]
+    assert {len(each.mine) for each in told} == {PART}
+    assert len({each.text for each in told}) == 1
+    assert all(each.by_key for each in told)
 
 
 FIGURES = [

@@ -11,6 +11,7 @@ from pkgutil import iter_modules
 from types import ModuleType
 from typing import Any
 
+from function_duties import agent_of, figures, letters, needing
 from generate_docs import (
     SEPARATED,
     compensation,
@@ -69,7 +70,11 @@ def of(menu: Menu) -> Iterator[str]:
     yield from happening(menu.function)
     yield from following(menu.function)
     yield from checked(menu.function)
+    yield from needing(menu.function)
+    yield from agent_of(menu.function)
+    yield from letters(menu.function)
     yield from asked(menu)
+    yield from figures(menu.function)
     yield from neighbours(menu.function)
     yield from allowed(menu.function)
     yield from answered(menu.function)
@@ -121,12 +126,13 @@ def following(function: str) -> Iterator[str]:
         module = getmodule(policy)
         told = " ".join((policy.__doc__ or said_by(module)).split())
         others = [name for name in neighbours_of(module) if name != function]
-        yield f"- **{plain(policy.__name__)}** (with {listed(others)}): {told}"
+        beside = f" (with {listed(others)})" if others else ""
+        yield f"- **{plain(policy.__name__)}**{beside}: {told}"
 
 
 def checked(function: str) -> Iterator[str]:
     yield from ("", "## What is looked at before anybody signs", "")
-    mine = [one for one in CHECKS if function in neighbours_of(getmodule(one.asks))]
+    mine = [one for one in CHECKS if any(function_of(kind) == function for kind in one.of)]
     if not mine:
         yield "Its own rules refuse; no further check compares it with other records."
     for module in dict.fromkeys(getmodule(one.asks) for one in mine):

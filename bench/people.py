@@ -19,7 +19,9 @@ from _serving import ROOT, served
 
 from assistant.demo.selling import Selling
 from domain.fulfillment.sales_orders import SalesOrderRow, sales_orders
+from domain.inventory.place import OUTSIDE
 from domain.inventory.stock_movements import StockMovementRow, stock_movements
+from domain.inventory.stock_on_hand import StockOnHandRow, stock_on_hand
 from domain.inventory.stock_reservations import StockReservationRow, stock_reservations
 from domain.kernel import among, measure
 from domain.receivables.customer_accounts import CustomerAccountRow, customer_accounts
@@ -40,7 +42,10 @@ STAGES = (
     "pack {order}",
     "ship {order}",
     "invoice {order}",
+    "{invoice} was paid",
 )
+OWN = "order this list:\n{product};1"
+"""What a dealer says for himself in place of the first stage."""
 QUESTIONS = (
     "what is free to sell of Noir wallet",
     "open sales orders",
@@ -55,8 +60,12 @@ QUESTIONS = (
 )
 PRODUCTS = ("Rive card holder, Noir", "Rive card holder, tan", "Noir wallet", "Belt, 30 mm, tan")
 CUSTOMERS = ("Maison Verre", "Kramerhaus GmbH", "Galeria pod Wawelem", "Usnje Ljubljanica")
-# Who drafts does not sign; several people work under one sign-in, as the demo has six.
-DRAFTING, SIGNING = "manager", "owner"
+ALL_MOVED = measure("all", "sum", StockMovementRow.quantity)
+# Who drafts does not sign; several people work under one sign-in, as the demo has few.
+DRAFTING, SIGNING, BUYING = "manager", "owner", "dealer"
+BOUGHT = 0.5  # So many of the orders a dealer places and signs himself.
+OWN_QUESTIONS = ("my orders", "my invoices", "what do I owe", "what can I buy")
+OF_DEALERS = 0.25  # So many of the questions are asked by dealers.
 
 
 @dataclass
@@ -66,8 +75,8 @@ class Work:
     address: str
     spent: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
     errors: list[str] = field(default_factory=list)
-    waiting: list[tuple[str, int]] = field(default_factory=list)
-    """Orders, with the next of their stages; an order is in nobody's hands while it is here."""
+    waiting: list[tuple[str, int, str]] = field(default_factory=list)
+    """Orders, with the next of their stages and their invoice; one here is in nobody's hands."""
     done: Counter[str] = field(default_factory=Counter)
     orders: list[str] = field(default_factory=list)
     shipped: list[str] = field(default_factory=list)
@@ -92,22 +101,24 @@ class Work:
 
     async def acts(self, people: Mapping[str, httpx.AsyncClient], dice: random.Random) -> None:
         """An order one stage further: drafted by one hand, signed by another."""
-        order, stage = self.waiting.pop(0) if self.waiting else ("", 0)
+        order, stage, invoice = self.waiting.pop(0) if self.waiting else ("", 0, "")
+        own = not order and dice.random() < BOUGHT
         what = {"product": dice.choice(PRODUCTS), "customer": dice.choice(CUSTOMERS)}
-        said = STAGES[stage].format(order=order, **what)
-        drafted = await self.post(people[DRAFTING], "a draft", "/api/ask", {"text": said})
+        said = (OWN if own else STAGES[stage]).format(order=order, invoice=invoice, **what)
+        drafting, signing = (BUYING, BUYING) if own else (DRAFTING, SIGNING)
+        drafted = await self.post(people[drafting], "a draft", "/api/ask", {"text": said})
         if not drafted.get("drafts"):
             self.errors.append(f"{said}: not drafted, {drafted.get('text', '')[:200]}")
             return
-        signed = await self.signs(people[SIGNING], drafted["drafts"][0])
+        signed = await self.signs(people[signing], drafted["drafts"][0])
         if not signed:
             return
-        self.done[STAGES[stage].split()[0]] += 1
-        number = order or order_of(signed)
+        self.done["buy" if own else STAGES[stage].replace("{invoice} was", "").split()[0]] += 1
+        number, billed = order or named("order", signed), invoice or named("invoice", signed)
         self.orders += [] if order else [number]
         self.shipped += [number] if STAGES[stage].startswith("ship") else []
         if stage + 1 < len(STAGES) and number:
-            self.waiting.append((number, stage + 1))
+            self.waiting.append((number, stage + 1, billed))
 
     async def signs(self, person: httpx.AsyncClient, draft: str) -> dict[str, Any]:
         """As a person does: what has changed meanwhile is read again, and then signed."""
@@ -126,10 +137,10 @@ class Work:
         return {}
 
 
-def order_of(card: Mapping[str, Any]) -> str:
-    """The number that a new order got, out of the card that was signed."""
+def named(kind: str, card: Mapping[str, Any]) -> str:
+    """The number that a new order or invoice got, out of the card that was signed."""
     draft = card.get("draft", card)
-    return str(draft.get("arguments", {}).get("order", ""))
+    return str(draft.get("arguments", {}).get(kind, ""))
 
 
 async def main() -> None:
@@ -149,7 +160,7 @@ async def worked(address: str) -> Work:
     limits = httpx.Limits(max_connections=PEOPLE)
     options: Any = {"base_url": address, "headers": {"origin": address}, "limits": limits}
     people = {}
-    for user in (DRAFTING, SIGNING):
+    for user in (DRAFTING, SIGNING, BUYING):
         person = httpx.AsyncClient(**options, timeout=60)
         known = {"username": user, "password": f"bellavier-{user}"}
         (await person.post("/chat/login", data=known)).raise_for_status()
@@ -172,7 +183,9 @@ async def works(
     await asyncio.sleep(dice.uniform(0, min(THINKING, SECONDS / 2)))
     while time.monotonic() < until:
         if dice.random() < ASKING:
-            await work.asks(people[SIGNING], dice.choice(QUESTIONS))
+            outside = dice.random() < OF_DEALERS
+            asked = OWN_QUESTIONS if outside else QUESTIONS
+            await work.asks(people[BUYING if outside else SIGNING], dice.choice(asked))
         else:
             await work.acts(people, dice)
         await asyncio.sleep(dice.uniform(0.5, 1.5) * THINKING)
@@ -201,6 +214,8 @@ async def reconciled(work: Work) -> list[str]:
         paid = await total(customer_invoices, CustomerInvoiceRow.paid_amount)
         given = await total(payment_allocations, PaymentAllocationRow.amount)
         kept = await total(stock_reservations, StockReservationRow.quantity)
+        there = await total(stock_on_hand, StockOnHandRow.quantity)
+        brought, taken = [await moved_by(handler, of) for of in ("target", "source")]
         row = SalesOrderRow
         counted = [await total(sales_orders, c) for c in (row.ordered, row.shipped)]
         orders = (await handler.rows(sales_orders.where(limit=1))).total
@@ -217,10 +232,22 @@ async def reconciled(work: Work) -> list[str]:
             ("orders placed, orders on record", expected, orders),
             ("shipments signed, movements", len(work.shipped), moved),
             ("one order, one number", len(set(work.orders)), len(work.orders)),
+            ("on hand, what came less what went", there, brought - taken),
             ("reserved is no more than is to ship", kept > counted[0] - counted[1], False),
         )
         if one != other
     ]
+
+
+async def moved_by(handler: Any, end: str) -> Any:
+    """The quantities of all movements that came to, or went from, a place inside."""
+    row = StockMovementRow
+    outside = getattr(row, end) == OUTSIDE.location
+    every, beyond = [
+        (await handler.summary(stock_movements.summary(*only, measures=[ALL_MOVED]))).totals["all"]
+        for only in ((), (outside,))
+    ]
+    return (every or 0) - (beyond or 0)
 
 
 def told(work: Work, apart: Sequence[str]) -> None:

@@ -1,9 +1,11 @@
 """Own words: the names that a caller's sentences are read with; a customer's are their own."""
 
+import asyncio
 from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
+from weakref import WeakValueDictionary
 
 from assistant.master_data import MANY, NAMED, NUMBERED, UNKNOWN, Known, MasterData, built
 from domain.customers.customers import customers
@@ -31,6 +33,10 @@ class Words:
 
     master: MasterData
     own: OrderedDict[tuple[str, str], Known] = field(default_factory=OrderedDict)
+    building: WeakValueDictionary[tuple[str, str], asyncio.Lock] = field(
+        default_factory=WeakValueDictionary
+    )
+    """Whoever asks while the words of an account are read waits for them, and reads none."""
 
     def position(self, caller: Caller) -> int:
         if not caller.outside:
@@ -42,17 +48,24 @@ class Words:
         if not caller.outside:
             return await self.master.of(caller.tenant, news)
         key = (caller.tenant, caller.customer)
+        async with self.building.setdefault(key, asyncio.Lock()):
+            known = await self.brought_up(key, caller, news)
+        self.own.move_to_end(key)
+        return known
+
+    async def brought_up(self, key: tuple[str, str], caller: Caller, news: Sequence[Fact]) -> Known:
         known, reading = self.own.get(key), own_reading(self.master.reading(caller.tenant), caller)
-        if known is None or len(news) > MANY or any(renames(f, caller.customer) for f in news):
+        fresh = news if known is None else [f for f in news if f.position > known.position]
+        anew = len(fresh) > MANY or any(renames(fact, caller.customer) for fact in fresh)
+        if known is None or anew:
             position = await self.master.newest(caller.tenant)
             known = await built(reading)
             known.position = position
             self.own[key] = known
             if len(self.own) > MOST:
                 self.own.popitem(last=False)
-        elif news:
-            await follow(reading, known, news)
-        self.own.move_to_end(key)
+        elif fresh:
+            await follow(reading, known, fresh)
         return known
 
 

@@ -1,5 +1,6 @@
 """The names of an account follow what is recorded, and stay those of this account alone."""
 
+import asyncio
 from decimal import Decimal
 from typing import Any
 
@@ -96,3 +97,13 @@ async def test_reservations_however_many_are_no_news_of_any_name(account: Accoun
     after = await account.known()
     assert after is before
     assert after.position == await account.store.newest(TENANT)
+
+
+async def test_people_of_one_account_who_ask_at_once_wait_for_one_reading(
+    account: Account,
+) -> None:
+    first = await asyncio.gather(*(account.known() for _ in range(5)))
+    assert len({id(known) for known in first}) == 1
+    await account.record("MARTIN", ChangeCustomer(city="Nantes"))
+    after = await asyncio.gather(*(account.known() for _ in range(5)))
+    assert len({id(known) for known in after}) == 1 and after[0] is not first[0]

@@ -18,7 +18,10 @@ from domain.receivables.customer_invoices import OPEN, CustomerInvoiceRow, custo
 
 NAME = "customers-agent"
 FRESH = timedelta(days=3)
-"""What is older is no news to a customer: it was told in another way, or came with an import."""
+"""What is older is no news to a customer: it was told in another way, or came with an import.
+
+Each rule looks at the newest first, so that what was told already hides nothing.
+"""
 WORDED = {"wording": "template"}
 """An agent's letter has the words of its template: no model is asked."""
 
@@ -46,7 +49,7 @@ def confirm(today: date) -> Looking:
         sales_orders.where(
             row.status != "cancelled",
             since >= today - FRESH,
-            order_by=(row.ordered_on, row.order),
+            order_by=(falling(row.ordered_on), falling(row.order)),
             limit=MOST,
             counted=False,
         )
@@ -60,7 +63,7 @@ def confirm(today: date) -> Looking:
             because=f"{each.order} was ordered and is not confirmed.",
             asked={"sales_order": each.order},
         )
-        for each in found.rows
+        for each in reversed(found.rows)
     ]
     return (yield from written("confirm", "draft_order_confirmation", "order_confirmation", news))
 
@@ -72,12 +75,14 @@ def announce(today: date) -> Looking:
     [found] = yield [
         shipments.where(
             since >= today - FRESH,
-            order_by=(falling(row.shipment), row.order, row.line, row.lot),
+            order_by=(falling(row.shipped_on), falling(row.order), falling(row.shipment)),
             limit=MOST * 5,
             counted=False,
         )
     ]
-    newest = {each.order: each for each in reversed(found.rows)}
+    newest: dict[str, ShipmentRow] = {}
+    for line in reversed(found.rows):
+        newest[line.order] = max(newest.get(line.order, line), line, key=lambda each: each.shipment)
     news = [
         Event(
             customer=each.customer,
@@ -100,7 +105,7 @@ def send_invoice(today: date) -> Looking:
         customer_invoices.where(
             among(row.status, OPEN),
             since >= today - FRESH,
-            order_by=(row.issued_on, row.invoice),
+            order_by=(falling(row.issued_on), falling(row.invoice)),
             limit=MOST,
             counted=False,
         )
@@ -114,7 +119,7 @@ def send_invoice(today: date) -> Looking:
             because=f"{each.invoice} was issued and the customer does not have it by e-mail.",
             asked={"invoice": each.invoice},
         )
-        for each in found.rows
+        for each in reversed(found.rows)
     ]
     return (yield from written("send_invoice", "draft_invoice_letter", "invoice", news))
 

@@ -1,22 +1,30 @@
 """What an agent has earned is put before an owner by itself, and nobody else can sign it."""
 
+import asyncio
+from collections.abc import AsyncIterator
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
+from assistant import rungs
 from assistant.rungs import Rungs
 from assistant.waiting import Waiting
 from domain import catalog
 from domain.command_handler import execution
+from domain.governance import track_record
 from domain.governance.draft import OPEN
 from domain.governance.drafts import DraftRow, drafts
 from domain.governance.passport import RevokePassport, passport
 from domain.governance.switch import SwitchOff, switch
 from domain.store.memory import MemoryStore
+from domain.store.postgres import PostgresStore
 from guardrails.call import Answer
 from mcp_servers.client import connected
 from tests.assistant.earning import AGENT, POINT, Trial
+from tests.assistant.test_earned_by_chance import founded, signed_now
+from tests.domain.store.conftest import Server, server  # noqa: F401 — a fixture, used by name.
 from tests.trade import NOON, TENANT, house_in
 
 
@@ -206,3 +214,30 @@ async def test_nothing_is_proposed_for_who_was_stopped(trial: Trial) -> None:
     assert await review(trial) == []
     [row] = await proposals(trial, "rejected")
     assert row.draft == draft
+
+
+@pytest.fixture
+async def postgres(server: Server) -> AsyncIterator[Trial]:  # noqa: F811
+    events = tuple(catalog.EVENTS.values())
+    store = await PostgresStore.open(server.dsn, events, catalog.PROJECTIONS, server.revive)
+    trial = await founded(store, f"t-{uuid4().hex}")
+    yield trial
+    await store.close()
+
+
+async def test_two_processes_at_once_propose_it_once(
+    postgres: Trial, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(track_record, "SAMPLE", 4)
+    monkeypatch.setattr(rungs, "SUBMITTED", 2)
+    await postgres.signed(4)
+    postgres.now = await signed_now(postgres)
+    both = await asyncio.gather(*(review(postgres) for _ in range(2)))
+    [draft] = {each for found in both for each in found}
+    assert [row.draft for row in await proposals(postgres)] == [draft]
+    await no(postgres, draft)
+    postgres.now += timedelta(days=1)
+    await postgres.signed(1)
+    assert await review(postgres) == []
+    await postgres.signed(1)
+    assert len(await review(postgres)) == 1

@@ -16,6 +16,7 @@ from assistant.accounts import demo_password
 from assistant.chatroom import ChatRoom, Corridor
 from assistant.earned import Earned
 from assistant.records import Tenant
+from assistant.rungs import Rungs
 from assistant.settings import DEMO, Settings
 from assistant.surfaces import api, measures
 from assistant.surfaces.admission import Admission
@@ -174,8 +175,11 @@ async def expire(house: House) -> None:
 
 
 async def lapse(house: House) -> None:
-    """End the standing orders that are no longer earned."""
+    """End what is no longer earned; what is earned anew is proposed, where agents are at work."""
     earned, now = Earned(house.approvals), datetime.now(UTC)
-    for tenant in await house.upkeep.tenants():
-        profile = await house.upkeep.profile(tenant)
-        await earned.review(Tenant.of(tenant, profile or {}), now)
+    rungs = Rungs(house.approvals, house.tools)
+    for name in await house.upkeep.tenants():
+        tenant = Tenant.of(name, await house.upkeep.profile(name) or {})
+        await earned.review(tenant, now)
+        if house.settings.agents:
+            await rungs.review(tenant, now)

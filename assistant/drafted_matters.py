@@ -17,6 +17,7 @@ RULES: Mapping[str, str] = {
     "below_reorder_point": "procurement-agent/reorder",
     "fillable_back_orders": "fulfillment-agent/fill",
     "customers_at_risk": "customers-agent/follow_up",
+    "earned_rungs": "countersign/rung",
 }
 """Which rule of an agent drafts what the matters of a source ask for."""
 

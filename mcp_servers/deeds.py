@@ -94,7 +94,7 @@ ACTS: Mapping[str, Act] = {
     "draft_customer_invoice_cancellation": "destructive",
     "draft_customer_payment_return": "destructive",
     "draft_allocation_release": "destructive",
-    "draft_payment_reminder": "own",
+    "draft_payment_reminder": "commitment",
     "draft_reminder_withdrawal": "own",
     "draft_conflict_settlement": "own",
     "draft_absence": "credential",

@@ -26,7 +26,7 @@ class Report:
     agent: str
     trace: str
     rests: str = ""
-    """Why it did not work, where it did not."""
+    """Why it did not work, or not by all of its rules, where it did not."""
     suggested: int = 0
     drafts: list[str] = field(default_factory=list)
     refused: dict[str, str] = field(default_factory=dict)
@@ -57,11 +57,12 @@ class Shift:
         report.rests = await resting(visit)
         if report.rests:
             return report
-        try:
-            seen = {rule: await self.seen(visit, rule) for rule in rules}
-        except NotLet as denied:
-            report.rests = str(denied)
-            return report
+        seen: dict[Rule, Sequence[Suggestion]] = {}
+        for rule in rules:
+            try:
+                seen[rule] = await self.seen(visit, rule)
+            except NotLet as denied:
+                report.rests = report.rests or str(denied)
         found = [each for suggestions in seen.values() for each in suggestions]
         report.suggested = len(found)
         await self.act(found, report)

@@ -1,4 +1,4 @@
-"""Wording: how an agent tells a situation; a model may find better words, never another matter."""
+"""Wording: how an agent tells a situation, which is in the words of its rule."""
 
 from typing import Protocol
 

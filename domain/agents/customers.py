@@ -1,4 +1,4 @@
-"""The customers agent: has somebody call who may leave, and says who should not be pressed."""
+"""The customers agent: has those called who may leave, and written to about what happens."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from domain.agents import letters
 from domain.agents.agent import (
     MOST,
     Agent,
@@ -143,7 +144,7 @@ def may_be_served(suggestion: Suggestion, today: date) -> Answering:
 
 agent = Agent(
     function="customers",
-    mandate="Sees to it that somebody calls a customer before he leaves.",
+    mandate="Sees to it that a customer is told what happens, and called before he leaves.",
     owner_role="staff",
     rules=(
         Rule(
@@ -152,6 +153,7 @@ agent = Agent(
             reads=("customers", "receivables"),
             look=follow_up,
         ),
+        *letters.RULES,
     ),
     topics=(
         Topic(

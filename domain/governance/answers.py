@@ -74,7 +74,7 @@ ANSWERS = Answers(
         "Grants, their end, signing limits and passports always need a hand that did not draft "
         "them; so does letting a stopped agent work again.",
         "Stopping an agent needs one signature, also of whoever drafted it, and no waiting.",
-        "A standing order needs a hand that did not draft it, and no admin signs it; "
+        "A standing order needs an owner who did not draft it: no admin or manager signs it; "
         "its end takes one hand.",
         "Within a standing order of L5 a draft of its agent is executed: signed in advance, judged "
         "again at the act, one in ten left to a person.",

@@ -90,6 +90,8 @@ OWN = (
     ),
 )
 """What everybody may do about their own days and their own queue, by tool and by command."""
+ORDERING = ("GiveStandingOrder", "RestoreStandingOrder", "WithdrawStandingOrder")
+"""What an agent may do by itself is for owners to sign."""
 DEFAULTS = (
     Grant(role="owner", function=ANY, rung=Rung.SIGN),
     Grant(role="manager", function=ANY, rung=Rung.SIGN, limit=Decimal(25_000)),
@@ -100,9 +102,11 @@ DEFAULTS = (
     Grant(role="artisan", function="inventory", rung=Rung.DRAFT),
     Grant(role="artisan", function="procurement", rung=Rung.EXPLAIN),
     Grant(role="admin", function="governance", rung=Rung.SIGN),
-    Grant(role="admin", function="governance", action="GiveStandingOrder", rung=Rung.DRAFT),
-    Grant(role="admin", function="governance", action="RestoreStandingOrder", rung=Rung.DRAFT),
-    Grant(role="admin", function="governance", action="WithdrawStandingOrder", rung=Rung.DRAFT),
+    *(
+        Grant(role=role, function="governance", action=action, rung=Rung.DRAFT)
+        for role in ("admin", "manager")
+        for action in ORDERING
+    ),
     Grant(role="admin", function="inventory", rung=Rung.EXPLAIN),
     Grant(role="admin", function="procurement", rung=Rung.EXPLAIN),
     Grant(role="buyer", function="procurement", action="ChangeBankDetails", rung=Rung.DRAFT),

@@ -10,7 +10,6 @@ COVERABLE: Mapping[str, str] = {
     "BackOrderGoods": "A promise that is kept later: it is filled or cancelled again.",
     "FillBackOrder": "Goods that are there go to the order that waits for them.",
     "IssueCustomerInvoice": "What was shipped is billed at frozen prices; it can be cancelled.",
-    "RemindCustomer": "A reminder by its level, which is withdrawn again.",
     "OpenTicket": "A note to ourselves that somebody needs something.",
     "RateTicket": "How urgent a ticket is, which anybody rates again.",
 }
@@ -23,6 +22,7 @@ NEVER: Mapping[str, str] = {
     "SettleInvoice": "it settles a payment",
     "UnsettleInvoice": "it settles a payment",
     "AdjustStock": "it writes off goods",
+    "RemindCustomer": "it goes with a letter that a person reads first",
     "SetBasePrice": "it is a price, which may lie below cost",
     "WithdrawBasePrice": "it is a price, which may lie below cost",
     "SetListPrice": "it is a price, which may lie below cost",
@@ -33,7 +33,7 @@ NEVER: Mapping[str, str] = {
     "CancelCreditNote": "it is a credit note",
     "RecordSupplierInvoice": "it is money that we would owe",
 }
-"""Financial commands that no signature has to be independent for, by name."""
+"""Commands that no signature has to be independent for, and that a person reads, by name."""
 GOVERNANCE = "governance"
 
 

@@ -122,6 +122,10 @@ async def recipient(ctx: ToolContext, customer: str, kind: LetterKind) -> Recipi
 
 async def propose(ctx: ToolContext, drafted: Drafted, wording: Wording | None = None) -> DraftCard:
     """The letter as a draft: what is read on the card is what leaves, to the last byte."""
+    return await ctx.propose(await planned(ctx, drafted, wording))
+
+
+async def planned(ctx: ToolContext, drafted: Drafted, wording: Wording | None = None) -> Plan:
     to, paper, because = drafted.to, drafted.paper, drafted.because
     if paper and (strange := unprintable(paper)):
         because = f"{because} Without a file: there is no font to print {strange[:20]}.".strip()
@@ -142,7 +146,7 @@ async def propose(ctx: ToolContext, drafted: Drafted, wording: Wording | None = 
     )
     purpose = SPOKEN[PURPOSES[to.kind]]
     about = f" of {drafted.about}" if drafted.about else ""
-    plan = Plan(
+    return Plan(
         steps=(*drafted.before, Step(decider.stream(command.customer), command)),
         title=f"{opening(CALLED[to.kind])}{about} to {to.row.name}, by e-mail",
         kind=f"Letter: {CALLED[to.kind]}",
@@ -155,7 +159,6 @@ async def propose(ctx: ToolContext, drafted: Drafted, wording: Wording | None = 
             origin("language", command.language, f"country {to.row.country or 'not known'}"),
         ),
     )
-    return await ctx.propose(plan)
 
 
 def on(drafted: Drafted, *before: Step, origins: Sequence[Origin] = ()) -> Drafted:

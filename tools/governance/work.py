@@ -19,7 +19,6 @@ CALLED: Mapping[str, tuple[str, ...]] = {
     "BackOrderGoods": ("back orders", "BackOrderGoods"),
     "FillBackOrder": ("back order filling", "FillBackOrder"),
     "IssueCustomerInvoice": ("customer invoices", "IssueCustomerInvoice"),
-    "RemindCustomer": ("payment reminders", "RemindCustomer"),
     "OpenTicket": ("new tickets", "OpenTicket"),
     "RateTicket": ("ticket severity", "RateTicket"),
 }

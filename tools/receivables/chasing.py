@@ -1,5 +1,7 @@
 """Chasing: reminders of what is late, with the credit that a customer has."""
 
+from dataclasses import replace
+
 from domain.analysis.dunning import LAST, next_level
 from domain.governance.proposal import Origin
 from domain.kernel import Refused, Step
@@ -8,7 +10,10 @@ from domain.preview import DraftCard
 from domain.receivables.credit import SetCreditLimit, credit
 from domain.receivables.customer_accounts import CustomerAccountRow, customer_accounts
 from domain.receivables.customer_invoice import customer_invoice
+from domain.receivables.customer_invoices import CustomerInvoiceRow
 from domain.receivables.invoice_events import REMINDERS, RemindCustomer, WithdrawReminder
+from tools.customers.mailing import planned, recipient
+from tools.customers.reminder_letters import reminding
 from tools.drafting import money_of, on_day, origin
 from tools.receivables.arguments import Customer, Invoice, Limit, SentOn
 from tools.receivables.finding import currency_of, customer_called, first, invoice_numbered
@@ -35,7 +40,10 @@ async def draft_payment_reminder(
     customer: Customer | None = None,
     sent_on: SentOn | None = None,
 ) -> DraftCard:
-    """Draft the next reminder of a late invoice: the first, the second, the last."""
+    """Draft the next reminder of a late invoice, the first to the last, with its e-mail.
+
+    Without the e-mail where the customer cannot be written to, or it was sent on another day.
+    """
     row = await invoice_numbered(ctx, invoice)
     if customer is not None and (await customer_called(ctx, customer)).customer != row.customer:
         reason = f"Not drafted. {row.invoice} is to {row.customer_name}."
@@ -44,16 +52,33 @@ async def draft_payment_reminder(
     level = min(row.dunning_level + 1, LAST)
     early = bool(row.open_amount and row.due_on and on > row.due_on and not next_level(row, on))
     because = "It is earlier than reminders usually go out." if early else ""
+    step = Step(customer_invoice.stream(row.invoice), RemindCustomer(level=level, sent_on=on))
     plan = Plan(
-        steps=(
-            Step(customer_invoice.stream(row.invoice), RemindCustomer(level=level, sent_on=on)),
-        ),
+        steps=(step,),
         title=f"{opening(REMINDERS[level])} of {row.invoice} to {row.customer_name}",
         kind="Payment reminder",
         because=because,
         origins=(*today, origin("level", level, f"{row.dunning_level} were sent")),
     )
-    return await ctx.propose(plan)
+    return await ctx.propose(await lettered(ctx, plan, row, level) if on == ctx.today else plan)
+
+
+async def lettered(ctx: ToolContext, plan: Plan, row: CustomerInvoiceRow, level: int) -> Plan:
+    """The reminder with the letter that brings it, so that one signature is for both."""
+    if row.open_amount <= 0 or level <= row.dunning_level:
+        return plan  # It will be refused: nobody is written to about it.
+    try:
+        to = await recipient(ctx, row.customer, "reminder")
+    except Refused as unwritten:
+        why = str(unwritten).removeprefix("Not drafted. ")
+        return replace(plan, because=f"{plan.because} No e-mail leaves: {why}".strip())
+    letter = await planned(ctx, await reminding(ctx, to, row, level), "template")
+    return replace(
+        plan,
+        steps=(*plan.steps, *letter.steps),
+        because=" ".join(filter(None, (plan.because, letter.because))),
+        origins=(*plan.origins, *letter.origins),
+    )
 
 
 @draft(

@@ -1,4 +1,4 @@
-"""What needs somebody of the agents: what is no longer earned, and what they cannot agree about."""
+"""What needs somebody of the agents: what is earned or lost, what they cannot agree about."""
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
@@ -8,8 +8,11 @@ from typing import Any
 from domain.analysis.attention.matter import EACH, Matter, Source, each
 from domain.governance.authority import spaced
 from domain.governance.consultations import ConsultationRow, consultations
+from domain.governance.draft import OPEN
+from domain.governance.drafts import DraftRow, drafts
+from domain.governance.rising import rise_in
 from domain.governance.standing_orders import StandingOrderRow, standing_orders
-from domain.kernel import Query, falling
+from domain.kernel import Query, among, falling
 from domain.kernel.words import ended
 
 ROLES = ("admin",)
@@ -55,7 +58,39 @@ def conflict(row: ConsultationRow, _: date) -> Matter:
     )
 
 
+def risen(_: date) -> Sequence[Query[Any]]:
+    row = DraftRow
+    mine = (row.command == "GiveStandingOrder", among(row.status, OPEN), row.occasion != "")
+    oldest = (row.proposed_at, row.draft)
+    return [drafts.where(*mine, order_by=oldest, limit=EACH + 1, counted=False)]
+
+
+def earned(row: DraftRow, _: date) -> Matter | None:
+    """The draft that stands in its place is what an owner signs; here are the figures for it."""
+    rise = rise_in(row.occasion)
+    if rise is None:
+        return None
+    work = f"L{int(rise.rung)} for “{spaced(rise.command)}”"
+    return Matter(
+        about=rise.about,
+        title=f"{rise.agent.capitalize()} has earned {work}: {rise.figures}",
+        detail="It counts when an owner signs it",
+        says=f"Show {row.draft}",
+        since=row.proposed_at.date() if row.proposed_at else None,
+    )
+
+
 SOURCES = (
+    Source(
+        name="earned_rungs",
+        function="governance",
+        finds="Rungs that an agent has earned by its measured record, proposed and not decided.",
+        roles=("owner",),
+        lists="List open drafts in governance",
+        ask=risen,
+        tell=each(earned),
+        worth=Decimal(50),
+    ),
     Source(
         name="lapsed_standing_orders",
         function="governance",

@@ -68,7 +68,7 @@ async def test_the_first_rung_is_l4_and_its_card_tells_the_record(trial: Trial, 
     assert told["would_have_covered"] == "20 drafts for €8,200.00"
     assert told["last_against"] == "never"
     assert proposal.requirement.independent
-    assert proposal.requirement.roles == ("owner", "manager")
+    assert proposal.requirement.roles == ("owner",)
 
 
 async def test_no_rung_is_skipped_and_the_second_one_follows_ten_decisions(

@@ -1,7 +1,7 @@
 """The receivables agent: bills what was shipped, matches payments, reminds of what is late."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -10,6 +10,8 @@ from domain.agents.agent import (
     MOST,
     Agent,
     Answering,
+    Asked,
+    Found,
     Looking,
     Question,
     Rule,
@@ -19,17 +21,18 @@ from domain.agents.agent import (
     agreed,
     occasion,
 )
-from domain.analysis.dunning import GRACE, next_level
+from domain.analysis.dunning import GRACE, HARD, next_level
+from domain.analysis.exposure import exposure, questions
 from domain.analysis.order_billing import IN_ONE_SUM, OrderBillingRow, order_billing
 from domain.analysis.payment_match import matched
-from domain.kernel import among
+from domain.fulfillment.sales_orders import SalesOrderRow
+from domain.kernel import among, falling, wording
 from domain.kernel.words import counted, listed
+from domain.receivables.customer_accounts import CustomerAccountRow, customer_accounts
 from domain.receivables.customer_invoices import OPEN, CustomerInvoiceRow, customer_invoices
 from domain.receivables.customer_payments import CustomerPaymentRow, customer_payments
 
 NAME = "receivables-agent"
-HARD = 2
-"""From this reminder on, nothing more leaves for a customer without a person's word."""
 ZERO = Decimal(0)
 
 
@@ -186,13 +189,16 @@ def of_whom(paid: CustomerPaymentRow) -> tuple[str, str]:
 
 
 def pays(suggestion: Suggestion, today: date) -> Answering:
-    """Whether a customer pays what he owes; after a second reminder nothing leaves unasked."""
+    """Whether a customer pays what he owes, and owes no more than may be open.
+
+    After a second reminder nothing leaves unasked.
+    """
     row: Any = CustomerInvoiceRow
     late = customer_invoices.where(
         row.customer == suggestion.subject["customer"],
         among(row.status, OPEN),
         row.due_on < today,
-        order_by=(row.due_on, row.invoice),
+        order_by=(falling(row.dunning_level), row.due_on, row.invoice),
         limit=MOST,
         counted=False,
     )
@@ -201,10 +207,34 @@ def pays(suggestion: Suggestion, today: date) -> Answering:
     if hard:
         reason = f"{listed(hard[:3])} was reminded of {HARD} times and is not paid"
         return against(reason, *hard[:3])
+    beyond = yield from beyond_limit(suggestion, today)
+    if beyond:
+        return against(beyond, suggestion.subject["customer"])
     names = [row.invoice for row in invoices.rows][:3]
     if not names:
         return agreed("No invoice to this customer is late")
     return agreed(f"{listed(names)} is late, and not reminded of {HARD} times yet", *names)
+
+
+def beyond_limit(suggestion: Suggestion, today: date) -> Generator[Asked, Found, str]:
+    """By how much a customer would pass a credit limit with this order; nothing when he does not.
+
+    Orders that have not left yet do not count but for this one: each is asked about by itself.
+    """
+    who, order = suggestion.subject["customer"], suggestion.subject.get("order", "")
+    held = CustomerAccountRow
+    [accounts] = yield [customer_accounts.where(held.customer == who, limit=MOST, counted=False)]
+    for account in accounts.rows:
+        if account.credit_limit is None:
+            continue
+        pages = yield questions(who, account.currency, today, SalesOrderRow.order == order)
+        known = exposure(account.currency, pages)
+        if known.beyond():
+            owes = f"owes {wording.total(known.sum, account.currency)}"
+            limit = wording.total(account.credit_limit, account.currency)
+            what = f" with {order}" if order else ""
+            return f"{who} {owes}{what}, and the credit limit is {limit}"
+    return ""
 
 
 agent = Agent(
@@ -234,8 +264,8 @@ agent = Agent(
     topics=(
         Topic(
             name="pays",
-            says="Does this customer pay, so that more may leave for him?",
-            reads=("receivables",),
+            says="Does this customer pay, and stay within the limit, so that more may leave?",
+            reads=("receivables", "fulfillment"),
             answer=pays,
         ),
     ),

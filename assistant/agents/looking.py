@@ -9,7 +9,7 @@ from mcp_servers.looking import Errand, look
 from mcp_servers.visit import Visit
 
 T = TypeVar("T")
-STEPS = 8
+STEPS = 1_000
 """Questions that one rule may ask in a row; more of them are a mistake in the rule."""
 
 

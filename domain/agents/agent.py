@@ -1,22 +1,25 @@
 """An agent: its mandate in a sentence, its rules, what it answers when another one asks."""
 
-from collections.abc import Callable, Generator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar
 
 from domain.governance.consultation_events import Stance
 from domain.governance.passport import SHIPPED, Badge
-from domain.kernel import Page, Query
+from domain.kernel import Page, Query, Row
 
+R = TypeVar("R", bound=Row)
 Asked = Sequence[Query[Any]]
 Found = list[Page[Any]]
 STATE = " #"
 ITEMS = "\n"
 """Between the items of a subject that is about several: no code has it."""
 MOST = 200
-"""Rows of a situation that one look takes in; the others come when these are dealt with."""
+"""Rows of a situation that are asked for at once."""
+PAGES = 50
+"""So many times as much is looked at, page by page: what waits for somebody hides nothing new."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,6 +60,23 @@ Looking = Generator[Asked, Found, tuple[Suggestion, ...]]
 """A rule says what it wants to see, is given it, and ends with what it suggests: it reads nothing
 itself, so that the same rows and the same day always lead to the same suggestions."""
 Answering = Generator[Asked, Found, Answer]
+
+
+def every(query: Query[R]) -> Generator[Asked, Found, list[R]]:
+    """Page by page what a question finds, whose order must rise and end with the key."""
+    rows: list[R] = []
+    for _ in range(PAGES):
+        [page] = yield [query]
+        rows += page.rows
+        if len(page.rows) < query.limit:
+            break
+        query = query.following(page.rows[-1])
+    return rows
+
+
+def in_parts(names: Sequence[str]) -> Iterator[Sequence[str]]:
+    """So many at once as one question names, or as many questions as are put at once."""
+    return (names[start : start + MOST] for start in range(0, len(names), MOST))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,12 +1,13 @@
 """The fulfillment agent: fills what waits, and has what is ready picked, packed and shipped."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 
 from domain.agents.agent import (
     MOST,
+    PAGES,
     Agent,
     Answer,
     Answering,
@@ -17,11 +18,14 @@ from domain.agents.agent import (
     Topic,
     against,
     agreed,
+    every,
+    in_parts,
     occasion,
     said,
 )
 from domain.fulfillment.order_status import OPEN
 from domain.fulfillment.sales_order_lines import SalesOrderLineRow, sales_order_lines
+from domain.fulfillment.sales_orders import SalesOrderRow, sales_orders
 from domain.fulfillment.sales_returns import SalesReturnRow, sales_returns
 from domain.inventory.place import MAIN
 from domain.inventory.stock_on_hand import StockOnHandRow, stock_on_hand
@@ -33,41 +37,44 @@ from domain.kernel.words import day
 NAME = "fulfillment-agent"
 ZERO = Decimal(0)
 Line = SalesOrderLineRow
-Ready = Callable[[Sequence[Line]], bool]
+Ready = Callable[[SalesOrderRow], bool]
 
 
 def fill_back_order(today: date) -> Looking:
     """Reserve what arrived for whoever has waited longest; the rest goes on waiting."""
     row = SalesOrderLineRow
-    waits = sales_order_lines.where(
-        among(row.status, OPEN),
-        row.back_ordered > 0,
-        order_by=(row.ordered_on, row.order, row.line),
-        limit=MOST,
-        counted=False,
+    lines = yield from every(
+        sales_order_lines.where(
+            among(row.status, OPEN),
+            row.back_ordered > 0,
+            order_by=(row.ordered_on, row.order, row.line),
+            limit=MOST,
+            counted=False,
+        )
     )
-    [lines] = yield [waits]
-    items = sorted({line.item for line in lines.rows})
-    if not items:
-        return ()
-    there, kept = StockOnHandRow, StockReservationRow
-    on_hand, reserved = yield [
-        stock_on_hand.where(
-            among(there.item, items),
-            there.location == MAIN.location,
-            there.status == MAIN.status,
-            limit=MOST * 10,
-        ),
-        stock_reservations.where(among(kept.item, items), limit=MOST * 10),
-    ]
-    if on_hand.truncated or reserved.truncated:
-        return ()  # Of what is not wholly seen nobody knows how much is free.
     free: dict[str, Decimal] = defaultdict(Decimal)
-    for lot in on_hand.rows:
-        free[lot.item] += lot.quantity
-    for promise in reserved.rows:
-        free[promise.item] -= promise.quantity
-    return tuple(fillable(lines.rows, free))
+    for items in in_parts(sorted({line.item for line in lines})):
+        pages = yield [question for item in items for question in stock_of(item)]
+        for item, there, kept in zip(items, pages[::2], pages[1::2], strict=True):
+            if not (there.truncated or kept.truncated):
+                free[item] = amount_of(there.rows) - amount_of(kept.rows)
+    return tuple(fillable(lines, free))
+
+
+def stock_of(item: str) -> tuple[Query[StockOnHandRow], Query[StockReservationRow]]:
+    """Of what is not wholly seen nobody knows how much is free: then nothing of it is."""
+    there, kept = StockOnHandRow, StockReservationRow
+    on_hand = stock_on_hand.where(
+        there.item == item,
+        there.location == MAIN.location,
+        there.status == MAIN.status,
+        limit=MOST * PAGES,
+    )
+    return on_hand, stock_reservations.where(kept.item == item, limit=MOST * PAGES)
+
+
+def amount_of(rows: Iterable[StockOnHandRow | StockReservationRow]) -> Decimal:
+    return sum((row.quantity for row in rows), ZERO)
 
 
 def fillable(lines: Iterable[Line], free: dict[str, Decimal]) -> Iterator[Suggestion]:
@@ -97,72 +104,63 @@ def fillable(lines: Iterable[Line], free: dict[str, Decimal]) -> Iterator[Sugges
 def handling(
     step: str, tool: str, because: str, ready: Ready, asks: tuple[Question, ...] = ()
 ) -> Callable[[date], Looking]:
-    """A rule over the lines of each open order: a step is suggested when all of it is ready."""
+    """A rule over open orders: a step is suggested when all that can be is ready for it.
+
+    It looks at the sums of each order and never at its lines, so a long order hides no other.
+    """
 
     def look(today: date) -> Looking:
-        row = SalesOrderLineRow
-        amount = {"pick": row.to_pick, "pack": row.to_pack, "ship": row.to_ship}[step]
-        some = sales_order_lines.where(
-            among(row.status, OPEN),
-            amount > 0,
-            order_by=(row.ordered_on, row.order, row.line),
-            limit=MOST,
-            counted=False,
+        row = SalesOrderRow
+        undone = {
+            "pick": (row.back_ordered == ZERO, row.picked < row.ordered),
+            "pack": (row.packed < row.picked,),
+            "ship": (row.shipped < row.packed,),
+        }[step]
+        orders = yield from every(
+            sales_orders.where(
+                among(row.status, OPEN),
+                *undone,
+                order_by=(row.ordered_on, row.order),
+                limit=MOST,
+                counted=False,
+            )
         )
-        [some_lines] = yield [some]
-        orders = list(dict.fromkeys(line.order for line in some_lines.rows))
-        if not orders:
-            return ()
-        [lines] = yield [of_orders(orders)]
-        return tuple(steps(lines.rows)) if not lines.truncated else ()
+        return tuple(steps(orders))
 
-    def steps(rows: Iterable[Line]) -> Iterator[Suggestion]:
-        for order, lines in by_order(rows).items():
-            if ready(lines):
-                done = sum((done_of(line, step) for line in lines), ZERO)
+    def steps(rows: Iterable[SalesOrderRow]) -> Iterator[Suggestion]:
+        for row in rows:
+            if ready(row):
                 yield Suggestion(
-                    occasion=occasion(NAME, step, order, done),
-                    about=order,
+                    occasion=occasion(NAME, step, row.order, done_of(row, step)),
+                    about=row.order,
                     tool=tool,
-                    arguments={"sales_order": order},
-                    because=f"{order} {because}.",
-                    subject={"order": order, "customer": lines[0].customer},
+                    arguments={"sales_order": row.order},
+                    because=f"{row.order} {because}.",
+                    subject={"order": row.order, "customer": row.customer},
                     asks=asks,
                 )
 
     return look
 
 
-def of_orders(orders: Sequence[str]) -> Query[Line]:
-    row = SalesOrderLineRow
-    order = (row.order, row.line)
-    return sales_order_lines.where(among(row.order, orders), order_by=order, limit=MOST * 20)
+def done_of(row: SalesOrderRow, step: str) -> Decimal:
+    """How much of an order has gone through a step: with it an occasion comes but once."""
+    return {"pick": row.picked, "pack": row.packed, "ship": row.shipped}[step]
 
 
-def by_order(rows: Iterable[Line]) -> dict[str, list[Line]]:
-    orders: dict[str, list[Line]] = defaultdict(list)
-    for row in rows:
-        orders[row.order].append(row)
-    return orders
-
-
-def done_of(line: Line, step: str) -> Decimal:
-    """How much of a line has gone through a step: with it an occasion comes but once."""
-    return {"pick": line.picked, "pack": line.packed, "ship": line.shipped}[step]
-
-
-def all_reserved(lines: Sequence[Line]) -> bool:
+def all_reserved(row: SalesOrderRow) -> bool:
     """Nothing of the order waits for goods, so that it is picked in one go."""
-    return all(not line.back_ordered for line in lines) and any(line.to_pick for line in lines)
+    return not row.back_ordered and row.picked < row.ordered
 
 
-def all_picked(lines: Sequence[Line]) -> bool:
-    return not any(line.to_pick for line in lines) and any(line.to_pack for line in lines)
+def all_picked(row: SalesOrderRow) -> bool:
+    """All that does not wait for goods."""
+    return row.picked + row.back_ordered == row.ordered and row.packed < row.picked
 
 
-def all_packed(lines: Sequence[Line]) -> bool:
-    unready = any(line.to_pick or line.to_pack for line in lines)
-    return not unready and any(line.to_ship for line in lines)
+def all_packed(row: SalesOrderRow) -> bool:
+    ready = row.picked + row.back_ordered == row.ordered and row.packed == row.picked
+    return ready and row.shipped < row.packed
 
 
 def came_back(suggestion: Suggestion, today: date) -> Answering:

@@ -1,7 +1,7 @@
 """The receivables agent: bills what was shipped, matches payments, reminds of what is late."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -10,6 +10,8 @@ from domain.agents.agent import (
     MOST,
     Agent,
     Answering,
+    Asked,
+    Found,
     Looking,
     Question,
     Rule,
@@ -17,19 +19,24 @@ from domain.agents.agent import (
     Topic,
     against,
     agreed,
+    every,
+    in_parts,
     occasion,
 )
-from domain.analysis.dunning import GRACE, next_level
+from domain.agents.reminding import NAME, of_whom, remind
+from domain.analysis.dunning import HARD
+from domain.analysis.exposure import exposure, questions
 from domain.analysis.order_billing import IN_ONE_SUM, OrderBillingRow, order_billing
 from domain.analysis.payment_match import matched
-from domain.kernel import among
-from domain.kernel.words import counted, listed
+from domain.fulfillment.sales_orders import SalesOrderRow
+from domain.kernel import Query, among, falling, wording
+from domain.kernel.words import listed
+from domain.receivables.customer_accounts import CustomerAccountRow, customer_accounts
 from domain.receivables.customer_invoices import OPEN, CustomerInvoiceRow, customer_invoices
 from domain.receivables.customer_payments import CustomerPaymentRow, customer_payments
 
-NAME = "receivables-agent"
-HARD = 2
-"""From this reminder on, nothing more leaves for a customer without a person's word."""
+MOST_OWED = 1_000
+"""A customer who owes more invoices has his payments matched by people."""
 ZERO = Decimal(0)
 
 
@@ -43,8 +50,8 @@ def invoice_shipped(today: date) -> Looking:
         limit=MOST,
         counted=False,
     )
-    [lines] = yield [waiting]
-    return tuple(unbilled(lines.rows))
+    lines = yield from every(waiting)
+    return tuple(unbilled(lines))
 
 
 def unbilled(lines: Iterable[OrderBillingRow]) -> Iterator[Suggestion]:
@@ -65,109 +72,49 @@ def unbilled(lines: Iterable[OrderBillingRow]) -> Iterator[Suggestion]:
         )
 
 
-def remind(today: date) -> Looking:
-    """Remind of what is late, each level once, as the usual intervals have it."""
-    row: Any = CustomerInvoiceRow
-    late = customer_invoices.where(
-        among(row.status, OPEN),
-        row.due_on < today - GRACE,
-        row.dunning_level < 3,
-        order_by=(row.due_on, row.invoice),
-        limit=MOST,
-        counted=False,
-    )
-    [invoices] = yield [late]
-    who = sorted({each.customer for each in invoices.rows})
-    if not who:
-        return ()
-    came = CustomerPaymentRow
-    [payments] = yield [
-        customer_payments.where(
-            among(came.customer, who),
-            came.unallocated_amount > 0,
-            order_by=(came.received_on, came.payment),
-            limit=MOST * 10,
-            counted=False,
-        )
-    ]
-    return tuple(reminders(unpaid(invoices.rows, payments.rows), today))
-
-
-def unpaid(
-    rows: Sequence[CustomerInvoiceRow], payments: Iterable[CustomerPaymentRow]
-) -> list[CustomerInvoiceRow]:
-    """Those that no money of the customer may be for, whoever has yet to say what it is for.
-
-    What a payment names or exactly fits is paid with it; the rest of it is for the oldest. Nobody
-    is reminded of what he has paid already.
-    """
-    paid: set[str] = set()
-    loose: dict[tuple[str, str], Decimal] = defaultdict(Decimal)
-    for payment in payments:
-        whose, amount = of_whom(payment), payment.unallocated_amount
-        mine = [row for row in rows if (row.customer, row.currency) == whose]
-        found = matched(amount, payment.reference, mine)
-        paid |= {row.invoice for row, _ in found}
-        loose[whose] += amount - sum((part for _, part in found), ZERO)
-    left = []
-    for row in rows:
-        whose = (row.customer, row.currency)
-        if row.invoice not in paid and loose[whose] >= row.open_amount:
-            loose[whose] -= row.open_amount
-        elif row.invoice not in paid:
-            left.append(row)
-    return left
-
-
-def reminders(rows: Iterable[CustomerInvoiceRow], today: date) -> Iterator[Suggestion]:
-    for row in rows:
-        level = next_level(row, today)
-        if level and row.due_on:
-            late = counted((today - row.due_on).days, "day")
-            yield Suggestion(
-                occasion=occasion(NAME, "remind", row.invoice, level),
-                about=row.invoice,
-                tool="draft_payment_reminder",
-                arguments={"invoice": row.invoice},
-                because=f"{row.invoice} is {late} late and reminder {level} is due.",
-                subject={"customer": row.customer, "order": row.order, "invoice": row.invoice},
-                asks=(Question("customers-agent", "may_be_reminded"),),
-            )
-
-
 def match_payment(today: date) -> Looking:
     """Allocate what came in to the one invoice that it is certainly for."""
     row = CustomerPaymentRow
-    loose = customer_payments.where(
-        row.unallocated_amount > 0,
-        order_by=(row.received_on, row.payment),
-        limit=MOST,
+    payments = yield from every(
+        customer_payments.where(
+            row.unallocated_amount > 0,
+            order_by=(row.received_on, row.payment),
+            limit=MOST,
+            counted=False,
+        )
+    )
+    seen: set[str] = set()
+    owed: list[CustomerInvoiceRow] = []
+    who = sorted({each.customer for each in payments})
+    for some in in_parts(who):
+        pages = yield [owed_by(code) for code in some]
+        for code, page in zip(some, pages, strict=True):
+            if len(page.rows) < MOST_OWED:  # What is not seen might fit as well.
+                seen.add(code)
+                owed += page.rows
+    return tuple(matches([each for each in payments if each.customer in seen], owed))
+
+
+def owed_by(customer: str) -> Query[CustomerInvoiceRow]:
+    row = CustomerInvoiceRow
+    return customer_invoices.where(
+        row.customer == customer,
+        among(row.status, OPEN),
+        order_by=(row.due_on, row.invoice),
+        limit=MOST_OWED,
         counted=False,
     )
-    [payments] = yield [loose]
-    who = sorted({payment.customer for payment in payments.rows})
-    if not who:
-        return ()
-    owed = CustomerInvoiceRow
-    [invoices] = yield [
-        customer_invoices.where(
-            among(owed.customer, who),
-            among(owed.status, OPEN),
-            order_by=(owed.due_on, owed.invoice),
-            limit=MOST * 5,
-        )
-    ]
-    if invoices.truncated:
-        return ()  # What is not seen might fit as well: then nothing is certain.
-    return tuple(matches(payments.rows, invoices.rows))
 
 
 def matches(
     payments: Iterable[CustomerPaymentRow], owed: Sequence[CustomerInvoiceRow]
 ) -> Iterator[Suggestion]:
     """A payment for several invoices is a person's to divide."""
+    open_: dict[tuple[str, str], list[CustomerInvoiceRow]] = defaultdict(list)
+    for row in owed:
+        open_[row.customer, row.currency].append(row)
     for paid in payments:
-        mine = [row for row in owed if (row.customer, row.currency) == of_whom(paid)]
+        mine = open_[of_whom(paid)]
         found = matched(paid.unallocated_amount, paid.reference, mine)
         if len(found) == 1:
             [(row, _)] = found
@@ -181,18 +128,17 @@ def matches(
             )
 
 
-def of_whom(paid: CustomerPaymentRow) -> tuple[str, str]:
-    return paid.customer, paid.currency
-
-
 def pays(suggestion: Suggestion, today: date) -> Answering:
-    """Whether a customer pays what he owes; after a second reminder nothing leaves unasked."""
+    """Whether a customer pays what he owes, and owes no more than may be open.
+
+    After a second reminder nothing leaves unasked.
+    """
     row: Any = CustomerInvoiceRow
     late = customer_invoices.where(
         row.customer == suggestion.subject["customer"],
         among(row.status, OPEN),
         row.due_on < today,
-        order_by=(row.due_on, row.invoice),
+        order_by=(falling(row.dunning_level), row.due_on, row.invoice),
         limit=MOST,
         counted=False,
     )
@@ -201,10 +147,34 @@ def pays(suggestion: Suggestion, today: date) -> Answering:
     if hard:
         reason = f"{listed(hard[:3])} was reminded of {HARD} times and is not paid"
         return against(reason, *hard[:3])
+    beyond = yield from beyond_limit(suggestion, today)
+    if beyond:
+        return against(beyond, suggestion.subject["customer"])
     names = [row.invoice for row in invoices.rows][:3]
     if not names:
         return agreed("No invoice to this customer is late")
     return agreed(f"{listed(names)} is late, and not reminded of {HARD} times yet", *names)
+
+
+def beyond_limit(suggestion: Suggestion, today: date) -> Generator[Asked, Found, str]:
+    """By how much a customer would pass a credit limit with this order; nothing when he does not.
+
+    Orders that have not left yet do not count but for this one: each is asked about by itself.
+    """
+    who, order = suggestion.subject["customer"], suggestion.subject.get("order", "")
+    held = CustomerAccountRow
+    [accounts] = yield [customer_accounts.where(held.customer == who, limit=MOST, counted=False)]
+    for account in accounts.rows:
+        if account.credit_limit is None:
+            continue
+        pages = yield questions(who, account.currency, today, SalesOrderRow.order == order)
+        known = exposure(account.currency, pages)
+        if known.beyond():
+            owes = f"owes {wording.total(known.sum, account.currency)}"
+            limit = wording.total(account.credit_limit, account.currency)
+            what = f" with {order}" if order else ""
+            return f"{who} {owes}{what}, and the credit limit is {limit}"
+    return ""
 
 
 agent = Agent(
@@ -234,8 +204,8 @@ agent = Agent(
     topics=(
         Topic(
             name="pays",
-            says="Does this customer pay, so that more may leave for him?",
-            reads=("receivables",),
+            says="Does this customer pay, and stay within the limit, so that more may leave?",
+            reads=("receivables", "fulfillment"),
             answer=pays,
         ),
     ),

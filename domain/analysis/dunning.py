@@ -6,6 +6,8 @@ from domain.receivables.customer_invoices import CustomerInvoiceRow
 
 GRACE, BETWEEN, LAST = timedelta(days=7), timedelta(days=14), 3
 """Days after the due date before the first reminder, days from one to the next, how many."""
+HARD = 2
+"""From this reminder on, nothing more leaves for a customer without a person's word."""
 
 
 def next_level(row: CustomerInvoiceRow, on: date) -> int:

@@ -172,6 +172,7 @@ order_billing = Projection(
     key=(OrderBillingRow.order, OrderBillingRow.line),
     indexes=(
         narrow(OrderBillingRow.to_bill_amount > ZERO, by=(OrderBillingRow.to_bill_amount,)),
+        narrow(OrderBillingRow.to_credit_amount > ZERO, by=(OrderBillingRow.customer,)),
         (OrderBillingRow.customer,),
         (OrderBillingRow.line,),
     ),

@@ -10,6 +10,7 @@ from domain.analysis.absence_checks import ABSENCE_CHECKS
 from domain.analysis.bank_checks import BANK_CHECKS
 from domain.analysis.billing_checks import BILLING_CHECKS
 from domain.analysis.catalogue_checks import CATALOGUE_CHECKS
+from domain.analysis.credit_checks import CREDIT_CHECKS
 from domain.analysis.customer_checks import CUSTOMER_CHECKS
 from domain.analysis.doubt import Check, Doubt
 from domain.analysis.invoice_checks import INVOICE_CHECKS
@@ -38,6 +39,7 @@ CHECKS: tuple[Check, ...] = (
     *CATALOGUE_CHECKS,
     *PROMOTION_CHECKS,
     *SALES_CHECKS,
+    *CREDIT_CHECKS,
     *BILLING_CHECKS,
     *RECEIVABLE_CHECKS,
 )

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 
 from domain.analysis.doubt import Check, Doubt, Severity, doubt
@@ -72,19 +73,24 @@ def account(customer: str, currency: str) -> Query[CustomerAccountRow]:
     )
 
 
+def owed_by(row: CustomerAccountRow) -> Decimal:
+    """What is open, less what was paid and belongs to no invoice yet."""
+    return row.open_amount - row.unallocated_amount
+
+
 def judge_credit(fact: Fact, pages: Sequence[Page[Any]]) -> list[Doubt]:
     row = pages[0].first if pages else None
     match fact.event:
         case CustomerInvoiceIssued() as event if row and row.credit_limit is not None:
-            open_ = event.money(row.open_amount + event.gross)
+            open_ = event.money(owed_by(row) + event.gross)
             limit = event.money(row.credit_limit)
             if open_.amount <= limit.amount:
                 return []
             bold = f"{event.customer_name} would owe more than the credit limit:"
             text = f"{open_} against {limit}."
             return [doubt("stop", "over_credit_limit", bold, text, "customer account")]
-        case CreditLimitSet(limit=limit) as event if row and row.open_amount > limit.amount:
-            owed = Money(amount=row.open_amount, currency=row.currency)
+        case CreditLimitSet(limit=limit) as event if row and owed_by(row) > limit.amount:
+            owed = Money(amount=owed_by(row), currency=row.currency)
             bold = f"{event.customer_name} owes more than that already:"
             text = f"{owed} against {limit}."
             return [doubt("care", "limit_below_open", bold, text, "customer account")]

@@ -16,7 +16,7 @@ from domain.fulfillment.order_events import (
 )
 from domain.fulfillment.order_status import COLUMN, left
 from domain.fulfillment.sales_order_lines import progress
-from domain.kernel import Fact, Internal, Personal, Projection, Public, Row
+from domain.kernel import Fact, Internal, Personal, Projection, Public, Row, narrow
 from domain.kernel.ownership import owned_by
 from domain.kernel.subjects import CUSTOMER
 
@@ -124,6 +124,9 @@ sales_orders = Projection(
         (SalesOrderRow.customer, SalesOrderRow.ordered_on),
         (SalesOrderRow.status, SalesOrderRow.requested_on),
         (SalesOrderRow.ordered_on,),
+        narrow(
+            SalesOrderRow.open_amount > ZERO, by=(SalesOrderRow.customer, SalesOrderRow.open_amount)
+        ),
     ),
     of=(SalesHeader,),
     touches=touches,

@@ -31,7 +31,10 @@ ANSWERS = Answers(
         "order itself is told of each invoice, so that two at the same instant cannot both stand.",
         "Stopped: an order that is billed a second time in one sum, the same payment once more, "
         "an open amount beyond the credit limit.",
-        "Pointed out: an order that is billed in another part, a limit below what is open.",
+        "Stopped: an order that with all that is owed and ordered passes the limit, or of who "
+        "was reminded twice and has not paid.",
+        "Pointed out: an order of who pays beyond the terms, an order that is billed in another "
+        "part, a limit below what is open.",
     ),
     negative_space=(
         "Payments without an invoice: customer_payments where something is unallocated.",

@@ -149,6 +149,10 @@ customer_invoices = Projection(
                 CustomerInvoiceRow.open_amount,
             ),
         ),
+        narrow(
+            among(CustomerInvoiceRow.status, OPEN),
+            by=(CustomerInvoiceRow.dunning_level, CustomerInvoiceRow.open_amount),
+        ),
     ),
     rollups=(by_customer,),
     of=(Addressed,),

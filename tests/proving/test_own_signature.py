@@ -4,9 +4,12 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from assistant.approvals import Approvals
+from domain.kernel import Cause
+from domain.receivables.credit import SetCreditLimit
 from tests.proving.test_own_account import houses, named
 from tests.proving.two_accounts import PEOPLE, outsider
-from tests.trade import NOON, TENANT, in_memory
+from tests.steps import euros, on
+from tests.trade import NOON, TENANT, caller, in_memory
 
 
 async def test_the_drafts_of_others_do_not_exist() -> None:
@@ -57,3 +60,24 @@ async def test_an_outsider_signs_their_own_order_and_nothing_that_needs_another_
     for hand in (who, colleague):
         denied = await approvals.sign(hand, name, 1, card.digest, now, "")
         assert (denied.outcome, denied.code) in {("denied", "A4"), ("denied", "A13")}, denied
+
+
+async def test_a_dealer_beyond_the_credit_limit_does_not_sign_their_own_order() -> None:
+    visits = await houses(in_memory())
+    approvals = Approvals(visits.handler, visits.gate)
+    handler, who = visits.handler(TENANT), outsider("martin")
+    limit = SetCreditLimit(customer="MARTIN", customer_name="Maison Martin", limit=euros("1000.00"))
+    await handler.record([on(limit, "MARTIN")], Cause(("demo",)))
+    asked = {"product": "TURN", "quantity": "30"}
+    told = await visits.visit(outsider("martin", agent="assistant")).use(
+        named("draft_own_order"), asked
+    )
+    name = told.content["draft"]
+    assert [doubt["code"] for doubt in told.content["preview"]["doubts"]] == ["house_first"]
+    card = await handler.card(name)
+    assert "over_credit_limit" in [doubt.code for doubt in card.preview.doubts]
+    for hand in (who, replace(who, user="marie", name="Marie")):
+        denied = await approvals.sign(hand, name, 1, card.digest, NOON, "")
+        assert denied.outcome == "denied", denied
+    signed = await approvals.sign(caller("owner", agent=""), name, 1, card.digest, NOON, "")
+    assert signed.outcome == "answered", signed

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -41,15 +41,23 @@ def application(row: CustomerRow, _: date) -> Matter:
 
 
 def unanswered(today: date) -> Sequence[Query[Any]]:
-    row = TicketRow
-    asked = tickets.where(
-        row.status == "open", order_by=(row.opened_on,), limit=LOOKED_AT, counted=False
-    )
-    return [asked]
+    """Each severity by itself: those that may wait a week hide none that may not wait a day."""
+    row: Any = TicketRow
+    return [
+        tickets.where(
+            row.status == "open",
+            row.severity == severity,
+            row.opened_on < today - timedelta(days=days),
+            order_by=(row.opened_on, row.ticket),
+            limit=EACH + 1,
+            counted=False,
+        )
+        for severity, days in ANSWER.items()
+    ]
 
 
 def late_tickets(found: Pages, _: Pages, today: date) -> list[Matter]:
-    rows = [row for row in found[0].rows if waited(row, today) > ANSWER[row.severity]]
+    rows = [row for page in found for row in page.rows]
     gravest = sorted(rows, key=lambda row: (ANSWER[row.severity], -waited(row, today), row.ticket))
     return [late_ticket(row, today) for row in gravest[: EACH + 1]]
 
@@ -150,7 +158,7 @@ SOURCES = (
         function="customers",
         finds="Open tickets that nobody answered within the days of their severity: "
         + ", ".join(f"{name} {days}" for name, days in ANSWER.items())
-        + f"; among the {LOOKED_AT} oldest.",
+        + ".",
         roles=ROLES,
         lists="Which tickets wait for an answer?",
         ask=unanswered,

@@ -7,18 +7,18 @@ from decimal import Decimal
 from typing import Any
 
 from domain.analysis.attention.matter import EACH, Matter, Pages, Source, each
-from domain.analysis.dunning import GRACE, next_level
+from domain.analysis.dunning import BETWEEN, GRACE, LAST, next_level
 from domain.analysis.order_billing import IN_ONE_SUM, OrderBillingRow, order_billing
 from domain.kernel import Query, among, falling, wording
-from domain.kernel.words import counted
+from domain.kernel.words import counted, day
 from domain.receivables.customer_accounts import CustomerAccountRow, customer_accounts
-from domain.receivables.customer_invoices import CustomerInvoiceRow, customer_invoices
+from domain.receivables.customer_invoices import OPEN, CustomerInvoiceRow, customer_invoices
 from domain.receivables.customer_payments import CustomerPaymentRow, customer_payments
 
 ROLES = ("staff",)
 LINES = 40
 OF_ORDERS = 1_000
-CLAIMING = ("open", "partly_paid")
+ACCOUNTS = 200
 REMINDERS = {1: "first", 2: "second", 3: "last"}
 
 
@@ -82,24 +82,53 @@ def payment_without_invoice(row: CustomerPaymentRow, today: date) -> Matter:
 
 
 def overdue(today: date) -> Sequence[Query[Any]]:
-    """Each status by itself, as an index has them in the order of their days."""
+    """Each level by itself, the largest of those whose reminder is due: the index has them so."""
     row: Any = CustomerInvoiceRow
-    return [
-        customer_invoices.where(
-            row.status == status,
-            row.due_on <= today - GRACE,
-            order_by=(row.due_on,),
-            limit=LINES,
-            counted=False,
-        )
-        for status in CLAIMING
+    first = [claiming(row.dunning_level == 0, row.due_on <= today - GRACE)]
+    later = [
+        claiming(row.dunning_level == level, row.reminded_on <= today - BETWEEN)
+        for level in range(1, LAST)
     ]
+    return [*first, *later]
+
+
+def claiming(*conditions: bool) -> Query[Any]:
+    row = CustomerInvoiceRow
+    return customer_invoices.where(
+        among(row.status, OPEN),
+        *conditions,
+        order_by=(falling(row.open_amount),),
+        limit=EACH + 1,
+        counted=False,
+    )
 
 
 def overdue_invoices(found: Pages, _: Pages, today: date) -> list[Matter]:
     rows = [row for page in found for row in page.rows if next_level(row, today)]
     worst = sorted(rows, key=lambda row: (-row.open_amount, row.invoice))
     return [overdue_invoice(row, today) for row in worst[: EACH + 1]]
+
+
+def past_reminding(today: date) -> Sequence[Query[Any]]:
+    row: Any = CustomerInvoiceRow
+    return [claiming(row.dunning_level == LAST, row.reminded_on <= today - BETWEEN)]
+
+
+def invoice_past_reminding(row: CustomerInvoiceRow, today: date) -> Matter:
+    """No further reminder helps: somebody stops deliveries, and gives it to who collects."""
+    due, told = row.due_on or today, row.reminded_on or today
+    return Matter(
+        about=row.invoice,
+        title=f"{row.invoice} of {row.customer_name} is not paid after the last reminder",
+        detail=f"{wording.total(row.open_amount, row.currency)} is open since {day(due)} · "
+        f"reminded {LAST} times, last on {day(told)} · "
+        "hold deliveries and hand it over to collection",
+        says=f"Put {row.customer_name} on hold",
+        amount=row.open_amount,
+        currency=row.currency,
+        since=told,
+        due=due,
+    )
 
 
 def overdue_invoice(row: CustomerInvoiceRow, today: date) -> Matter:
@@ -147,7 +176,7 @@ def above_limit(_: date) -> Sequence[Query[Any]]:
     asked = customer_accounts.where(
         row.open_amount > row.credit_limit,
         order_by=(falling(row.open_amount),),
-        limit=EACH + 1,
+        limit=ACCOUNTS,
         counted=False,
     )
     return [asked]
@@ -196,6 +225,15 @@ SOURCES = (
         lists="Which customer invoices are overdue?",
         ask=overdue,
         tell=overdue_invoices,
+    ),
+    Source(
+        name="invoices_past_reminding",
+        function="receivables",
+        finds=f"Open invoices {BETWEEN.days} days after their last reminder: no other follows it.",
+        roles=ROLES,
+        lists="Which customer invoices are overdue?",
+        ask=past_reminding,
+        tell=each(invoice_past_reminding),
     ),
     Source(
         name="invoices_without_order",

@@ -26,12 +26,13 @@ from domain.inventory.place import MAIN, OUTSIDE, QUARANTINE
 from domain.inventory.stock import MoveStock
 from domain.kernel import Step
 from domain.procurement.order_commands import ClosePurchaseOrder
+from domain.receivables.credit import SetCreditLimit
 from domain.receivables.invoice_events import RemindCustomer
 from tests import trade
 from tests.assistant.agents.conftest import Business
 from tests.domain.talk_lives import ASKED
 from tests.selling import sold
-from tests.steps import of, on
+from tests.steps import euros, of, on
 
 TODAY = trade.TODAY
 
@@ -160,6 +161,17 @@ async def test_receivables_speaks_against_more_for_who_was_reminded_twice(busine
     found = await talk(business, "SO-2", "ship")
     assert found.status == "conflict"
     assert found.reason == "receivables-agent: INV-1 was reminded of 2 times and is not paid"
+
+
+async def test_receivables_speaks_against_more_than_may_be_open(business: Business):
+    limit = {"customer": "MARTIN", "customer_name": "Maison Martin", "limit": euros("1.00")}
+    await business.record(on(SetCreditLimit.model_validate(limit), "MARTIN"))
+    await packed(business)
+    await business.work("fulfillment")
+    found = await talk(business, "SO-1", "ship")
+    assert found.status == "conflict"
+    assert found.reason.startswith("receivables-agent: MARTIN owes €")
+    assert found.reason.endswith(" with SO-1, and the credit limit is €1.00")
 
 
 async def test_an_order_of_which_goods_came_back_is_billed_by_people(business: Business):

@@ -7,7 +7,7 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.agents import customers, fulfillment, procurement, receivables
+from domain.agents import customers, fulfillment, procurement, receivables, reminding
 from domain.agents.agent import matter, occasion
 from domain.analysis.at_risk import Risk
 from domain.analysis.dunning import next_level
@@ -92,7 +92,7 @@ def bill(days: int, dunned: int, since: int) -> CustomerInvoiceRow:
 @given(st.lists(st.builds(bill, st.integers(-9, 90), st.integers(0, 3), st.integers(0, 40))))
 def test_a_reminder_is_suggested_when_the_intervals_have_it_and_only_then(rows):
     due = [row.invoice for row in rows if next_level(row, TODAY)]
-    assert [each.about for each in receivables.reminders(rows, TODAY)] == due
+    assert [each.about for each in reminding.reminders(rows, TODAY)] == due
 
 
 def paid(amount: int, words: str = "") -> CustomerPaymentRow:
@@ -113,7 +113,7 @@ def test_nobody_is_reminded_of_what_a_payment_may_be_for():
     owed = [bill(30, 0, 0), bill(20, 0, 0), bill(10, 0, 0)]
 
     def left(*payments: CustomerPaymentRow) -> list[str]:
-        return [row.invoice for row in receivables.unpaid(owed, payments)]
+        return [row.invoice for row in reminding.unpaid(owed, payments)]
 
     assert left() == ["INV-30", "INV-20", "INV-10"]
     assert left(paid(5, "INV-20")) == ["INV-30", "INV-10"]

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from domain.analysis.doubt import Doubt
+from domain.analysis.order_billing import order_billing
 from domain.analysis.plausibility import asking, doubts
 from domain.category.base_prices import base_prices
 from domain.category.market_prices import market_prices
@@ -12,6 +13,7 @@ from domain.category.products import products
 from domain.customers.customers import customers
 from domain.fulfillment.sales_order import sales_order
 from domain.fulfillment.sales_order_lines import sales_order_lines
+from domain.fulfillment.sales_orders import sales_orders
 from domain.inventory.item import item
 from domain.inventory.items import items
 from domain.inventory.locations import locations
@@ -32,6 +34,8 @@ from domain.procurement.supplier import supplier
 from domain.procurement.suppliers import suppliers
 from domain.promotions.depth_limits import depth_limits
 from domain.promotions.promotion_goods import promotion_goods
+from domain.receivables.customer_accounts import customer_accounts
+from domain.receivables.customer_invoices import customer_invoices
 from tests.domain.business import agree, register_item, register_supplier
 from tests.spec import NOBODY
 
@@ -39,17 +43,21 @@ TABLES: dict[str, AnyProjection] = {
     projection.name: projection
     for projection in (
         base_prices,
+        customer_accounts,
+        customer_invoices,
         customers,
         depth_limits,
         items,
         locations,
         market_prices,
+        order_billing,
         order_lines,
         products,
         promotion_goods,
         purchase_orders,
         receipts,
         sales_order_lines,
+        sales_orders,
         sourcing_terms,
         stock_on_hand,
         stock_reservations,

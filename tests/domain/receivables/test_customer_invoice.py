@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from domain.kernel import Quantity
+from domain.kernel import Command, Quantity
 from domain.receivables.customer_invoice import customer_invoice
 from domain.receivables.customer_invoices import customer_invoices
 from domain.receivables.invoice import SoldLine, sums_of, taxes_of
@@ -22,7 +22,9 @@ from domain.receivables.invoice_events import (
 )
 from domain.receivables.invoice_state import CustomerInvoice
 from tests.domain.business import eur
-from tests.domain.histories import COMMANDS, steps_of
+from tests.domain.histories import steps_of
+from tests.domain.known_steps import LONG_WALKS
+from tests.domain.reached import Reached
 from tests.domain.receivables.business import DUE, PAID, issue, note, remind, settle, sold, strap
 from tests.spec import Spec, facts_of
 
@@ -175,10 +177,15 @@ def test_the_row_follows_what_happened() -> None:
     assert row.revenue_amount == Decimal("319.89") - Decimal("72.47")
 
 
-@settings(deadline=None, max_examples=150)
-@given(commands=st.lists(COMMANDS["customer_invoice"], max_size=40))
-def test_an_invoice_always_balances(commands: list[object]) -> None:
+REACHED = Reached(customer_invoice.records, at_least=5)
+
+
+@REACHED
+@settings(deadline=None, max_examples=60)
+@given(commands=LONG_WALKS["customer_invoice"])
+def test_an_invoice_always_balances(commands: list[Command]) -> None:
     events = [event for _, found in steps_of(customer_invoice, commands) for event in found]
+    REACHED.saw(*events)
     state: CustomerInvoice = customer_invoice.fold(events)
     for row in customer_invoices.fold({}, facts_of("customer_invoice-INV-1", *events)).values():
         assert row.open_amount == state.open >= 0

@@ -85,7 +85,7 @@ ANSWERS = Answers(
     offline_behaviour=(
         "Every rule and check is arithmetic: nothing here needs a model or a network.",
         "Without a carrier nothing is asked: bookings wait, or a person types the number.",
-        "Without the database nothing is recorded and nothing is shown; what was on a page stays there.",
+        "Without the database nothing is recorded, and nothing is shown but what was on the page.",
     ),
     channel_sync=(
         "A carrier is asked again with one key until it answers, so that it books once.",

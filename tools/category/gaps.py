@@ -38,6 +38,7 @@ COLUMNS = columns(
     title="Gaps in the catalogue",
     says=(
         "what is missing in the catalogue",
+        "is anything missing in the catalogue",
         "gaps in the catalogue",
         "which products have no price",
         "products without a base price",

@@ -50,6 +50,7 @@ COLUMNS = columns(
         "margin of {product}",
         "what is the margin on {product}",
         "how much do we earn on {product}",
+        "what do we earn on {product}",
         "margins [in category {category}]",
         "margins of our products",
         "margins of {category}",

@@ -115,6 +115,8 @@ async def product_performance(
         "which products sell badly [{period}]",
         "worst selling products [in category {category}] [{period}]",
         "worst sellers [{period}]",
+        "slow sellers [in category {category}] [{period}]",
+        "which products hardly sell [{period}]",
         "slow selling products [in category {category}] [{period}]",
         "slow movers in the catalogue [{period}]",
         "which products are underperforming [{period}]",

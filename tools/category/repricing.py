@@ -25,6 +25,7 @@ from tools.toolkit import Edit, Plan, ToolContext, draft
         "change the selling price of {product} to {price} [from {on}]",
         "change the base price of {product} to {price}",
         "change the price of {product} to {price} [from {on}]",
+        "set the price of {product} to {price} [from {on}]",
         "raise the price of {product} to {price} [from {on}]",
         "lower the price of {product} to {price} [from {on}]",
         "raise the selling price of {product} to {price} [from {on}]",

@@ -102,9 +102,11 @@ CARD_COLUMNS = columns(
         "list our dealers @ kind=dealer",
         "show our consumers @ kind=consumer",
         "which dealers do we have @ kind=dealer",
+        "who are our dealers @ kind=dealer",
         "which dealers have applied @ status=applied",
         "open dealer applications @ status=applied",
         "who wants to become a dealer @ status=applied",
+        "which dealers wait for approval @ status=applied",
     ),
 )
 async def list_customers(
@@ -153,6 +155,8 @@ async def list_customers(
         "address of customer {customer}",
         "email of customer {customer}",
         "which price list does {customer} have",
+        "what are the terms of {customer}",
+        "terms of {customer}",
         "when does {customer} have to pay us",
         "since when is {customer} a customer",
         "is the customer {customer} on hold",

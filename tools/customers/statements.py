@@ -33,6 +33,7 @@ STEPS = (0, 30, 60, 90)
         "email {customer} a statement of account",
         "mail {customer} a statement of account",
         "send {customer} a statement of account",
+        "send {customer} a statement",
         "prepare a statement of account for {customer}",
         "let {customer} know how the account stands",
         "tell {customer} what is open on the account",

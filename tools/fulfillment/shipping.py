@@ -141,6 +141,8 @@ BACK_COLUMNS = columns(
         "sales returns [of {item}] [from {customer}] [{period}]",
         "list customer returns [{period}]",
         "what did customers send back [{period}]",
+        "what came back [{period}]",
+        "what came back from customers [{period}]",
         "what did {customer} send back [{period}]",
         "what did {customer} return [{period}]",
         "how many {item} were returned by customers [{period}]",

@@ -120,6 +120,7 @@ def overlapping(span: Span) -> tuple[bool, ...]:
         "current promotions",
         "what is on promotion",
         "what is on promotion now",
+        "what is on offer [on {on}]",
         "which promotions hold on {on}",
         "show the active promotions",
     ),

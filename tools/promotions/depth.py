@@ -81,6 +81,7 @@ async def shelf_of(ctx: ToolContext, said: str | None) -> str:
         "limit promotions to {percent} off",
         "limit promotions in the category {category} to {percent} off",
         "promotions may take off at most {percent}",
+        "no promotion may take off more than {percent}",
         "promotions in the category {category} may take off at most {percent}",
         "no promotion may be deeper than {percent}",
         "change the depth limit for promotions to {percent}",

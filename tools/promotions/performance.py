@@ -120,6 +120,9 @@ def performed(ctx: ToolContext, row: PromotionRow, sold: Sold) -> Performed:
     title="Promotion performance",
     says=(
         "how is the promotion {promotion} doing",
+        "how is {promotion} doing",
+        "how did {promotion} do",
+        "did {promotion} pay off",
         "how did the promotion {promotion} do",
         "performance of the promotion {promotion}",
         "what did the promotion {promotion} bring in",

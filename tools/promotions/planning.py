@@ -47,6 +47,7 @@ Origins = tuple[Origin, ...]
         "plan a promotion called {name} for {product} with {percent} off {period}",
         "new promotion on {product} at {percent} off {period}",
         "promote {product} at {percent} off {period}",
+        "take {percent} off {product} {period}",
         "promote {product} at {price} {period}",
         "promote {product} at {percent} off from {first} to {last}",
         "put {product} on promotion at {price} {period}",

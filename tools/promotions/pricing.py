@@ -57,6 +57,7 @@ COLUMNS = columns(
         "what does {product} cost for {customer} [on {on}]",
         "what does {customer} pay for {product} [on {on}]",
         "what would {customer} pay for {product} [on {on}]",
+        "what would {product} cost {customer} [on {on}]",
         "price of {product} for {customer} [on {on}]",
         "promotional price of {product} [on {on}]",
         "price of {product} with promotions [on {on}]",

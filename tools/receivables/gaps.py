@@ -56,6 +56,7 @@ class OrderToBill(Message):
         "orders without an invoice [of {customer}]",
         "shipped orders without an invoice [of {customer}]",
         "what was shipped and not billed [to {customer}]",
+        "what is shipped but not billed",
         "what can we bill [to {customer}]",
         "is anything left to bill [to {customer}]",
         "list shipments without an invoice",

@@ -32,6 +32,7 @@ KEPT_BACK: Mapping[str, str] = {
     "promotion_goods": "What a promotion is about is told with the promotion.",
     "price_lists": "They are a short list of names, shown by their own tool.",
     "order_billing": "What is billed of an order means something only beside all of that order.",
+    "order_rhythms": "A silence means something only beside other signs, and is told with them.",
     "payment_allocations": "Which payment went to which invoice is told with the invoice.",
     "standing_orders": "An order means something only beside the record that earned it.",
     "supplier_invoice_lines": "Lines of papers have units and words of their own, not ours.",

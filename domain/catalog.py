@@ -22,6 +22,7 @@ from domain.customers.price_lists import price_lists
 from domain.customers.ticket import ticket
 from domain.customers.tickets import tickets
 from domain.fulfillment.bookings import bookings
+from domain.fulfillment.order_rhythms import order_rhythms
 from domain.fulfillment.sales_order import sales_order
 from domain.fulfillment.sales_order_lines import sales_order_lines
 from domain.fulfillment.sales_orders import sales_orders
@@ -161,6 +162,7 @@ PROJECTIONS: tuple[AnyProjection, ...] = (
     members,
     order_billing,
     order_lines,
+    order_rhythms,
     purchase_orders,
     receipts,
     sales_order_lines,

@@ -1,14 +1,13 @@
 """The customers agent: has those called who may leave, and written to about what happens."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from domain.agents import letters
 from domain.agents.agent import (
     MOST,
+    PAGES,
     Agent,
     Answering,
     Looking,
@@ -18,82 +17,38 @@ from domain.agents.agent import (
     Topic,
     against,
     agreed,
+    every,
+    in_parts,
     occasion,
 )
-from domain.analysis.at_risk import Risk, Signs, risk
-from domain.customers.consents import ConsentRow, consents
+from domain.analysis.at_risk import GRAVE, Risk, asks, asks_of, at_risk, signs
 from domain.customers.customers import CustomerRow, customers
 from domain.customers.tickets import TicketRow, tickets
-from domain.kernel import Page, among
+from domain.kernel import Page
 from domain.kernel.words import listed
-from domain.receivables.customer_invoices import OPEN, CustomerInvoiceRow, customer_invoices
 
 NAME = "customers-agent"
-SEVERE = ("high", "urgent")
-
-
-def follow_up(today: date) -> Looking:
-    """Have somebody look after a customer who may leave, at most once a month."""
-    who, ticket, word, bill = CustomerRow, TicketRow, ConsentRow, CustomerInvoiceRow
-    late: Any = bill.due_on
-    held, open_, gone, overdue = yield [
-        customers.where(who.status == "on_hold", order_by=(who.customer,), limit=MOST),
-        tickets.where(ticket.status != "resolved", order_by=(ticket.ticket,), limit=MOST * 5),
-        consents.where(word.status == "withdrawn", order_by=(word.customer,), limit=MOST * 5),
-        customer_invoices.where(
-            among(bill.status, OPEN),
-            late < today,
-            bill.dunning_level > 1,
-            order_by=(bill.due_on, bill.invoice),
-            limit=MOST,
-        ),
-    ]
-    found = {code: risk(each, today) for code, each in signs(held, open_, gone, overdue).items()}
-    risky = {code: each for code, each in found.items() if each.at_risk}
-    if not risky:
-        return ()
-    [known] = yield [
-        customers.where(
-            among(who.customer, sorted(risky)),
-            who.status != "closed",
-            order_by=(who.customer,),
-            limit=len(risky),
-        )
-    ]
-    looked_after = {row.customer for row in open_.rows if row.subject.startswith(FOLLOWING_UP)}
-    rows = [row for row in known.rows if row.customer not in looked_after]
-    return tuple(visits(rows, risky, today))
 
 
 FOLLOWING_UP = "Follow up:"
 
 
-def signs(
-    held: Page[CustomerRow],
-    open_: Page[TicketRow],
-    gone: Page[ConsentRow],
-    overdue: Page[CustomerInvoiceRow],
-) -> dict[str, Signs]:
-    on_hold = {row.customer for row in held.rows}
-    unresolved = Counter(row.customer for row in open_.rows)
-    severe = Counter(row.customer for row in open_.rows if row.severity in SEVERE)
-    withdrawn = Counter(row.customer for row in gone.rows)
-    levels: dict[str, int] = {}
-    owed: dict[str, Decimal] = {}
-    for row in overdue.rows:
-        levels[row.customer] = max(levels.get(row.customer, 0), row.dunning_level)
-        owed[row.customer] = owed.get(row.customer, Decimal(0)) + row.open_amount
-    return {
-        code: Signs(
-            on_hold=code in on_hold,
-            unresolved=unresolved[code],
-            severe=severe[code],
-            withdrawn=withdrawn[code],
-            overdue=owed.get(code, Decimal(0)),
-            dunning_level=levels.get(code, 0),
-        )
-        for code in sorted({*on_hold, *unresolved, *withdrawn, *levels})
-    }
+def follow_up(today: date) -> Looking:
+    """Have somebody look after a customer who may leave, at most once a month."""
+    found: list[Page[Any]] = []
+    for asked in asks(today, MOST):
+        rows = yield from every(asked)
+        found.append(Page(tuple(rows), len(rows)))
+    told = signs(found)
+    risky: dict[str, tuple[CustomerRow, Risk]] = {}
+    for codes in in_parts(sorted(told)):
+        further = yield asks_of(codes, MOST * PAGES)
+        risky |= at_risk(told, further, today)
+    open_ = [row for page in found[1:3] for row in page.rows]
+    looked_after = {row.customer for row in open_ if row.subject.startswith(FOLLOWING_UP)}
+    worst = sorted(risky.items(), key=lambda each: (-each[1][1].weight, each[0]))
+    left = [each for code, each in worst if code not in looked_after]
+    return tuple(visits([row for row, _ in left], {r.customer: risk for r, risk in left}, today))
 
 
 def visits(
@@ -126,7 +81,7 @@ def may_be_reminded(suggestion: Suggestion, today: date) -> Answering:
             row.customer == code, row.status != "resolved", order_by=(row.ticket,), limit=MOST
         )
     ]
-    grave = [t.ticket for t in open_.rows if t.severity in SEVERE or (order and t.order == order)]
+    grave = [t.ticket for t in open_.rows if t.severity in GRAVE or (order and t.order == order)]
     if grave:
         return against(f"{listed(grave[:3])} of {code} waits for an answer", *grave[:3])
     return agreed(f"Nothing grave of {code} waits for an answer", code)
@@ -150,7 +105,7 @@ agent = Agent(
         Rule(
             name="follow_up",
             says="Open a ticket for a customer who may leave.",
-            reads=("customers", "receivables"),
+            reads=("customers", "receivables", "fulfillment"),
             look=follow_up,
         ),
         *letters.RULES,

@@ -37,7 +37,8 @@ from domain.preview import (
 )
 from domain.store.event_store import EventStore
 
-QUIET = frozenset({"drafts", "stock_movements"})  # Logs: every fact adds a line to them anyway.
+QUIET = frozenset({"drafts", "stock_movements", "order_rhythms"})
+"""Logs and habits: every fact adds something to them anyway."""
 BATCH = 100  # More steps than this come from a file.
 STANDING: Mapping[str, AnyDecider] = {
     authority.STREAM: authority.authority,

@@ -25,6 +25,7 @@ from domain.customers.price_lists import price_lists
 from domain.customers.ticket import ticket
 from domain.customers.tickets import tickets
 from domain.fulfillment.order_events import SalesOrderPlaced
+from domain.fulfillment.order_rhythms import order_rhythms
 from domain.fulfillment.sales_order import sales_order
 from domain.fulfillment.sales_order_lines import sales_order_lines
 from domain.fulfillment.sales_orders import sales_orders
@@ -80,6 +81,7 @@ READ: tuple[tuple[AnyDecider, AnyProjection], ...] = (
     (purchase_order, order_lines),
     (purchase_order, purchase_orders),
     (purchase_order, receipts),
+    (sales_order, order_rhythms),
     (sales_order, sales_order_lines),
     (sales_order, sales_orders),
     (sales_order, sales_returns),

@@ -239,6 +239,7 @@ def test_every_projection_that_names_a_customer_says_whom_it_is_told_to() -> Non
     inside = {
         "order_billing": "what is still to be billed is the house's own reckoning",
         "members": "they are people",
+        "order_rhythms": "whom we miss is the house's own reckoning",
         "messages": "how a letter fares is the house's affair; the letter itself reaches them",
         "bookings": "it is between the house and the carrier; the shipment tells what came of it",
     }

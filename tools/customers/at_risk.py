@@ -1,14 +1,11 @@
 """At risk: which customers somebody should call before they leave."""
 
 from collections.abc import Mapping
-from typing import Any
 
-from domain.analysis.at_risk import Risk, Signs, risk
-from domain.customers.consents import ConsentRow, consents
+from domain.analysis.at_risk import Risk, Signs, asks, asks_of, at_risk, signs
 from domain.customers.customer import customer as decider
-from domain.customers.customers import CustomerRow, customers
-from domain.customers.tickets import TicketRow, tickets
-from domain.kernel import Internal, Message, Personal, Public, Refused, among, dimension, measure
+from domain.customers.customers import CustomerRow
+from domain.kernel import Internal, Message, Personal, Public, Refused
 from domain.kernel.words import counted, listed
 from tools.reply import Reply, behind, columns, counting
 from tools.toolkit import ToolContext, read
@@ -51,69 +48,40 @@ COLUMNS = columns(
     ),
 )
 async def at_risk_customers(ctx: ToolContext) -> Reply[AtRisk]:
-    """List customers who may leave: on hold, with severe tickets, or with consent withdrawn."""
-    signs = await signs_of(ctx)
-    weighed = {code: risk(each, ctx.today) for code, each in signs.items()}
-    found = {code: each for code, each in weighed.items() if each.at_risk}
-    rows = await known(ctx, list(found))
-    worst = sorted(rows, key=lambda row: (-found[row.customer].weight, row.customer))
-    there = "is" if len(worst) == 1 else "are"
+    """List customers who may leave: silent, on hold, unhappy, or late with what they owe."""
+    told, found = await weighed(ctx)
+    silent = [code for code in found if told[code].silent]
+    quiet = f"{len(silent)} of them" if len(silent) < len(found) else "all of them"
+    longer = f", {quiet} without an order for much longer than usual" if silent else ""
+    there = "is" if len(found) == 1 else "are"
     return Reply(
-        headline=f"{counted(len(worst), 'customer').capitalize()} {there} at risk.",
-        rows=tuple(told(row, found[row.customer]) for row in worst[:SHOWN]),
+        headline=f"{counted(len(found), 'customer').capitalize()} {there} at risk{longer}.",
+        rows=tuple(row_of(row, risk) for row, risk in list(found.values())[:SHOWN]),
         columns=COLUMNS,
-        total_rows=len(worst),
-        truncated=len(worst) > SHOWN,
-        note=counting(ctx, len(signs), "customer with a sign"),
-        query="customers on hold, with unresolved tickets or withdrawn consent",
-        streams=behind(decider.stream(row.customer) for row in worst),
+        total_rows=len(found),
+        truncated=len(found) > SHOWN,
+        note=counting(ctx, len(told), "customer with a sign"),
+        query="customers on hold, silent, reminded twice, with unresolved tickets or withdrawn "
+        "consent",
+        streams=behind(decider.stream(code) for code in found),
     )
 
 
-async def signs_of(ctx: ToolContext) -> dict[str, Signs]:
-    """What speaks against each customer of whom anything does."""
-    held = await grouped(ctx, customers, CustomerRow.customer, CustomerRow.status == "on_hold")
-    unresolved = TicketRow.status != "resolved"
-    open_ = await grouped(ctx, tickets, TicketRow.customer, unresolved)
-    grave = among(TicketRow.severity, ("high", "urgent"))
-    severe = await grouped(ctx, tickets, TicketRow.customer, unresolved, grave)
-    gone = await grouped(ctx, consents, ConsentRow.customer, ConsentRow.status == "withdrawn")
-    return {
-        code: Signs(
-            on_hold=code in held,
-            unresolved=open_.get(code, 0),
-            severe=severe.get(code, 0),
-            withdrawn=gone.get(code, 0),
-        )
-        for code in sorted({*held, *open_, *gone})
-    }
-
-
-async def grouped(ctx: ToolContext, of: Any, column: Any, *conditions: bool) -> Mapping[str, int]:
-    """How many rows each customer has that fit."""
-    found = await ctx.summary(
-        of.summary(
-            *conditions,
-            by=(dimension("customer", column),),
-            measures=(measure("rows", "count"),),
-            limit=MOST,
-        )
-    )
-    if found.truncated:
-        reason = f"More than {MOST:,} customers have such signs: look at their tickets first."
+async def weighed(
+    ctx: ToolContext,
+) -> tuple[Mapping[str, Signs], Mapping[str, tuple[CustomerRow, Risk]]]:
+    """What speaks against each customer of whom anything does, and those whom we may lose."""
+    pages = await ctx.many(asks(ctx.today, MOST))
+    if any(len(page.rows) == MOST for page in pages):
+        reason = f"Not weighed: {MOST:,} records or more are signs of one kind. List tickets first."
         raise Refused(reason, "too_many")
-    return {group["customer"]: group["rows"] for group in found.groups}
+    told = signs(pages)
+    if not told:
+        return {}, {}
+    owed = await ctx.many(asks_of(sorted(told), MOST))
+    return told, at_risk(told, owed, ctx.today)
 
 
-async def known(ctx: ToolContext, codes: list[str]) -> list[CustomerRow]:
-    """These customers, without those whose account is closed."""
-    if not codes:
-        return []
-    open_ = CustomerRow.status != "closed"
-    asked = customers.where(among(CustomerRow.customer, codes), open_, limit=len(codes))
-    return list((await ctx.rows(asked)).rows)
-
-
-def told(row: CustomerRow, found: Risk) -> AtRisk:
+def row_of(row: CustomerRow, found: Risk) -> AtRisk:
     who = {"customer": row.customer, "name": row.name, "kind": row.kind}
     return AtRisk(**who, signs=listed(found.signs), weight=found.weight)

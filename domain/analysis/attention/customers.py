@@ -1,24 +1,24 @@
 """What needs somebody in customers: who waits for an answer, and whom we may lose."""
 
-from collections import Counter
 from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from domain.analysis.at_risk import Risk, Signs, risk
+from domain.analysis import at_risk
+from domain.analysis.at_risk import Risk
 from domain.analysis.attention.matter import EACH, Matter, Pages, Source, each
-from domain.customers.consents import ConsentRow, consents
 from domain.customers.customers import CustomerRow, customers
 from domain.customers.tickets import TicketRow, tickets
-from domain.kernel import Query, among
+from domain.kernel import Query
 from domain.kernel.words import counted, listed
 
 ROLES = ("staff",)
-LOOKED_AT = 200
+LOOKED_AT = 500
+WEIGHED = 50
+"""So many with the gravest signs are held against what they owe."""
 ANSWER = {"urgent": 1, "high": 2, "normal": 4, "low": 8}
 """Days within which a ticket of each severity is answered."""
-GRAVE = ("high", "urgent")
 
 
 def applied(_: date) -> Sequence[Query[Any]]:
@@ -81,59 +81,27 @@ def late_ticket(row: TicketRow, today: date) -> Matter:
     )
 
 
-def signs(_: date) -> Sequence[Query[Any]]:
-    held, said, gone = CustomerRow, TicketRow, ConsentRow
-    return [
-        customers.where(held.status == "on_hold", limit=LOOKED_AT, counted=False),
-        tickets.where(
-            among(said.status, ("open", "answered", "reopened")), limit=LOOKED_AT, counted=False
-        ),
-        consents.where(gone.status == "withdrawn", limit=LOOKED_AT, counted=False),
-    ]
-
-
-def risks(found: Pages, today: date) -> dict[str, Risk]:
-    held, said, gone = found
-    stopped = {row.customer for row in held.rows}
-    open_ = Counter(row.customer for row in said.rows)
-    severe = Counter(row.customer for row in said.rows if row.severity in GRAVE)
-    withdrawn = Counter(row.customer for row in gone.rows)
-    every = {
-        code: risk(
-            Signs(
-                on_hold=code in stopped,
-                unresolved=open_[code],
-                severe=severe[code],
-                withdrawn=withdrawn[code],
-            ),
-            today,
-        )
-        for code in sorted({*stopped, *open_, *withdrawn})
-    }
-    worst = sorted(every.items(), key=lambda each: (-each[1].weight, each[0]))
-    return {code: each for code, each in worst[: EACH + 1] if each.at_risk}
+def signs_of(today: date) -> Sequence[Query[Any]]:
+    return at_risk.asks(today, LOOKED_AT)
 
 
 def who_they_are(found: Pages) -> Sequence[Query[Any]]:
-    codes = list(risks(found, date.min))  # No sign here depends on the day.
-    row = CustomerRow
-    asked = (among(row.customer, codes), row.status != "closed")
-    return [customers.where(*asked, limit=EACH + 1, counted=False)] if codes else []
+    codes = at_risk.heaviest(at_risk.signs(found), WEIGHED)
+    return at_risk.asks_of(codes, LOOKED_AT) if codes else []
 
 
-def at_risk(found: Pages, more: Pages, today: date) -> list[Matter]:
-    known = {row.customer: row for page in more for row in page.rows}
+def customers_at_risk(found: Pages, more: Pages, today: date) -> list[Matter]:
+    worst = at_risk.at_risk(at_risk.signs(found), more, today) if more else {}
     return [
         Matter(
             about=code,
-            title=f"We may lose {known[code].name}",
-            detail=wording_of(each),
-            says=f"Show customer {known[code].name}",
-            amount=Decimal(50 * each.weight),
+            title=f"We may lose {row.name}",
+            detail=wording_of(risk),
+            says=f"Show customer {row.name}",
+            amount=Decimal(50 * risk.weight),
             shown=False,
         )
-        for code, each in risks(found, today).items()
-        if code in known
+        for code, (row, risk) in list(worst.items())[: EACH + 1]
     ]
 
 
@@ -167,11 +135,12 @@ SOURCES = (
     Source(
         name="customers_at_risk",
         function="customers",
-        finds="Customers on hold, with unresolved tickets or withdrawn consent, as they weigh.",
+        finds="Customers on hold, silent for longer than usual, reminded twice, with unresolved "
+        "tickets or withdrawn consent, as they weigh.",
         roles=ROLES,
         lists="Which customers are at risk?",
-        ask=signs,
+        ask=signs_of,
         further=who_they_are,
-        tell=at_risk,
+        tell=customers_at_risk,
     ),
 )

@@ -1,10 +1,17 @@
 """Customers are seen with their terms, and each draft about them says what would happen."""
 
+from datetime import date
 from typing import Any
 
 import pytest
 
+from domain.fulfillment.order_commands import PlaceSalesOrder
+from domain.kernel import Cause, Step
+from mcp_servers.visit import House
+from tests.selling import sold
+from tests.steps import of, on
 from tests.tools.procurement.test_drafts import sentences, sources
+from tests.trade import TENANT
 
 
 async def test_customers_are_listed_by_status_kind_and_country(reply: Any) -> None:
@@ -195,6 +202,33 @@ async def test_who_may_leave_is_told_with_the_signs(reply: Any) -> None:
         ("C-1", "1 severe ticket"),
         ("C-3", "on hold"),
     ]
+
+
+def order_of_rossi(number: int, on_day: date) -> Step:
+    command = PlaceSalesOrder(
+        order=f"SO-{number}",
+        customer="ROSSI",
+        customer_name="Pelletteria Rossi",
+        ordered_on=on_day,
+        currency="EUR",
+        lines=(sold(1, ("LOCK", "Brass turn-lock"), of(1, "EA"), "41", later=1),),
+    )
+    return on(command, command.order)
+
+
+async def test_who_has_not_ordered_for_long_is_told_from_the_orders(
+    house: House, reply: Any
+) -> None:
+    days = [date(2026, month, 1) for month in (6, 7, 8, 9)]
+    steps = [order_of_rossi(number, day) for number, day in enumerate(days, 71)]
+    await house.handler(TENANT).record(steps, Cause(("demo",)))
+    found = await reply("at_risk_customers")
+    assert found["headline"] == (
+        "3 customers are at risk, 1 of them without an order for much longer than usual."
+    )
+    [rossi] = [row for row in found["rows"] if row["customer"] == "ROSSI"]
+    silent = "no order since 1 Sep 2026, usually one every 31 days"
+    assert rossi["signs"] == f"{silent} and overdue invoices"
 
 
 async def test_customers_are_asked_freely(reply: Any) -> None:

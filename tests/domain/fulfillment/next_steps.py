@@ -156,12 +156,12 @@ def on_bookings(so: SalesOrder) -> Iterator[Choice]:
     """A carrier is asked about the last shipment, or somebody types what the carrier said."""
     for sent in so.shipments[-1:]:
         if sent.shipment in so.asked:
-            yield just(DropBooking(shipment=sent.shipment))
+            yield from [just(DropBooking(shipment=sent.shipment))] * 2 * FORWARD
             continue
         number = "CR 9" if sent.tracking != "CR 9" else ""
         yield just(TrackShipment(shipment=sent.shipment, tracking=number))
         if not sent.tracking:
-            yield just(AskBooking(shipment=sent.shipment))
+            yield from [just(AskBooking(shipment=sent.shipment))] * 2
 
 
 def placed_here(so: SalesOrder) -> list[Choice]:

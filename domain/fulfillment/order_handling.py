@@ -93,9 +93,11 @@ def recalled(
             )
             raise Refused(reason, "came_back")
         if left < so.billed(line.line):
+            invoices = claims(so, line.line)
+            verb, what = ("claims", "invoice") if len(invoices) == 1 else ("claim", "invoices")
             reason = (
-                f"Not recalled. {listed(claims(so, line.line))} of {sale.order} claims "
-                f"{line.product_name} of it: cancel the invoice first, or take a return."
+                f"Not recalled. {listed(invoices)} of {sale.order} {verb} "
+                f"{line.product_name} of it: cancel the {what} first, or take a return."
             )
             raise Refused(reason, "billed")
     others = [each.shipped_on for each in so.shipments if each.shipment != command.shipment]

@@ -29,7 +29,7 @@ def money(draw: Draw, most: Decimal) -> Decimal:
     return Decimal(draw(st.one_of(st.just(cents), st.integers(1, cents)))) * CENT
 
 
-def just(command: Command) -> Choice:
+def just(command: Any) -> Choice:
     return lambda draw: command
 
 

@@ -94,23 +94,54 @@ async def test_a_payment_gives_no_more_than_it_is(office: Office) -> None:  # no
     )
 
 
+AGAIN = {"customer": "MARTIN", "amount": "246"}
+"""What INV-5 comes to, once more."""
+
+
+async def customers_payments(office: Office) -> dict[str, Any]:  # noqa: F811
+    paid = customer_payments.where(CustomerPaymentRow.customer == "MARTIN")
+    rows = (await office.house.handler(office.tenant).rows(paid)).rows
+    return {row.payment: row.unallocated_amount for row in rows}
+
+
+async def test_a_paid_invoice_takes_no_second_payment(office: Office) -> None:  # noqa: F811
+    for tool, arguments in FLOW:
+        await office.done(tool, **arguments)
+    told = AGAIN | {"reference": "INV-5", "invoice": "INV-5"}
+    assert (await refusal(office, "draft_customer_payment", **told))[0] == "invoice_paid"
+    assert await customers_payments(office) == {"CP-3": 0}
+
+
 async def test_a_second_payment_for_a_paid_invoice_stays_unallocated(
     office: Office,  # noqa: F811
 ) -> None:
     for tool, arguments in FLOW:
         await office.done(tool, **arguments)
-    code, _ = await refusal(
-        office,
-        "draft_customer_payment",
-        customer="MARTIN",
-        amount="246",
-        reference="INV-5",
-        invoice="INV-5",
+    await office.done("draft_customer_payment", **AGAIN, reference="Your invoice INV-5")
+    assert await customers_payments(office) == {"CP-3": 0, "CP-4": 246}
+    assert (await office.headline("show_customer_invoice", invoice="INV-5")).endswith(
+        "€246.00 was paid with CP-3; €0.00 is open."
     )
-    assert code == "invoice_paid"
+
+
+async def test_of_two_payments_for_one_invoice_signed_at_once_one_is_refused_whole(
+    office: Office,  # noqa: F811
+) -> None:
+    for tool, arguments in FLOW[:-1]:
+        await office.done(tool, **arguments)
+    told = AGAIN | {"invoice": "INV-5"}
+    drafts = [
+        await office.ask("draft_customer_payment", **told, reference=f"Transfer {n}")
+        for n in (1, 2)
+    ]
     handler = office.house.handler(office.tenant)
-    paid = customer_payments.where(CustomerPaymentRow.customer == "MARTIN")
-    assert [row.unallocated_amount for row in (await handler.rows(paid)).rows] == [0]
+    cards = [await handler.card(drafted.content["draft"]) for drafted in drafts]
+    owner = caller("owner", tenant=office.tenant, agent="")
+    ended = await asyncio.gather(
+        *(office.approvals.sign(owner, c.draft, c.version, c.digest, NOON, "t") for c in cards)
+    )
+    assert sorted(answer.outcome for answer in ended) == ["answered", "refused"]
+    assert list((await customers_payments(office)).values()) == [0], "Nothing is half done."
 
 
 async def test_no_more_comes_back_than_was_shipped(office: Office) -> None:  # noqa: F811

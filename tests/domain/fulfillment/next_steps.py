@@ -88,7 +88,7 @@ def handling(so: SalesOrder, line: SalesLine, shelves: Shelves) -> Iterator[Choi
         (sales.wait, so.to_pick(line)),
         (sales.fill, min(so.to_fill(line), shelf.free)),
     )
-    for command, most in (*forward * FORWARD, *back):
+    for command, most in (*forward * FORWARD, *back * 2):
         if most > 0:
             yield partial(some, command=command, most=most, line=line.line)
 
@@ -117,7 +117,7 @@ def goods_back(so: SalesOrder, shelves: Shelves) -> Iterator[Choice]:
     ]
     for kind in (sent, came):
         if kind:
-            yield partial(any_of, commands=kind)
+            yield from [partial(any_of, commands=kind)] * FORWARD
 
 
 def any_of(draw: Draw, commands: Sequence[Command]) -> Command:
@@ -156,12 +156,12 @@ def on_bookings(so: SalesOrder) -> Iterator[Choice]:
     """A carrier is asked about the last shipment, or somebody types what the carrier said."""
     for sent in so.shipments[-1:]:
         if sent.shipment in so.asked:
-            yield just(DropBooking(shipment=sent.shipment))
+            yield from [just(DropBooking(shipment=sent.shipment))] * 2 * FORWARD
             continue
         number = "CR 9" if sent.tracking != "CR 9" else ""
         yield just(TrackShipment(shipment=sent.shipment, tracking=number))
         if not sent.tracking:
-            yield just(AskBooking(shipment=sent.shipment))
+            yield from [just(AskBooking(shipment=sent.shipment))] * 2
 
 
 def placed_here(so: SalesOrder) -> list[Choice]:

@@ -1,11 +1,13 @@
 """What an order does to stock: it keeps goods back, books them out, and takes them back in."""
 
+import asyncio
 from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from domain import catalog
 from domain.command_handler import CommandHandler
@@ -16,11 +18,22 @@ from domain.fulfillment.order_commands import (
     ReverseReturn,
     TakeReturn,
 )
+from domain.fulfillment.order_events import (
+    BackOrderFilled,
+    GoodsBackOrdered,
+    ReturnReversed,
+    ReturnTaken,
+    SalesOrderCancelled,
+    SalesOrderReinstated,
+    SalesOrderShipped,
+    ShipmentRecalled,
+)
 from domain.fulfillment.sales_order import sales_order
 from domain.inventory.place import MAIN, OUTSIDE
 from domain.inventory.stock import MoveStock, stock
-from domain.kernel import Cause, Command, Refused, Step
+from domain.kernel import AnyDecider, Cause, Command, Event, Refused, Step
 from domain.store.memory import MemoryStore
+from tests.domain.fulfillment.next_steps import impossible, possible
 from tests.domain.fulfillment.sales import (
     WHY,
     bag,
@@ -33,10 +46,12 @@ from tests.domain.fulfillment.sales import (
     ship,
     wait,
 )
-from tests.domain.histories import histories
+from tests.domain.reached import Reached
+from tests.domain.walks import is_wrong, one_of
 
 NOON = datetime(2026, 3, 20, 12, tzinfo=UTC)
 BY = Cause(("test",))
+ITEMS = ("BAG-NOIR", "BELT")
 
 
 def stocked(amount: int, lot: str = "") -> Step:
@@ -74,6 +89,19 @@ class Store:
     def rows(self, table: str) -> dict[Any, Any]:
         found: dict[Any, Any] = self.store.kept["bellavier"].rows[table]
         return found
+
+    def state(self, decider: AnyDecider, number: str) -> Any:
+        return decider.after(self.store.kept["bellavier"].streams.get(decider.stream(number), ()))
+
+    def tables(self) -> dict[str, Any]:
+        """All rows of all tables, by their keys."""
+        kept = self.store.kept["bellavier"].rows
+        return {name: dict(rows) for name, rows in kept.items() if rows}
+
+    @property
+    def last(self) -> Event:
+        """What the order said of its last step, beside what followed from it elsewhere."""
+        return self.store.kept["bellavier"].streams[sales_order.stream("SO-7")][-1].event
 
     @property
     def available(self) -> Decimal:
@@ -163,22 +191,42 @@ async def test_what_comes_back_sound_can_be_sold_and_the_damaged_is_kept_apart()
     assert (now.available, now.quarantine) == (Decimal(16), Decimal(1))
 
 
-@settings(deadline=None, max_examples=40)
-@given(commands=histories(sales_order))
-async def test_stock_and_orders_agree_whatever_happens(commands: list[Command]) -> None:
+KINDS = (
+    *(SalesOrderShipped, ShipmentRecalled, ReturnTaken, ReturnReversed),
+    *(GoodsBackOrdered, BackOrderFilled, SalesOrderCancelled, SalesOrderReinstated),
+)
+REACHED = Reached(KINDS, at_least=3)
+
+
+@REACHED
+@settings(deadline=None, max_examples=25)
+@given(data=st.data())
+def test_stock_and_orders_agree_whatever_happens(data: st.DataObject) -> None:
     """Every step goes down the whole road; a refused one leaves nothing behind."""
+    asyncio.run(whatever_happens(data))
+
+
+async def whatever_happens(data: st.DataObject) -> None:
     now = await Store().after(stocked(12), stocked(4, "L1"))
-    await now.record(
-        Step(
-            stock.stream("BELT"),
-            stocked(5).command.model_copy(update={"item": "BELT", "item_name": "Belt"}),
-        )
-    )
-    for command in commands:
+    belts = stocked(5).command.model_copy(update={"item": "BELT", "item_name": "Belt"})
+    await now.record(Step(stock.stream("BELT"), belts))
+    for _ in range(data.draw(st.integers(15, 40))):
+        so, shelves = now.state(sales_order, "SO-7"), {i: now.state(stock, i) for i in ITEMS}
+        wrong = is_wrong(data.draw)
+        ways = impossible(so) if wrong else possible(so, shelves)
+        before = now.tables()
         try:
-            await now.record(on(command))
+            await now.record(on(one_of(data.draw, ways)))
         except Refused:
-            continue
+            assert wrong and now.tables() == before
+        else:
+            assert not wrong
+            REACHED.saw(now.last)
+        agree(now)
+
+
+def agree(now: Store) -> None:
+    """What lies there, what is kept back and what left say the same as the order."""
     lines = list(now.rows("sales_order_lines").values())
     kept: dict[str, Decimal] = {}
     for line in lines:

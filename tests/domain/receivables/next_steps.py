@@ -59,9 +59,9 @@ def of_taken_over(state: CustomerInvoice) -> list[Choice]:
 
 def on_claim(state: CustomerInvoice) -> Iterator[Choice]:
     if state.cancelled:
-        yield from [just(ReinstateCustomerInvoice())] * BACK
+        yield from [just(ReinstateCustomerInvoice())] * BACK * BACK
     elif not state.paid and not state.credited:
-        yield just(CancelCustomerInvoice(reason=WHY))
+        yield from [just(CancelCustomerInvoice(reason=WHY))] * BACK
 
 
 def on_notes(state: CustomerInvoice, numbers: tuple[str, ...]) -> Iterator[Choice]:
@@ -85,7 +85,7 @@ def on_reminders(state: CustomerInvoice) -> Iterator[Choice]:
     if level < LAST:
         yield partial(some_reminder, level=level + 1, since=since)
     if last:
-        yield just(WithdrawReminder(level=level))
+        yield from [just(WithdrawReminder(level=level))] * BACK
 
 
 def some_reminder(draw: Draw, level: int, since: date) -> Command:
@@ -125,7 +125,7 @@ def of_payment(state: CustomerPayment, open_of: Mapping[str, Decimal]) -> list[C
         if (most := min(open_, state.rest)) > 0:
             found += [partial(some_of, command=allocating, invoice=invoice, most=most)] * BACK
     for invoice, amount in state.allocated:
-        found.append(partial(some_of, command=ReleaseAllocation, invoice=invoice, most=amount))
+        found += [partial(some_of, command=ReleaseAllocation, invoice=invoice, most=amount)] * BACK
     return found
 
 

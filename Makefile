@@ -1,5 +1,6 @@
 # make run     install what is needed, then serve Countersign on http://127.0.0.1:8000
 # make test    all tests                  make check   format, lint, contracts, types, tidiness
+#              EXPLORE=1 make test throws other dice in the tests of properties each time
 # make bench   every measurement          make bench-phrases   only bench/phrases.py
 # make torture kills processes and the database two hundred times: some minutes
 # make docs    what is made from the code     make screenshots   docs/images again

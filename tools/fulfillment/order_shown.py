@@ -1,17 +1,18 @@
 """One sales order: how far each of its lines has come, and all that happened to it."""
 
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 
 from domain.fulfillment.order_status import OPEN
 from domain.fulfillment.sales_order import sales_order as decider
 from domain.fulfillment.sales_orders import SalesOrderRow
-from domain.kernel import Fact, Internal, Message, Personal, Public
+from domain.kernel import Internal, Message, Public
 from domain.kernel.wording import money, short_day
 from domain.kernel.words import counted, day
 from tools.fulfillment.arguments import SalesOrder
 from tools.fulfillment.carried import carried
-from tools.fulfillment.finding import LINES, lines_of, order_of
+from tools.fulfillment.finding import lines_of, order_of
+from tools.happened import Happened, told
 from tools.reply import Reply, asked, columns, counting
 from tools.toolkit import ToolContext, read
 
@@ -117,24 +118,6 @@ def state(row: SalesOrderRow, today: date) -> str:
     return f"{what}; {money(row.open_amount, row.currency)} is to ship, {wanted}{overdue}."
 
 
-class SaleEvent(Message):
-    """One event of the record in plain words, when it was recorded, and everyone's part in it."""
-
-    version: Public[int]
-    recorded_at: Internal[datetime | None]
-    sentence: Internal[str]
-    hands: Personal[tuple[str, ...]]
-    draft: Public[str]
-
-
-HISTORY_COLUMNS = columns(
-    ("recorded_at", "Recorded", "date"),
-    ("sentence", "What happened"),
-    ("hands", "By"),
-    ("draft", "Draft"),
-)
-
-
 @read(
     title="Sales order history",
     says=(
@@ -150,30 +133,7 @@ HISTORY_COLUMNS = columns(
         "tell me the story of {sales_order}",
     ),
 )
-async def sales_order_history(ctx: ToolContext, sales_order: SalesOrder) -> Reply[SaleEvent]:
+async def sales_order_history(ctx: ToolContext, sales_order: SalesOrder) -> Reply[Happened]:
     """Tell everything on record about a sales order, the oldest first: what, when, by whom."""
     row = await order_of(ctx, sales_order)
-    stream = decider.stream(row.order)
-    facts = await ctx.history(stream)
-    there = "is" if len(facts) == 1 else "are"
-    last = f" The last: {facts[-1].event}" if facts else ""
-    return Reply(
-        headline=f"{counted(len(facts), 'event')} {there} on record for {row.order}.{last}",
-        rows=tuple(map(happened, facts[-LINES:])),
-        columns=HISTORY_COLUMNS,
-        total_rows=len(facts),
-        truncated=len(facts) > LINES,
-        note=counting(ctx, len(facts), "event", min(len(facts), LINES)),
-        query=asked("events", stream=stream),
-        streams=(stream,),
-    )
-
-
-def happened(fact: Fact) -> SaleEvent:
-    return SaleEvent(
-        version=fact.version,
-        recorded_at=fact.recorded_at,
-        sentence=str(fact.event),
-        hands=fact.cause.by,
-        draft=fact.cause.draft,
-    )
+    return await told(ctx, row.order, decider.stream(row.order))

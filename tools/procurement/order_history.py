@@ -1,16 +1,17 @@
 """Order history: one purchase order as it stands, and everything that happened to it."""
 
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 
-from domain.kernel import Fact, Internal, Message, Personal, Public
+from domain.kernel import Internal, Message, Public
 from domain.kernel.wording import money, short_day, weekday
 from domain.kernel.words import counted
 from domain.procurement.order_lines import OrderLineRow, order_lines
 from domain.procurement.order_status import OPEN
 from domain.procurement.purchase_orders import PurchaseOrderRow
 from tools import resolve
-from tools.reply import Reply, asked, columns, counting, table
+from tools.happened import Happened, told
+from tools.reply import Reply, asked, columns, table
 from tools.slots import PurchaseOrder
 from tools.toolkit import ToolContext, read
 
@@ -124,24 +125,6 @@ def state(row: PurchaseOrderRow, today: date) -> str:
     return f"{what}; it is due {due}."
 
 
-class Happened(Message):
-    """One event of the record in plain words, when it was recorded, and everyone's part in it."""
-
-    version: Public[int]
-    recorded_at: Internal[datetime | None]
-    sentence: Internal[str]
-    hands: Personal[tuple[str, ...]]
-    draft: Public[str]
-
-
-HISTORY_COLUMNS = columns(
-    ("recorded_at", "Recorded", "date"),
-    ("sentence", "What happened"),
-    ("hands", "By"),
-    ("draft", "Draft"),
-)
-
-
 @read(
     title="Order history",
     says=(
@@ -167,26 +150,4 @@ HISTORY_COLUMNS = columns(
 async def order_history(ctx: ToolContext, order: PurchaseOrder) -> Reply[Happened]:
     """Tell everything on record about an order, the oldest first: what, when, by whose hands."""
     row = await resolve.purchase_order(ctx, order)
-    facts = await ctx.history(row.order)
-    there = "is" if len(facts) == 1 else "are"
-    last = f" The last: {facts[-1].event}" if facts else ""
-    return Reply(
-        headline=f"{counted(len(facts), 'event')} {there} on record for {row.number}.{last}",
-        rows=tuple(map(happened, facts[-LINES:])),
-        columns=HISTORY_COLUMNS,
-        total_rows=len(facts),
-        truncated=len(facts) > LINES,
-        note=counting(ctx, len(facts), "event", min(len(facts), LINES)),
-        query=asked("events", stream=row.order),
-        streams=(row.order,),
-    )
-
-
-def happened(fact: Fact) -> Happened:
-    return Happened(
-        version=fact.version,
-        recorded_at=fact.recorded_at,
-        sentence=str(fact.event),
-        hands=fact.cause.by,
-        draft=fact.cause.draft,
-    )
+    return await told(ctx, row.number, row.order)

@@ -54,9 +54,15 @@ class NatsServer:
         except OSError:
             return False
 
-    def signal(self, number: signal.Signals) -> None:
+    def hang(self) -> None:
+        """Stopped in the middle of whatever it does, and not a moment later."""
         if self.process is not None:
-            self.process.send_signal(number)
+            self.process.send_signal(signal.SIGSTOP)
+            os.waitid(os.P_PID, self.process.pid, os.WSTOPPED | os.WNOWAIT)
+
+    def go_on(self) -> None:
+        if self.process is not None:
+            self.process.send_signal(signal.SIGCONT)
 
     def kill(self) -> None:
         if self.process is not None:

@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-import signal
 from collections import defaultdict
 from datetime import UTC, datetime, timedelta
 
@@ -188,12 +187,12 @@ def be_patient(bus, seconds):
 async def test_a_bus_that_hangs_is_given_up_and_loses_nothing(nats):
     bus = Bus(nats.url)
     await bus.publish(numbered("acme", 1))
-    nats.signal(signal.SIGSTOP)
+    nats.hang()
     be_patient(bus, 0.5)
     for _ in range(2):
         with pytest.raises(BusUnavailable, match="does not answer"):
             await bus.publish(numbered("acme", *range(1, 500)))
-    nats.signal(signal.SIGCONT)
+    nats.go_on()
     be_patient(bus, 30)
     await bus.publish(numbered("acme", *range(1, 500)))
     assert once(await nats.ids()) == {"acme": list(range(1, 500))}
@@ -204,17 +203,17 @@ async def test_large_facts_do_not_wait_for_each_other_until_it_is_too_late(nats)
     bus = Bus(nats.url, patience=1)  # Nobody answers at first, so this is not too short.
     subject = "countersign.acme.orders.Placed"
     page = [Publication(f"acme:{n}", subject, b"x" * 900_000) for n in range(1, 41)]
-    nats.signal(signal.SIGSTOP)
+    nats.hang()
     with pytest.raises(BusUnavailable, match="does not answer"):
         await asyncio.wait_for(bus.publish(page), 5)
-    nats.signal(signal.SIGCONT)
+    nats.go_on()
     be_patient(bus, 30)
     await bus.publish(page[:1])
-    nats.signal(signal.SIGSTOP)
+    nats.hang()
     be_patient(bus, 1)
     with pytest.raises(BusUnavailable, match="no acknowledgement came"):
         await asyncio.wait_for(bus.publish(page), 5)
-    nats.signal(signal.SIGCONT)
+    nats.go_on()
     be_patient(bus, 30)
     await bus.publish(page)
     assert await nats.ids() == [each.id for each in page]

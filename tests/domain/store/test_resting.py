@@ -1,8 +1,18 @@
 """A subscriber that rests after its turns keeps nobody waiting, and nothing from being heard."""
 
+import asyncio
+
 import pytest
 
-from tests.domain.store.subscribing import Heard, following, hearing, orders_placed, running
+from tests.domain.store.subscribing import (
+    LONG,
+    Heard,
+    following,
+    hearing,
+    lag_of,
+    orders_placed,
+    running,
+)
 
 
 async def test_whoever_rests_after_a_turn_keeps_nobody_else_waiting(postgres, tenant):
@@ -13,6 +23,9 @@ async def test_whoever_rests_after_a_turn_keeps_nobody_else_waiting(postgres, te
     async with running(subscriptions):
         subscriptions.wake(tenant)
         await slow.until(lambda: slow.positions[tenant] == [1])
+        async with asyncio.timeout(LONG):  # Heard, and the turn is over: now it rests.
+            while (await lag_of(subscriptions, tenant, "slow")).position < 1:
+                await asyncio.sleep(0.01)
         await orders_placed(postgres, tenant, range(1, 4))
         subscriptions.wake(tenant)
         await quick.until(lambda: quick.positions[tenant] == [1, 2, 3, 4])

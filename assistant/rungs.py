@@ -19,6 +19,8 @@ from domain.governance.rising import rise_in, rise_of
 from domain.governance.standing_orders import StandingOrderRow, standing_orders
 from domain.governance.switch import switch
 from domain.governance.track_record import (
+    BY_FATE,
+    DECIDED,
     SUBMITTED,
     TrackRecord,
     beginning,
@@ -26,7 +28,7 @@ from domain.governance.track_record import (
     record_of,
     since,
 )
-from domain.kernel import Summarised, Summary, among, dimension, falling, measure
+from domain.kernel import Summarised, Summary, among, dimension, falling
 from guardrails.caller import Caller
 from mcp_servers.standing import off_of
 
@@ -37,15 +39,7 @@ AT_MOST = 500
 ASKED_FOR = 200
 """The newest proposals of a rung that are read to know what was said about each."""
 MOST = 2_000
-BY = (
-    dimension("agent", DraftRow.agent),
-    dimension("command", DraftRow.command),
-    dimension("status", DraftRow.status),
-    dimension("version", DraftRow.version),
-    dimension("red_flags", DraftRow.red_flags),
-    dimension("standing_order", DraftRow.standing_order),
-)
-MEASURES = (measure("drafts", "count"), measure("last", "most", DraftRow.closed_at))
+BY = (dimension("agent", DraftRow.agent), dimension("command", DraftRow.command), *BY_FATE)
 Work = tuple[str, str]
 log = logging.getLogger(__name__)
 
@@ -147,7 +141,7 @@ async def measured(handler: Measured, tenant: Tenant, now: datetime) -> dict[Wor
             DraftRow.agent != ASSISTANT,
             closed >= beginning(first),
             by=BY,
-            measures=MEASURES,
+            measures=DECIDED,
             limit=MOST,
         )
     )
@@ -209,7 +203,7 @@ async def decided_since(handler: Measured, record: TrackRecord, moment: datetime
             DraftRow.command == record.command,
             closed > moment,
             by=BY,
-            measures=MEASURES,
+            measures=DECIDED,
             limit=MOST,
         )
     )

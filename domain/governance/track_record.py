@@ -19,6 +19,15 @@ SUBMITTED = 10
 """So many drafts are read together under L4 before L5 may be proposed: no rung is skipped (C7)."""
 MOST = 1_000  # More groups than status, version, flags and orders together ever make.
 
+BY_FATE = (
+    dimension("status", DraftRow.status),
+    dimension("version", DraftRow.version),
+    dimension("red_flags", DraftRow.red_flags),
+    dimension("standing_order", DraftRow.standing_order),
+)
+"""What `fate_of` tells from what became of a draft."""
+DECIDED = (measure("drafts", "count"), measure("last", "most", DraftRow.closed_at))
+
 Fate = Literal["signed", "edited", "rejected", "undone", "flagged", "executed"]
 FATES: Mapping[Fate, str] = {
     "edited": "edited before they were signed",
@@ -113,13 +122,8 @@ def decisions(agent: str, command: str, first: date, last: date | None = None) -
         DraftRow.agent == agent,
         DraftRow.command == command,
         *conditions,
-        by=(
-            dimension("status", DraftRow.status),
-            dimension("version", DraftRow.version),
-            dimension("red_flags", DraftRow.red_flags),
-            dimension("standing_order", DraftRow.standing_order),
-        ),
-        measures=(measure("drafts", "count"), measure("last", "most", DraftRow.closed_at)),
+        by=BY_FATE,
+        measures=DECIDED,
         limit=MOST,
     )
 

@@ -8,7 +8,9 @@ from typing import Any
 
 from domain.governance.drafts import DraftRow, drafts
 from domain.governance.track_record import (
+    BY_FATE,
     DAYS,
+    DECIDED,
     MOST,
     Fate,
     TrackRecord,
@@ -19,7 +21,7 @@ from domain.governance.track_record import (
     share_of,
     since,
 )
-from domain.kernel import Internal, Message, Page, Public, dimension, measure
+from domain.kernel import Internal, Message, Page, Public, dimension
 from domain.kernel.words import counted, ended
 from tools.governance.agents import named, registered
 from tools.governance.words import Agent
@@ -28,14 +30,7 @@ from tools.reply import Chart, Reply, asked, columns, table
 from tools.toolkit import ToolContext, read
 
 WEEKS = 13
-BY = (
-    dimension("command", DraftRow.command),
-    dimension("status", DraftRow.status),
-    dimension("version", DraftRow.version),
-    dimension("red_flags", DraftRow.red_flags),
-    dimension("standing_order", DraftRow.standing_order),
-)
-MEASURES = (measure("drafts", "count"), measure("last", "most", DraftRow.closed_at))
+BY = (dimension("command", DraftRow.command), *BY_FATE)
 FIELDS: tuple[Fate, ...] = ("signed", "edited", "rejected", "undone", "flagged", "executed")
 
 
@@ -122,7 +117,7 @@ async def decided(
             DraftRow.closed_at >= beginning(first),  # type: ignore[operator]
             DraftRow.closed_at < beginning(last + timedelta(days=1)),  # type: ignore[operator]
             by=BY,
-            measures=MEASURES,
+            measures=DECIDED,
             limit=MOST,
         )
     )

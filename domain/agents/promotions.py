@@ -17,8 +17,8 @@ from domain.agents.agent import (
     Suggestion,
     occasion,
 )
-from domain.analysis.promotion_performance import STANDING
 from domain.category.products import LISTED, ProductRow, products
+from domain.fulfillment.order_status import STANDING
 from domain.fulfillment.sales_order_lines import SalesOrderLineRow, sales_order_lines
 from domain.inventory.stock_levels import StockLevelRow, stock_levels
 from domain.inventory.stock_reservations import StockReservationRow, stock_reservations

@@ -6,11 +6,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any, Literal
 
-from domain.fulfillment.order_status import ENDED, EVERY
 from domain.promotions.promotions import PromotionRow
 
-STANDING = tuple(status for status in EVERY if status not in ENDED)
-"""What is sold under a promotion counts unless its order is ended."""
 ZERO = Decimal(0)
 Stage = Literal["planned", "running", "ended"]
 

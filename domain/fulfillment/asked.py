@@ -1,6 +1,6 @@
 """What may be asked freely of fulfillment's rows, in the words that people have for them."""
 
-from domain.fulfillment.order_status import ENDED, EVERY, OPEN
+from domain.fulfillment.order_status import EVERY, OPEN, STANDING
 from domain.fulfillment.sales_order_lines import SalesOrderLineRow, sales_order_lines
 from domain.fulfillment.sales_orders import SalesOrderRow, sales_orders
 from domain.fulfillment.sales_returns import sales_returns
@@ -18,7 +18,6 @@ STATUS = Told(words=("status",), values=EVERY)
 CURRENCY = Told(words=("currency",))
 UNIT = Told(words=("unit",))
 SALES_ORDER = Told(words=("sales order", "sales order number"))
-STANDING = tuple(status for status in EVERY if status not in ENDED)
 COUNTED = "cancelled orders left out"
 
 ASKED: tuple[Askable, ...] = (

@@ -22,7 +22,9 @@ OPEN = ("placed", "back_ordered", "picked", "packed", "partly_shipped")
 """The statuses in which something is still to leave."""
 ENDED = ("cancelled", "closed")
 """Nothing more leaves of it: before anything did, or after some of it had."""
-EVERY = (*OPEN, "shipped", *ENDED)
+STANDING = (*OPEN, "shipped")
+"""What was sold counts, unless its order is ended."""
+EVERY = (*STANDING, *ENDED)
 COLUMN: dict[type[OnGoods], tuple[str, int]] = {
     SalesOrderPicked: ("picked", 1),
     SalesOrderUnpicked: ("picked", -1),

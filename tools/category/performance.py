@@ -6,9 +6,9 @@ from decimal import Decimal
 from typing import Any
 
 from domain.analysis.product_performance import Sales, change, margin, sells_badly
-from domain.analysis.promotion_performance import STANDING
 from domain.category.product import product as decider
 from domain.category.products import LISTED, ProductRow, products
+from domain.fulfillment.order_status import STANDING
 from domain.fulfillment.sales_order_lines import SalesOrderLineRow, sales_order_lines
 from domain.inventory.items import ItemRow, items
 from domain.kernel import Internal, Message, Public, among, dimension, measure

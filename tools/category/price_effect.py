@@ -5,10 +5,10 @@ from datetime import date
 from decimal import Decimal
 
 from domain.analysis.product_performance import Around, around
-from domain.analysis.promotion_performance import STANDING
 from domain.category.base_price import base_price
 from domain.category.base_prices import BasePriceRow, base_prices
 from domain.category.products import ProductRow
+from domain.fulfillment.order_status import STANDING
 from domain.fulfillment.sales_order_lines import SalesOrderLineRow, sales_order_lines
 from domain.kernel import Internal, Message, Money, Public, among, dimension, falling, measure
 from domain.kernel.words import day, figure, measured

@@ -6,7 +6,6 @@ from decimal import Decimal
 from typing import Any
 
 from domain.analysis.promotion_performance import (
-    STANDING,
     Compared,
     Sold,
     compared,
@@ -16,6 +15,7 @@ from domain.analysis.promotion_performance import (
     stage_of,
     units_share,
 )
+from domain.fulfillment.order_status import STANDING
 from domain.fulfillment.sales_order_lines import SalesOrderLineRow, sales_order_lines
 from domain.kernel import Internal, Message, Public, among, dimension, measure
 from domain.kernel.wording import percent, total

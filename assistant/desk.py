@@ -155,11 +155,8 @@ class Desk:
                 return found
 
     async def with_cards(self, said: Said, found: Object, drafts: Sequence[str]) -> Object:
-        tenant, fresh = await self.tenant(said.caller.tenant), said.turn.drafts
-        cards = [
-            await self.cards.card(said.caller, name, self.clock(), tenant, name in fresh)
-            for name in drafts
-        ]
+        shown, of, fresh = self.cards.card, await self.today(said.caller), said.turn.drafts
+        cards = [await shown(said.caller, name, *of, name in fresh) for name in drafts]
         return found | outcomes.carrying(found, [card for card in cards if card is not None])
 
     async def pointed_at(self, said: Said, found: Object, verb: str, draft: str) -> Object:
@@ -172,18 +169,19 @@ class Desk:
         return to_sign.first(queue) if first else to_sign.parts(queue)
 
     async def card(self, caller: Caller, draft_id: str) -> Object | None:
-        tenant = await self.tenant(caller.tenant)
-        return await self.cards.card(caller, draft_id, self.clock(), tenant)
+        return await self.cards.card(caller, draft_id, *await self.today(caller))
 
     async def batch(self, caller: Caller, drafts: Sequence[str] = ()) -> Object | None:
         """Several drafts in one table: these, or all that wait for this person."""
-        tenant = await self.tenant(caller.tenant)
-        return await self.together.view(caller, drafts, self.clock(), tenant)
+        return await self.together.view(caller, drafts, *await self.today(caller))
 
     async def draft_object(self, caller: Caller, draft_id: str) -> Object | None:
         """The draft as other programs read it, or None where there is none for this person."""
-        tenant = await self.tenant(caller.tenant)
-        return await self.cards.object(caller, draft_id, self.clock(), tenant)
+        return await self.cards.object(caller, draft_id, *await self.today(caller))
+
+    async def sees(self, caller: Caller, draft_id: str) -> bool:
+        """Whether there is a draft of this name for this person."""
+        return await self.cards.may(caller, draft_id, *await self.today(caller)) is not None
 
     async def queue(self, caller: Caller, function: str = "") -> Object:
         """What needs this person, ranked by what it costs to wait; in all functions or in one."""
@@ -229,8 +227,7 @@ class Desk:
             case "reject":
                 asked = self.approvals.reject(caller, draft_id, version, reason, now, trace)
             case _:
-                answer = Answer("invalid", reason="A decision is sign or reject.", code="decision")
-                return await self.outcome(caller, draft_id, answer, "")
+                return await self.outcome(caller, draft_id, outcomes.neither(), "")
         answer = await asked
         if answer.code == "read_again":
             self.cards.readings.refuse(caller, draft_id, digest, now)
@@ -248,15 +245,13 @@ class Desk:
         self, caller: Caller, draft_id: str, version: int, changes: Mapping[str, str]
     ) -> Object:
         """The draft's next version, by the tool that drafted it with these values changed."""
-        tenant = await self.tenant(caller.tenant)
-        shown = await self.cards.shown(caller, draft_id, self.clock(), tenant)
+        shown = await self.cards.shown(caller, draft_id, *await self.today(caller))
         given = edited(shown, changes) if shown else dict(changes)
         return await self.drafted_again(caller, draft_id, given, (draft_id, version), "edit")
 
     async def redraft(self, caller: Caller, draft_id: str) -> Object:
         """The same request as a new draft, with today's figures, in the place of an open one."""
-        waits = (await self.records(caller.tenant).draft(draft_id)).open
-        replaces = draft_id if waits else ""
+        replaces = draft_id if (await self.records(caller.tenant).draft(draft_id)).open else ""
         return await self.drafted_again(caller, draft_id, {}, None, "redraft", replaces)
 
     async def drafted_again(
@@ -297,4 +292,9 @@ class Desk:
         return await self.outcome(caller, drafted, answer, "undo")
 
     async def outcome(self, caller: Caller, draft_id: str, answer: Answer, verb: str) -> Object:
-        return led(outcomes.of(answer, verb, await self.card(caller, draft_id)), self.hosts)
+        shown = await self.cards.both(caller, draft_id, *await self.today(caller))
+        return led(outcomes.of(answer, verb, *shown), self.hosts)
+
+    async def today(self, caller: Caller) -> tuple[datetime, Tenant]:
+        """The moment, and the business in whose time it is read."""
+        return self.clock(), await self.tenant(caller.tenant)

@@ -151,6 +151,8 @@ class Outcome(TypedDict):
     code: str
     message: str
     card: CardView | None
+    draft: NotRequired[dict[str, Any] | None]
+    """The same draft as other programs read it; a surface for people has no need of it."""
 
 
 class Front(Protocol):

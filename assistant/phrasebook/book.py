@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from copy import copy
 from functools import cached_property
 from math import log
 
@@ -163,6 +164,18 @@ class Told:
         return frozenset(filter(None, (example.text_pair for example in self.examples)))
 
 
+FOLLOWING = {
+    "words": ("words_of", "said", "vocabulary_of_all", "spellings"),
+    "content": ("weights",),
+    "first_words": ("draft_verbs",),
+    "verbs_of_values": ("verbs_of_values",),
+    "text_cues": ("text_cues",),
+    "text_pairs": ("text_pairs",),
+    "examples": ("examples",),
+}
+"""What a book knows, by what of each tool it follows from."""
+
+
 class Book:
     """What all declarations say together."""
 
@@ -178,11 +191,13 @@ class Book:
 
     def without(self, source: str, tool: str) -> "Book":
         """The same book that was never told one of its sentences; the rest is shared."""
-        fewer = Book(())
-        fewer.tools, fewer.exemplary, fewer.composed = self.tools, self.exemplary, self.composed
-        fewer.told = self.told | {tool: self.told[tool].without(source)}
-        fewer.index = self.index
+        fewer, told = copy(self), self.told[tool].without(source)
+        fewer.told = self.told | {tool: told}
         fewer.gone = self.gone | self.index.places(source, tool)
+        for said, follow in FOLLOWING.items():
+            if getattr(told, said) != getattr(self.told[tool], said):
+                for name in follow:
+                    vars(fewer).pop(name, None)
         return fewer
 
     @cached_property

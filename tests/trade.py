@@ -11,7 +11,7 @@ from typing import Any
 
 from domain import catalog
 from domain.command_handler import CommandHandler
-from domain.governance.member import AddMember
+from domain.governance.member import ROLES, AddMember
 from domain.inventory.item import RegisterItem
 from domain.inventory.location import RegisterLocation
 from domain.inventory.place import OUTSIDE, Place
@@ -47,7 +47,6 @@ TODAY = date(2026, 11, 20)
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
 IBAN = "DE89370400440532013000"
 NASTY = "<img src=x>'); DROP TABLE suppliers;--\u202e\u200b Ltd"
-ROLES = ("owner", "manager", "buyer", "staff", "artisan", "admin")
 ATELIER = Place(location="ATELIER", name="Atelier")
 
 

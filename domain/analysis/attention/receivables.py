@@ -13,7 +13,7 @@ from domain.receivables.customer_accounts import CustomerAccountRow, customer_ac
 from domain.receivables.customer_invoices import CustomerInvoiceRow, customer_invoices
 from domain.receivables.customer_payments import CustomerPaymentRow, customer_payments
 
-ROLES = ("staff",)
+ROLES = ("accounting", "staff")
 LINES = 40
 OF_ORDERS = 1_000
 ACCOUNTS = 200

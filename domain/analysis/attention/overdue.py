@@ -12,7 +12,7 @@ from domain.kernel.words import counted, day
 from domain.receivables.customer_invoices import OPEN, CustomerInvoiceRow, customer_invoices
 from domain.receivables.customer_payments import CustomerPaymentRow, customer_payments
 
-ROLES = ("staff",)
+ROLES = ("accounting", "staff")
 REMINDERS = {1: "first", 2: "second", 3: "last"}
 LOOKED_AT = 40
 """Of each level; some are paid, and wait only for somebody to say what the money is for."""

@@ -25,6 +25,8 @@ from tools.customers.onboarding import (
     draft_new_customer,
 )
 from tools.customers.order_letters import draft_order_confirmation, draft_shipping_notice
+from tools.customers.own_consents import draft_own_consent, draft_own_consent_withdrawal
+from tools.customers.own_details import draft_own_details
 from tools.customers.own_tickets import draft_own_ticket
 from tools.customers.price_lists import (
     draft_list_price,
@@ -76,6 +78,9 @@ TOOLS: tuple[Tool, ...] = (
     draft_price_list_percent,
     draft_list_price,
     draft_own_ticket,
+    draft_own_details,
+    draft_own_consent,
+    draft_own_consent_withdrawal,
     draft_order_confirmation,
     draft_shipping_notice,
     draft_invoice_letter,

@@ -9,6 +9,7 @@ from tools.customers.accounts import (
     draft_customer_release,
     draft_customer_reopening,
 )
+from tools.customers.all_statements import statements_to_draft
 from tools.customers.at_risk import at_risk_customers
 from tools.customers.consent import draft_consent, draft_consent_withdrawal, list_consents
 from tools.customers.customers import list_customers, show_customer
@@ -51,6 +52,7 @@ TOOLS: tuple[Tool, ...] = (
     list_customers,
     show_customer,
     at_risk_customers,
+    statements_to_draft,
     list_tickets,
     show_ticket,
     list_consents,

@@ -13,6 +13,7 @@ from assistant.capturing.capture import Capture
 from assistant.cards import edited, kept_origins
 from assistant.commits import Commits
 from assistant.conversation import Conversation, Memory, recalled
+from assistant.errands import carried_out
 from assistant.explaining import Explaining, linked
 from assistant.in_time import dated, in_time
 from assistant.inspecting import Inspector
@@ -128,8 +129,7 @@ class Desk:
             as_of = as_of.replace(tzinfo=tenant.local(now).tzinfo)
         today, at = tenant.today(as_of or now), 0 if as_of else known.position
         turn = Turn(text, new_trace(), now, today, tenant.currency, at, own=caller.outside)
-        today, units = turn.today, known.units
-        settings = Settings(today, tenant.currency, units=units, samples=known.samples)
+        settings = Settings(turn.today, tenant.currency, units=known.units, samples=known.samples)
         return Said(caller, text, kept, known, settings, turn, tenant.local(now), as_of)
 
     async def completed(self, said: Said, found: Object) -> Object:
@@ -149,15 +149,16 @@ class Desk:
                 return outcomes.with_outcome(found, outcome)
             case {"control": str(verb), "draft": str(draft)}:
                 return await self.pointed_at(said, found, verb, draft)
+            case {"errands": list()}:
+                done = await carried_out(self.orchestrator, said, found)
+                return await self.with_cards(said, done, done["drafts"])
             case {"drafts": list(drafts)} if drafts:
                 return await self.with_cards(said, found, drafts)
             case _:
                 return found
 
     async def with_cards(self, said: Said, found: Object, drafts: Sequence[str]) -> Object:
-        shown, of, fresh = self.cards.card, await self.today(said.caller), said.turn.drafts
-        cards = [await shown(said.caller, name, *of, name in fresh) for name in drafts]
-        return found | outcomes.carrying(found, [card for card in cards if card is not None])
+        return await self.together.under(said, found, drafts, *await self.today(said.caller))
 
     async def pointed_at(self, said: Said, found: Object, verb: str, draft: str) -> Object:
         shown = await self.with_cards(said, found | {"text": here(verb, draft)}, [draft])

@@ -174,6 +174,8 @@ FOLLOWING = {
     "examples": ("examples",),
 }
 """What a book knows, by what of each tool it follows from."""
+GATHERING = "_to_draft"
+"""How the reads are called whose rows become drafts."""
 
 
 class Book:
@@ -255,9 +257,13 @@ class Book:
 
     @cached_property
     def draft_verbs(self) -> frozenset[str]:
-        """First words of drafts, as written, that begin no read: an order, never a question."""
+        """First words of drafts, as written, that begin no read: an order, never a question.
+
+        A read that gathers what is to be drafted is ordered too, by the words of a draft.
+        """
         drafts, reads = self.of_kind("draft"), self.of_kind("read")
-        return all_in(told.first_words for told in drafts) - all_in(t.first_words for t in reads)
+        asking = all_in(t.first_words for t in reads if not t.tool.name.endswith(GATHERING))
+        return all_in(told.first_words for told in drafts) - asking
 
     @cached_property
     def verbs_of_values(self) -> frozenset[str]:

@@ -79,6 +79,7 @@ class View(TypedDict, total=False):
     trace: str
     """The request or draft whose page of evidence is a click away, for who may inspect it."""
     cards: Sequence[CardView]
+    batch: CardView
     steps: Sequence[Step]
 
 

@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from assistant.phrasebook.book import Book
+from assistant.phrasebook.book import GATHERING, Book
 from assistant.phrasebook.declaration import Declaration, Folds
 from assistant.phrasebook.examples import Example
 from assistant.phrasebook.fitting import Fit, cue_places
@@ -42,7 +42,9 @@ def mood(book: Book, example: Example, reading: Reading) -> str:
     if example.tool.kind == "draft":
         return "question" if reading.asks and not opens_alike(example, reading) else ""
     verb = reading.order_word
-    if verb in book.draft_verbs or (reading.orders_a_value and verb in book.verbs_of_values):
+    gathers = example.first_word == verb and example.tool.name.endswith(GATHERING)
+    orders_a_value = reading.orders_a_value and verb in book.verbs_of_values
+    if orders_a_value or (verb in book.draft_verbs and not gathers):
         return "order"
     if example.begins_with_auxiliary and not (reading.asks or reading.requested):
         return "statement"

@@ -150,8 +150,7 @@ class Desk:
             case {"control": str(verb), "draft": str(draft)}:
                 return await self.pointed_at(said, found, verb, draft)
             case {"errands": list()}:
-                done = await carried_out(self.orchestrator, said, found)
-                return await self.with_cards(said, done, done["drafts"])
+                return await self.completed(said, await carried_out(self.orchestrator, said, found))
             case {"drafts": list(drafts)} if drafts:
                 return await self.with_cards(said, found, drafts)
             case _:

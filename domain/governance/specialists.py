@@ -21,6 +21,17 @@ BILLING = (
     ("receivables", "AllocatePayment"),
 )
 """What those at the books do all day: both follow from what was shipped or paid before."""
+SELLING = (
+    ("fulfillment", "draft_sales_order"),
+    ("fulfillment", "draft_sales_order_list"),
+    ("fulfillment", "draft_sales_order_batch"),
+    ("fulfillment", "draft_sales_order_cancellation"),
+    ("fulfillment", "draft_back_order"),
+    ("fulfillment", "draft_sales_return"),
+)
+"""What those who sell draft of an order; what happens to its goods is for the warehouse."""
+RECEIVING = (("procurement", "draft_goods_receipt"), ("procurement", "draft_full_receipt"))
+"""What those at the ramp draft of an order to a supplier: that it came."""
 SMALL = Decimal(1_000)
 """What moves more money than this is for somebody above."""
 WHOLE: tuple[tuple[str, str, int, Decimal | None], ...] = (
@@ -28,18 +39,22 @@ WHOLE: tuple[tuple[str, str, int, Decimal | None], ...] = (
     *(("sales", other, READS, None) for other in ("fulfillment", "receivables", "inventory")),
     ("warehouse", "fulfillment", DRAFTS, None),
     ("warehouse", "inventory", SIGNS, SMALL),
+    ("warehouse", "procurement", READS, None),
     *(("accounting", mine, DRAFTS, None) for mine in ("receivables", "payables")),
     *(("accounting", other, READS, None) for other in ("fulfillment", "procurement", "customers")),
 )
 """Role, function as a whole, rung and limit; what no line names is closed to them.
 
-Each reads what its work rests on: sales what becomes of an order, accounting what a bill is for.
+Each reads what its work rests on: sales what becomes of an order, the warehouse what is to come,
+accounting what a bill is for.
 """
 BY_ACTION: tuple[tuple[str, str, str, int, Decimal | None], ...] = (
     *(("staff", *what, SIGNS, None) for what in (*PACKING, *ANSWERING)),
     *(("sales", *what, SIGNS, None) for what in ANSWERING),
     *(("warehouse", *what, SIGNS, None) for what in PACKING),
     *(("accounting", *what, SIGNS, SMALL) for what in BILLING),
+    *(("sales", *what, DRAFTS, None) for what in SELLING),
+    *(("warehouse", *what, DRAFTS, None) for what in RECEIVING),
     ("accounting", "customers", "draft_customer_hold", DRAFTS, None),
 )
 """Role, function, action, rung and limit, where they differ from the whole function."""

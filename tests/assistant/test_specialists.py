@@ -16,6 +16,8 @@ MOVE = (
 )
 TICKET = ("draft_ticket", {"customer": "ROSSI", "subject": "Too loud", "severity": "high"})
 PRICE = ("draft_base_price", {"product": "TURN", "price": "34"})
+SALE = ("draft_sales_order", {"product": "TURN", "quantity": "2", "customer": "ROSSI"})
+ARRIVAL = ("draft_goods_receipt", {"order": "PO-3", "quantity": "5"})
 BILL = ("draft_customer_invoice", {"customer": "ROSSI", "amount": "100"})
 LARGE_BILL = ("draft_customer_invoice", {"customer": "ROSSI", "amount": "900"})
 FOUND = ("draft_stock_count", {"item": "LOCK", "quantity": "100", "place": "MAIN"})
@@ -62,9 +64,20 @@ async def test_daily_work_is_drafted_and_signed_by_whoever_does_it(
     assert (await signed(house, draft, role)).outcome == "answered"
 
 
+@pytest.mark.parametrize(("role", "work"), [("sales", SALE), ("warehouse", ARRIVAL)])
+async def test_what_comes_in_or_is_sold_is_drafted_where_it_happens_and_signed_above(
+    house: Any, role: str, work: Work
+) -> None:
+    draft = await drafted(house, role, work)
+    assert (await signed(house, draft, role)).outcome == "denied"
+    assert (await signed(house, draft, "manager")).outcome == "answered"
+
+
 @pytest.mark.parametrize(
     ("role", "work", "told"),
     [
+        ("accounting", SALE, "Accounting may not draft in fulfillment."),
+        ("sales", ARRIVAL, "procurement is not open to sales."),
         ("accounting", PICK, "Accounting may not draft in fulfillment."),
         ("accounting", TICKET, "Accounting may not draft in customers."),
         ("accounting", MOVE, "inventory is not open to accounting. An admin can open it."),

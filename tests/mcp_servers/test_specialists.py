@@ -6,6 +6,7 @@ import pytest
 
 from domain.governance.authority import OWN, Authority
 from domain.governance.passport import ASSISTANT
+from domain.governance.specialists import RECEIVING, SELLING
 from guardrails.call import Allowed, Call, Denied
 from guardrails.gate import judge
 from mcp_servers.menu import FUNCTIONS
@@ -19,12 +20,17 @@ DRAFTS = {
 }
 READS = {
     "sales": {"fulfillment", "receivables", "inventory"},
-    "warehouse": set[str](),
+    "warehouse": {"procurement"},
     "accounting": {"fulfillment", "procurement", "customers"},
 }
 """Beside what they draft in."""
-BESIDE = {"accounting": {"draft_customer_hold"}}
-"""Whoever reminds a customer in vain drafts a hold, which somebody else signs."""
+BESIDE = {
+    "accounting": {"draft_customer_hold"},
+    "sales": {name for _, name in SELLING},
+    "warehouse": {name for _, name in RECEIVING},
+}
+"""Whoever reminds a customer in vain drafts a hold, which somebody else signs; an order is drafted
+where it is taken, and an arrival where it is seen."""
 EVERYBODY = {action for action, _ in OWN}
 whose = pytest.mark.parametrize("role", sorted(DRAFTS))
 

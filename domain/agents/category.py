@@ -1,9 +1,10 @@
-"""The category agent: takes out of the catalogue what can no longer be had."""
+"""The category agent: keeps the catalogue to what can be had, at prices that somebody looks at."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date
 
 from domain.agents.agent import MOST, Agent, Looking, Question, Rule, Suggestion, occasion
+from domain.agents.pricing import review
 from domain.category.products import LISTED, ProductRow, products
 from domain.inventory.stock_levels import StockLevelRow, stock_levels
 from domain.kernel import among
@@ -50,7 +51,7 @@ def gone(rows: Iterable[ProductRow]) -> Iterator[Suggestion]:
 
 agent = Agent(
     function="category",
-    mandate="Sees to it that the catalogue offers nothing that cannot be had.",
+    mandate="Sees to it that the catalogue offers what can be had, at prices that were looked at.",
     owner_roles=("sales", "staff"),
     rules=(
         Rule(
@@ -58,6 +59,12 @@ agent = Agent(
             says="Stop selling a product whose item is out of use and not on stock.",
             reads=("category", "inventory"),
             look=delist,
+        ),
+        Rule(
+            name="review_price",
+            says="Look again at a price below cost, or more than 25 % away from the market.",
+            reads=("category", "inventory"),
+            look=review,
         ),
     ),
 )

@@ -31,6 +31,8 @@ NOUNS = tuple(folded(KIND_WORDS[kind]) for kind in RECORD_KINDS)
 # Question words and generic nouns say little about which tool is meant, however rare they are.
 LIGHT = QUESTION_WORDS.union(*NOUNS)
 LIGHTER = 0.5
+NAME = "name"
+"""The argument that names what is new."""
 
 
 # What every book understands besides its examples.
@@ -255,6 +257,15 @@ class Book:
     def text_cues(self) -> frozenset[tuple[str, ...]]:
         """The words of examples directly before a text that ends them: "new supplier"."""
         return frozenset[tuple[str, ...]]().union(*(t.text_cues for t in self.told.values()))
+
+    @cached_property
+    def name_cues(self) -> frozenset[tuple[str, ...]]:
+        """Those of them behind which somebody or something new is named."""
+        return frozenset(
+            example.text_cue
+            for example in self.examples
+            if example.text_cue and example.slots[-1] == NAME
+        )
 
     @cached_property
     def text_pairs(self) -> frozenset[tuple[tuple[str, ...], tuple[str, ...]]]:

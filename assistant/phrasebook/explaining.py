@@ -79,12 +79,12 @@ def operator(example: Example, reading: Reading) -> str:
 
 
 def torn(example: Example, reading: Reading) -> str:
-    """Two choices of one list in an order, such as "nothing" and "sign": which one is meant?"""
+    """A choice in an order that the example does not take: "for dealers" is not for everybody."""
     if example.tool.kind == "read":
         return ""
-    for name in example.fixed.keys() & example.tool.slots.keys():
-        for value, phrases in (example.tool.slots[name].words or {}).items():
-            other = value != example.fixed[name]
+    for name, slot in example.tool.slots.items():
+        for value, phrases in (slot.words or {}).items():
+            other = value != example.fixed.get(name)
             if other and any(said_besides(phrase, example, reading) for phrase in phrases):
                 return f"also {value}"
     return ""

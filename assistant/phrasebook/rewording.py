@@ -42,6 +42,11 @@ BEST = re.compile(
     r"(?:best|top|biggest|most important) (?:customers|clients)(?P<rest>(?: [\w -]{3,30})?)\??",
     re.IGNORECASE,
 )
+MOST = re.compile(
+    r"(?:who|which (?:customers|clients)) (?:buys?|bought|orders?|ordered) (?:the )?most"
+    r"(?: from us)?(?P<rest>(?: [\w -]{3,30})?)\??",
+    re.IGNORECASE,
+)
 POSTPONED = tuple(re.compile(pattern, re.IGNORECASE) for pattern in PUT_OFF)
 
 
@@ -58,7 +63,7 @@ def reworded(text: str) -> str:
         return f"what is there to {'pack' if 'pack' in found['how'].lower() else 'ship'}"
     if found := TURNED_OVER.match(said):
         return f"turnover{said[found.end() :]}"
-    if found := BEST.fullmatch(said):
+    if found := BEST.fullmatch(said) or MOST.fullmatch(said):
         return f"top 10 customers by sales{found['rest']}"
     if parted := joined(said):
         return parted

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from assistant.phrasebook.folding import folded
 from assistant.phrasebook.outcome import Act, Many, Understood
-from assistant.phrasebook.reading import Reading
+from assistant.phrasebook.reading import Reading, contains
 from assistant.phrasebook.vocabulary.both_sides import ASKED_OF_BOTH, BARE, HOW_MANY
 from assistant.phrasebook.vocabulary.fillers import FILLERS, READ_FILLERS
 from assistant.phrasebook.vocabulary.operators import QUESTION_WORDS
@@ -27,6 +27,7 @@ def of_both_sides(reading: Reading, understand: Callable[[str], Understood]) -> 
 
 
 def lists(reading: Reading) -> bool:
-    """ "Orders this month" is a list; "order" is an order, and how many there are is a count."""
+    """ "Orders this month" or "order list" is a list; "order" tells to order, "how many" counts."""
     named = any(token.text.lower() in BARE for token in reading.unread)
-    return named and HOW_MANY.isdisjoint(reading.words)
+    called = any(contains(reading.words, (*noun, "list")) for noun in NOUNS)
+    return (named or called) and HOW_MANY.isdisjoint(reading.words)

@@ -19,7 +19,6 @@ Cues = frozenset[tuple[str, ...]]
 JOINING = frozenset({"and", "then"})
 IN_NAMES = frozenset({"and", "the", "of", "a"})
 LONGEST_NAME = 8  # tokens
-SHORTEST_NAME = 3  # letters, of a name that is written in capitals
 COMPARING = word_set("most least more less than above below under between")
 """Directly before a number they compare with it."""
 DOCUMENTS = frozenset(
@@ -42,7 +41,7 @@ class Tail:
 
 def tails(book: Book, tokens: tuple[Token, ...]) -> Iterator[Tail]:
     """The places behind which all the rest may be one text; none across a sentence end."""
-    folds = named_apart(tokens)
+    folds = tuple(token.fold for token in tokens)
     for at in range(1, len(tokens)):
         rest = tokens[at:]
         if any(token.opens_sentence or token.text in QUOTES for token in rest):
@@ -62,19 +61,6 @@ def tails(book: Book, tokens: tuple[Token, ...]) -> Iterator[Tail]:
 def told(book: Book, token: Token, before: tuple[str, ...]) -> bool:
     """Behind a colon anything may stand, but behind "new customer:" only a name."""
     return ":" in token.gap and not ends_with(before, book.name_cues)
-
-
-def named_apart(tokens: tuple[Token, ...]) -> tuple[str, ...]:
-    """The folded words; a word in capitals among others is a name: "UPS" is no "up"."""
-    shouted = not any(token.text.islower() for token in tokens)
-    return tuple(
-        token.text if is_short_name(token) and not shouted else token.fold for token in tokens
-    )
-
-
-def is_short_name(token: Token) -> bool:
-    capitals = len(token.text) >= SHORTEST_NAME and token.text.isalpha() and token.text.isupper()
-    return capitals and token.text.lower() not in OPERATORS | IN_NAMES | JOINING
 
 
 def in_two(book: Book, before: tuple[str, ...], words: tuple[str, ...]) -> bool:

@@ -93,6 +93,7 @@ CARD_COLUMNS = columns(
         "list products",
         "show the products",
         "which {category} do we sell",
+        "all our {category}",
         "what {category} do we have",
         "what {category} have we got",
         "list our {category}",

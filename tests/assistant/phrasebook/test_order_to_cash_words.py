@@ -42,6 +42,7 @@ def test_nothing_that_the_bench_says_becomes_a_wrong_action() -> None:
         ("SO-12 left with Poste Italiane, no. 4711", "Poste Italiane", "4711"),
         ("we shipped SO-12 via GLS: 88123", "GLS", "88123"),
         ("dispatch SO-12 with DHL under tracking number 5512", "DHL", "5512"),
+        ("SO-12 ships with DHL Express, parcel no 00340434161", "DHL Express", "00340434161"),
     ],
 )
 def test_a_number_behind_a_carrier_is_no_part_of_its_name(
@@ -50,6 +51,13 @@ def test_a_number_behind_a_carrier_is_no_part_of_its_name(
     tool, said = called(text)
     assert tool == "draft_shipment"
     assert said == {"sales_order": "SO-12", "carrier": carrier, "tracking": number}
+
+
+def test_a_carrier_called_like_a_small_word_is_not_lost() -> None:
+    said = {"sales_order": "SO-12", "carrier": "UPS"}
+    assert called("pack and ship SO-12 via UPS") == ("draft_shipment", said)
+    number = {"sales_order": "SO-12", "tracking": "99887766"}
+    assert called("the tracking number for SO-12 is 99887766") == ("draft_tracking", number)
 
 
 @pytest.mark.parametrize(
@@ -140,6 +148,7 @@ def test_elsewhere_it_is_a_part_of_many_names(text: str) -> None:
     ("text", "tools", "said"),
     [
         ("orders", ("list_purchase_orders", "list_sales_orders"), {}),
+        ("order list", ("list_purchase_orders", "list_sales_orders"), {}),
         ("orders this month", ("list_purchase_orders", "list_sales_orders"), MONTH),
         ("show me the invoices", ("list_supplier_invoices", "list_customer_invoices"), {}),
         ("bills this month", ("list_supplier_invoices", "list_customer_invoices"), MONTH),
@@ -154,7 +163,9 @@ def test_a_bare_list_is_of_both_sides(
     assert [dict(call.arguments) for call in found.calls] == [said, said]
 
 
-@pytest.mark.parametrize("text", ["order", "order now", "invoice", "bill", "order it again"])
+@pytest.mark.parametrize(
+    "text", ["order", "order now", "invoice", "bill", "order it again", "order this list"]
+)
 def test_a_verb_lists_nothing(text: str) -> None:
     assert not isinstance(heard(text), Many)
 
@@ -165,6 +176,7 @@ def test_a_verb_lists_nothing(text: str) -> None:
         ("DSO", "days_sales_outstanding", {}),
         ("dso this month", "days_sales_outstanding", MONTH),
         ("how long does Bottega Verdi take to pay", "payment_speed", {"customer": "C-1"}),
+        ("show bills of Bottega Verdi", "list_customer_invoices", {"customer": "C-1"}),
         ("cash received this month", "list_customer_payments", MONTH),
         ("how much money came in this month", "list_customer_payments", MONTH),
         ("who has not paid yet", "list_customer_invoices", {"status": "open"}),
@@ -177,6 +189,16 @@ def test_a_verb_lists_nothing(text: str) -> None:
 )
 def test_everyday_questions_reach_their_figure(text: str, tool: str, said: dict[str, str]) -> None:
     assert called(text) == (tool, said)
+
+
+def test_whom_a_promotion_is_for_is_never_overheard() -> None:
+    for text in (
+        "give dealers 10 percent on belts in December",
+        "15 % off all belts in December for dealers",
+    ):
+        tool, said = called(text)
+        assert (tool, said["kind"]) == ("draft_promotion", "dealer")
+    assert not isinstance(heard("dealers may take 10 percent off belts in December"), Act)
 
 
 def test_only_a_name_stands_behind_new_customer() -> None:

@@ -25,8 +25,9 @@ from assistant.phrasebook import (
 )
 from mcp_servers.menu import FUNCTIONS, KIND_OF
 
-# One author wrote all before trying any; the "second" ones after the repairs for the first, and the
-# "third" after somebody had tried the product, so these show what is kept and not what to expect.
+# One author wrote all before trying any; the "second" ones after the repairs for the first, the
+# "third" after somebody had tried the product, the "fifth" of order to cash before looking at its
+# examples, the "sixth" after the repairs for those: all show what is kept and not what to expect.
 SENTENCES = Path(__file__).with_name("data") / "sentences.jsonl"
 SETTINGS = Settings(
     today=date(2026, 11, 20),

@@ -61,6 +61,7 @@ ACTS: Mapping[str, Act] = {
     "draft_sourcing_terms": "commitment",
     "draft_supplier_release": "commitment",
     "draft_base_price": "commitment",
+    "draft_price_change": "commitment",
     "draft_new_product": "commitment",
     "draft_relisting": "commitment",
     "draft_base_price_withdrawal": "destructive",

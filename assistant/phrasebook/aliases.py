@@ -3,9 +3,11 @@
 import re
 from collections.abc import Iterator
 
+from assistant.phrasebook.vocabulary.english import ENGLISH
 from assistant.phrasebook.vocabulary.legal_forms import LEGAL_FORMS
 
 Folds = tuple[str, ...]
+SHORTEST_PART = 3  # letters
 PARTS = re.compile(r",\s+")
 
 
@@ -19,6 +21,13 @@ def short_forms(name: Folds) -> Iterator[Folds]:
             yield form
         if form[:1] == ("the",) and len(form) > 1:
             yield form[1:]
+
+
+def tail_of(word: str) -> str:
+    """The word that ends a word put together of two: "handbag" is a bag; empty if it is but one."""
+    cuts = range(SHORTEST_PART, len(word) - SHORTEST_PART + 1)
+    parts = ((word[:at], word[at:]) for at in cuts)
+    return next((tail for head, tail in parts if head in ENGLISH and tail in ENGLISH), "")
 
 
 def without_measures(name: str) -> str:

@@ -1,7 +1,7 @@
 """Day spans: "between 1 March and 30 June 2026", "since 3 October", from one day to another."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
 from assistant.phrasebook import calendar
@@ -24,6 +24,11 @@ def a_day(name: str) -> str:
 BETWEEN = re.compile(
     rf"(?:between|from) {a_day('first')} (?:and|to|until|till|through) {a_day('last')}(?![^ ])"
 )
+OF_ONE_MONTH = re.compile(
+    rf"(?:between|from) (?:the )?{NAMED.sub('?P<start>', DAY, count=1)} "
+    rf"(?:and|to|until|till|through) {a_day('last')}(?![^ ])"
+)
+"""From 1 to 15 December: the month is said but once."""
 SINCE_YESTERDAY = re.compile(r"since yesterday(?: morning)?(?![^ ])")
 SINCE = re.compile(rf"since {a_day('first')}(?![^ ])")
 SPELT = re.compile(
@@ -38,7 +43,7 @@ def day_spans_at(text: str, settings: Settings) -> Iterator[tuple[int, Span]]:
     if recently:
         yesterday = settings.today - timedelta(days=1)
         yield recently.group().count(" ") + 1, Span(yesterday, settings.today)
-    for pattern in (BETWEEN, SINCE):
+    for pattern in (BETWEEN, OF_ONE_MONTH, SINCE):
         found = pattern.match(text)
         span = span_of(found, settings.today) if found else None
         if found and span:
@@ -50,10 +55,16 @@ def span_of(found: re.Match[str], today: date) -> Span | None:
     said = found.groupdict()
     for year in (today.year, today.year - 1):
         last = day_said(said["last"], year) if "last" in said else today
-        first = last and latest(said["first"], last)
+        first = last and first_said(said, last)
         if first and last and first <= min(last, today):
             return Span(first, last)
     return None
+
+
+def first_said(said: Mapping[str, str], last: date) -> date | None:
+    if "start" in said:
+        return calendar.day_of(last.year, last.month, day_number(said["start"]))
+    return latest(said["first"], last)
 
 
 def latest(said: str, last: date) -> date | None:

@@ -6,7 +6,7 @@ from assistant.phrasebook.book import GATHERING, Book
 from assistant.phrasebook.declaration import Declaration, Folds
 from assistant.phrasebook.examples import Example
 from assistant.phrasebook.fitting import Fit, cue_places
-from assistant.phrasebook.folding import folded
+from assistant.phrasebook.folding import fold, folded
 from assistant.phrasebook.mention import Mention
 from assistant.phrasebook.reading import Reading, contains
 from assistant.phrasebook.vocabulary.cues import BECAUSE
@@ -20,6 +20,10 @@ NOUNS = {kind: folded(words) for kind, words in KIND_WORDS.items()}
 WORDS_OF_BECAUSE = frozenset(word for cue in BECAUSE for word in cue)
 PRICE_BEFORE = word_set("at for to is was of price cost costs paying paid")
 PRICE_BEHIND = word_set("each apiece per a an")
+MEASURED_BY = frozenset({"money", "quantity", "percent"})
+BY = ("by",)
+NEW_FIGURE = frozenset({"to", "at"})
+WHEN = ("when",)
 LONGEST_BECAUSE = max(map(len, BECAUSE))
 PLAIN_IN_READS = READ_FILLERS | QUESTION_WORDS
 NO_DAY = frozenset({"today", "tonight", "this morning", "this afternoon", "this evening"})
@@ -32,6 +36,7 @@ def objection(book: Book, example: Example, fit: Fit, reading: Reading) -> str:
         or operator(example, reading)
         or torn(example, reading)
         or stranded(example, fit)
+        or difference(example, fit, reading)
         or another_line(example, fit, reading)
         or unexplained(book, example, fit, reading)
     )
@@ -39,16 +44,26 @@ def objection(book: Book, example: Example, fit: Fit, reading: Reading) -> str:
 
 def mood(book: Book, example: Example, reading: Reading) -> str:
     """A question is never a draft, an order never a read, a statement never a yes-or-no."""
-    if example.tool.kind == "draft":
-        return "question" if reading.asks and not opens_alike(example, reading) else ""
     verb = reading.order_word
+    if example.tool.kind == "draft":
+        if reading.asks and not opens_alike(example, reading):
+            return "question"
+        return "order" if another_order(book, example, verb) else ""
     gathers = example.first_word == verb and example.tool.name.endswith(GATHERING)
     orders_a_value = reading.orders_a_value and verb in book.verbs_of_values
     if orders_a_value or (verb in book.draft_verbs and not gathers):
         return "order"
+    if example.words[:1] == WHEN and reading.asks_other_than("when"):
+        return "question"
     if example.begins_with_auxiliary and not (reading.asks or reading.requested):
         return "statement"
     return ""
+
+
+def another_order(book: Book, example: Example, verb: str) -> bool:
+    """ "Release it from hold" begins with one order and is none to hold it."""
+    orders = verb in book.draft_verbs and example.first_word in book.draft_verbs
+    return orders and fold(verb) not in example.words
 
 
 def opens_alike(example: Example, reading: Reading) -> bool:
@@ -66,12 +81,12 @@ def operator(example: Example, reading: Reading) -> str:
 
 
 def torn(example: Example, reading: Reading) -> str:
-    """Two choices of one list in an order, such as "nothing" and "sign": which one is meant?"""
+    """A choice in an order that the example does not take: "for dealers" is not for everybody."""
     if example.tool.kind == "read":
         return ""
-    for name in example.fixed.keys() & example.tool.slots.keys():
-        for value, phrases in (example.tool.slots[name].words or {}).items():
-            other = value != example.fixed[name]
+    for name, slot in example.tool.slots.items():
+        for value, phrases in (slot.words or {}).items():
+            other = value != example.fixed.get(name)
             if other and any(said_besides(phrase, example, reading) for phrase in phrases):
                 return f"also {value}"
     return ""
@@ -92,6 +107,18 @@ def stranded(example: Example, fit: Fit) -> str:
         )
         if not (idle or crowded or mention is fit.wrong_kind(example.tool)):
             return f"no place for {mention.said}"
+    return ""
+
+
+def difference(example: Example, fit: Fit, reading: Reading) -> str:
+    """ "Lower it by 5" says how much less, "to 5" the new figure; a slot for the one has "by"."""
+    if example.tool.kind == "read":
+        return ""
+    for name, mention in fit.filled.items():
+        slot, word = example.tool.slots[name], reading.behind(mention.start - 1)
+        other = word == "by" if BY not in slot.before else word in NEW_FIGURE
+        if slot.kind in MEASURED_BY and other:
+            return f"no place for {word} {mention.said}"
     return ""
 
 

@@ -76,11 +76,19 @@ def choices_of(
     cued = [(slot, places) for slot in suitable if (places := cue_places(slot, mention, reading))]
     if cued:
         return [slot for slot, _ in cued], frozenset().union(*(places for _, places in cued))
+    if part_of_text(tool, mention, reading):
+        return [], frozenset()
     lone = [slot for slot in suitable if not slot.has_cues or alone(tool, slot)]
     if "text" in mention.senses and loosely_joined(mention, reading):
         lone = [slot for slot in lone if slot.required or not slot.has_cues]
     needed = [slot for slot in suitable if slot.required]
     return lone or (needed if len(needed) == 1 else []), frozenset()
+
+
+def part_of_text(tool: Declaration, mention: Mention, reading: Reading) -> bool:
+    """ "Tracking 0815" is a number of the carrier's, whatever else the tool takes numbers for."""
+    texts = [slot for slot in tool.slots.values() if slot.kind == "text"]
+    return not mention.naming and any(cue_places(slot, mention, reading) for slot in texts)
 
 
 def loosely_joined(mention: Mention, reading: Reading) -> bool:

@@ -118,7 +118,8 @@ def overlap(book: Book, example: Example, placed: Fit, reading: Reading, shared:
     )
     score = 2 * said * meant / (said + meant) if said + meant else 0.0
     verbatim = not absent and essence(example, example.words) == essence(example, reading.words)
-    return score + WORD_FOR_WORD * verbatim - ASSUMED * assumed_money(example.tool, placed)
+    unsure = assumed_money(example.tool, placed) + overlooked(example.tool, placed)
+    return score + WORD_FOR_WORD * verbatim - ASSUMED * unsure
 
 
 def essence(example: Example, words: Sequence[str]) -> list[str]:
@@ -138,6 +139,14 @@ def assumed_money(tool: Declaration, placed: Fit) -> int:
     """How many bare numbers became money: first of all a number is a quantity."""
     return sum(
         tool.slots[name].kind == "money" and "quantity" in mention.senses
+        for name, mention in placed.filled.items()
+    )
+
+
+def overlooked(tool: Declaration, placed: Fit) -> int:
+    """How many whole names of one kind would be a part of a name of another kind here."""
+    return sum(
+        bool(mention.clear) and tool.slots[name].kind not in mention.clear
         for name, mention in placed.filled.items()
     )
 
@@ -167,5 +176,14 @@ def decided(found: Sequence[Match]) -> Match | None:
         return None
     best = fitting[0]
     close = [match for match in fitting if match.score > best.score - MARGIN]
-    rivals = {match.tool.name for match in close}
-    return best if len(rivals) == 1 else None
+    if len({match.tool.name for match in close}) > 1:
+        close = [match for match in close if sold(match)]
+    return close[0] if len({match.tool.name for match in close}) == 1 else None
+
+
+def sold(match: Match) -> bool:
+    """Whether this asks about what is sold, of a name that an item has as well as a product."""
+    return match.tool.kind == "read" and any(
+        match.tool.slots[name].kind == "product" and {"item", "product"} <= mention.senses.keys()
+        for name, mention in match.fit.filled.items()
+    )

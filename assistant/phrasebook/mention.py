@@ -25,11 +25,13 @@ class Mention:
     doubt: str = ""  # why even a single sense must be asked; empty: it need not
     totals: Mapping[str, int] = field(default_factory=dict)  # candidates found, if more than shown
     naming: bool = False  # a name of master data, as against a value
+    clear: frozenset[str] = frozenset()  # the kinds as which it is a whole name, whatever the doubt
 
     def sure(self, kind: str) -> Sense | None:
         """What it means as this kind, if that is beyond doubt."""
         senses = self.senses.get(kind, ())
-        return senses[0] if len(senses) == 1 and not self.doubt else None
+        beyond_doubt = not self.doubt or kind in self.clear
+        return senses[0] if len(senses) == 1 and beyond_doubt else None
 
     def total(self, kind: str) -> int:
         return self.totals.get(kind, len(self.senses.get(kind, ())))

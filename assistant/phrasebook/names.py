@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from assistant.phrasebook.aliases import short_forms, without_measures
+from assistant.phrasebook.aliases import short_forms, tail_of, without_measures
 from assistant.phrasebook.folding import clean
 from assistant.phrasebook.spelling import NearWords
 from assistant.phrasebook.tokens import folds_of
@@ -146,9 +146,11 @@ def entry_of(record: Record) -> Entry:
     cut = without_measures(record.name)
     bare = spoken_forms(cut) if cut else []
     short = [form for name in (*spoken, *bare) for form in short_forms(name)] + bare
+    words = [word for form in spoken for word in form]
+    tails = [tail_of(word) for word in words] if record.kind == "category" else []
     return Entry(
         record=record,
-        words=frozenset(word for form in spoken for word in form),
+        words=frozenset(filter(None, (*words, *tails))),
         full=tuple(dict.fromkeys(" ".join(form) for form in spoken)),
         codes=tuple(dict.fromkeys(codes)),
         short=tuple(dict.fromkeys(" ".join(form) for form in short if form not in spoken)),

@@ -16,6 +16,8 @@ from assistant.phrasebook.vocabulary.operators import OPERATORS
 
 NOUNS = {kind: folded(words) for kind, words in KIND_WORDS.items()}
 SHORTEST_MISSPELT = 4
+SHELF = "category"
+"""The kind whose names are the everyday words for what is on a shelf."""
 
 
 @dataclass(frozen=True)
@@ -145,8 +147,17 @@ class Naming:
         for mention in touched:
             senses = with_exact(senses, mention)
         if senses:
-            said = strip.said(start, end)
-            strip.take(Mention(start, end, said, senses, "partial", totals, naming=True))
+            said, clear = strip.said(start, end), frozenset[str]()
+            whole = () if touched else self.shelf(strip.folds(start, end))
+            if whole:
+                senses, clear = {**senses, SHELF: whole}, frozenset({SHELF})
+            strip.take(Mention(start, end, said, senses, "partial", totals, True, clear))
+
+    def shelf(self, words: Sequence[str]) -> tuple[Sense, ...]:
+        """ "Belts" is a whole category where one is asked for, elsewhere a part of many names."""
+        entries = self.names.held(self.names.full.get(" ".join(words), ()))
+        found = tuple(sense_of(entry) for entry in entries if entry.record.kind == SHELF)
+        return found if len(found) == 1 else ()
 
     def neighbour(self, strip: Strip, start: int, end: int) -> Mention | None:
         """An exact name directly before or behind the run, if a word of master data touches it."""

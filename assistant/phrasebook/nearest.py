@@ -18,7 +18,7 @@ FORTNIGHT = timedelta(days=14)
 QUANTITIES = ("40", "5")  # the second for a sibling, as of the damaged ones
 TEXTS = {"reason": "it came too late"}
 OTHER_TEXT = "“Example”"
-SAID_ONLY = frozenset({"quantity", "money", "text"})
+SAID_ONLY = frozenset({"quantity", "money", "percent", "text"})
 """Values that a person says or nobody does; a count or a period only narrows what is shown."""
 NEVER_MADE_UP = frozenset({"account"})
 """Slots in which a made-up value would be a trap, whatever it is shown for."""

@@ -169,7 +169,7 @@ class Understanding:
         found = (
             self.single(self.reader.tailed(text, tokens, prose=True))
             or self.exact_parts(likely)
-            or self.single(readings)
+            or self.best(text, tokens, readings)
             or several(book, likely, self.alone)
             or self.single(self.reader.tailed(text, tokens, prose=False))
             or self.single(with_strangers(book, self.reader.names, likely))
@@ -180,6 +180,16 @@ class Understanding:
         elif isinstance(found, Act):
             found = self.whole(found, text, readings)
         return found or self.help(likely) or self.not_understood(likely)
+
+    def best(
+        self, text: str, tokens: tuple[Token, ...], readings: list[Reading]
+    ) -> Act | Ask | None:
+        """The one request; a question is not asked where the end of the sentence answers it."""
+        found = self.single(readings)
+        if not isinstance(found, Ask):
+            return found
+        whole = self.single(self.reader.tailed(text, tokens, prose=False))
+        return whole if isinstance(whole, Act) and whole.tool == found.tool else found
 
     def single(self, readings: Iterable[Reading]) -> Act | Ask | None:
         """The one request that some reading is."""

@@ -86,6 +86,11 @@ class Reading:
         opens = self.opening is not None and self.tokens[self.opening].fold in ASKING
         return opens or self.text.rstrip().endswith("?")
 
+    def asks_other_than(self, word: str) -> bool:
+        """ "What did we get" does not ask when."""
+        opening = "" if self.opening is None else self.tokens[self.opening].fold
+        return opening in QUESTION_WORDS and opening != word
+
     @property
     def order_word(self) -> str:
         """The word the sentence opens with, as written; nothing if a name or value opens it."""

@@ -2,6 +2,8 @@
 
 import re
 
+from assistant.phrasebook.said_apart import joined
+
 NAME = r"(?P<name>[^\W_][\w .'-]{0,60}?)"
 AWAY = r"(?:away|on holiday|on leave|on vacation|out of office|off)"
 STANDS_IN = re.compile(
@@ -27,6 +29,24 @@ PICKS_OF_TODAY = re.compile(
     re.IGNORECASE,
 )
 """What is to pick today is all that is open: an example with a day would be about that day."""
+LEAVES_TODAY = re.compile(
+    r"(?:what|which orders?) (?:must|has to|have to|should|needs? to|is to|are to|do we have to"
+    r"|do we) (?P<how>go out|leave|be shipped|ship|be packed|pack) today\??",
+    re.IGNORECASE,
+)
+TURNED_OVER = re.compile(
+    r"(?:what|how much) (?:did|do|have|has) we (?:turn(?:ed)? over|taken? in)\b", re.IGNORECASE
+)
+BEST = re.compile(
+    r"(?:(?:show(?: me)?|list) )?(?:(?:who|which|what) are )?(?:(?:our|the) )?"
+    r"(?:best|top|biggest|most important) (?:customers|clients)(?P<rest>(?: [\w -]{3,30})?)\??",
+    re.IGNORECASE,
+)
+MOST = re.compile(
+    r"(?:who|which (?:customers|clients)) (?:buys?|bought|orders?|ordered) (?:the )?most"
+    r"(?: from us)?(?P<rest>(?: [\w -]{3,30})?)\??",
+    re.IGNORECASE,
+)
 POSTPONED = tuple(re.compile(pattern, re.IGNORECASE) for pattern in PUT_OFF)
 
 
@@ -39,6 +59,14 @@ def reworded(text: str) -> str:
         return away(found)
     if PICKS_OF_TODAY.fullmatch(said):
         return "all open picks as one walk"
+    if found := LEAVES_TODAY.fullmatch(said):
+        return f"what is there to {'pack' if 'pack' in found['how'].lower() else 'ship'}"
+    if found := TURNED_OVER.match(said):
+        return f"turnover{said[found.end() :]}"
+    if found := BEST.fullmatch(said) or MOST.fullmatch(said):
+        return f"top 10 customers by sales{found['rest']}"
+    if parted := joined(said):
+        return parted
     for pattern in POSTPONED:
         if found := pattern.fullmatch(said):
             day = re.sub(r"^on ", "", found["day"], flags=re.IGNORECASE)

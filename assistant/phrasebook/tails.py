@@ -7,8 +7,10 @@ from itertools import pairwise
 
 from assistant.phrasebook.book import Book
 from assistant.phrasebook.mention import Mention, Sense
-from assistant.phrasebook.tokens import Token
+from assistant.phrasebook.reading import contains
+from assistant.phrasebook.tokens import Token, folds_of
 from assistant.phrasebook.vocabulary.cues import BECAUSE, BEHIND_BECAUSE, CONDITIONS
+from assistant.phrasebook.vocabulary.document_kinds import DOCUMENT_KINDS
 from assistant.phrasebook.vocabulary.fillers import FILLERS
 from assistant.phrasebook.vocabulary.operators import OPERATORS
 from assistant.phrasebook.vocabulary.word_list import word_set
@@ -22,6 +24,10 @@ TO_AN_ADDRESS = word_set("address moved deliver")
 """With one of these before it, a text with a number in it says where somebody lives."""
 COMPARING = word_set("most least more less than above below under between")
 """Directly before a number they compare with it."""
+DOCUMENTS = frozenset(
+    folds_of(called) for prefix, noun in DOCUMENT_KINDS.values() for called in (prefix, noun)
+)
+"""What stands before the number of a document, which is nobody's name."""
 REASONS = frozenset(BECAUSE)
 QUOTES = frozenset('"“”„«»')
 
@@ -46,9 +52,10 @@ def tails(book: Book, tokens: tuple[Token, ...]) -> Iterator[Tail]:
         before, behind = folds[:at], folds[at:]
         if ends_with(before, REASONS):
             yield from [Tail(at, prose=True)] if is_reason(book, behind) else []
-        elif (":" in tokens[at].gap and is_reason(book, behind)) or (
+        elif (told(book, tokens[at], before) and is_reason(book, behind)) or (
             ends_with(before, book.text_cues)
             and (is_name(book, behind) or is_address(book, before, behind))
+            and not in_two(book, before, behind)
         ):
             yield Tail(at, prose=False)
         yield from pairs(book, folds, at)
@@ -57,6 +64,19 @@ def tails(book: Book, tokens: tuple[Token, ...]) -> Iterator[Tail]:
 def begins_another(token: Token) -> bool:
     """A sentence seldom begins with a figure, and "Hauptstr. 5" never does."""
     return token.opens_sentence and not token.text[:1].isdigit()
+
+
+def told(book: Book, token: Token, before: tuple[str, ...]) -> bool:
+    """Behind a colon anything may stand, but behind "new customer:" only a name."""
+    return ":" in token.gap and not ends_with(before, book.name_cues)
+
+
+def in_two(book: Book, before: tuple[str, ...], words: tuple[str, ...]) -> bool:
+    """ "DHL, tracking 4711" is no carrier's name: an example parts the two by that word."""
+    return any(
+        ends_with(before, frozenset({cue})) and contains(words[1:-1], joint)
+        for cue, joint in book.text_pairs
+    )
 
 
 def pairs(book: Book, folds: tuple[str, ...], at: int) -> Iterator[Tail]:
@@ -92,6 +112,8 @@ def is_reason(book: Book, words: tuple[str, ...]) -> bool:
 def is_name(book: Book, words: tuple[str, ...]) -> bool:
     """A few words, of which at least one is new; what means something here is no name."""
     if any(word in COMPARING and behind[:1].isdigit() for word, behind in pairwise(words)):
+        return False
+    if words[-1:] and words[-1].isdigit() and words[:-1] in DOCUMENTS:
         return False
     if len(words) > LONGEST_NAME or book.vocabulary_of_all.issuperset(words):
         return False

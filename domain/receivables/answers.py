@@ -44,6 +44,7 @@ ANSWERS = Answers(
     ),
     decision_support=(
         "Aging by customer, credit used beside its limit, days that customers pay late.",
+        "Days of sales that are owed, month by month, and how long each customer takes to pay.",
         "No forecast of payments: its history is days_late of customer_invoices.",
     ),
     autonomy_boundary=(

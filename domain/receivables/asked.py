@@ -37,6 +37,11 @@ ASKED: tuple[Askable, ...] = (
             "revenue_amount": Told(words=("invoiced revenue", "billed revenue")),
             "last_paid_on": HIDDEN,
             "paid_on": Told(words=("date paid",)),
+            "days_to_pay": Told(
+                role="level",
+                look="days",
+                words=("days customers take to pay", "days to pay", "time to pay"),
+            ),
             "days_late": Told(words=("days customers pay late", "payment delay")),
             "dunning_level": Told(role="level", words=("dunning level",)),
             "reminded_on": Told(words=("reminder date",)),

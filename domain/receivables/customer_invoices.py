@@ -46,6 +46,8 @@ class CustomerInvoiceRow(Row):
     last_paid_on: Internal[date | None] = None
     paid_on: Internal[date | None] = None
     """The day of its last payment, once nothing is open."""
+    days_to_pay: Internal[int | None] = None
+    """From the day it was issued to that day."""
     days_late: Internal[int | None] = None
     """From its due date to that day, below zero when it was paid early."""
     dunning_level: Internal[int] = 0
@@ -103,12 +105,14 @@ def now(row: CustomerInvoiceRow, last: date | None = None, **values: Any) -> Cus
     new = row.model_copy(update=values)
     status = stage_of(new.gross, new.credited_amount, new.paid_amount, cancelled=False)
     paid_on = last if status == "paid" else None
+    taken = (paid_on - new.issued_on).days if paid_on and new.issued_on else None
     late = (paid_on - new.due_on).days if paid_on and new.due_on else None
     derived = {
         "status": status,
         "open_amount": new.gross - new.credited_amount - new.paid_amount,
         "last_paid_on": last,
         "paid_on": paid_on,
+        "days_to_pay": taken,
         "days_late": late,
     }
     return new.model_copy(update=derived)

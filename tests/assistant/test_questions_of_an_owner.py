@@ -97,6 +97,21 @@ async def test_overdue_invoices_are_told_of_both_sides(talk: Talk, text: str) ->
     assert {row["invoice"] for row in found["rows"]} >= {"INV-2"}
 
 
+@pytest.mark.parametrize(
+    ("text", "bought", "sold"),
+    [
+        ("orders this month", "purchase order", "sales order"),
+        ("invoices", "supplier invoice", "customer invoice"),
+    ],
+)
+async def test_a_bare_list_names_whose_it_is(talk: Talk, text: str, bought: str, sold: str) -> None:
+    found = await said(talk, text)
+    suppliers, customers = found["text"].split(". ", 1)
+    assert bought in suppliers and sold in customers
+    mine = await said(talk, text, "buyer", "another")
+    assert bought in mine["text"] and sold not in mine["text"]
+
+
 async def test_a_list_with_nothing_in_it_hides_no_other(talk: Talk) -> None:
     found = await said(talk, "orders from Ostermark and overdue supplier invoices")
     assert found["text"].endswith("There are no overdue supplier invoices.")

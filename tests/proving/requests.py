@@ -65,6 +65,7 @@ GOOD: Mapping[str, Mapping[str, Any]] = {
     "draft_relisting": {"product": "OLD"},
     "draft_base_price": {"product": "TURN", "price": "34"},
     "draft_base_price_withdrawal": {"product": "TURN"},
+    "draft_price_change": {"product": "TURN", "direction": "up", "percent": "5"},
     "draft_market_price": {"product": "TURN", "price": "31", "seller": "Beck"},
     "draft_market_price_withdrawal": {"product": "TURN", "seller": "Nahtwerk"},
     "draft_promotion": {

@@ -1,6 +1,7 @@
 """Category tools: see the catalogue with its prices and the market, and change what is sold."""
 
 from tools.asking import free_tools
+from tools.category.adjusting import draft_price_change
 from tools.category.gaps import catalogue_gaps
 from tools.category.listing import (
     draft_delisting,
@@ -38,6 +39,7 @@ TOOLS: tuple[Tool, ...] = (
     draft_relisting,
     draft_base_price,
     draft_base_price_withdrawal,
+    draft_price_change,
     draft_market_price,
     draft_market_price_withdrawal,
     *free_tools("category"),

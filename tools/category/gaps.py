@@ -42,6 +42,8 @@ COLUMNS = columns(
         "gaps in the catalogue",
         "which products have no price",
         "products without a base price",
+        "are there products without a price",
+        "products without price",
         "which finished items are not in the catalogue",
         "which finished goods do we not sell yet",
         "is the catalogue complete",

@@ -56,6 +56,8 @@ COLUMNS = columns(
         "margins of {category}",
         "which products have the lowest margin",
         "do we sell anything below cost",
+        "which products make no money",
+        "what do we lose money on",
         "which products are priced below cost",
         "gross margin by product",
         "underperforming prices in the catalogue",

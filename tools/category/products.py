@@ -92,6 +92,15 @@ CARD_COLUMNS = columns(
         "current prices of our products",
         "list products",
         "show the products",
+        "which {category} do we sell",
+        "all our {category}",
+        "what {category} do we have",
+        "what {category} have we got",
+        "list our {category}",
+        "show all {category} we sell",
+        "do we sell {category}",
+        "what is on sale",
+        "what is in our shop",
     ),
 )
 async def list_products(

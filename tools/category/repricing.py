@@ -35,6 +35,10 @@ from tools.toolkit import Edit, Plan, ToolContext, draft
         "new base price of {product} is {price} [from {on}]",
         "base price {product} {price}",
         "charge {price} for {product} [from {on}]",
+        "{product} shall cost {price} [from {on}]",
+        "{product} is to cost {price} [from {on}]",
+        "{product} costs {price} from {on} on",
+        "let {product} cost {price} [from {on}]",
         "selling price of {product} {price} because {reason}",
     ),
 )

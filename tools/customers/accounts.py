@@ -45,6 +45,7 @@ from tools.toolkit import Edit, Plan, ToolContext, draft
         "the customer {customer} is now in {city}",
         "put the customer {customer} in the segment {segment}",
         "give {customer} {payment_days} to pay",
+        "give {customer} {payment_days}",
         "put the customer {customer} in the territory {territory}",
     ),
 )
@@ -99,6 +100,9 @@ async def draft_customer_change(
         "sell nothing more to {customer} [because {reason}]",
         "freeze the account of {customer} [because {reason}]",
         "put {customer} on hold [because {reason}]",
+        "block {customer} [because {reason}]",
+        "hold {customer} [because {reason}]",
+        "set {customer} on hold [because {reason}]",
     ),
 )
 async def draft_customer_hold(
@@ -126,6 +130,12 @@ async def draft_customer_hold(
         "sell to {customer} again",
         "end the hold on the customer {customer}",
         "take {customer} off hold",
+        "take the hold off {customer}",
+        "lift the hold on {customer}",
+        "{customer} can order again",
+        "{customer} may order again",
+        "let {customer} order again",
+        "unblock {customer}",
     ),
 )
 async def draft_customer_release(ctx: ToolContext, customer: Customer) -> DraftCard:

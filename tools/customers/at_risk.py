@@ -45,6 +45,15 @@ COLUMNS = columns(
         "which customers are unhappy",
         "list customers at risk",
         "who has not ordered for a long time",
+        "which customers might we lose",
+        "which customers could we lose",
+        "whom might we lose",
+        "which customers have gone quiet",
+        "who has gone quiet",
+        "who stopped buying from us",
+        "which customers stopped ordering",
+        "which customers have not ordered for a long time",
+        "which customers are leaving us",
     ),
 )
 async def at_risk_customers(ctx: ToolContext) -> Reply[AtRisk]:

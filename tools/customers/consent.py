@@ -58,6 +58,8 @@ COLUMNS = columns(
         "which consents has {customer} given",
         "consents of {customer}",
         "may we send {purpose} to {customer}",
+        "may we send {customer} {purpose}",
+        "can we send {customer} {purpose}",
         "may we write to {customer}",
         "who agreed to {purpose} [{channel}]",
         "who gets {purpose} [{channel}]",

@@ -20,6 +20,8 @@ from tools.toolkit import Plan, ToolContext, draft
         "cancel {sales_order} [because {reason}]",
         "cancel sales order {sales_order} [because {reason}]",
         "call off {sales_order}",
+        "storno {sales_order} [because {reason}]",
+        "cancel the order {sales_order} [because {reason}]",
         "{sales_order} is cancelled [because {reason}]",
         "the customer cancelled {sales_order}",
         "the customer no longer wants {sales_order}",
@@ -55,6 +57,9 @@ async def draft_sales_order_cancellation(
         "promise {quantity} {item} of {sales_order} for later",
         "{sales_order} has to wait [because {reason}]",
         "let {sales_order} wait",
+        "put {sales_order} on hold [because {reason}]",
+        "hold {sales_order} [because {reason}]",
+        "hold {sales_order} back [because {reason}]",
         "release the reservation of {sales_order}",
         "postpone the shipping of {sales_order}",
     ),
@@ -92,6 +97,8 @@ async def draft_back_order(
         "the back-ordered goods of {sales_order} are there",
         "allocate stock to {sales_order}",
         "{sales_order} need not wait any longer",
+        "take {sales_order} off hold",
+        "release {sales_order} from hold",
     ),
 )
 async def draft_back_order_filling(

@@ -89,6 +89,9 @@ ORDER_COLUMNS = columns(
         "how many sales orders are {status}",
         "what is the value of {status} sales orders",
         "what has {customer} bought [{period}]",
+        "what did {customer} buy last",
+        "what did {customer} last order",
+        "last orders of {customer}",
         "what did {customer} buy [{period}]",
     ),
 )

@@ -73,6 +73,11 @@ AMOUNTS = {
         "what is ready to {stage}",
         "which orders are ready to {stage}",
         "what is waiting to {stage}",
+        "what must go out @ stage=ship",
+        "what has to go out @ stage=ship",
+        "which orders must go out @ stage=ship",
+        "what must leave @ stage=ship",
+        "what has to leave @ stage=ship",
         "next orders to {stage}",
     ),
 )

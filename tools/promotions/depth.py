@@ -13,8 +13,9 @@ from domain.promotions.depth_rule import (
     RuleBelowCost,
     SetDepthLimit,
 )
+from tools.category.scope import on_shelf
 from tools.promotions.arguments import Allowed, Percent
-from tools.promotions.finding import on_shelf
+from tools.promotions.finding import GOODS
 from tools.reply import Reply, columns, table
 from tools.slots import Category
 from tools.toolkit import Edit, Plan, ToolContext, draft, read
@@ -69,7 +70,7 @@ async def list_depth_limits(ctx: ToolContext) -> Reply[DepthLimit]:
 
 
 async def shelf_of(ctx: ToolContext, said: str | None) -> str:
-    return (await on_shelf(ctx, said))[0].category if said else EVERYTHING
+    return (await on_shelf(ctx, said, GOODS))[0].category if said else EVERYTHING
 
 
 @draft(

@@ -3,14 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from domain.category.products import LISTED, ProductRow, products
-from domain.kernel import Refused, among
+from domain.category.products import LISTED, ProductRow
+from domain.kernel import Refused
 from domain.promotions.promotion import Promotion
 from domain.promotions.promotion import promotion as decider
 from domain.promotions.promotion_terms import Chosen, PromotionCard
 from domain.promotions.promotions import PromotionRow, promotions
+from tools.category.scope import on_shelf
 from tools.registers import Register
-from tools.resolve import PRODUCTS, missing, one, shortened, spellings
+from tools.resolve import PRODUCTS, one
 from tools.toolkit import ToolContext
 
 GOODS = 500
@@ -53,27 +54,12 @@ async def goods_of(
     names = [] if several is None else [part.strip() for part in several.split(",")]
     said = [*([] if product is None else [product]), *filter(None, names)]
     found = [await one(ctx, PRODUCTS, name, "product") for name in dict.fromkeys(said)]
-    shelf = await on_shelf(ctx, category) if category else []
+    shelf = await on_shelf(ctx, category, GOODS) if category else []
     return Goods(
         products=chosen(found),
         categories=tuple(dict.fromkeys(row.category for row in shelf)),
         category_items=tuple(sorted({row.item for row in shelf if row.item})),
     )
-
-
-async def on_shelf(ctx: ToolContext, category: str) -> Sequence[ProductRow]:
-    """What is on sale in a category, however that is capitalised."""
-    asked = products.where(
-        among(ProductRow.category, spellings(category)), ProductRow.status == LISTED, limit=GOODS
-    )
-    page = await ctx.rows(asked)
-    if page.truncated:
-        reason = f"{category} has {page.total:,} products: name {GOODS} or fewer of them."
-        raise Refused(f"Not drafted. {reason}", "too_many_products")
-    if not page.rows:
-        reason = f"Not drafted. Nothing is on sale in a category called “{shortened(category)}”."
-        raise missing("category", "Which category?", reason)
-    return page.rows
 
 
 def chosen(rows: Sequence[ProductRow]) -> tuple[Chosen, ...]:

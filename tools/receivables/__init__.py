@@ -13,6 +13,7 @@ from tools.receivables.crediting import (
     draft_customer_credit,
     draft_customer_credit_cancellation,
 )
+from tools.receivables.days_of_sales import days_sales_outstanding
 from tools.receivables.gaps import invoices_without_order, orders_to_bill
 from tools.receivables.invoices import list_customer_invoices, show_customer_invoice
 from tools.receivables.invoicing import (
@@ -26,6 +27,7 @@ from tools.receivables.paying import (
     draft_customer_payment_return,
     draft_payment_allocation,
 )
+from tools.receivables.payment_speed import payment_speed
 from tools.receivables.payments import list_customer_payments
 from tools.receivables.reconciling import reconcile_order
 from tools.receivables.reminders import list_reminders_due
@@ -38,6 +40,8 @@ TOOLS: tuple[Tool, ...] = (
     receivables_aging,
     show_customer_account,
     list_customer_payments,
+    days_sales_outstanding,
+    payment_speed,
     list_credit_limits,
     list_reminders_due,
     reminders_to_draft,

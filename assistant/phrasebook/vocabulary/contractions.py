@@ -73,4 +73,6 @@ INFORMAL: dict[str, tuple[str, ...]] = {
     "dunno": ("do", "not", "know"),
     "tmrw": ("tomorrow",),
     "yday": ("yesterday",),
+    "payed": ("paid",),
+    "bills": ("invoices",),
 }

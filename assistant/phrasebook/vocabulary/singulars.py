@@ -7,6 +7,6 @@ IRREGULAR = {"feet": "foot", "knives": "knife", "shelves": "shelf", "teeth": "to
 KEPT = word_set(
     """
     afterwards always as besides does gas goes has its lens news nowadays overseas perhaps
-    series sometimes species towards upwards was whereas yes
+    series sometimes species towards ups upwards was whereas yes
     """
 )

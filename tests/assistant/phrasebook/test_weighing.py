@@ -1,9 +1,12 @@
 """Only examples that may be said enough are weighed, and none is missed that is."""
 
+from copy import copy
+from functools import cached_property
+
 import pytest
 
 from assistant.phrasebook import Phrasebook, declaration
-from assistant.phrasebook.book import Book
+from assistant.phrasebook.book import FOLLOWING, Book
 from assistant.phrasebook.matching import shared_weight, shared_weights
 from assistant.phrasebook.reading import Reading
 from assistant.phrasebook.tokens import tokens_of
@@ -43,3 +46,17 @@ def test_what_is_passed_by_would_not_have_been_said_enough(source: str, tool: st
     said = reading(f"{source} {PAST}")
     for book in (BOOK, BOOK.without(source, tool)):
         assert worded(book, shared_weights(book, said)) == worded(book, weighed_all(book, said))
+
+
+def test_a_book_without_a_sentence_shares_nothing_that_the_sentence_was_part_of() -> None:
+    derived = [name for name, of in vars(Book).items() if isinstance(of, cached_property)]
+    assert set(derived) == {name for names in FOLLOWING.values() for name in names}
+    compared = [name for name in derived if name != "spellings"]  # They are the vocabulary's.
+    whole = {name: getattr(BOOK, name) for name in compared}
+    for source, tool in SENTENCES:
+        fewer = BOOK.without(source, tool)
+        anew = copy(fewer)
+        for name in derived:
+            vars(anew).pop(name, None)
+        assert [n for n in compared if getattr(fewer, n) != getattr(anew, n)] == [], source
+    assert whole == {name: getattr(BOOK, name) for name in compared}

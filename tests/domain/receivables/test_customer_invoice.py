@@ -174,6 +174,8 @@ def test_the_row_follows_what_happened() -> None:
     [row] = customer_invoices.fold({}, facts_of("customer_invoice-INV-1", *state.history)).values()
     assert (row.status, row.open_amount, row.paid_amount) == ("paid", 0, 300)
     assert (row.paid_on, row.days_late, row.dunning_level) == (PAID, 7, 1)
+    assert row.issued_on is not None
+    assert row.days_to_pay == (PAID - row.issued_on).days
     assert row.revenue_amount == Decimal("319.89") - Decimal("72.47")
 
 

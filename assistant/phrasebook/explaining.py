@@ -42,9 +42,9 @@ def mood(book: Book, example: Example, reading: Reading) -> str:
     if example.tool.kind == "draft":
         return "question" if reading.asks and not opens_alike(example, reading) else ""
     verb = reading.order_word
-    gathers = example.first_word == verb and example.tool.name.endswith(GATHERING)
-    orders_a_value = reading.orders_a_value and verb in book.verbs_of_values
-    if orders_a_value or (verb in book.draft_verbs and not gathers):
+    if example.tool.name.endswith(GATHERING):  # Drafts come of it: it is ordered by its own verb.
+        return "" if verb == example.first_word and not reading.asks else "question"
+    if verb in book.draft_verbs or (reading.orders_a_value and verb in book.verbs_of_values):
         return "order"
     if example.begins_with_auxiliary and not (reading.asks or reading.requested):
         return "statement"

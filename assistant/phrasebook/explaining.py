@@ -49,9 +49,9 @@ def mood(book: Book, example: Example, reading: Reading) -> str:
         if reading.asks and not opens_alike(example, reading):
             return "question"
         return "order" if another_order(book, example, verb) else ""
-    gathers = example.first_word == verb and example.tool.name.endswith(GATHERING)
-    orders_a_value = reading.orders_a_value and verb in book.verbs_of_values
-    if orders_a_value or (verb in book.draft_verbs and not gathers):
+    if example.tool.name.endswith(GATHERING):  # Drafts come of it: it is ordered by its own verb.
+        return "" if verb == example.first_word and not reading.asks else "question"
+    if verb in book.draft_verbs or (reading.orders_a_value and verb in book.verbs_of_values):
         return "order"
     if example.words[:1] == WHEN and reading.asks_other_than("when"):
         return "question"

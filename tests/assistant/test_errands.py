@@ -138,3 +138,21 @@ async def test_a_statement_of_the_past_is_refused(
 async def test_a_customer_sends_no_reminders(business: Business) -> None:  # noqa: F811
     found: Any = await business.told("martin", ALL)
     assert found["drafts"] == [] and found["kind"] in ("unknown", "refusal")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "did we send all reminders",
+        "show the reminders",
+        "are all reminders sent",
+        "which reminders are due",
+        "have the statements of this month been sent",
+    ],
+)
+async def test_a_question_drafts_nothing(business: Business, said: str) -> None:  # noqa: F811
+    found = await business.told("owner", said)
+    assert found["drafts"] == [] and found["tool"] not in (
+        "reminders_to_draft",
+        "statements_to_draft",
+    )

@@ -54,6 +54,7 @@ async def draft_own_consent(ctx: ToolContext, purpose: Purpose, channel: Channel
     audience="customers",
     says=(
         "stop sending me {purpose} [{channel}]",
+        "do not send me {purpose} [{channel}]",
         "send me no more {purpose} [{channel}]",
         "no more {purpose} [{channel}]",
         "i do not want {purpose} [{channel}] any more",

@@ -68,6 +68,7 @@ def of_reply(
     if turn.position:
         source["position"] = turn.position
     view["sources"] = [source]
+    due = {name: reply[name] for name in ("errands", "left", "noun") if name in reply}
     return answer(
         turn,
         "answer",
@@ -79,6 +80,7 @@ def of_reply(
         truncated=reply["truncated"],
         sources=[source],
         view=view,
+        **due,
     )
 
 

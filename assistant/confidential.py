@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from assistant.master_data import Known, Reading
+from assistant.master_data import Known, Rows
 from assistant.phrasebook.vocabulary.legal_forms import LEGAL_FORMS
 from domain.governance.member import MemberRow, members
 from domain.kernel.uncollected import uncollected
@@ -36,7 +36,7 @@ class Hidden:
 class Confidential:
     """Follows master data; every name is in it before the next text goes out."""
 
-    reading: Callable[[str], Reading]
+    reading: Callable[[str], Rows]
     kept: dict[str, Hidden] = field(default_factory=dict)
     building: dict[str, asyncio.Lock] = field(default_factory=lambda: defaultdict(asyncio.Lock))
     detectors: Finds | None = None

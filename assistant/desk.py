@@ -13,6 +13,7 @@ from assistant.capturing.capture import Capture
 from assistant.cards import edited, kept_origins
 from assistant.commits import Commits
 from assistant.conversation import Conversation, Memory, recalled
+from assistant.errands import carried_out
 from assistant.explaining import Explaining, linked
 from assistant.in_time import dated, in_time
 from assistant.inspecting import Inspector
@@ -128,8 +129,7 @@ class Desk:
             as_of = as_of.replace(tzinfo=tenant.local(now).tzinfo)
         today, at = tenant.today(as_of or now), 0 if as_of else known.position
         turn = Turn(text, new_trace(), now, today, tenant.currency, at, own=caller.outside)
-        today, units = turn.today, known.units
-        settings = Settings(today, tenant.currency, units=units, samples=known.samples)
+        settings = Settings(turn.today, tenant.currency, units=known.units, samples=known.samples)
         return Said(caller, text, kept, known, settings, turn, tenant.local(now), as_of)
 
     async def completed(self, said: Said, found: Object) -> Object:
@@ -149,18 +149,16 @@ class Desk:
                 return outcomes.with_outcome(found, outcome)
             case {"control": str(verb), "draft": str(draft)}:
                 return await self.pointed_at(said, found, verb, draft)
+            case {"errands": list()}:
+                done = await carried_out(self.orchestrator, said, found)
+                return await self.with_cards(said, done, done["drafts"])
             case {"drafts": list(drafts)} if drafts:
                 return await self.with_cards(said, found, drafts)
             case _:
                 return found
 
     async def with_cards(self, said: Said, found: Object, drafts: Sequence[str]) -> Object:
-        tenant, fresh = await self.tenant(said.caller.tenant), said.turn.drafts
-        cards = [
-            await self.cards.card(said.caller, name, self.clock(), tenant, name in fresh)
-            for name in drafts
-        ]
-        return found | outcomes.carrying(found, [card for card in cards if card is not None])
+        return await self.together.under(said, found, drafts, *await self.today(said.caller))
 
     async def pointed_at(self, said: Said, found: Object, verb: str, draft: str) -> Object:
         shown = await self.with_cards(said, found | {"text": here(verb, draft)}, [draft])
@@ -172,18 +170,19 @@ class Desk:
         return to_sign.first(queue) if first else to_sign.parts(queue)
 
     async def card(self, caller: Caller, draft_id: str) -> Object | None:
-        tenant = await self.tenant(caller.tenant)
-        return await self.cards.card(caller, draft_id, self.clock(), tenant)
+        return await self.cards.card(caller, draft_id, *await self.today(caller))
 
     async def batch(self, caller: Caller, drafts: Sequence[str] = ()) -> Object | None:
         """Several drafts in one table: these, or all that wait for this person."""
-        tenant = await self.tenant(caller.tenant)
-        return await self.together.view(caller, drafts, self.clock(), tenant)
+        return await self.together.view(caller, drafts, *await self.today(caller))
 
     async def draft_object(self, caller: Caller, draft_id: str) -> Object | None:
         """The draft as other programs read it, or None where there is none for this person."""
-        tenant = await self.tenant(caller.tenant)
-        return await self.cards.object(caller, draft_id, self.clock(), tenant)
+        return await self.cards.object(caller, draft_id, *await self.today(caller))
+
+    async def sees(self, caller: Caller, draft_id: str) -> bool:
+        """Whether there is a draft of this name for this person."""
+        return await self.cards.may(caller, draft_id, *await self.today(caller)) is not None
 
     async def queue(self, caller: Caller, function: str = "") -> Object:
         """What needs this person, ranked by what it costs to wait; in all functions or in one."""
@@ -229,8 +228,7 @@ class Desk:
             case "reject":
                 asked = self.approvals.reject(caller, draft_id, version, reason, now, trace)
             case _:
-                answer = Answer("invalid", reason="A decision is sign or reject.", code="decision")
-                return await self.outcome(caller, draft_id, answer, "")
+                return await self.outcome(caller, draft_id, outcomes.neither(), "")
         answer = await asked
         if answer.code == "read_again":
             self.cards.readings.refuse(caller, draft_id, digest, now)
@@ -248,15 +246,13 @@ class Desk:
         self, caller: Caller, draft_id: str, version: int, changes: Mapping[str, str]
     ) -> Object:
         """The draft's next version, by the tool that drafted it with these values changed."""
-        tenant = await self.tenant(caller.tenant)
-        shown = await self.cards.shown(caller, draft_id, self.clock(), tenant)
+        shown = await self.cards.shown(caller, draft_id, *await self.today(caller))
         given = edited(shown, changes) if shown else dict(changes)
         return await self.drafted_again(caller, draft_id, given, (draft_id, version), "edit")
 
     async def redraft(self, caller: Caller, draft_id: str) -> Object:
         """The same request as a new draft, with today's figures, in the place of an open one."""
-        waits = (await self.records(caller.tenant).draft(draft_id)).open
-        replaces = draft_id if waits else ""
+        replaces = draft_id if (await self.records(caller.tenant).draft(draft_id)).open else ""
         return await self.drafted_again(caller, draft_id, {}, None, "redraft", replaces)
 
     async def drafted_again(
@@ -297,4 +293,9 @@ class Desk:
         return await self.outcome(caller, drafted, answer, "undo")
 
     async def outcome(self, caller: Caller, draft_id: str, answer: Answer, verb: str) -> Object:
-        return led(outcomes.of(answer, verb, await self.card(caller, draft_id)), self.hosts)
+        shown = await self.cards.both(caller, draft_id, *await self.today(caller))
+        return led(outcomes.of(answer, verb, *shown), self.hosts)
+
+    async def today(self, caller: Caller) -> tuple[datetime, Tenant]:
+        """The moment, and the business in whose time it is read."""
+        return self.clock(), await self.tenant(caller.tenant)

@@ -20,7 +20,16 @@ from domain.governance.drafts import drafts
 from domain.inventory.items import items
 from domain.inventory.locations import locations
 from domain.inventory.units import units
-from domain.kernel import AnyProjection, Fact, Page, Query, falling
+from domain.kernel import (
+    AnyProjection,
+    Fact,
+    Page,
+    Query,
+    Summarised,
+    Summary,
+    dimension,
+    falling,
+)
 from domain.kernel.query import R
 from domain.kernel.uncollected import uncollected
 from domain.procurement.order_lines import OrderLineRow, order_lines
@@ -32,14 +41,21 @@ from domain.receivables.customer_invoices import customer_invoices
 from domain.receivables.customer_payments import customer_payments
 
 AT_A_TIME = 5000
+MOST_NUMBERS = 10_000_000
 MANY = 200  # More new facts than this are an import: read everything anew.
 UNKNOWN = 2**62  # A position behind every fact: of a tenant that is not known nothing is news.
 
 
-class Reading(Protocol):
-    """What the assistant may ask of the record of one tenant by itself."""
+class Rows(Protocol):
+    """The rows of one tenant."""
 
     async def rows(self, query: Query[R]) -> Page[R]: ...
+
+
+class Reading(Rows, Protocol):
+    """What the assistant may ask of the record of one tenant by itself."""
+
+    async def summary(self, summary: Summary) -> Summarised: ...
 
 
 @dataclass(frozen=True)
@@ -153,8 +169,7 @@ async def built(reading: Reading) -> Known:
     records = list({(r.kind, r.id): r for r in (*shipped, *recorded)}.values())
     known.names = await asyncio.to_thread(indexed, records)  # Others are served meanwhile.
     for source in NUMBERED:
-        numbers = {getattr(row, source.key): None async for row in every(reading, source)}
-        known.documents[source.kind] = numbers
+        known.documents[source.kind] = await numbers(reading, source)
     async for unit in every(reading, UNITS):
         known.units[unit.code] = (unit.code, unit.name)
     known.samples = await samples(reading, known.names)
@@ -182,6 +197,13 @@ UNITS = Source("unit", units, "unit", "name")
 NEWEST_LINE = order_lines.where(
     order_by=(falling(OrderLineRow.ordered_on),), limit=1, counted=False
 )
+
+
+async def numbers(reading: Reading, source: Source) -> dict[str, None]:
+    """All numbers of one kind, without the rest of the rows, of which there may be a million."""
+    number = dimension("number", getattr(source.projection.row, source.key))
+    asked = source.projection.summary(by=(number,), measures=(), limit=MOST_NUMBERS)
+    return {group["number"]: None for group in (await reading.summary(asked)).groups}
 
 
 async def every(reading: Reading, source: Source) -> AsyncIterator[Any]:

@@ -6,7 +6,7 @@ from time import perf_counter
 
 from assistant.accounts import demo_password
 from assistant.settings import DEMO, Settings
-from domain.governance.member import OUTSIDE, ROLES
+from domain.governance.member import EVERY_ROLE, OUTSIDE, ROLES
 
 
 @dataclass
@@ -57,8 +57,9 @@ def sign_ins(settings: Settings) -> Iterator[str]:
             yield "Name the address that people will open: --origin http://erp.example:8000."
         return
     yield f"Sign in to {DEMO.capitalize()}, an invented business, from this machine only:"
+    width = max(map(len, EVERY_ROLE))
     for role in ROLES:
-        yield f"  {role:<8} {demo_password(role)}"
+        yield f"  {role:<{width}} {demo_password(role)}"
     yield "As soon as it has customers of their kind, for one of them alone:"
     for role in OUTSIDE:
-        yield f"  {role:<8} {demo_password(role)}"
+        yield f"  {role:<{width}} {demo_password(role)}"

@@ -11,6 +11,7 @@ from assistant.answers import Answered, Turn
 from assistant.conversation import Conversation
 from assistant.long_lists import long_list
 from assistant.menu import Menu, Tools
+from assistant.others_accounts import of_another
 from assistant.phrasebook import (
     Act,
     Ask,
@@ -92,6 +93,8 @@ class Orchestrator:
                 return greeting(said, examples or await self.examples(said)), conversation
             case Control(verb=verb, draft=draft):
                 return pointed(said, verb, draft)
+            case Pass() if closed := of_another(said.caller, said.text):
+                return await self.act(said, closed)
             case Pass():
                 plain = partial(not_understood, said, understood)
                 if self.aid is None or not said.aided:

@@ -20,17 +20,19 @@ CODES = {
 }
 
 
-def of(answer: Answer, verb: str, card: Mapping[str, Any] | None) -> dict[str, Any]:
-    """The outcome of a decision; a person reads the message, a program the code."""
-    shown = dict(card) if card is not None else None
+def of(
+    answer: Answer, verb: str, card: Mapping[str, Any] | None, draft: Mapping[str, Any] | None
+) -> dict[str, Any]:
+    """The outcome of a decision; a person reads the message and the card, a program the rest."""
+    shown = {"card": card, "draft": draft}
     if answer.outcome != "answered":
         code = CODES.get(answer.code, answer.outcome)
-        told = {"ok": False, "code": code, "message": answer.reason, "card": shown}
-        return told | {"reason": answer.code}
+        told = {"ok": False, "code": code, "message": answer.reason}
+        return told | shown | {"reason": answer.code}
     code, message = DONE[verb]
     if verb == "sign" and not answer.content["approved"]:
         code, message = "signed_partly", "Signed. It needs one more signature."
-    return {"ok": True, "code": code, "message": message, "card": shown, "reason": ""}
+    return {"ok": True, "code": code, "message": message, "reason": ""} | shown
 
 
 def with_outcome(found: Mapping[str, Any], outcome: Mapping[str, Any]) -> dict[str, Any]:
@@ -46,6 +48,10 @@ def carrying(found: Mapping[str, Any], cards: Sequence[Mapping[str, Any]]) -> di
     """The parts of an answer that carries these cards."""
     view = found["view"] | {"headline": found["text"], "cards": list(cards)}
     return {"drafts": [card["id"] for card in cards], "view": view}
+
+
+def neither() -> Answer:
+    return Answer("invalid", reason="A decision is sign or reject.", code="decision")
 
 
 def refused(reason: str) -> Answer:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from assistant.approvals import Approvals, calling, judged
+from assistant.approvals import Approvals, Verdicts, calling, judged
 from assistant.cards import Edit, Shown, draft_object, view
 from assistant.menu import Menu
 from assistant.own_drafts import proposal_seen, seen
@@ -16,12 +16,27 @@ from domain.governance.draft import Draft, draft
 from domain.governance.member import MemberRow
 from domain.governance.member import members as everybody
 from domain.governance.proposal import Proposal
-from domain.kernel import Refused
+from domain.kernel import Fact, Refused
 from domain.preview import DraftCard, Preview
 from guardrails.call import Allowed, Denied
 from guardrails.caller import Caller
+from guardrails.delegation import StandIn
 
 PEOPLE_AT_MOST = 1000
+
+
+@dataclass(frozen=True)
+class May:
+    """One draft as it stands, and what one person may do with it at this moment."""
+
+    state: Draft
+    history: tuple[Fact, ...]
+    lent: tuple[StandIn, ...]
+    verdicts: Verdicts
+
+    @property
+    def draft(self) -> bool:
+        return isinstance(self.verdicts.draft, Allowed)
 
 
 @dataclass(frozen=True)
@@ -52,6 +67,16 @@ class Cards:
             read = Reading(shown.now, shown.today.preview)
             self.readings.show(shown.caller, shown.draft, shown.digest, read)
 
+    async def both(
+        self, caller: Caller, draft_id: str, now: datetime, tenant: Tenant
+    ) -> tuple[dict[str, Any] | None, dict[str, Any] | None]:
+        """The card, and the same draft as other programs read it, foreseen once for both."""
+        shown = await self.shown(caller, draft_id, now, tenant)
+        if shown is None:
+            return None, None
+        self.seen(shown)
+        return view(shown), draft_object(shown)
+
     async def object(
         self, caller: Caller, draft_id: str, now: datetime, tenant: Tenant
     ) -> dict[str, Any] | None:
@@ -62,18 +87,10 @@ class Cards:
     async def shown(
         self, caller: Caller, draft_id: str, now: datetime, tenant: Tenant, drafted: bool = False
     ) -> Shown | None:
-        records = self.records(caller.tenant)
-        stream = draft.stream(draft_id)
-        found, standing = await records.beside_authority((stream,))
-        history = found[stream]
-        state = draft.after(history)
-        if state.proposal is None or proposal_seen(caller, state) is None:
+        may = await self.may(caller, draft_id, now, tenant)
+        if may is None:
             return None
-        lent = await standing_in(records, caller, tenant.today(now))
-        verdicts = judged(calling(caller, "read", draft_id, state.proposal, standing, "", lent))
-        if isinstance(verdicts.read, Denied):
-            return None
-        may_draft = isinstance(verdicts.draft, Allowed)
+        records, state = self.records(caller.tenant), may.state
         today, refusal = await self.today(records, draft_id, state, drafted)
         edits = await self.edits(caller, state, now) if state.open else ()
         read = self.readings.of(caller, draft_id)
@@ -81,13 +98,13 @@ class Cards:
         found_now = Shown(
             draft=draft_id,
             state=state,
-            history=tuple(history),
+            history=may.history,
             today=today,
             refusal=refusal,
             came_of=tuple(await records.came_of(draft_id)) if not state.open else (),
             caller=caller,
-            stands_in_for=tuple(each.user for each in lent),
-            verdict=verdicts.sign,
+            stands_in_for=tuple(each.user for each in may.lent),
+            verdict=may.verdicts.sign,
             people={row.user: titled(row) for row in members},
             roles={row.user: row.roles for row in members if not row.disabled},
             now=tenant.local(now),
@@ -95,10 +112,23 @@ class Cards:
             read_at=read.at if read else None,
             was_read=read.preview if read else None,
             edits=edits,
-            may_edit=bool(edits) and may_draft,
-            may_draft=may_draft,
+            may_edit=bool(edits) and may.draft,
+            may_draft=may.draft,
         )
         return seen(found_now)
+
+    async def may(self, caller: Caller, draft_id: str, now: datetime, tenant: Tenant) -> May | None:
+        """What this person may do with a draft; None where there is nothing for them to see."""
+        records, stream = self.records(caller.tenant), draft.stream(draft_id)
+        found, standing = await records.beside_authority((stream,))
+        state = draft.after(found[stream])
+        if state.proposal is None or proposal_seen(caller, state) is None:
+            return None
+        lent = await standing_in(records, caller, tenant.today(now))
+        verdicts = judged(calling(caller, "read", draft_id, state.proposal, standing, "", lent))
+        if isinstance(verdicts.read, Denied):
+            return None
+        return May(state, tuple(found[stream]), lent, verdicts)
 
     async def today(
         self, records: Records, draft_id: str, state: Draft, drafted: bool

@@ -13,7 +13,7 @@ from assistant.demo import catalogue
 from assistant.demo.founding import founding
 from domain import catalog
 from domain.command_handler import CommandHandler
-from domain.governance.member import AddMember
+from domain.governance.member import ROLES, AddMember
 from domain.kernel import Cause, Command, Quantity, Step
 from domain.procurement.order import Line
 from domain.procurement.order_commands import PlacePurchaseOrder
@@ -28,7 +28,6 @@ from tools.governance.words import SPOKEN
 
 TENANT, TODAY = "bellavier", date(2026, 11, 20)
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
-ROLES = ("owner", "manager", "buyer", "staff", "artisan", "admin")
 ORDERS = ("PO-1001", "PO-1002")
 TOOLS = {tool.name: tool for menu in FUNCTIONS for tool in menu.tools}
 

@@ -78,7 +78,7 @@ class Gate:
         if isinstance(verdict, Denied):
             return cleaned(Answer("denied", reason=str(verdict), code=verdict.control))
         begun = self.seconds()
-        answer = await attempted(work)
+        answer = await attempted(work, inside=not call.caller.outside)
         elapsed = (self.seconds() - begun) * 1000
         if call.kind != "read" or answer.outcome != "answered":
             outcome = ledger.outcome_entry(call, answer, elapsed)
@@ -93,13 +93,14 @@ class Gate:
         await self.enter(call.caller.tenant, call.trace, entries, durable)
 
 
-async def attempted(work: Callable[[], Awaitable[Any]]) -> Answer:
+async def attempted(work: Callable[[], Awaitable[Any]], inside: bool) -> Answer:
     try:
         return Answer("answered", await work())
     except Invalid as wrong:
         return Answer("invalid", reason=str(wrong), code=wrong.code)
     except Refused as refusal:
-        return Answer("refused", refusal.evidence, str(refusal), refusal.code)
+        reason = " ".join(filter(None, (str(refusal), refusal.inside if inside else "")))
+        return Answer("refused", refusal.evidence, reason, refusal.code)
 
 
 def judge(call: Call) -> Verdict:

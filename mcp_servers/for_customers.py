@@ -10,6 +10,8 @@ from domain.governance.proposal import Proposal
 from domain.preview import Change, DraftCard, Preview
 
 TOLD = {p.name: p.told for p in PROJECTIONS if p.told is not None}
+KEPT = frozenset(column.name for told in TOLD.values() for column in told.but)
+"""What the house keeps to itself of any record, wherever a fact repeats it."""
 LOOKED_AT = Doubt(
     code="house_first",
     bold="The business looks at this first:",
@@ -26,7 +28,11 @@ def for_customers(card: DraftCard, customer: str) -> DraftCard:
 
 
 def narrowed(preview: Preview, customer: str) -> Preview:
-    facts = tuple(fact for fact in preview.facts if is_theirs(fact.fields, customer))
+    facts = tuple(
+        fact.model_copy(update={"fields": without_kept(fact.fields)})
+        for fact in preview.facts
+        if is_theirs(fact.fields, customer)
+    )
     changes = tuple(theirs(preview.changes, customer))
     return preview.model_copy(
         update={
@@ -45,6 +51,15 @@ def looked_at(doubts: Iterable[Doubt]) -> tuple[Doubt, ...]:
 
 def is_theirs(fields: dict[str, Any], customer: str) -> bool:
     return bool(customer) and fields.get("customer") == customer
+
+
+def without_kept(fields: dict[str, Any]) -> dict[str, Any]:
+    """The same, without what is kept back, as the group that a customer is counted among."""
+    return {
+        name: without_kept(value) if isinstance(value, dict) else value
+        for name, value in fields.items()
+        if name not in KEPT
+    }
 
 
 def theirs(changes: Iterable[Change], customer: str) -> Iterable[Change]:

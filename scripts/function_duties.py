@@ -27,7 +27,8 @@ def agent_of(function: str) -> Iterator[str]:
     badge = found.badge
     limit = f", no draft above {badge.limit:,f}" if badge.limit is not None else ""
     yield f"**{found.name}.** {found.mandate} It is looked after by whoever has the role"
-    yield f"{found.owner_role}, reads {listed(sorted(badge.functions))}, drafts in"
+    roles, reads = " or else ".join(found.owner_roles), listed(sorted(badge.functions))
+    yield f"{roles}, reads {reads}, drafts in"
     yield f"{listed(sorted(badge.drafts))}{limit}, and signs nothing. Its rules need no model:"
     yield ""
     yield from (f"- **{rule.name.replace('_', ' ')}**: {rule.says}" for rule in found.rules)

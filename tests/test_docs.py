@@ -148,6 +148,9 @@ def test_the_glossary_lists_what_the_code_knows(word: str, values: list[str]) ->
 def test_roles_are_named_as_in_the_code() -> None:
     authority = text_of(REFERENCE / "authority.md")
     assert [role for role in ROLES if f"| {role} |" not in authority] == []
+    explained = text_of(ROOT / "docs" / "how-to" / "govern.md")
+    assert [role for role in ROLES if f"| {role} |" not in explained] == []
+    assert [role for role in ROLES if f"`{role}`" not in text_of(ROOT / "README.md")] == []
 
 
 @every_page

@@ -1,6 +1,8 @@
 """A small trade in locks and hides, with its members, for tests that go through the tools."""
 
+from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from itertools import chain
@@ -9,7 +11,7 @@ from typing import Any
 
 from domain import catalog
 from domain.command_handler import CommandHandler
-from domain.governance.member import AddMember
+from domain.governance.member import ROLES, AddMember
 from domain.inventory.item import RegisterItem
 from domain.inventory.location import RegisterLocation
 from domain.inventory.place import OUTSIDE, Place
@@ -28,7 +30,7 @@ from domain.procurement.order_commands import (
 )
 from domain.procurement.sourcing import AgreeSourcing, key_of, sourcing
 from domain.procurement.supplier import ChangeBankDetails, HoldSupplier, RegisterSupplier
-from domain.store.memory import MemoryStore
+from domain.store.memory import MemoryStore, Tenant
 from guardrails.caller import Caller
 from guardrails.gate import Gate
 from mcp_servers.visit import House
@@ -45,7 +47,6 @@ TODAY = date(2026, 11, 20)
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
 IBAN = "DE89370400440532013000"
 NASTY = "<img src=x>'); DROP TABLE suppliers;--\u202e\u200b Ltd"
-ROLES = ("owner", "manager", "buyer", "staff", "artisan", "admin")
 ATELIER = Place(location="ATELIER", name="Atelier")
 
 
@@ -226,8 +227,39 @@ def members() -> Iterator[Step]:
         yield on(AddMember(user=role, name=role.capitalize(), roles=(role,)), role)
 
 
+ON_RECORD: dict[str, Tenant] = {}
+"""The whole trade as a store in memory keeps it, for all stores in memory that come after."""
+
+
 async def found(store: Any, tenant: str = TENANT) -> CommandHandler:
     """The whole trade on record in this store."""
+    if not (isinstance(store, MemoryStore) and store.clock() == NOON and not store.kept):
+        return await recorded(store, tenant)
+    if tenant not in ON_RECORD:
+        first = in_memory()
+        await recorded(first, tenant)
+        ON_RECORD[tenant] = first.kept[tenant]
+    store.kept[tenant] = another(ON_RECORD[tenant])
+    return CommandHandler(store, tenant)
+
+
+def another(kept: Tenant) -> Tenant:
+    """The same facts and rows, which never change, in lists and tables of its own."""
+    rows = {name: dict(table) for name, table in kept.rows.items()}
+    streams = {name: list(facts) for name, facts in kept.streams.items()}
+    return replace(
+        kept,
+        facts=list(kept.facts),
+        keys=dict(kept.keys),
+        rows=defaultdict(dict, rows),
+        streams=defaultdict(list, streams),
+        numbers=defaultdict(int, kept.numbers),
+        ledger=list(kept.ledger),
+        conversations=dict(kept.conversations),
+    )
+
+
+async def recorded(store: Any, tenant: str) -> CommandHandler:
     await store.open_tenant(tenant, {"currency": "EUR"})
     handler = CommandHandler(store, tenant)
     sold = (buyers(), catalogue(), sales(), owed(), promotions(), talked(), mailed())

@@ -54,8 +54,8 @@ class Desk:
     async def caller(self, tenant: str, agent: Agent) -> Caller | None:
         """The agent on behalf of its owner; None where nobody answers for it.
 
-        The owner is whom a signed passport names, or else the first member with the role that the
-        agent belongs to, or an owner of the business.
+        The owner is whom a signed passport names, or else the first member with the first of the
+        roles that the agent belongs to, or an owner of the business.
         """
         records = self.records(tenant)
         passport = agents.where(AgentRow.agent == agent.name, limit=1)
@@ -63,7 +63,7 @@ class Desk:
         signed, everybody = await records.many([passport, people])
         able = [row for row in everybody.rows if not row.disabled]
         named = signed.first.owner if signed.first else ""
-        row = owner(able, named, agent.owner_role)
+        row = owner(able, named, agent.owner_roles)
         if row is None:
             return None
         return Caller(tenant, row.user, row.name, row.roles, "agent", agent.name)
@@ -79,9 +79,8 @@ class Desk:
         return await self.records(tenant).many(queries)
 
 
-def owner(people: Sequence[MemberRow], named: str, role: str) -> MemberRow | None:
+def owner(people: Sequence[MemberRow], named: str, roles: Sequence[str]) -> MemberRow | None:
     """Who answers for an agent: by name, else by role, else the business's own."""
     mine = (row for row in people if row.user == named)
-    of_role = (row for row in people if role in row.roles)
-    owners = (row for row in people if "owner" in row.roles)
-    return next(mine, None) or next(of_role, None) or next(owners, None)
+    of_roles = (row for role in (*roles, "owner") for row in people if role in row.roles)
+    return next(mine, None) or next(of_roles, None)

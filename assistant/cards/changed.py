@@ -14,7 +14,7 @@ def changed(shown: Shown) -> dict[str, Any] | None:
     if len(shown.versions) < 2 or not shown.open:
         return None
     before, now = shown.versions[-2:]
-    rows = [*asked(shown, before, now), *weighed(before, now)] or resaid(before, now)
+    rows = [*asked(shown, before, now), *weighed(shown, before, now)] or resaid(before, now)
     title = f"Changed since version {before.version}"
     return {"title": title, "rows": rows} if rows else None
 
@@ -29,13 +29,13 @@ def asked(shown: Shown, before: Written, now: Written) -> list[dict[str, str]]:
     ]
 
 
-def weighed(before: Written, now: Written) -> list[dict[str, str]]:
+def weighed(shown: Shown, before: Written, now: Written) -> list[dict[str, str]]:
     """What it comes to and who must sign, where that differs."""
     old, new = before.preview, now.preview
     pairs = (
         ("Amount", staked(old.amounts), staked(new.amounts)),
         ("Signatures", str(old.requirement.signatures), str(new.requirement.signatures)),
-        ("May sign", cited(old.requirement.roles), cited(new.requirement.roles)),
+        ("May sign", *(cited(shown.signing_of(each.requirement)) for each in (old, new))),
     )
     return [row(*pair) for pair in pairs if pair[1] != pair[2]]
 

@@ -34,7 +34,7 @@ def draft_object(shown: Shown) -> dict[str, Any]:
         "proposed_by": proposal.agent or next(iter(proposal.by), ""),
         "delegated_by": proposal.delegator,
         "standing_order": shown.state.standing_order,
-        "may_sign": list(shown.requirement.roles),
+        "may_sign": list(shown.signing),
         "needs": needs(shown),
         "expires_at": proposal.expires_at.isoformat(),
         "undo": undo(shown),

@@ -11,6 +11,7 @@ from assistant.places import anchor
 from assistant.places import in_words as place_in_words
 from domain import catalog
 from domain.governance.proposal import Origin
+from domain.kernel.words import counted
 
 OUTSIDE = frozenset({"document"})
 LABELS = {"tax_id": "VAT number", "lines": ""}
@@ -18,6 +19,9 @@ LABELS = {"tax_id": "VAT number", "lines": ""}
 AS_READ = "the file as it was read"
 LISTED = 20
 """Of each kind, a card tells where so many values came from; the draft object tells of all."""
+
+AT_LENGTH = 160
+"""A longer value is one that stands on the card as lines or as a letter: here it is only named."""
 
 
 def origins(shown: Shown) -> list[dict[str, Any]]:
@@ -33,7 +37,7 @@ def origins(shown: Shown) -> list[dict[str, Any]]:
             "link": link(origin, file, name),
         }
         for origin in told_of
-        for value in (value_of(origin, shown),)
+        for value in (brief(value_of(origin, shown)),)
     ]
     return [*found, rest | {"link": ""}] if more else found
 
@@ -68,6 +72,16 @@ def value_of(origin: Origin, shown: Shown) -> str:
         return in_words(origin.value)
     amount, _, currency = origin.value.partition(" ")
     return money(amount, currency or usual_currency(shown))
+
+
+def brief(value: str) -> str:
+    """The beginning of what is too long to be read here, and how much more there is."""
+    if len(value) <= AT_LENGTH:
+        return value
+    first, *more = value.splitlines()
+    if not more or len(first) > AT_LENGTH:
+        return f"{value[:AT_LENGTH].rstrip()}… ({len(value):,} characters)"
+    return f"{first} … and {counted(len(more), 'more line')}"
 
 
 def usual_currency(shown: Shown) -> str:

@@ -9,6 +9,7 @@ from typing import Literal
 from assistant.cards.secrecy import secrets_in
 from domain.governance.draft import Draft
 from domain.governance.draft_events import DraftProposed, DraftRevised, Signature
+from domain.governance.member import OUTSIDE
 from domain.governance.proposal import Proposal, Requirement
 from domain.kernel import Fact, Refused
 from domain.preview import DraftCard, Preview
@@ -119,6 +120,16 @@ class Shown:
     @property
     def requirement(self) -> Requirement:
         return self.preview.requirement
+
+    @property
+    def signing(self) -> tuple[str, ...]:
+        """The roles that may sign it."""
+        return self.signing_of(self.requirement)
+
+    def signing_of(self, required: Requirement) -> tuple[str, ...]:
+        """Without those who buy here, unless they drafted it: they sign nothing else."""
+        own = {role for user in self.proposal.by for role in self.roles.get(user, ())}
+        return tuple(role for role in required.roles if role not in OUTSIDE or role in own)
 
     @property
     def current(self) -> bool:

@@ -3,6 +3,7 @@
 from assistant.cards.figures import cited, dated, moment
 from assistant.cards.shown import Shown
 from domain.governance.draft_events import DraftApproved, DraftSigned, DraftUndone
+from domain.governance.member import OUTSIDE
 from domain.kernel import Fact
 from domain.kernel.words import day
 
@@ -38,8 +39,8 @@ def signatures(shown: Shown) -> list[dict[str, str]]:
 
 def able_still(shown: Shown) -> set[str]:
     """The people of this business who may still give a signature that counts."""
-    roles = {*shown.requirement.roles}
-    may = {user for user, held in shown.roles.items() if roles & {*held}}
+    may = {user for user, held in shown.roles.items() if {*shown.signing} & {*held}}
+    may -= {user for user in may - {*shown.proposal.by} if {*OUTSIDE} & {*shown.roles[user]}}
     signed = {signature.signer for signature in shown.standing}
     barred = {*shown.proposal.by} if shown.requirement.independent else set()
     return may - signed - barred
@@ -90,7 +91,7 @@ def reversal(shown: Shown) -> dict[str, str]:
 
 
 def waiting(shown: Shown, n: int, nobody: bool) -> dict[str, str]:
-    names = cited(shown.requirement.roles) or "Nobody yet"
+    names = cited(shown.signing) or "Nobody yet"
     if len(shown.standing) + n > 0:
         names = f"{names}, as second signer"
     if shown.requirement.independent:

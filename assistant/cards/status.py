@@ -35,7 +35,7 @@ def status_word(shown: Shown) -> str:
         case "waiting_for_other" if shown.requirement.independent and shown.drafted:
             return "Needs another signer"
         case "waiting_for_other":
-            roles = cited(shown.requirement.roles)
+            roles = cited(shown.signing)
             return f"Waiting for {roles}" if roles else "Needs another signer"
         case "signed" if shown.state.standing_order:
             return f"Executed under {shown.state.standing_order}"

@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from copy import copy
 from functools import cached_property
 from math import log
 
@@ -165,6 +166,20 @@ class Told:
         return frozenset(filter(None, (example.text_pair for example in self.examples)))
 
 
+FOLLOWING = {
+    "words": ("words_of", "said", "vocabulary_of_all", "spellings"),
+    "content": ("weights",),
+    "first_words": ("draft_verbs",),
+    "verbs_of_values": ("verbs_of_values",),
+    "text_cues": ("text_cues",),
+    "text_pairs": ("text_pairs",),
+    "examples": ("examples",),
+}
+"""What a book knows, by what of each tool it follows from."""
+GATHERING = "_to_draft"
+"""How the reads are called whose rows become drafts."""
+
+
 class Book:
     """What all declarations say together."""
 
@@ -180,11 +195,13 @@ class Book:
 
     def without(self, source: str, tool: str) -> "Book":
         """The same book that was never told one of its sentences; the rest is shared."""
-        fewer = Book(())
-        fewer.tools, fewer.exemplary, fewer.composed = self.tools, self.exemplary, self.composed
-        fewer.told = self.told | {tool: self.told[tool].without(source)}
-        fewer.index = self.index
+        fewer, told = copy(self), self.told[tool].without(source)
+        fewer.told = self.told | {tool: told}
         fewer.gone = self.gone | self.index.places(source, tool)
+        for said, follow in FOLLOWING.items():
+            if getattr(told, said) != getattr(self.told[tool], said):
+                for name in follow:
+                    vars(fewer).pop(name, None)
         return fewer
 
     @cached_property
@@ -242,9 +259,13 @@ class Book:
 
     @cached_property
     def draft_verbs(self) -> frozenset[str]:
-        """First words of drafts, as written, that begin no read: an order, never a question."""
+        """First words of drafts, as written, that begin no read: an order, never a question.
+
+        A read that gathers what is to be drafted is ordered too, by the words of a draft.
+        """
         drafts, reads = self.of_kind("draft"), self.of_kind("read")
-        return all_in(told.first_words for told in drafts) - all_in(t.first_words for t in reads)
+        asking = all_in(t.first_words for t in reads if not t.tool.name.endswith(GATHERING))
+        return all_in(told.first_words for told in drafts) - asking
 
     @cached_property
     def verbs_of_values(self) -> frozenset[str]:

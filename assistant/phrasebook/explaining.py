@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from assistant.phrasebook.book import Book
+from assistant.phrasebook.book import GATHERING, Book
 from assistant.phrasebook.declaration import Declaration, Folds
 from assistant.phrasebook.examples import Example
 from assistant.phrasebook.fitting import Fit, cue_places
@@ -49,7 +49,9 @@ def mood(book: Book, example: Example, reading: Reading) -> str:
         if reading.asks and not opens_alike(example, reading):
             return "question"
         return "order" if another_order(book, example, verb) else ""
-    if verb in book.draft_verbs or (reading.orders_a_value and verb in book.verbs_of_values):
+    gathers = example.first_word == verb and example.tool.name.endswith(GATHERING)
+    orders_a_value = reading.orders_a_value and verb in book.verbs_of_values
+    if orders_a_value or (verb in book.draft_verbs and not gathers):
         return "order"
     if example.words[:1] == WHEN and reading.asks_other_than("when"):
         return "question"

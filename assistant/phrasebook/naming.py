@@ -41,7 +41,10 @@ class Naming:
         for found in self.names.longest_from(words, at, strip.reach(at)):
             entries = found.entries
             if self.hostile(words[at : at + found.length]) and not is_code(found, words, at):
-                entries = tuple(entry for entry in entries if announced(strip, at, entry))
+                end = at + found.length - 1
+                entries = tuple(
+                    e for e in entries if announced(strip, at, e) or tells(strip, end, e)
+                )
             if found.by_code and found.length == 1 and not written_as_code(strip, at):
                 entries = self.not_only_code(strip, at, words[at], entries)
             if entries and not (found.shortened and other_size(strip, at + found.length)):
@@ -200,8 +203,13 @@ def other_size(strip: Strip, at: int) -> bool:
 
 def announced(strip: Strip, at: int, entry: Entry) -> bool:
     """ "Supplier May": the word before says which kind of record is named."""
+    return tells(strip, at - 1, entry)
+
+
+def tells(strip: Strip, at: int, entry: Entry) -> bool:
+    """ "Inventory agent": a word that says which kind of record is named, in the name itself."""
     kind = entry.record.kind
-    return strip.fold(at - 1) in NOUNS.get(kind, frozenset({kind}))
+    return strip.fold(at) in NOUNS.get(kind, frozenset({kind}))
 
 
 def exact(strip: Strip, start: int, end: int, entries: Sequence[Entry]) -> Mention:

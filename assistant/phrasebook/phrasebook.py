@@ -1,6 +1,7 @@
 """The phrasebook: understands a sentence by the declared examples, or says that it does not."""
 
 from collections.abc import Iterable, Sequence
+from copy import copy
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -55,7 +56,7 @@ class Phrasebook:
 
     def without(self, source: str, tool: str) -> "Phrasebook":
         """The same phrasebook that was never told one of its sentences."""
-        fewer = Phrasebook(())
+        fewer = copy(self)
         fewer.book = self.book.without(source, tool)
         return fewer
 

@@ -19,6 +19,9 @@ Cues = frozenset[tuple[str, ...]]
 JOINING = frozenset({"and", "then"})
 IN_NAMES = frozenset({"and", "the", "of", "a"})
 LONGEST_NAME = 8  # tokens
+LONGEST_ADDRESS = 20  # tokens
+TO_AN_ADDRESS = word_set("address moved deliver")
+"""With one of these before it, a text with a number in it says where somebody lives."""
 COMPARING = word_set("most least more less than above below under between")
 """Directly before a number they compare with it."""
 DOCUMENTS = frozenset(
@@ -44,14 +47,14 @@ def tails(book: Book, tokens: tuple[Token, ...]) -> Iterator[Tail]:
     folds = tuple(token.fold for token in tokens)
     for at in range(1, len(tokens)):
         rest = tokens[at:]
-        if any(token.opens_sentence or token.text in QUOTES for token in rest):
+        if any(begins_another(token) or token.text in QUOTES for token in rest):
             continue
         before, behind = folds[:at], folds[at:]
         if ends_with(before, REASONS):
             yield from [Tail(at, prose=True)] if is_reason(book, behind) else []
         elif (told(book, tokens[at], before) and is_reason(book, behind)) or (
             ends_with(before, book.text_cues)
-            and is_name(book, behind)
+            and (is_name(book, behind) or is_address(book, before, behind))
             and not in_two(book, before, behind)
         ):
             yield Tail(at, prose=False)
@@ -69,6 +72,11 @@ def in_two(book: Book, before: tuple[str, ...], words: tuple[str, ...]) -> bool:
         ends_with(before, frozenset({cue})) and contains(words[1:-1], joint)
         for cue, joint in book.text_pairs
     )
+
+
+def begins_another(token: Token) -> bool:
+    """A sentence seldom begins with a figure, and "Hauptstr. 5" never does."""
+    return token.opens_sentence and not token.text[:1].isdigit()
 
 
 def pairs(book: Book, folds: tuple[str, ...], at: int) -> Iterator[Tail]:
@@ -112,6 +120,13 @@ def is_name(book: Book, words: tuple[str, ...]) -> bool:
     return not any(word in OPERATORS or word in FILLERS - IN_NAMES for word in words)
 
 
+def is_address(book: Book, before: tuple[str, ...], words: tuple[str, ...]) -> bool:
+    """A street and its number, which may hold words that mean something elsewhere: Main Street."""
+    if TO_AN_ADDRESS.isdisjoint(before) or len(words) > LONGEST_ADDRESS:
+        return False
+    return any(word[:1].isdigit() for word in words) and is_reason(book, words)
+
+
 def mentions_of(tail: Tail, text: str, tokens: tuple[Token, ...]) -> tuple[Mention, ...]:
     """The texts as they were typed, without the "of" of "because of"."""
     first = tail.at + (tail.prose and tokens[tail.at].fold in BEHIND_BECAUSE)
@@ -128,5 +143,6 @@ def mention_of(
     start: int, end: int, said_from: int, text: str, tokens: tuple[Token, ...]
 ) -> Mention:
     first = tokens[min(said_from, len(tokens) - 1)]
-    said = text[first.start : tokens[end - 1].end].strip()
+    begins = first.start - text[: first.start].endswith("+")  # As telephone numbers are written.
+    said = text[begins : tokens[end - 1].end].strip()
     return Mention(start, end, said, {"text": (Sense(said, said),)})

@@ -120,16 +120,15 @@ async def approve_several(who: Who, office: Desk, batch: Batch) -> Response:
     """One result for each draft, in their order; some may stand and others not."""
     signings = [(each.id, each.version, each.digest) for each in batch.drafts]
     outcomes = await office.decide_many(who, signings)
-    results = [
-        decided(await office.draft_object(who, each.id), outcome)
-        for each, outcome in zip(batch.drafts, outcomes, strict=True)
-    ]
+    results = [decided(outcome) for outcome in outcomes]
     return answer({"ok": all(result["ok"] for result in results), "results": results})
 
 
 @router.get("/drafts/{draft_id}")
 async def draft(who: Who, office: Desk, draft_id: str) -> Response:
-    return answer(await existing(office, who, draft_id))
+    if (found := await office.draft_object(who, draft_id)) is None:
+        raise unseen(draft_id)
+    return answer(found)
 
 
 @router.post("/drafts/{draft_id}/approve")
@@ -137,7 +136,7 @@ async def approve(who: Who, office: Desk, draft_id: str, signature: Signature) -
     await existing(office, who, draft_id)
     version, digest = signature.version, signature.digest
     outcome = await office.decide(who, draft_id, version, digest, "sign")
-    return await after(office, who, draft_id, outcome)
+    return after(outcome)
 
 
 @router.post("/drafts/{draft_id}/reject")
@@ -146,21 +145,21 @@ async def reject(who: Who, office: Desk, draft_id: str, rejection: Rejection) ->
     outcome = await office.decide(
         who, draft_id, rejection.version, rejection.digest, "reject", rejection.reason
     )
-    return await after(office, who, draft_id, outcome)
+    return after(outcome)
 
 
 @router.post("/drafts/{draft_id}/edit")
 async def edit(who: Who, office: Desk, draft_id: str, changes: Changes) -> Response:
     await existing(office, who, draft_id)
     outcome = await office.edit(who, draft_id, changes.version, changes.changes)
-    return await after(office, who, draft_id, outcome)
+    return after(outcome)
 
 
 @router.post("/drafts/{draft_id}/undo")
 async def undo(who: Who, office: Desk, draft_id: str) -> Response:
     """Draft the reversal; the answer is that new draft."""
     await existing(office, who, draft_id)
-    return await after(office, who, draft_id, await office.undo(who, draft_id))
+    return after(await office.undo(who, draft_id))
 
 
 @router.get("/history/{stream:path}")
@@ -188,19 +187,19 @@ async def me(who: Who) -> Response:
     return answer({"tenant": who.tenant, "user": who.user, "name": who.name, "roles": who.roles})
 
 
-async def existing(office: Office, who: Caller, draft_id: str) -> dict[str, Any]:
-    """The draft; one that is somebody else's business does not exist."""
-    found = await office.draft_object(who, draft_id)
-    if found is None:
-        raise Refused(f"There is no draft {draft_id} that you may see.", "unknown_draft")
-    return found
+async def existing(office: Office, who: Caller, draft_id: str) -> None:
+    """One that is somebody else's business does not exist."""
+    if not await office.sees(who, draft_id):
+        raise unseen(draft_id)
 
 
-async def after(office: Office, who: Caller, draft_id: str, outcome: Outcome) -> Response:
+def unseen(draft_id: str) -> Refused:
+    return Refused(f"There is no draft {draft_id} that you may see.", "unknown_draft")
+
+
+def after(outcome: Outcome) -> Response:
     """The draft as it stands now, with what became of the decision."""
-    card = outcome["card"]
-    found = await office.draft_object(who, card["id"] if card else draft_id)
-    told = decided(found, outcome)
+    told = decided(outcome)
     if outcome["ok"]:
         return answer(told)
     told |= error(outcome["code"], outcome["message"])

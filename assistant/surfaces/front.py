@@ -79,6 +79,7 @@ class View(TypedDict, total=False):
     trace: str
     """The request or draft whose page of evidence is a click away, for who may inspect it."""
     cards: Sequence[CardView]
+    batch: CardView
     steps: Sequence[Step]
 
 
@@ -151,6 +152,8 @@ class Outcome(TypedDict):
     code: str
     message: str
     card: CardView | None
+    draft: NotRequired[dict[str, Any] | None]
+    """The same draft as other programs read it; a surface for people has no need of it."""
 
 
 class Front(Protocol):

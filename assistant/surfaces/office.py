@@ -45,6 +45,8 @@ class Office(Front, Protocol):
 
     async def draft_object(self, caller: Caller, draft_id: str) -> dict[str, Any] | None: ...
 
+    async def sees(self, caller: Caller, draft_id: str) -> bool: ...
+
     async def queue(self, caller: Caller, function: str = "") -> QueueView: ...
 
     async def queue_objects(self, caller: Caller) -> list[dict[str, Any]]: ...
@@ -186,10 +188,10 @@ class Keeper(Protocol):
         ...
 
 
-def decided(found: Mapping[str, Any] | None, outcome: Outcome) -> dict[str, Any]:
+def decided(outcome: Outcome) -> dict[str, Any]:
     """A decision for programs: the draft as it stands now, and what became of the decision."""
     words = {"ok": outcome["ok"], "code": outcome["code"], "message": outcome["message"]}
-    return {**(found or {}), **words}
+    return {**(outcome.get("draft") or {}), **words}
 
 
 def for_programs(answer: Mapping[str, Any]) -> dict[str, Any]:

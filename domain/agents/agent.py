@@ -105,8 +105,9 @@ class Agent:
 
     function: str
     mandate: str
-    owner_role: str
-    """Whoever has this role is acted for, where no signed passport names somebody."""
+    owner_roles: tuple[str, ...]
+    """Whoever has the first of these roles that anybody has is acted for, where no signed passport
+    names somebody."""
     rules: tuple[Rule, ...] = ()
     topics: tuple[Topic, ...] = ()
 

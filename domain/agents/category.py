@@ -51,7 +51,7 @@ def gone(rows: Iterable[ProductRow]) -> Iterator[Suggestion]:
 agent = Agent(
     function="category",
     mandate="Sees to it that the catalogue offers nothing that cannot be had.",
-    owner_role="staff",
+    owner_roles=("sales", "staff"),
     rules=(
         Rule(
             name="delist",

@@ -23,11 +23,11 @@ from domain.agents.agent import (
     in_parts,
     occasion,
 )
-from domain.agents.reminding import NAME, of_whom, remind
+from domain.agents.reminding import NAME, remind
 from domain.analysis.dunning import HARD
 from domain.analysis.exposure import exposure, questions
 from domain.analysis.order_billing import IN_ONE_SUM, OrderBillingRow, order_billing
-from domain.analysis.payment_match import matched
+from domain.analysis.payment_match import matched, of_whom
 from domain.fulfillment.sales_orders import SalesOrderRow
 from domain.kernel import Query, among, falling, wording
 from domain.kernel.words import listed
@@ -180,7 +180,7 @@ def beyond_limit(suggestion: Suggestion, today: date) -> Generator[Asked, Found,
 agent = Agent(
     function="receivables",
     mandate="Sees to it that what was shipped is billed, and that what is billed is paid.",
-    owner_role="staff",
+    owner_roles=("accounting", "staff"),
     rules=(
         Rule(
             name="invoice",

@@ -1,9 +1,7 @@
 """Reminding: which late invoices their customers should be reminded of now."""
 
-from collections import defaultdict
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from domain.agents.agent import (
@@ -18,14 +16,13 @@ from domain.agents.agent import (
     occasion,
 )
 from domain.analysis.dunning import BETWEEN, GRACE, LAST, next_level
-from domain.analysis.payment_match import matched
+from domain.analysis.payment_match import unpaid
 from domain.kernel import Query, among
 from domain.kernel.words import counted
 from domain.receivables.customer_invoices import OPEN, CustomerInvoiceRow, customer_invoices
 from domain.receivables.customer_payments import CustomerPaymentRow, customer_payments
 
 NAME = "receivables-agent"
-ZERO = Decimal(0)
 
 
 def remind(today: date) -> Looking:
@@ -89,34 +86,6 @@ def loose_of(who: Sequence[str]) -> Generator[Asked, Found, list[CustomerPayment
     return found
 
 
-def unpaid(
-    rows: Sequence[CustomerInvoiceRow], payments: Iterable[CustomerPaymentRow]
-) -> list[CustomerInvoiceRow]:
-    """Those that no money of the customer may be for, whoever has yet to say what it is for.
-
-    What a payment names or exactly fits is paid with it; the rest of it is for the oldest. Nobody
-    is reminded of what he has paid already.
-    """
-    paid: set[str] = set()
-    loose: dict[tuple[str, str], Decimal] = defaultdict(Decimal)
-    owed: dict[tuple[str, str], list[CustomerInvoiceRow]] = defaultdict(list)
-    for row in rows:
-        owed[row.customer, row.currency].append(row)
-    for payment in payments:
-        whose, amount = of_whom(payment), payment.unallocated_amount
-        found = matched(amount, payment.reference, owed[whose])
-        paid |= {row.invoice for row, _ in found}
-        loose[whose] += amount - sum((part for _, part in found), ZERO)
-    left = []
-    for row in rows:
-        whose = (row.customer, row.currency)
-        if row.invoice not in paid and loose[whose] >= row.open_amount:
-            loose[whose] -= row.open_amount
-        elif row.invoice not in paid:
-            left.append(row)
-    return left
-
-
 def reminders(rows: Iterable[CustomerInvoiceRow], today: date) -> Iterator[Suggestion]:
     for row in rows:
         level = next_level(row, today)
@@ -131,7 +100,3 @@ def reminders(rows: Iterable[CustomerInvoiceRow], today: date) -> Iterator[Sugge
                 subject={"customer": row.customer, "order": row.order, "invoice": row.invoice},
                 asks=(Question("customers-agent", "may_be_reminded"),),
             )
-
-
-def of_whom(paid: CustomerPaymentRow) -> tuple[str, str]:
-    return paid.customer, paid.currency

@@ -1,10 +1,12 @@
 """Payment match: which open invoices a payment is for, as far as that is certain."""
 
 import re
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from domain.receivables.customer_invoices import CustomerInvoiceRow
+from domain.receivables.customer_payments import CustomerPaymentRow
 
 NUMBER = re.compile(r"\bINV[\s#-]*0*(\d{1,12})\b", re.IGNORECASE)
 Match = tuple[tuple[CustomerInvoiceRow, Decimal], ...]
@@ -34,3 +36,35 @@ def shared(amount: Decimal, rows: Sequence[CustomerInvoiceRow]) -> Match:
             found.append((row, part))
             amount -= part
     return tuple(found)
+
+
+def unpaid(
+    rows: Sequence[CustomerInvoiceRow], payments: Iterable[CustomerPaymentRow]
+) -> list[CustomerInvoiceRow]:
+    """Those that no money of the customer may be for, whoever has yet to say what it is for.
+
+    What a payment names or exactly fits is paid with it; the rest of it is for the oldest. Nobody
+    is reminded of what he has paid already.
+    """
+    paid: set[str] = set()
+    loose: dict[tuple[str, str], Decimal] = defaultdict(Decimal)
+    owed: dict[tuple[str, str], list[CustomerInvoiceRow]] = defaultdict(list)
+    for row in rows:
+        owed[row.customer, row.currency].append(row)
+    for payment in payments:
+        whose, amount = of_whom(payment), payment.unallocated_amount
+        found = matched(amount, payment.reference, owed[whose])
+        paid |= {row.invoice for row, _ in found}
+        loose[whose] += amount - sum((part for _, part in found), Decimal(0))
+    left = []
+    for row in rows:
+        whose = (row.customer, row.currency)
+        if row.invoice not in paid and loose[whose] >= row.open_amount:
+            loose[whose] -= row.open_amount
+        elif row.invoice not in paid:
+            left.append(row)
+    return left
+
+
+def of_whom(paid: CustomerPaymentRow) -> tuple[str, str]:
+    return paid.customer, paid.currency

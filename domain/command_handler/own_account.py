@@ -18,6 +18,8 @@ TOLD: Mapping[str, Told] = {p.name: p.told for p in catalog.PROJECTIONS if p.tol
 """What those who buy here are told of each projection; of every other they are told nothing."""
 RECORDS: Mapping[str, AnyProjection] = {"sales_order": sales_orders, "ticket": tickets}
 """The records whose steps they may propose, and where it stands whose each of them is."""
+OF_ONE = ("customer", "consent")
+"""The records that are named after the customer: whoever a step names, it is of that one."""
 
 
 @dataclass(frozen=True)
@@ -71,9 +73,10 @@ class OwnAccount:
 
     async def owns(self, step: Step) -> bool:
         stated = getattr(step.command, "customer", None)
-        if stated is not None:
-            return bool(self.customer) and stated == self.customer
         name, _, key = step.stream.partition("-")
+        if stated is not None:
+            mine = stated == self.customer and (name not in OF_ONE or key == self.customer)
+            return bool(self.customer) and mine
         register = RECORDS.get(name)
         if register is None:
             return False

@@ -11,6 +11,7 @@ from domain.kernel.words import Code, Name, Reason, day, ended
 Channel = Literal["email", "phone", "sms", "post"]
 Purpose = Literal["newsletter", "offers", "surveys", "orders", "accounts", "service"]
 """The first three are advertising, and need a yes; the others belong to a contract, until a no."""
+ADVERTISING: tuple[Purpose, ...] = ("newsletter", "offers", "surveys")
 SPOKEN: dict[Purpose, str] = {
     "newsletter": "newsletter",
     "offers": "offers",

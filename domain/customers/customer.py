@@ -9,6 +9,7 @@ from domain.customers.customer_events import (
     ApprovalWithdrawn,
     ApproveDealer,
     ChangeCustomer,
+    ChangeOwnDetails,
     CloseCustomer,
     CustomerChanged,
     CustomerClosed,
@@ -22,6 +23,7 @@ from domain.customers.customer_events import (
     DealerApplied,
     DealerApproved,
     HoldCustomer,
+    Reached,
     RegisterCustomer,
     ReleaseCustomer,
     RemoveCustomer,
@@ -72,6 +74,8 @@ def decide(state: Customer, command: CustomerCommand) -> list[CustomerEvent]:
             raise Refused(reason, "customer_closed")
         case ApproveDealer() | WithdrawApproval():
             return [approval(state, state.profile, command)]
+        case ChangeOwnDetails(customer=customer) if customer != state.code:
+            raise Refused("Not changed. This is not of your account.", "not_yours")
         case _:
             return [standing(state, state.profile, command)]
 
@@ -119,7 +123,7 @@ def approval(
 def standing(
     state: Customer,
     profile: Profile,
-    command: RemoveCustomer | ChangeCustomer | HoldCustomer | ReleaseCustomer,
+    command: RemoveCustomer | ChangeCustomer | ChangeOwnDetails | HoldCustomer | ReleaseCustomer,
 ) -> CustomerEvent:
     who = {"customer": state.code, "name": profile.name}
     match command:
@@ -129,6 +133,8 @@ def standing(
             raise Refused(reason, "still_in_use")
         case RemoveCustomer():
             return CustomerRemoved(customer=state.code, waiting=state.waiting, **dict(profile))
+        case ChangeOwnDetails():
+            return change(state, profile, part(Reached, command))
         case ChangeCustomer():
             return change(state, profile, command)
         case HoldCustomer() if state.waiting:
@@ -145,8 +151,8 @@ def standing(
             return CustomerReleased(**who, reason=state.held)
 
 
-def change(state: Customer, profile: Profile, command: ChangeCustomer) -> CustomerEvent:
-    after = Profile(**changed(profile, command))
+def change(state: Customer, profile: Profile, given: ChangeCustomer | Reached) -> CustomerEvent:
+    after = Profile(**changed(profile, given))
     if after == profile:
         raise Refused(f"Not changed. {profile.name} is so already.", "no_change")
     if after.kind != profile.kind:

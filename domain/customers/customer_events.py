@@ -12,10 +12,10 @@ from domain.customers.profile import (
     Registration,
     Terms,
 )
-from domain.kernel import Command, Currency, Event, Internal, Personal
+from domain.kernel import Command, Currency, Event, Internal, Message, Personal
 from domain.kernel.differences import differences
 from domain.kernel.subjects import CUSTOMER
-from domain.kernel.words import Email, Label, Name, Reason, day, ended, measured
+from domain.kernel.words import Code, Email, Label, Name, Reason, day, ended, measured
 
 
 class RegisterCustomer(Registration, Command):
@@ -61,6 +61,24 @@ class ChangeCustomer(Command):
     segment: Internal[Label | None] = None
     territory: Internal[Label | None] = None
     since: date | None = None
+
+
+class Reached(Message):
+    """How an account is reached; None leaves it as it is."""
+
+    data_subject: ClassVar[str] = CUSTOMER
+
+    email: Personal[Email | None] = None
+    phone: Personal[Label | None] = None
+    street: Personal[Label | None] = None
+    city: Label | None = None
+    postcode: Personal[Label | None] = None
+
+
+class ChangeOwnDetails(Reached, Command):
+    """What an account changes about itself: how it is reached, never on which terms it buys."""
+
+    customer: Code
 
 
 class HoldCustomer(Command):
@@ -204,6 +222,7 @@ CustomerCommand = (
     | WithdrawApproval
     | RemoveCustomer
     | ChangeCustomer
+    | ChangeOwnDetails
     | HoldCustomer
     | ReleaseCustomer
     | CloseCustomer

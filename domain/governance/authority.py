@@ -6,21 +6,13 @@ from decimal import Decimal
 from enum import IntEnum
 from functools import cached_property
 
-from domain.governance.member import EVERY_ROLE, OUTSIDE
+from domain.governance.member import EVERY_ROLE, OUTSIDE, SPECIALISTS
 from domain.governance.outsiders import OUTSIDERS
+from domain.governance.specialists import BY_ACTION, WHOLE
 from domain.kernel import Command, Decider, Event, Message, Refused
 from domain.kernel.words import listed
 
 ANY = "*"
-STAFF_SIGNS = (
-    ("fulfillment", "PickSalesOrder"),
-    ("fulfillment", "PackSalesOrder"),
-    ("fulfillment", "ShipSalesOrder"),
-    ("customers", "OpenTicket"),
-    ("customers", "AnswerTicket"),
-    ("customers", "ResolveTicket"),
-)
-"""What those at the packing table and the counter do all day: they sign it themselves."""
 
 
 class Rung(IntEnum):
@@ -125,11 +117,14 @@ DEFAULTS = (
     Grant(role="admin", function="receivables", rung=Rung.EXPLAIN),
     Grant(role="staff", function="promotions", rung=Rung.DRAFT),
     Grant(role="admin", function="promotions", rung=Rung.EXPLAIN),
-    *(Grant(role="staff", function=f, action=a, rung=Rung.SIGN) for f, a in STAFF_SIGNS),
-    *(Grant(role=r, function=f, action=a, rung=Rung(n), limit=m) for r, f, a, n, m in OUTSIDERS),
+    *(Grant(role=r, function=f, rung=Rung(n), limit=m) for r, f, n, m in WHOLE),
+    *(
+        Grant(role=r, function=f, action=a, rung=Rung(n), limit=m)
+        for r, f, a, n, m in (*BY_ACTION, *OUTSIDERS)
+    ),
     *(
         Grant(role=role, function="governance", action=action, rung=rung)
-        for role in ("buyer", "staff", "artisan")
+        for role in ("buyer", *SPECIALISTS, "staff", "artisan")
         for action, rung in OWN
     ),
 )

@@ -5,7 +5,9 @@ from typing import ClassVar
 
 from domain.kernel import Command, Decider, Event, Fact, Personal, Projection, Public, Refused, Row
 
-ROLES = ("owner", "manager", "buyer", "staff", "artisan", "admin")
+SPECIALISTS = ("sales", "warehouse", "accounting")
+"""Each does one part of what staff, at the counter, do of everything."""
+ROLES = ("owner", "manager", "buyer", *SPECIALISTS, "staff", "artisan", "admin")
 """The roles of those who work here."""
 OUTSIDE = ("dealer", "consumer")
 """The roles of those who buy here: each goes with one customer account, and with no other role."""

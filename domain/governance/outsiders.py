@@ -8,6 +8,7 @@ Outsider = tuple[str, str, str, int, Decimal | None]
 
 READ = (
     ("fulfillment", "own_prices"),
+    ("customers", "list_consents"),
     ("customers", "list_tickets"),
     ("customers", "show_ticket"),
     ("fulfillment", "list_sales_orders"),
@@ -26,10 +27,19 @@ FOR_DEALERS = (
 )
 DRAFT = (
     ("customers", "draft_own_ticket"),
+    ("customers", "draft_own_details"),
+    ("customers", "draft_own_consent"),
+    ("customers", "draft_own_consent_withdrawal"),
     ("fulfillment", "draft_own_order"),
     ("fulfillment", "draft_own_return"),
 )
-SIGN = (("customers", "OpenTicket"), ("fulfillment", "PlaceSalesOrder"))
+SIGN = (
+    ("customers", "OpenTicket"),
+    ("customers", "ChangeOwnDetails"),
+    ("customers", "GrantConsent"),
+    ("customers", "WithdrawConsent"),
+    ("fulfillment", "PlaceSalesOrder"),
+)
 """What somebody may sign of what they drafted themselves, while no red flag stands on it."""
 UP_TO = {"dealer": Decimal(25_000), "consumer": Decimal(2_000)}
 """An order above this is signed by somebody who works here."""

@@ -4,13 +4,18 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from domain.governance.drafts import DraftRow
+from domain.governance.member import SPECIALISTS
 from domain.kernel import Command, Decider, Event, Refused
 from domain.kernel.words import Label, counted
 
 EVERY = ""
 """The kind that stands for all others."""
-LADDER = ("artisan", "staff", "buyer", "admin", "manager", "owner")
-"""From whom a draft is raised to whom, as far as each may sign it."""
+LADDER = (("artisan",), (*SPECIALISTS, "staff"), ("buyer",), ("admin",), ("manager",), ("owner",))
+"""From whom a draft is raised to whom, as far as each may sign it; those on one step are peers.
+
+What a specialist may sign waits for them and for staff at once: a house that has only one of both
+raises it after the same time.
+"""
 USUAL = timedelta(hours=24)
 SHORTEST, LONGEST = 1, 24 * 30
 
@@ -98,18 +103,19 @@ def wait_of(row: DraftRow, patience: Patience) -> timedelta:
     return min((row.expires_at - row.proposed_at) / 2, USUAL)
 
 
-def steps(row: DraftRow) -> tuple[str, ...]:
-    """The roles that a draft passes, the first of which it waits for from the beginning."""
-    return tuple(role for role in LADDER if role in row.may_sign)
+def steps(row: DraftRow) -> tuple[tuple[str, ...], ...]:
+    """The peers of each step that a draft passes; for the first it waits from the beginning."""
+    able = (tuple(role for role in peers if role in row.may_sign) for peers in LADDER)
+    return tuple(peers for peers in able if peers)
 
 
 def due(row: DraftRow, patience: Patience, now: datetime) -> Raised | None:
     """The next step, when its time has come; nobody is left above the last."""
-    roles, wait = steps(row), wait_of(row, patience)
+    passed, wait = steps(row), wait_of(row, patience)
     if row.proposed_at is None or now >= row.expires_at or wait <= timedelta(0):
         return None
-    reached = roles.index(row.escalated_to) if row.escalated_to in roles else 0
-    if reached + 1 >= len(roles) or now < row.proposed_at + (reached + 1) * wait:
+    reached = next((n for n, peers in enumerate(passed) if row.escalated_to in peers), 0)
+    if reached + 1 >= len(passed) or now < row.proposed_at + (reached + 1) * wait:
         return None
     hours = int((now - row.proposed_at) / timedelta(hours=1))
-    return Raised(reached + 1, roles[reached + 1], hours)
+    return Raised(reached + 1, passed[reached + 1][0], hours)

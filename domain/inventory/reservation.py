@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from domain.kernel import Command, Event, Internal, Message, Quantity, Refused
 from domain.kernel.part import part
-from domain.kernel.words import Code, Name
+from domain.kernel.words import Code, Name, counted, listed
 
 
 class Reservation(Message):
@@ -43,18 +43,41 @@ class StockReleased(Reservation, Event):
         return ReserveStock(**dict(self))
 
 
-def reserved(free: Decimal, command: ReserveStock) -> StockReserved:
+NAMED = 5
+"""So many orders are named that hold what somebody else would like; the rest are counted."""
+
+
+def reserved(free: Decimal, kept: Mapping[str, Decimal], command: ReserveStock) -> StockReserved:
     """Refuse to promise what is not there, or is promised to somebody else."""
     some(command, "reserved")
     if command.quantity.amount > free:
         left = command.quantity.same(max(free, Decimal(0)))
+        less = f"order {left} or less, or promise the rest for later"
         reason = (
             f"Not reserved. {left} {command.item_name} are free in the main store and "
-            f"{command.quantity} were asked for {command.order}: order {left} or less, or "
-            f"promise the rest for later."
+            f"{command.quantity} were asked for {command.order}: "
+            f"{less if left.amount else 'promise it for later'}."
         )
-        raise Refused(reason, "not_enough_free")
+        held = held_by_others(kept, command, command.quantity.amount - free)
+        raise Refused(reason, "not_enough_free", inside=held)
     return part(StockReserved, command)
+
+
+def held_by_others(kept: Mapping[str, Decimal], command: ReserveStock, short: Decimal) -> str:
+    """Which orders hold the goods, and the sentence that frees as much as is missing."""
+    others = sorted(((amount, order) for order, amount in kept.items() if order != command.order))
+    if not others:
+        return ""
+    enough = next((pair for pair in others if pair[0] >= short), others[-1])
+    wait = f"put {command.quantity.same(min(enough[0], short))} {command.item_name} of {enough[1]}"
+    named = [f"{command.quantity.same(a)} for {order}" for a, order in others[::-1][:NAMED]]
+    more = len(others) - len(named)
+    rest = [f"more for {counted(more, 'other order')}"] if more else []
+    return (
+        f"Kept back are {listed([*named, *rest])}. To free {command.quantity.same(short)}, let "
+        f"somebody else wait first, as with “{wait} on back order”, or cancel an order; "
+        "what is picked already is put back by hand."
+    )
 
 
 def released(held: Decimal, command: ReleaseStock) -> StockReleased:

@@ -160,7 +160,7 @@ def decide(stock: Stock, command: StockCommand) -> list[StockEvent]:
         case AdjustStock():
             return [adjusted(stock, command)]
         case ReserveStock():
-            return [reserved(stock.free, command)]
+            return [reserved(stock.free, stock.reserved, command)]
         case ReleaseStock():
             return [released(stock.reserved.get(command.order, Decimal(0)), command)]
 

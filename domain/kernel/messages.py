@@ -47,12 +47,22 @@ class Message(BaseModel):
 
 
 class Refused(Exception):
-    """A business rule said no: the reason is written for the person, the code for programs."""
+    """A business rule said no: the reason is written for the person, the code for programs.
 
-    def __init__(self, reason: str, code: str = "refused", evidence: Message | None = None) -> None:
+    What is said `inside` names other people's records: only those who work here are told it.
+    """
+
+    def __init__(
+        self,
+        reason: str,
+        code: str = "refused",
+        evidence: Message | None = None,
+        inside: str = "",
+    ) -> None:
         super().__init__(reason)
         self.code = code
         self.evidence = evidence
+        self.inside = inside
 
 
 class Command(Message):

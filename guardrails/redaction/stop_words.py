@@ -1,7 +1,7 @@
 """Stop words: everyday words of business, which as the short form of a name would hide too much."""
 
 WORDS = """
-    about account admin artisan staff
+    about account accountant accounting admin artisan staff
     accounts active address advanced agency all allied alpha amount and april
     assembly associated august austria bank base basic best beta bike bikes black blue board
     bolt book books box brand budget business buyer cable card cargo carrier case cash category

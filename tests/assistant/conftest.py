@@ -42,7 +42,7 @@ def vault() -> MemoryCredentials:
 
 @pytest.fixture
 async def accounts(clock, vault) -> Accounts:
-    """The accounts of a workshop and of the demo business, each with its first six users."""
+    """The accounts of a workshop and of the demo business, each with its first users."""
     store = MemoryStore(catalog.PROJECTIONS)
     write = approvals_of(store).record
     found = Accounts(store, vault, write, True, Passwords(QUICK), Throttle(clock))

@@ -1,12 +1,17 @@
 """Accounts know people by password or token, and read their roles at the moment of the act."""
 
+from dataclasses import replace
+
 import pytest
 from argon2 import PasswordHasher
 
 from assistant.accounts import TooManyTries, demo_password
 from assistant.throttle import FREE, LONGEST, Throttle
+from domain import catalog
 from domain.governance.member import ROLES
 from domain.kernel import Refused
+from domain.store.memory import MemoryStore
+from tests.assistant.conftest import approvals_of
 
 SHOP, DEMO, HERE, THERE = "atelier", "bellavier", "127.0.0.1", "203.0.113.7"
 SECRET = "a long enough secret"
@@ -23,6 +28,23 @@ async def test_a_business_with_users_of_its_own_is_left_alone(accounts):
     await accounts.add("other", "ida", "Ida", ("owner",), BY)
     await accounts.settle("other")
     assert [row.user for row in await accounts.everybody("other")] == ["ida"]
+
+
+@pytest.mark.parametrize(
+    ("shown", "tenant", "users"),
+    [(True, DEMO, {*ROLES}), (False, DEMO, {"owner"}), (True, SHOP, {"owner"})],
+)
+async def test_a_demo_that_was_built_earlier_gets_the_roles_that_came_later(
+    accounts, shown, tenant, users
+):
+    store = MemoryStore(catalog.PROJECTIONS)
+    early = replace(accounts, record=store, write=approvals_of(store).record, demo=shown)
+    await early.add(tenant, "owner", "Olga", ("owner",), BY)
+    for _ in range(2):
+        await early.settle(tenant)
+    assert {row.user: row.name for row in await early.everybody(tenant)} == {
+        user: user.capitalize() for user in users
+    } | {"owner": "Olga"}
 
 
 async def test_the_right_password_opens_and_a_wrong_one_does_not(accounts):

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from domain.governance.passport import SHIPPED
 from tests import trade
 from tests.assistant.model.conftest import Talk, detectors, talk
 
@@ -166,3 +167,18 @@ async def test_where_a_parcel_is_is_told_with_its_order(talk: Talk, text: str) -
     found = await said(talk, text)
     assert heard(found) == ("answer", "show_sales_order")
     assert "Shipment 1 left 16 Nov with Colis Rapide" in found["text"]
+
+
+@pytest.mark.parametrize("agent", sorted(SHIPPED))
+async def test_every_agent_answers_to_its_name_with_its_dash_or_without(
+    talk: Talk, agent: str
+) -> None:
+    for name in {agent, f"the {agent.replace('-', ' ')}"} - {"the assistant"}:
+        passport = await said(talk, f"passport of {name}")
+        assert heard(passport) == ("answer", "list_agents")
+        assert agent in passport["text"]
+        stopped = await said(talk, f"stop {name}")
+        assert (heard(stopped), stopped["arguments"]) == (
+            ("draft", "draft_agent_stop"),
+            {"agent": agent},
+        )

@@ -10,6 +10,7 @@ import pytest
 from assistant.house import furnished
 from assistant.settings import Settings
 from domain.command_handler import CommandHandler
+from domain.governance.member import SPECIALISTS
 from domain.store.memory import MemoryCredentials, MemoryStore
 from tests import trade
 from tests.proving.two_accounts import two_accounts
@@ -132,7 +133,7 @@ async def test_an_access_that_cannot_be_is_refused_in_words(
     assert words in found["text"]
 
 
-@pytest.mark.parametrize("role", ["staff", "buyer", "artisan"])
+@pytest.mark.parametrize("role", ["staff", "buyer", "artisan", *SPECIALISTS])
 async def test_whoever_does_not_govern_lets_nobody_in(business: Business, role: str) -> None:
     found = await business.desk.ask(trade.caller(role, agent=""), LET_IN, "house")
     assert found["drafts"] == [], found["text"]

@@ -12,14 +12,30 @@ from assistant.application import RETAINING, chores, kept, retain
 from assistant.house import furnished
 from assistant.settings import Settings
 from assistant.surfaces.office import House
+from domain.catalog import EVENTS, PROJECTIONS
 from domain.command_handler import CommandHandler
 from domain.kernel import FORGOTTEN
 from domain.store.credentials import PostgresCredentials
 from domain.store.event_store import StoreUnavailable
 from domain.store.postgres import PostgresStore
+from tests.own_database import own_database
 from tests.proving.trading import started
 
 OLD = "clock_timestamp() - interval '3 years'"
+
+
+@pytest.fixture
+async def alone(dsn: str) -> AsyncIterator[str]:
+    """Whoever looks after every business would look after those of all other tests as well."""
+    async with own_database(dsn) as address:
+        yield address
+
+
+@pytest.fixture
+async def store(alone: str) -> AsyncIterator[PostgresStore]:
+    opened = await PostgresStore.open(alone, EVENTS.values(), PROJECTIONS)
+    yield opened
+    await opened.close()
 
 
 @pytest.fixture
@@ -42,12 +58,12 @@ async def talked_long_ago(dsn: str, store: PostgresStore, tenant: str) -> None:
 
 
 async def test_what_is_old_goes_and_the_ledger_says_that_the_program_did_it(
-    house: House, store: PostgresStore, tenant: str, dsn: str
+    house: House, store: PostgresStore, tenant: str, alone: str
 ) -> None:
     before = len(await store.ledger(tenant))
     await retain(house)
     assert len(await store.ledger(tenant)) == before, "Nothing was old, so there is nothing to say."
-    await talked_long_ago(dsn, store, tenant)
+    await talked_long_ago(alone, store, tenant)
     await retain(house)
     *_, turn, entry = await store.ledger(tenant)
     assert turn["text"] == FORGOTTEN
@@ -58,9 +74,9 @@ async def test_what_is_old_goes_and_the_ledger_says_that_the_program_did_it(
 
 
 async def test_an_open_house_does_so_without_being_asked(
-    house: House, store: PostgresStore, tenant: str, dsn: str
+    house: House, store: PostgresStore, tenant: str, alone: str
 ) -> None:
-    await talked_long_ago(dsn, store, tenant)
+    await talked_long_ago(alone, store, tenant)
     async with kept(house, StoreUnavailable), asyncio.timeout(60):
         while (await store.ledger(tenant))[-1]["what"] != "retention":
             await asyncio.sleep(0.01)

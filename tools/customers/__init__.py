@@ -9,6 +9,7 @@ from tools.customers.accounts import (
     draft_customer_release,
     draft_customer_reopening,
 )
+from tools.customers.all_statements import statements_to_draft
 from tools.customers.at_risk import at_risk_customers
 from tools.customers.consent import draft_consent, draft_consent_withdrawal, list_consents
 from tools.customers.customers import list_customers, show_customer
@@ -25,6 +26,8 @@ from tools.customers.onboarding import (
     draft_new_customer,
 )
 from tools.customers.order_letters import draft_order_confirmation, draft_shipping_notice
+from tools.customers.own_consents import draft_own_consent, draft_own_consent_withdrawal
+from tools.customers.own_details import draft_own_details
 from tools.customers.own_tickets import draft_own_ticket
 from tools.customers.price_lists import (
     draft_list_price,
@@ -49,6 +52,7 @@ TOOLS: tuple[Tool, ...] = (
     list_customers,
     show_customer,
     at_risk_customers,
+    statements_to_draft,
     list_tickets,
     show_ticket,
     list_consents,
@@ -76,6 +80,9 @@ TOOLS: tuple[Tool, ...] = (
     draft_price_list_percent,
     draft_list_price,
     draft_own_ticket,
+    draft_own_details,
+    draft_own_consent,
+    draft_own_consent_withdrawal,
     draft_order_confirmation,
     draft_shipping_notice,
     draft_invoice_letter,

@@ -44,6 +44,15 @@ COLUMNS = columns(
 
 @read(
     title="Consents",
+    audience="both",
+    own=(
+        "my consents",
+        "show my consents",
+        "what have i agreed to",
+        "which consents have i given",
+        "what may you send me",
+        "may you write to me",
+    ),
     says=(
         "what has {customer} agreed to",
         "which consents has {customer} given",

@@ -1,6 +1,6 @@
 """Members: who works here, in which roles, and who can no longer sign in."""
 
-from domain.governance.member import MemberRow, member, members
+from domain.governance.member import SPECIALISTS, MemberRow, member, members
 from domain.kernel import Message, Page, Personal, Public
 from domain.kernel.words import counted
 from tools.governance.words import Role
@@ -9,6 +9,8 @@ from tools.toolkit import ToolContext, read
 
 MOST = 2_000
 SHOWN = 100
+GROUPS = (*SPECIALISTS, "staff")
+"""Roles that are called after what they do together: one of them is a member of it."""
 
 
 class ListedMember(Message):
@@ -53,7 +55,7 @@ async def list_members(ctx: ToolContext, role: Role | None = None) -> Reply[List
     page = await ctx.rows(members.where(order_by=(MemberRow.user,), limit=MOST))
     found = [row for row in page.rows if role is None or role in row.roles]
     active = sum(not row.disabled for row in found)
-    noun = role or "member"
+    noun = f"{role} member" if role in GROUPS else role or "member"
     total = page.total if role is None else len(found)
     return table(
         ctx,

@@ -59,6 +59,7 @@ DOES = {Rung.SIGN: "submits", Rung.EXECUTE_WITHIN_LIMITS: "executes"}
         "set up a standing order for {work} of {agent} up to {limit}",
         "raise {agent} to L4 for {work} [up to {limit}] @ rung=L4",
         "raise {agent} to L5 for {work} [up to {limit}] @ rung=L5",
+        "let {agent} do {work} by itself [up to {limit}]",
         "change the standing order of {agent} for {work} to {limit}",
     ),
 )

@@ -71,6 +71,8 @@ COLUMNS = columns(
         "who signed the standing orders",
         "is there a standing order for {agent}",
         "how far may agents act alone",
+        "what may agents do by themselves",
+        "what do agents do on their own",
     ),
 )
 async def list_standing_orders(ctx: ToolContext, agent: Agent | None = None) -> Reply[ListedOrder]:

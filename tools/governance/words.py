@@ -36,13 +36,29 @@ def known_function(said: str) -> str:
 
 
 Role = Annotated[
-    Literal["owner", "manager", "buyer", "staff", "artisan", "admin", "dealer", "consumer"],
+    Literal[
+        "owner",
+        "manager",
+        "buyer",
+        "sales",
+        "warehouse",
+        "accounting",
+        "staff",
+        "artisan",
+        "admin",
+        "dealer",
+        "consumer",
+    ],
     choice(
         "Which role?",
-        "A role: owner, manager, buyer, staff, artisan, admin, dealer or consumer.",
+        "A role: owner, manager, buyer, sales, warehouse, accounting, staff, artisan, admin, "
+        "dealer or consumer.",
         owner=("owner",),
         manager=("manager",),
         buyer=("buyer",),
+        sales=("sales", "salesperson", "salespeople", "sales staff"),
+        warehouse=("warehouse", "storekeeper", "picker", "packer", "warehouse staff"),
+        accounting=("accounting", "accountant", "bookkeeper", "accounts", "accounting staff"),
         staff=("staff",),
         artisan=("artisan",),
         admin=("admin",),

@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from domain.analysis.promotion_earnings import Earned, extra, payback
 from domain.analysis.promotion_performance import (
     Compared,
     Sold,
@@ -21,10 +22,10 @@ from domain.kernel import Internal, Message, Public, among, dimension, measure
 from domain.kernel.wording import percent, total
 from domain.kernel.words import figure, listed
 from domain.promotions.promotion import promotion as decider
-from domain.promotions.promotion_goods import PromotionGoodsRow, promotion_goods
 from domain.promotions.promotions import PromotionRow
 from tools import periods
 from tools.promotions.arguments import Promotion
+from tools.promotions.earnings import around, of_promotion
 from tools.promotions.finding import PROMOTIONS
 from tools.readings import Span
 from tools.reply import Reply, asked, columns, counting
@@ -32,8 +33,6 @@ from tools.resolve import one
 from tools.toolkit import ToolContext, read
 
 SHOWN, MOST = 100, 1_000
-GOODS = 500
-ZERO = Decimal(0)
 
 
 class Performed(Message):
@@ -55,6 +54,19 @@ class Performed(Message):
     revenue_share: Internal[Decimal | None]
 
 
+class Earning(Performed):
+    """The same with what was left at standard cost, and what as many days before had brought."""
+
+    cost: Internal[Decimal]
+    uncosted: Internal[Decimal]
+    margin: Internal[Decimal | None]
+    margin_share: Internal[Decimal | None]
+    all_sales: Internal[Decimal]
+    sales_before: Internal[Decimal]
+    extra_margin: Internal[Decimal | None]
+    payback: Internal[Decimal | None]
+
+
 COLUMNS = columns(
     ("name", "Promotion"),
     ("promotion", "Code"),
@@ -66,6 +78,19 @@ COLUMNS = columns(
     ("discount", "Discount given", "money", "currency"),
     ("units_share", "Of target in units", "percent"),
     ("revenue_share", "Of target in revenue", "percent"),
+)
+EARNING_COLUMNS = (
+    *COLUMNS,
+    *columns(
+        ("cost", "Cost of goods", "money", "currency"),
+        ("uncosted", "Revenue without a cost", "money", "currency"),
+        ("margin", "Margin", "money", "currency"),
+        ("margin_share", "Of revenue", "percent"),
+        ("all_sales", "All sales of its goods", "money", "currency"),
+        ("sales_before", "On as many days before", "money", "currency"),
+        ("extra_margin", "Extra margin", "money", "currency"),
+        ("payback", "Extra margin of discount", "percent"),
+    ),
 )
 
 
@@ -139,23 +164,71 @@ def performed(ctx: ToolContext, row: PromotionRow, sold: Sold) -> Performed:
         "results of the promotion {promotion}",
     ),
 )
-async def promotion_performance(ctx: ToolContext, promotion: Promotion) -> Reply[Performed]:
-    """Say what was sold and given away under a promotion, against its targets and before it."""
+async def promotion_performance(ctx: ToolContext, promotion: Promotion) -> Reply[Earning]:
+    """Say what a promotion sold, gave away and earned, against its targets and the days before.
+
+    Margin = revenue - units x standard cost, goods without a cost apart. Payback = (margin of all
+    sales of its goods - that of as many days before) / discount given. Money is in its currency.
+    """
     row = await one(ctx, PROMOTIONS, promotion)
     sold = (await sold_under(ctx, [row]))[row.promotion]
-    spans = compared(row, ctx.today)
-    money = row.currency or ctx.currency
-    beside = {} if spans is None else await around(ctx, row, spans, money)
+    money, spans = row.currency or ctx.currency, compared(row, ctx.today)
+    left = await of_promotion(ctx, row, money)
+    during, before = await around(ctx, row, spans, money) if spans else (Earned(), Earned())
+    told = earning(performed(ctx, row, sold), left, (during, before))
+    headline = verdict(row, sold, money)
     return Reply(
-        headline=verdict(row, sold, money),
-        rows=(performed(ctx, row, sold),),
-        columns=COLUMNS,
+        headline=f"{headline} {kept(told)}{beside(told, spans)}" if spans else headline,
+        rows=(told,),
+        columns=EARNING_COLUMNS,
         total_rows=1,
-        totals=beside,
         note=counting(ctx, sold.lines, "sales order line"),
-        query=asked("sales order lines that name the promotion", promotion=row),
+        query=asked("sales order lines that name the promotion, at standard cost", promotion=row),
         streams=(decider.stream(row.promotion),),
     )
+
+
+def earning(found: Performed, left: Earned, around: tuple[Earned, Earned]) -> Earning:
+    during, before = around
+    more = extra(during, before)
+    return Earning(
+        **dict(found),
+        cost=left.cost,
+        uncosted=left.uncosted,
+        margin=left.margin,
+        margin_share=left.share,
+        all_sales=during.revenue,
+        sales_before=before.revenue,
+        extra_margin=more,
+        payback=payback(more, found.discount),
+    )
+
+
+def kept(told: Earning) -> str:
+    """What is left of the revenue; what has no cost is said, and is not taken for free."""
+    money = told.currency
+    if not told.revenue:
+        return "There is no margin yet."
+    if told.margin is None:
+        return "What it earned is not known: none of its goods has a standard cost on record."
+    of, rest = "it", ""
+    if told.uncosted:
+        of = total(told.revenue - told.uncosted, money)
+        rest = f"; {total(told.uncosted, money)} more has no cost on record and is not in it"
+    share = f", {percent(told.margin_share)} of {of}" if told.margin_share is not None else ""
+    return f"At standard cost {total(told.margin, money)} is left{share}{rest}."
+
+
+def beside(told: Earning, spans: Compared) -> str:
+    """All sales of its goods beside those of as many days before, and what the discount paid."""
+    money = told.currency
+    days = periods.spoken(Span(first=spans.before_first, last=spans.before_last))
+    both = f"{total(told.all_sales, money)}, against {total(told.sales_before, money)} {days}"
+    more = ""
+    if told.extra_margin is not None and told.payback is not None:
+        extra_ = total(told.extra_margin, money)
+        more = f": {extra_} of extra margin, {percent(told.payback)} of the discount"
+    return f" All sales of its goods were {both}{more}."
 
 
 def verdict(row: PromotionRow, sold: Sold, currency: str) -> str:
@@ -174,49 +247,3 @@ def verdict(row: PromotionRow, sold: Sold, currency: str) -> str:
     over = ", more than its budget" if over_budget(row, sold) else ""
     other = f" Sales in {listed(sold.elsewhere)} are not counted." if sold.elsewhere else ""
     return f"{row.name} sold {brought}{of}; {given}{over}.{other}"
-
-
-async def around(
-    ctx: ToolContext, row: PromotionRow, spans: Compared, currency: str
-) -> dict[str, str]:
-    """All sales of its goods on its days so far, and on as many days before it."""
-    goods = await ctx.rows(
-        promotion_goods.where(PromotionGoodsRow.promotion == row.promotion, limit=GOODS)
-    )
-    now = await revenue(ctx, goods.rows, Span(first=spans.first, last=spans.last), currency)
-    then = await revenue(
-        ctx, goods.rows, Span(first=spans.before_first, last=spans.before_last), currency
-    )
-    days = periods.spoken(Span(first=spans.before_first, last=spans.before_last))
-    return {
-        "all sales of its goods so far": total(now, currency),
-        f"the same {days}": total(then, currency),
-    }
-
-
-async def revenue(
-    ctx: ToolContext, goods: Sequence[PromotionGoodsRow], span: Span, currency: str
-) -> Decimal:
-    """The sales of these products, and of these categories without those products."""
-    row = SalesOrderLineRow
-    products = [each.product for each in goods if each.product]
-    shelves = [each.category for each in goods if each.category]
-    of_products, on_shelves = among(row.product, products), among(row.category, shelves)
-    amount = ZERO
-    for sign, conditions in (
-        (1, (of_products,) if products else ()),
-        (1, (on_shelves,) if shelves else ()),
-        (-1, (of_products, on_shelves) if products and shelves else ()),
-    ):
-        if conditions:
-            found = await ctx.summary(
-                sales_order_lines.summary(
-                    *conditions,
-                    *periods.within(row.ordered_on, span),
-                    row.currency == currency,
-                    among(row.status, STANDING),
-                    measures=(measure("revenue", "sum", row.amount),),
-                )
-            )
-            amount += sign * (found.totals["revenue"] or ZERO)
-    return amount

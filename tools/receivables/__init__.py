@@ -3,6 +3,7 @@
 from tools.asking import free_tools
 from tools.receivables.accounts import list_credit_limits, show_customer_account
 from tools.receivables.aging import receivables_aging
+from tools.receivables.all_reminders import reminders_to_draft
 from tools.receivables.chasing import (
     draft_credit_limit,
     draft_payment_reminder,
@@ -43,6 +44,7 @@ TOOLS: tuple[Tool, ...] = (
     payment_speed,
     list_credit_limits,
     list_reminders_due,
+    reminders_to_draft,
     orders_to_bill,
     invoices_without_order,
     reconcile_order,

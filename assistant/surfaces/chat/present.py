@@ -75,6 +75,8 @@ async def show_answer(
     if "chart" in view:
         elements.append(cl.Plotly(name=view["chart"]["title"], figure=figure(view["chart"])))
     cards = [element(CARD, card) for card in view.get("cards", ())]
+    if batch := view.get("batch"):
+        cards.append(element(BATCH, batch))
     await show(hub, caller, text, *elements, *cards, begun=begun)
 
 

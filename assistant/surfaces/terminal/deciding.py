@@ -38,21 +38,11 @@ async def approve(errand: Errand, drafts: Sequence[str], digest: str) -> bool:
         return False
     if len(cards) == 1:
         [card] = cards
-        return await told(
-            errand,
-            caller,
-            await errand.house.office.decide(
-                caller, card["id"], card["version"], card["digest"], "sign"
-            ),
-            card["id"],
-        )
+        shown = card["id"], card["version"], card["digest"]
+        return told(errand, await errand.house.office.decide(caller, *shown, "sign"))
     signings = [(card["id"], card["version"], card["digest"]) for card in cards]
     outcomes = await errand.house.office.decide_many(caller, signings)
-    done = [
-        await told(errand, caller, outcome, card["id"])
-        for outcome, card in zip(outcomes, cards, strict=True)
-    ]
-    return all(done)
+    return all([told(errand, outcome) for outcome in outcomes])
 
 
 def agreed(errand: Errand, cards: Sequence[CardView]) -> bool:
@@ -70,7 +60,7 @@ async def reject(errand: Errand, draft_id: str, reason: str) -> bool:
     outcome = await errand.house.office.decide(
         caller, card["id"], card["version"], card["digest"], "reject", reason
     )
-    return await told(errand, caller, outcome, card["id"])
+    return told(errand, outcome)
 
 
 async def edit(errand: Errand, draft_id: str, settings: Sequence[str]) -> bool:
@@ -81,7 +71,7 @@ async def edit(errand: Errand, draft_id: str, settings: Sequence[str]) -> bool:
     if not changes:
         raise Misused(f"Say what to change: --set FIELD=VALUE. {fields_of(card)}")
     outcome = await errand.house.office.edit(caller, card["id"], card["version"], changes)
-    return await told(errand, caller, outcome, card["id"])
+    return told(errand, outcome)
 
 
 def change(card: CardView, setting: str) -> tuple[str, str]:
@@ -103,7 +93,7 @@ async def undo(errand: Errand, draft_id: str) -> bool:
     caller = await errand.caller()
     card = await card_of(errand, caller, draft_id)
     outcome = await errand.house.office.undo(caller, card["id"])
-    return await told(errand, caller, outcome, card["id"])
+    return told(errand, outcome)
 
 
 async def card_of(errand: Errand, caller: Caller, draft_id: str) -> CardView:
@@ -115,15 +105,12 @@ async def card_of(errand: Errand, caller: Caller, draft_id: str) -> CardView:
     return card
 
 
-async def told(errand: Errand, caller: Caller, outcome: Outcome, draft_id: str) -> bool:
+def told(errand: Errand, outcome: Outcome) -> bool:
     """The draft that came out of it, and the outcome in words."""
-    card = outcome["card"]
-    current = card["id"] if card else draft_id
     if errand.out.json:
-        found = await errand.house.office.draft_object(caller, current)
-        errand.out.give(decided(found, outcome))
-    elif card:
-        print_card(card)
+        errand.out.give(decided(outcome))
+    elif outcome["card"]:
+        print_card(outcome["card"])
     if not outcome["ok"]:
         errand.out.explain(outcome["message"])
     elif not errand.out.json:

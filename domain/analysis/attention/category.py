@@ -11,7 +11,7 @@ from domain.category.products import LISTED, ProductRow, products
 from domain.inventory.stock_levels import StockLevelRow, stock_levels
 from domain.kernel import Query, among, wording
 
-ROLES = ("staff",)
+ROLES = ("sales", "staff")
 LOOKED_AT = 200
 GAP = Decimal("0.15")
 """So much cheaper elsewhere is a gap that somebody should know of."""

@@ -13,7 +13,7 @@ from domain.customers.tickets import TicketRow, tickets
 from domain.kernel import Query
 from domain.kernel.words import counted, listed
 
-ROLES = ("staff",)
+ROLES = ("sales", "staff")
 LOOKED_AT = 500
 WEIGHED = 50
 """So many with the gravest signs are held against what they owe."""

@@ -19,7 +19,7 @@ from domain.inventory.stock_reservations import StockReservationRow, stock_reser
 from domain.kernel import Query, among, falling, wording
 from domain.kernel.words import counted
 
-ROLES = ("staff",)
+ROLES = ("warehouse", "staff")
 LOOKED_AT = 100
 LAPSING = timedelta(days=14)
 """Goods that are kept for an order this long after it was wanted are kept from others."""

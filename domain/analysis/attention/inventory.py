@@ -10,7 +10,10 @@ from domain.inventory.stock_levels import StockLevelRow, stock_levels
 from domain.inventory.stock_on_hand import StockOnHandRow, stock_on_hand
 from domain.kernel import Query, falling, wording
 
-ROLES = ("buyer", "staff")
+BUYERS = ("buyer", "staff")
+"""Whoever orders what is short."""
+STORES = ("warehouse", *BUYERS)
+"""Whoever stands before what is set apart, and whoever bought it."""
 
 
 def short(_: date) -> Sequence[Query[Any]]:
@@ -70,7 +73,7 @@ SOURCES = (
         name="below_reorder_point",
         function="inventory",
         finds="Items of which less is free than their reorder point.",
-        roles=ROLES,
+        roles=BUYERS,
         lists="What is below its reorder point?",
         ask=short,
         tell=each(below_reorder_point),
@@ -80,7 +83,7 @@ SOURCES = (
         name="in_quarantine",
         function="inventory",
         finds="Goods in quarantine, about which nobody has decided.",
-        roles=ROLES,
+        roles=STORES,
         lists="What is in quarantine?",
         ask=apart,
         tell=each(in_quarantine),

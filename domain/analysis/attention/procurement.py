@@ -15,6 +15,8 @@ from domain.procurement.purchase_orders import PurchaseOrderRow, purchase_orders
 from domain.procurement.receipts import ReceiptRow, receipts
 
 BUYERS = ("buyer",)
+BOOKS = ("accounting", *BUYERS)
+"""Whoever pays for what came, and whoever ordered it."""
 LOOKED_AT = 100
 LATEST, LONGEST = timedelta(days=7), timedelta(days=90)
 """An invoice may take a week; what came longer ago than a quarter was settled elsewhere."""
@@ -153,7 +155,7 @@ SOURCES = (
         function="payables",
         finds=f"Goods that came {LATEST.days} to {LONGEST.days} days ago on an order without an "
         f"invoice, among the {LOOKED_AT} newest.",
-        roles=BUYERS,
+        roles=BOOKS,
         lists="Goods receipts of this quarter",
         ask=not_billed,
         further=their_invoices,
@@ -164,7 +166,7 @@ SOURCES = (
         function="payables",
         finds=f"Of the {LOOKED_AT} oldest invoices nobody decided about, those without an order, "
         "or with one of which nothing came.",
-        roles=BUYERS,
+        roles=BOOKS,
         lists="Which supplier invoices are recorded?",
         ask=undecided,
         further=their_orders,

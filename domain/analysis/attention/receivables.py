@@ -1,4 +1,4 @@
-"""What needs somebody in receivables: not billed, not matched, not paid, beyond its limit."""
+"""What needs somebody in receivables: not billed, not matched, beyond its limit."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -7,19 +7,16 @@ from decimal import Decimal
 from typing import Any
 
 from domain.analysis.attention.matter import EACH, Matter, Pages, Source, each
-from domain.analysis.dunning import BETWEEN, GRACE, LAST, next_level
 from domain.analysis.order_billing import IN_ONE_SUM, OrderBillingRow, order_billing
 from domain.kernel import Query, among, falling, wording
-from domain.kernel.words import counted, day
 from domain.receivables.customer_accounts import CustomerAccountRow, customer_accounts
-from domain.receivables.customer_invoices import OPEN, CustomerInvoiceRow, customer_invoices
+from domain.receivables.customer_invoices import CustomerInvoiceRow, customer_invoices
 from domain.receivables.customer_payments import CustomerPaymentRow, customer_payments
 
-ROLES = ("staff",)
+ROLES = ("accounting", "staff")
 LINES = 40
 OF_ORDERS = 1_000
 ACCOUNTS = 200
-REMINDERS = {1: "first", 2: "second", 3: "last"}
 
 
 def unbilled_lines(_: date) -> Sequence[Query[Any]]:
@@ -78,72 +75,6 @@ def payment_without_invoice(row: CustomerPaymentRow, today: date) -> Matter:
         amount=row.unallocated_amount,
         currency=row.currency,
         since=row.received_on,
-    )
-
-
-def overdue(today: date) -> Sequence[Query[Any]]:
-    """Each level by itself, the largest of those whose reminder is due: the index has them so."""
-    row: Any = CustomerInvoiceRow
-    first = [claiming(row.dunning_level == 0, row.due_on <= today - GRACE)]
-    later = [
-        claiming(row.dunning_level == level, row.reminded_on <= today - BETWEEN)
-        for level in range(1, LAST)
-    ]
-    return [*first, *later]
-
-
-def claiming(*conditions: bool) -> Query[Any]:
-    row = CustomerInvoiceRow
-    return customer_invoices.where(
-        among(row.status, OPEN),
-        *conditions,
-        order_by=(falling(row.open_amount),),
-        limit=EACH + 1,
-        counted=False,
-    )
-
-
-def overdue_invoices(found: Pages, _: Pages, today: date) -> list[Matter]:
-    rows = [row for page in found for row in page.rows if next_level(row, today)]
-    worst = sorted(rows, key=lambda row: (-row.open_amount, row.invoice))
-    return [overdue_invoice(row, today) for row in worst[: EACH + 1]]
-
-
-def past_reminding(today: date) -> Sequence[Query[Any]]:
-    row: Any = CustomerInvoiceRow
-    return [claiming(row.dunning_level == LAST, row.reminded_on <= today - BETWEEN)]
-
-
-def invoice_past_reminding(row: CustomerInvoiceRow, today: date) -> Matter:
-    """No further reminder helps: somebody stops deliveries, and gives it to who collects."""
-    due, told = row.due_on or today, row.reminded_on or today
-    return Matter(
-        about=row.invoice,
-        title=f"{row.invoice} of {row.customer_name} is not paid after the last reminder",
-        detail=f"{wording.total(row.open_amount, row.currency)} is open since {day(due)} · "
-        f"reminded {LAST} times, last on {day(told)} · "
-        "hold deliveries and hand it over to collection",
-        says=f"Put {row.customer_name} on hold",
-        amount=row.open_amount,
-        currency=row.currency,
-        since=told,
-        due=due,
-    )
-
-
-def overdue_invoice(row: CustomerInvoiceRow, today: date) -> Matter:
-    due = row.due_on or today
-    level = REMINDERS[next_level(row, today)]
-    return Matter(
-        about=row.invoice,
-        title=f"{row.invoice} of {row.customer_name} is {counted((today - due).days, 'day')} late",
-        detail=f"{wording.total(row.open_amount, row.currency)} is open · "
-        f"the {level} reminder is due",
-        says=f"Send the next reminder for {row.invoice}",
-        amount=row.open_amount,
-        currency=row.currency,
-        since=due,
-        due=due,
     )
 
 
@@ -216,24 +147,6 @@ SOURCES = (
         lists="Which payments are not allocated?",
         ask=unallocated,
         tell=each(payment_without_invoice),
-    ),
-    Source(
-        name="overdue_invoices",
-        function="receivables",
-        finds=f"Open invoices {GRACE.days} days past their due date whose next reminder is due.",
-        roles=ROLES,
-        lists="Which customer invoices are overdue?",
-        ask=overdue,
-        tell=overdue_invoices,
-    ),
-    Source(
-        name="invoices_past_reminding",
-        function="receivables",
-        finds=f"Open invoices {BETWEEN.days} days after their last reminder: no other follows it.",
-        roles=ROLES,
-        lists="Which customer invoices are overdue?",
-        ask=past_reminding,
-        tell=each(invoice_past_reminding),
     ),
     Source(
         name="invoices_without_order",

@@ -49,7 +49,7 @@ SOURCES = (
         function="receivables",
         finds=f"Of the {LOOKED_AT} newest orders, those whose numbers contradict each other, or "
         "of which more is billed than left and stayed.",
-        roles=("staff",),
+        roles=("accounting", "staff"),
         lists="What does not reconcile?",
         ask=newest,
         further=their_numbers,

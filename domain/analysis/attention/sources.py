@@ -9,6 +9,7 @@ from domain.analysis.attention import (
     governance,
     inventory,
     messages,
+    overdue,
     procurement,
     promotions,
     receivables,
@@ -28,5 +29,6 @@ SOURCES: tuple[Source, ...] = (
     *fulfillment.SOURCES,
     *bookings.SOURCES,
     *receivables.SOURCES,
+    *overdue.SOURCES,
     *reconciling.SOURCES,
 )

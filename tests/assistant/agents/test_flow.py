@@ -134,5 +134,5 @@ async def test_the_card_says_which_agent_proposes_it_and_why(business: Business)
     proposal = (await business.handler.draft(row.draft)).proposal
     assert proposal is not None
     assert proposal.because == "CP-1 fits INV-2 and no other open invoice."
-    assert proposal.by == ("staff", "receivables-agent")
+    assert proposal.by == ("accounting", "receivables-agent")
     assert {origin.kind for origin in proposal.origins if origin.field == "payment"} == {"record"}

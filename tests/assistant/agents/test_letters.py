@@ -81,7 +81,7 @@ async def test_an_order_is_confirmed_by_a_draft_that_a_person_signs(business: Bu
     assert row.title == "Order confirmation of SO-50 to Pelletteria Rossi, by e-mail"
     proposal = await proposal_of(business, row)
     assert proposal.because == "SO-50 was ordered and is not confirmed."
-    assert (proposal.by, proposal.model) == (("staff", NAME), "")
+    assert (proposal.by, proposal.model) == (("sales", NAME), "")
     told = {origin.field: origin for origin in proposal.origins}
     assert told["worded_by"].value == "the template"
     assert await mailed(business, "SO-50") == []

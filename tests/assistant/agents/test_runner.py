@@ -111,10 +111,16 @@ async def test_the_owner_of_a_signed_passport_is_acted_for(business: Business):
     assert {row.proposer for row in await business.waiting(NAME)} == {"manager"}
 
 
-async def test_without_anybody_of_its_role_an_owner_of_the_business_answers(business: Business):
-    await business.record(on(DisableMember(), "staff"))
+@pytest.mark.parametrize(
+    ("gone", "answers"),
+    [((), "accounting"), (("accounting",), "staff"), (("accounting", "staff"), "owner")],
+)
+async def test_whoever_keeps_the_books_answers_for_the_agent_else_staff_else_an_owner(
+    business: Business, gone: tuple[str, ...], answers: str
+):
+    await business.record(*(on(DisableMember(), user) for user in gone))
     await business.work("receivables")
-    assert {row.proposer for row in await business.waiting(NAME)} == {"owner"}
+    assert {row.proposer for row in await business.waiting(NAME)} == {answers}
 
 
 async def test_what_is_refused_is_not_put_again_before_tomorrow(business: Business):

@@ -2,7 +2,10 @@
 
 from dataclasses import replace
 
+import pytest
+
 from assistant.cards import view
+from assistant.cards.origins import brief
 from domain.governance.proposal import Origin
 from domain.inventory.item import RegisterItem
 from domain.kernel import Step
@@ -200,6 +203,19 @@ async def test_a_list_that_was_cut_has_the_total_of_all_that_is_signed(house: Ho
     cut = cut.model_copy(update={"changes": tuple(received)})
     card = view(replace(shown, today=shown.today.model_copy(update={"preview": cut})))
     assert card["lines"]["total"] is None, "of what moves, only the part that is shown is known"
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        ("TURN 4\n" * 2_000, "TURN 4 … and 1,999 more lines"),
+        ("very " * 100, f"{'very ' * 31}very… (500 characters)"),
+        ("TURN 4\nHIDE 2", "TURN 4\nHIDE 2"),
+    ],
+    ids=["a list", "a long sentence", "short"],
+)
+def test_a_value_too_long_for_its_place_is_named_by_its_beginning(value: str, shown: str) -> None:
+    assert brief(value) == shown
 
 
 async def test_of_very_many_lines_and_origins_the_first_are_shown_and_the_rest_is_counted(

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from assistant.cards import view
+from domain.governance.proposal import Requirement
 from tests.assistant.atelier import House
 
 
@@ -141,3 +142,14 @@ async def test_who_may_not_draft_has_only_the_reading(house: House) -> None:
     card = view(shown)
     offered = ("may_sign", "may_edit", "may_reject", "may_undo", "may_redraft")
     assert not any(card[name] for name in offered)
+
+
+async def test_who_buys_here_is_named_as_a_signer_of_what_they_drafted_alone(house: House) -> None:
+    shown = await house.shown(await house.order())
+    required = Requirement(roles=("owner", "dealer", "consumer"))
+    outside = {"ana": ("dealer",), "cleo": ("consumer",), "olivia": ("owner",)}
+    read = replace(shown, roles=outside)
+    assert read.signing_of(required) == ("owner",)
+    drafted = read.proposal.model_copy(update={"by": ("cleo",)})
+    own = replace(read, state=replace(read.state, proposal=drafted))
+    assert own.signing_of(required) == ("owner", "consumer")

@@ -1,11 +1,13 @@
 """What must hold for every menu holds for the product's own, said with real names of the demo."""
 
 import re
+from collections import Counter
 from dataclasses import replace
 
 import pytest
 
 from assistant.phrasebook import Act, Ask, Pass, Phrasebook, proofs
+from assistant.phrasebook.examples import MOST_EXPANSIONS
 from bench import _product as product
 from mcp_servers.menu import FUNCTIONS
 
@@ -33,6 +35,12 @@ def phrasebook() -> Phrasebook:
 @pytest.fixture(scope="module")
 def world() -> proofs.World:
     return proofs.World(product.names(), SETTINGS, lambda kind, number: True, product.SAMPLES)
+
+
+def test_no_sentence_has_more_forms_than_are_told(phrasebook):
+    """Of what is cut short, the words that come last would not be understood: staff, not owner."""
+    forms = Counter((each.tool.name, each.source) for each in phrasebook.book.examples)
+    assert max(forms.values()) < MOST_EXPANSIONS
 
 
 def test_every_sentence_reaches_its_own_tool(phrasebook, world):

@@ -10,7 +10,7 @@ from domain.agents.agent import MOST, Suggestion
 from domain.agents.receivables import MOST_OWED
 from domain.agents.reminding import remind
 from domain.analysis.attention import customers as of_customers
-from domain.analysis.attention import receivables as of_receivables
+from domain.analysis.attention import overdue as of_late
 from domain.analysis.attention.matter import EACH, Matter, Source
 from domain.customers.tickets import TicketRow
 from domain.fulfillment.sales_order import sales_order as fulfillment_order
@@ -45,7 +45,9 @@ def looked(rule: Any, tables: Tables) -> tuple[Suggestion, ...]:
 
 def matters(sources: Sequence[Source], name: str, tables: Tables) -> list[Matter]:
     source = next(each for each in sources if each.name == name)
-    return source.matters(answers(source.ask(TODAY), tables), [], TODAY)
+    found = answers(source.ask(TODAY), tables)
+    more = answers(source.further(found), tables) if source.further else []
+    return source.matters(found, more, TODAY)
 
 
 def ago(days: int) -> date:
@@ -181,7 +183,7 @@ def test_the_queue_shows_who_is_due_and_who_was_reminded_for_the_last_time() -> 
     lately = [invoice(number, 200, 1) for number in range(MANY, 2 * MANY)]
     large = invoice(9_999, 20, open_amount=Decimal(100_000))
     tables = {"customer_invoices": [*past, *lately, large]}
-    sources = of_receivables.SOURCES
+    sources = of_late.SOURCES
     [found] = matters(sources, "overdue_invoices", tables)
     assert (found.about, found.amount) == ("INV-9999", Decimal(100_000))
     rest = matters(sources, "invoices_past_reminding", tables)
@@ -190,6 +192,21 @@ def test_the_queue_shows_who_is_due_and_who_was_reminded_for_the_last_time() -> 
     assert "hold deliveries and hand it over to collection" in rest[0].detail
     assert rest[0].says == "Put Rossi on hold"
     assert matters(sources, "invoices_past_reminding", {"customer_invoices": lately}) == []
+
+
+def test_nobody_is_dunned_in_the_queue_for_what_lies_there_as_money() -> None:
+    paid, part = invoice(1, 20, open_amount=Decimal(500)), invoice(2, 30, open_amount=Decimal(300))
+    last = invoice(3, 300, 3, 40, open_amount=Decimal(200))
+
+    def listed(*money: Row) -> set[str]:
+        tables = {"customer_invoices": [paid, part, last], "customer_payments": money}
+        names = ("overdue_invoices", "invoices_past_reminding")
+        return {each.about for name in names for each in matters(of_late.SOURCES, name, tables)}
+
+    assert listed() == {"INV-1", "INV-2", "INV-3"}
+    assert listed(payment(1, 500, "ROSSI")) == {"INV-2"}, "it fits one, and may be for the oldest"
+    assert listed(payment(1, 700, "ROSSI")) == {"INV-1"}
+    assert listed(payment(1, 100, "ROSSI"), payment(2, 900, "VERDI")) == listed()
 
 
 def test_tickets_that_may_still_wait_hide_none_that_may_not() -> None:

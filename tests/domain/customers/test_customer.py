@@ -8,6 +8,7 @@ from domain.customers.customer import customer
 from domain.customers.customer_events import (
     ApproveDealer,
     ChangeCustomer,
+    ChangeOwnDetails,
     CloseCustomer,
     HoldCustomer,
     ReleaseCustomer,
@@ -51,6 +52,15 @@ def test_a_name_in_another_alphabet_is_a_name():
     nobody.when(register(name="Αλέξης Δήμου", street="Οδός Ερμού 5", city="Αθήνα")).says(
         "Αλέξης Δήμου of Αθήνα becomes a customer, C-7, and pays in EUR at once."
     )
+
+
+def test_an_account_changes_how_it_is_reached_and_no_other_account():
+    anna = done(register(payment_days=14))
+    anna.when(ChangeOwnDetails(customer="C-7", city="Prato")).says(
+        "Anna Rossi changes: city from none to Prato."
+    )
+    anna.when(ChangeOwnDetails(customer="C-8", city="Prato")).refused("not_yours")
+    anna.when(ChangeOwnDetails(customer="C-7", city="")).refused("no_change")
 
 
 def test_a_code_is_given_once():

@@ -61,7 +61,7 @@ def test_nothing_declared_means_half_of_its_validity_and_a_day_at_most():
 
 
 def test_it_is_raised_from_the_lowest_that_may_sign_to_the_highest():
-    assert steps(row()) == ("buyer", "manager", "owner")
+    assert steps(row()) == (("buyer",), ("manager",), ("owner",))
     assert due(row(), USUAL, hours(23)) is None
     assert due(row(), USUAL, hours(24)) == Raised(1, "manager", 24)
     assert due(row(escalated_to="manager"), USUAL, hours(47)) is None

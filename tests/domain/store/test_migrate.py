@@ -11,22 +11,13 @@ from domain.store.event_store import StoreUnavailable
 from domain.store.migrate import FOLDER, migrate, migrations
 from domain.store.postgres import PostgresStore
 from tests.domain.store.orders import EVENTS, PROJECTIONS, placed
+from tests.own_database import own_database
 
 
 @pytest.fixture
-async def empty(server, tenant):
-    """A database of its own, with nothing in it."""
-    name = tenant.replace("-", "_")
-    connection = await asyncpg.connect(server.dsn)
-    try:
-        await connection.execute(f"create database {name}")
-        address, _, options = server.dsn.partition("?")
-        yield f"{address.rsplit('/', 1)[0]}/{name}?{options}"
-        await connection.execute(f"drop database {name} with (force)")
-    except asyncpg.InsufficientPrivilegeError:
-        pytest.skip("The role of DATABASE_URL may not create databases.")
-    finally:
-        await connection.close()
+async def empty(server):
+    async with own_database(server.dsn) as dsn:
+        yield dsn
 
 
 @pytest.fixture
@@ -153,7 +144,8 @@ async def test_an_owner_who_is_no_superuser_is_enough(postgres, empty, tenant):
     if not await admin.fetchval("select rolsuper from pg_roles where rolname = current_user"):
         pytest.skip("Only a superuser can make such an owner; this server has shown it already.")
     await admin.execute(f"create role {role} login createrole")
-    await admin.execute(f"grant create on database {tenant.replace('-', '_')} to {role}")
+    name = await admin.fetchval("select current_database()")
+    await admin.execute(f"grant create on database {name} to {role}")
     await admin.execute(f"grant countersign_app to {role} with admin option")
     await migrate(f"{empty}&user={role}".replace("postgres@", ""))
     owner = "select relowner::regrole::text from pg_class where oid = 'es.events'::regclass"

@@ -9,6 +9,7 @@ from domain.kernel import Cause, Event, Fact, Projection, Row
 from domain.store.codec import Codec
 from domain.store.event_store import StoreUnavailable
 from domain.store.postgres import PostgresStore
+from tests.own_database import own_database
 
 
 def made(version, **fields):
@@ -48,13 +49,10 @@ def booked(name, event):
 
 
 @pytest.fixture
-async def fresh(server, owner, tenant):
+async def fresh(server):
     """A database of its own: the other tests' events have other forms."""
-    name = tenant.replace("-", "_")
-    await owner.execute(f"create database {name}")
-    address, _, options = server.dsn.partition("?")
-    yield f"{address.rsplit('/', 1)[0]}/{name}?{options}"
-    await owner.execute(f"drop database {name} with (force)")
+    async with own_database(server.dsn) as dsn:
+        yield dsn
 
 
 def test_a_payload_is_lifted_step_by_step():

@@ -31,7 +31,7 @@ async def test_one_role_in_one_function_is_one_sentence(reply: Any) -> None:
 
 async def test_those_who_may_sign_are_named_and_the_others_are_not(reply: Any) -> None:
     found = await reply("who_may_do_what", function="inventory", rung="L4")
-    assert found["headline"] == "Owner, Manager, Staff may sign in inventory."
+    assert found["headline"] == "Owner, Manager, Warehouse, Staff may sign in inventory."
 
 
 async def test_a_signed_grant_is_told_with_its_draft_and_its_day(reply: Any, settled: Any) -> None:
@@ -69,7 +69,7 @@ async def test_the_signing_limits_are_told_in_money(reply: Any, settled: Any) ->
 
 async def test_members_are_listed_with_their_roles(reply: Any) -> None:
     everybody = await reply("list_members")
-    assert everybody["headline"] == "There are 6 members; none of them is disabled."
+    assert everybody["headline"] == "There are 9 members; none of them is disabled."
     one = await reply("list_members", role="owner")
     assert cells(one, "user", "roles", "status") == [("owner", "owner", "active")]
 

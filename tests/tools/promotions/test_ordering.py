@@ -1,12 +1,18 @@
 """What is ordered under a promotion keeps its price, counts for it, and outlives it."""
 
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
 
 from domain.command_handler.intent import Decision
+from domain.fulfillment.order_commands import PlaceSalesOrder
 from domain.fulfillment.sales_order_lines import SalesOrderLineRow, sales_order_lines
+from domain.inventory.item import SetStandardCost
 from domain.kernel import Cause, Step
+from tests.selling import LOCK, sold
+from tests.steps import of
 from tests.trade import NOON, TENANT
 
 SALE = {"customer": "MARTIN", "product": "TURN", "quantity": "5"}
@@ -105,15 +111,59 @@ async def test_what_is_sold_counts_for_its_promotion(house: Any, ask: Any, reply
     found = await reply("promotion_performance", promotion="Black week")
     assert found["headline"] == (
         "Black week sold 5 EA for €144.00, 50.0 % of the target in units and 144.0 % of the target "
-        "in revenue; €16.00 were given away."
+        "in revenue; €16.00 were given away. At standard cost €44.00 is left, 30.6 % of it. All "
+        "sales of its goods were €144.00, against €0.00 on 19 Nov 2026: €44.00 of extra margin, "
+        "275.0 % of the discount."
     )
-    assert found["totals"] == {
-        "all sales of its goods so far": "€144.00",
-        "the same on 19 Nov 2026": "€0.00",
-    }
     every = await reply("promotions_performance")
     assert every["rows"][0]["name"] == "Black week"
     asked = await reply("ask_sales_order_lines", figure="amount", by="promotion")
     assert ("Black week", "144.00") in [
         (row["promotion_name"], f"{float(row['figure']):.2f}") for row in asked["rows"]
     ]
+
+
+async def sold_before(house: Any, day: date, quantity: int) -> None:
+    """An order of an earlier day, at the price of then."""
+    line = sold(1, LOCK, of(quantity, "EA"), "32").model_copy(update={"product": "TURN"})
+    order = PlaceSalesOrder(
+        order="SO-77",
+        customer="C-1",
+        customer_name="Anna Rossi",
+        ordered_on=day,
+        currency="EUR",
+        lines=(line,),
+    )
+    await house.handler(TENANT).record([Step("sales_order-SO-77", order)], Cause(("olga",)))
+
+
+async def test_what_a_promotion_earned_agrees_with_the_orders_by_hand(
+    house: Any, ask: Any, reply: Any
+) -> None:
+    """Five at 28.80 and three at 28.80 cost 20 each; two at 32 were sold on the day before."""
+    await sold_before(house, date(2026, 11, 19), 2)
+    await signed(house, await ask("draft_promotion", **TODAY, percent="10", name="Black week"))
+    await ordered(house, ask, customer="C-1")
+    await ordered(house, ask, customer="C-1", quantity="3")
+    [row] = (await reply("promotion_performance", promotion="Black week"))["rows"]
+    revenue, cost = 8 * Decimal("28.80"), 8 * Decimal(20)
+    discount, before = 8 * Decimal("3.20"), 2 * (Decimal(32) - 20)
+    assert (Decimal(row["revenue"]), Decimal(row["cost"])) == (revenue, cost)
+    assert Decimal(row["margin"]) == revenue - cost
+    assert Decimal(row["discount"]) == discount
+    assert Decimal(row["sales_before"]) == 64
+    assert Decimal(row["extra_margin"]) == revenue - cost - before
+    assert round(Decimal(row["payback"]), 6) == round((revenue - cost - before) / discount, 6)
+
+
+async def test_goods_without_a_cost_are_said_and_never_counted_as_free(
+    house: Any, ask: Any, reply: Any
+) -> None:
+    await signed(house, await ask("draft_promotion", **TODAY, percent="10", name="Black week"))
+    await ordered(house, ask, customer="C-1")
+    unknown = Step("item-LOCK", SetStandardCost(standard_cost=None))
+    await house.handler(TENANT).record([unknown], Cause(("olga",)))
+    found = await reply("promotion_performance", promotion="Black week")
+    [row] = found["rows"]
+    assert (row["margin"], row["payback"], Decimal(row["uncosted"])) == (None, None, 144)
+    assert "none of its goods has a standard cost on record" in found["headline"]

@@ -14,12 +14,14 @@ const shown = (value) => {
   return String(value)
 }
 
-// Document numbers, dates and codes do not break across lines.
+// Document numbers, dates and codes do not break across lines; a moment may on a phone.
 const SHORT = 14
+const MOMENT = /^(since )?[A-Z][a-z]{2} \d{1,2} [A-Z][a-z]{2}(, \d\d:\d\d)?$/
 
 function Cell({ column, value, first, empty }) {
   const text = shown(value)
-  const side = FIGURES.has(column.kind) ? 'n' : text.length <= SHORT ? 'nb' : undefined
+  const whole = text.length <= SHORT ? 'nb' : MOMENT.test(text) ? 'moment' : undefined
+  const side = FIGURES.has(column.kind) ? 'n' : whole
   if (first) return <th scope="row" className={side}>{text || empty}</th>
   return <td className={side} data-l={column.label}>{text}</td>
 }

@@ -30,7 +30,8 @@ EXCUSED = re.compile(
 )
 """An order with its reason behind a comma: somebody did, or something is, so and so."""
 OTHERWISE = re.compile(
-    r"\d|\b(?:only|just|instead|rather|except|but|if|unless|until|when|then|please|also|and|need)\b",
+    r"\d|\b(?:only|just|instead|rather|except|but|if|unless|until|when|then|please|also|and|need"
+    r")\b",
     re.IGNORECASE,
 )
 """What makes of such a reason a condition, another order, or the same said again: "no need"."""

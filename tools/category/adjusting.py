@@ -128,8 +128,8 @@ async def draft_price_change(
     """
     unsaid = "Not drafted. Say by how many percent, or by how much, the price changes."
     must_say("By how many percent?", unsaid, percent=percent, amount=amount)
+    move = moved(direction, percent, amount)
     named, unpriced = await meant(ctx, product, category, on or ctx.today)
-    move = Move(direction == "up", percent, amount)
     since, usual = beginning(on, ctx.today)
     why, unexplained = reason_of(reason)
     steps = tuple(step(ctx, row, old, move, since, why) for row, old in named)
@@ -141,6 +141,16 @@ async def draft_price_change(
         origins=(*before(named), *usual, *unexplained),
     )
     return await ctx.propose(plan)
+
+
+def moved(direction: Direction, share: Decimal | None, amount: Said | None) -> Move:
+    if share is not None and amount is not None:
+        reason = "Not drafted. Say by how many percent or by how much a price changes, not both."
+        raise Refused(reason, "two_changes")
+    if amount is not None and amount.amount <= 0:
+        reason = "Not drafted. A price changes by more than 0: say whether up or down, and by what."
+        raise Refused(reason, "no_change")
+    return Move(direction == "up", share, amount)
 
 
 Held = tuple[ProductRow, Money]

@@ -25,7 +25,7 @@ GLOSSARY = ROOT / "docs" / "glossary.md"
 FENCE = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"\]\(([^)\s]+)\)|src=\"([^\"]+)\"")
 COMMAND = re.compile(r"(?:^|[\s`]|bin/)countersign((?: [a-z][a-z-]*)+|(?= [-`]))", re.MULTILINE)
-MAKE = re.compile(r"(?:^|`)make (?!it\b)([a-z-]+)", re.MULTILINE)
+MAKE = re.compile(r"(?:^|`)make (?!(?:it|the|an?)\b)([a-z-]+)", re.MULTILINE)
 SOLD = re.compile(r"\b(powerful|seamless\w*|effortless\w*|robust|leverag\w+|simply)\b", re.I)
 
 every_page = pytest.mark.parametrize(

@@ -35,6 +35,8 @@ LIGHT = QUESTION_WORDS.union(*NOUNS)
 LIGHTER = 0.5
 NAME = "name"
 """The argument that names what is new."""
+RECORD = "about"
+"""The argument that says which record is meant, of whichever kind."""
 
 
 # What every book understands besides its examples.
@@ -111,7 +113,7 @@ FOLLOWING = {
     "verbs_of_values": ("verbs_of_values",),
     "text_cues": ("text_cues",),
     "text_pairs": ("text_pairs",),
-    "examples": ("examples", "name_cues"),
+    "examples": ("examples", "name_cues", "record_cues"),
 }
 """What a book knows, by what of each tool it follows from."""
 GATHERING = "_to_draft"
@@ -220,11 +222,16 @@ class Book:
     @cached_property
     def name_cues(self) -> frozenset[tuple[str, ...]]:
         """Those of them behind which somebody or something new is named."""
-        return frozenset(
-            example.text_cue
-            for example in self.examples
-            if example.text_cue and example.slots[-1] == NAME
-        )
+        return self.cues_of(NAME)
+
+    @cached_property
+    def record_cues(self) -> frozenset[tuple[str, ...]]:
+        """Those of them behind which any record may stand by its number: "I look after"."""
+        return self.cues_of(RECORD)
+
+    def cues_of(self, slot: str) -> frozenset[tuple[str, ...]]:
+        told = (e for e in self.examples if e.text_cue and e.slots[-1] == slot)
+        return frozenset(example.text_cue for example in told)
 
     @cached_property
     def text_pairs(self) -> frozenset[tuple[tuple[str, ...], tuple[str, ...]]]:

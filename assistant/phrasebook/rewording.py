@@ -47,6 +47,12 @@ MOST = re.compile(
     r"(?: from us)?(?P<rest>(?: [\w -]{3,30})?)\??",
     re.IGNORECASE,
 )
+ON_SALE = re.compile(
+    r"what (?:is|do we have|have we(?: got)?)(?: currently)? (?:on|for) sale"
+    r"(?: (?:now|right now|at the moment|currently|today))?\??",
+    re.IGNORECASE,
+)
+"""Sales are what was sold; goods that are on sale are what the catalogue offers."""
 POSTPONED = tuple(re.compile(pattern, re.IGNORECASE) for pattern in PUT_OFF)
 
 
@@ -57,6 +63,8 @@ def reworded(text: str) -> str:
         return away(found)
     if found := FOR_ME.fullmatch(said):
         return away(found)
+    if ON_SALE.fullmatch(said):
+        return "list the products on sale"
     if PICKS_OF_TODAY.fullmatch(said):
         return "all open picks as one walk"
     if found := LEAVES_TODAY.fullmatch(said):

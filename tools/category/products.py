@@ -99,7 +99,6 @@ CARD_COLUMNS = columns(
         "list our {category}",
         "show all {category} we sell",
         "do we sell {category}",
-        "what is on sale",
         "what is in our shop",
     ),
 )

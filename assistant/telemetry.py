@@ -35,6 +35,7 @@ WAITING = 2_048  # Spans that wait for the collector; what is more is dropped, a
 EVERY = 1_000  # Milliseconds between two deliveries.
 AT_ONCE = 256
 PATIENCE = 5.0  # Seconds for one delivery.
+FAREWELL_BY = "telemetry, the last delivery"
 FAREWELL = 2.0  # Seconds for the last one, when the program ends.
 LONGEST = 8_000  # Characters of content in one attribute.
 PATH = "/v1/traces"
@@ -50,11 +51,12 @@ class Telemetry:
 
     provider: TracerProvider
     content: bool = False
+    exporter: SpanExporter | None = None
 
     @classmethod
     def to(cls, endpoint: str, content: bool) -> "Telemetry":
         exporter = OTLPSpanExporter(endpoint.rstrip("/") + PATH, timeout=PATIENCE)
-        return cls(provider_for(exporter), content)
+        return cls(provider_for(exporter), content, exporter)
 
     @asynccontextmanager
     async def open(self) -> AsyncIterator[None]:
@@ -62,9 +64,11 @@ class Telemetry:
         try:
             yield
         finally:
-            last = threading.Thread(target=self.provider.shutdown, daemon=True)
+            last = threading.Thread(None, self.provider.shutdown, FAREWELL_BY, daemon=True)
             last.start()
             await asyncio.to_thread(last.join, FAREWELL)
+            if self.exporter and last.is_alive():
+                self.exporter.shutdown()  # What could not be delivered is not tried again.
 
     @cached_property
     def tracer(self) -> Tracer:

@@ -2,7 +2,8 @@
 
 import logging
 import socket
-from collections.abc import AsyncIterator, Callable
+import threading
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ from assistant.model.loop import Limits
 from assistant.model.router import Router, Tier
 from assistant.model.turn import Aid
 from assistant.settings import Settings, WrongSetting
-from assistant.telemetry import WAITING, Telemetry
+from assistant.telemetry import FAREWELL_BY, WAITING, Telemetry
 from assistant.watching import Unwatched, watching
 from bench._scripted import Scripted, says, scripted, uses
 from domain.command_handler import CommandHandler
@@ -49,6 +50,15 @@ async def watched(
 
 async def ask(desk: Any, text: str = STRANGE, role: str = "buyer") -> Any:
     return await desk.ask(trade.caller(role, agent=""), text, "talk of buyer")
+
+
+@pytest.fixture(autouse=True)
+def over() -> Iterator[None]:
+    """Whoever still tries to deliver throws dice for the next try, and no other test may see it."""
+    yield
+    for thread in threading.enumerate():
+        if thread.name == FAREWELL_BY:
+            thread.join(60)
 
 
 @pytest.fixture

@@ -21,9 +21,9 @@ OVER_ALL = ("owner", "manager")
 """What needs anybody needs them as well."""
 WITHOUT_QUEUE = {"artisan": "They are guided by others, and answer for nothing that waits."}
 CALLED = {
-    "sales": ("sales", "the salesperson", "the salespeople", "our sales staff"),
-    "warehouse": ("the warehouse", "the picker", "packers", "storekeepers", "warehouse staff"),
-    "accounting": ("accounting", "the accountant", "bookkeepers", "accounts", "accounting staff"),
+    "sales": ("sales", "the salesperson"),
+    "warehouse": ("the warehouse", "the picker"),
+    "accounting": ("accounting", "the accountant"),
 }
 
 

@@ -57,6 +57,7 @@ def test_nobody_of_another_business_sees_it_on_the_rail_or_opens_it(
     thread = re.sub(r".*/thread/", "", href)
     assert context.request.get(f"{address}/chat/project/thread/{thread}").status == 404
     stranger.page.goto(f"{address}{href}")
-    expect(stranger.page.locator("#chat-input")).to_be_visible()
+    expect(listed(stranger, theirs)).to_be_visible()
+    expect(stranger.page.get_by_role("button", name="Toggle theme")).to_be_visible()
     expect(stranger.page.get_by_text(ours)).to_have_count(0)
     context.close()

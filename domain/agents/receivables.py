@@ -27,13 +27,13 @@ from domain.agents.reminding import NAME, remind
 from domain.analysis.dunning import HARD
 from domain.analysis.exposure import exposure, questions
 from domain.analysis.order_billing import IN_ONE_SUM, OrderBillingRow, order_billing
-from domain.analysis.payment_match import matched, of_whom
+from domain.analysis.payment_match import loose, matched, of_whom
 from domain.fulfillment.sales_orders import SalesOrderRow
 from domain.kernel import Query, among, falling, wording
 from domain.kernel.words import listed
 from domain.receivables.customer_accounts import CustomerAccountRow, customer_accounts
 from domain.receivables.customer_invoices import OPEN, CustomerInvoiceRow, customer_invoices
-from domain.receivables.customer_payments import CustomerPaymentRow, customer_payments
+from domain.receivables.customer_payments import CustomerPaymentRow
 
 MOST_OWED = 1_000
 """A customer who owes more invoices has his payments matched by people."""
@@ -74,15 +74,7 @@ def unbilled(lines: Iterable[OrderBillingRow]) -> Iterator[Suggestion]:
 
 def match_payment(today: date) -> Looking:
     """Allocate what came in to the one invoice that it is certainly for."""
-    row = CustomerPaymentRow
-    payments = yield from every(
-        customer_payments.where(
-            row.unallocated_amount > 0,
-            order_by=(row.received_on, row.payment),
-            limit=MOST,
-            counted=False,
-        )
-    )
+    payments = yield from every(loose(MOST))
     seen: set[str] = set()
     owed: list[CustomerInvoiceRow] = []
     who = sorted({each.customer for each in payments})

@@ -16,11 +16,11 @@ from domain.agents.agent import (
     occasion,
 )
 from domain.analysis.dunning import BETWEEN, GRACE, LAST, next_level
-from domain.analysis.payment_match import unpaid
+from domain.analysis.payment_match import loose, unpaid
 from domain.kernel import Query, among
 from domain.kernel.words import counted
 from domain.receivables.customer_invoices import OPEN, CustomerInvoiceRow, customer_invoices
-from domain.receivables.customer_payments import CustomerPaymentRow, customer_payments
+from domain.receivables.customer_payments import CustomerPaymentRow
 
 NAME = "receivables-agent"
 
@@ -74,15 +74,7 @@ def loose_of(who: Sequence[str]) -> Generator[Asked, Found, list[CustomerPayment
     """What came from these customers and belongs to no invoice yet."""
     row, found = CustomerPaymentRow, list[CustomerPaymentRow]()
     for some in in_parts(who):
-        found += yield from every(
-            customer_payments.where(
-                among(row.customer, some),
-                row.unallocated_amount > 0,
-                order_by=(row.received_on, row.payment),
-                limit=MOST,
-                counted=False,
-            )
-        )
+        found += yield from every(loose(MOST, among(row.customer, some)))
     return found
 
 

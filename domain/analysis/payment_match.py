@@ -5,11 +5,21 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
+from domain.kernel import Query
 from domain.receivables.customer_invoices import CustomerInvoiceRow
-from domain.receivables.customer_payments import CustomerPaymentRow
+from domain.receivables.customer_payments import CustomerPaymentRow, customer_payments
 
 NUMBER = re.compile(r"\bINV[\s#-]*0*(\d{1,12})\b", re.IGNORECASE)
 Match = tuple[tuple[CustomerInvoiceRow, Decimal], ...]
+
+
+def loose(limit: int, *of: bool) -> Query[CustomerPaymentRow]:
+    """What came and belongs to no invoice yet, the oldest first."""
+    row = CustomerPaymentRow
+    oldest = (row.received_on, row.payment)
+    return customer_payments.where(
+        row.unallocated_amount > 0, *of, order_by=oldest, limit=limit, counted=False
+    )
 
 
 def matched(amount: Decimal, reference: str, open_: Sequence[CustomerInvoiceRow]) -> Match:

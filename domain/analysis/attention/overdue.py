@@ -6,11 +6,11 @@ from typing import Any
 
 from domain.analysis.attention.matter import EACH, Matter, Pages, Source
 from domain.analysis.dunning import BETWEEN, GRACE, LAST, next_level
-from domain.analysis.payment_match import unpaid
+from domain.analysis.payment_match import loose, unpaid
 from domain.kernel import Query, among, falling, wording
 from domain.kernel.words import counted, day
 from domain.receivables.customer_invoices import OPEN, CustomerInvoiceRow, customer_invoices
-from domain.receivables.customer_payments import CustomerPaymentRow, customer_payments
+from domain.receivables.customer_payments import CustomerPaymentRow
 
 ROLES = ("accounting", "staff")
 REMINDERS = {1: "first", 2: "second", 3: "last"}
@@ -43,22 +43,19 @@ def claiming(*conditions: bool) -> Query[Any]:
 
 def their_money(found: Pages) -> Sequence[Query[Any]]:
     """What came from these customers and belongs to no invoice yet."""
-    row = CustomerPaymentRow
     who = sorted({each.customer for page in found for each in page.rows})
-    loose = (among(row.customer, who), row.unallocated_amount > 0)
-    oldest = (row.received_on, row.payment)
-    return [customer_payments.where(*loose, order_by=oldest, limit=MOST, counted=False)] * bool(who)
+    return [loose(MOST, among(CustomerPaymentRow.customer, who))] if who else []
 
 
-def owing(found: Pages, loose: Pages) -> list[CustomerInvoiceRow]:
+def owing(found: Pages, money: Pages) -> list[CustomerInvoiceRow]:
     """The largest of those that nothing is for that the customer has paid."""
     rows = sorted((row for page in found for row in page.rows), key=lambda row: row.due_on)
-    paid = [row for page in loose for row in page.rows]
+    paid = [row for page in money for row in page.rows]
     return sorted(unpaid(rows, paid), key=lambda row: (-row.open_amount, row.invoice))
 
 
-def overdue_invoices(found: Pages, loose: Pages, today: date) -> list[Matter]:
-    rows = [row for row in owing(found, loose) if next_level(row, today)]
+def overdue_invoices(found: Pages, money: Pages, today: date) -> list[Matter]:
+    rows = [row for row in owing(found, money) if next_level(row, today)]
     return [overdue_invoice(row, today) for row in rows[: EACH + 1]]
 
 
@@ -67,8 +64,8 @@ def past_reminding(today: date) -> Sequence[Query[Any]]:
     return [claiming(row.dunning_level == LAST, row.reminded_on <= today - BETWEEN)]
 
 
-def invoices_past_reminding(found: Pages, loose: Pages, today: date) -> list[Matter]:
-    return [invoice_past_reminding(row, today) for row in owing(found, loose)[: EACH + 1]]
+def invoices_past_reminding(found: Pages, money: Pages, today: date) -> list[Matter]:
+    return [invoice_past_reminding(row, today) for row in owing(found, money)[: EACH + 1]]
 
 
 def invoice_past_reminding(row: CustomerInvoiceRow, today: date) -> Matter:

@@ -112,7 +112,7 @@ async def proposed(
     plan = Plan(
         steps=tuple(Step(decider.stream(each.customer), each) for each in said),
         title=title,
-        kind="Your consent",
+        kind="Consent",
         origins=(origin("source", f"signed in as {ctx.user}", "who is asking"),),
     )
     return await ctx.propose(plan)

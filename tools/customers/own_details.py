@@ -93,7 +93,7 @@ async def draft_own_details(
     lives = parts(address, who) if address else {}
     said = {"customer": who.customer, "email": email, "phone": phone, **lives}
     step = Step(decider.stream(who.customer), ChangeOwnDetails.model_validate(said))
-    plan = Plan(steps=(step,), title=f"Change the details of {who.name}", kind="Your details")
+    plan = Plan(steps=(step,), title=f"Change the details of {who.name}", kind="Change of details")
     return await ctx.propose(plan)
 
 

@@ -7,16 +7,19 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from assistant.master_data import Known, Rows
+from assistant.phrasebook.vocabulary.document_kinds import DOCUMENT_KINDS
 from assistant.phrasebook.vocabulary.legal_forms import LEGAL_FORMS
 from domain.governance.member import MemberRow, members
 from domain.kernel.uncollected import uncollected
 from guardrails.redaction import Boundary, Endpoint, Name, NameIndex, Policy, Vault, recalled
 from guardrails.redaction.boundary import Finds
 from guardrails.redaction.names import Joined
+from guardrails.redaction.own_numbers import OwnNumbers
 from guardrails.redaction.previews import on_card
 
 KINDS = frozenset({"supplier", "customer"})
 """Records with names that a policy may hide; the others are things and places."""
+DOCUMENTS = OwnNumbers(frozenset(prefix for prefix, _ in DOCUMENT_KINDS.values()))
 JOINING = ("&", "+")
 FEW = 1_000  # More new names than these are put into the index that stays.
 MOST_PEOPLE = 10_000
@@ -70,9 +73,8 @@ class Confidential:
                 hidden = Hidden(position, entries, base, Joined())
             people = await self._people(tenant)
             new = [*map(named, fresh(entries, hidden.records)), *people]
-            documents = [number for numbers in known.documents.values() for number in numbers]
-            beside = await asyncio.to_thread(NameIndex, new, documents)
-            hidden.position, hidden.joined = position, Joined((hidden.base, beside))
+            beside = await asyncio.to_thread(NameIndex, new)
+            hidden.position, hidden.joined = position, Joined((hidden.base, beside, DOCUMENTS))
             self.kept[tenant] = hidden
             return hidden.joined
 

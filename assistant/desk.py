@@ -121,16 +121,16 @@ class Desk:
         self, caller: Caller, text: str, conversation: str, as_of: datetime | None, now: datetime
     ) -> Said:
         tenant, after = await self.tenant(caller.tenant), self.master.position(caller)
-        asked = (caller.tenant, conversation, after, MANY + 1, TELLING)
-        context, news = await self.memory.begin(*asked)
-        known = await self.master.of(caller, news)
+        asked = (conversation, after, MANY + 1, TELLING)
+        context, news = await self.memory.begin(caller.tenant, *asked)
+        known, numbers = await self.master.of(caller, news), self.master.numbers(caller)
         kept = recalled(context, caller.user)
         if as_of is not None and as_of.tzinfo is None:  # A day ends where the business is.
             as_of = as_of.replace(tzinfo=tenant.local(now).tzinfo)
         today, at = tenant.today(as_of or now), 0 if as_of else known.position
         turn = Turn(text, new_trace(), now, today, tenant.currency, at, own=caller.outside)
         settings = Settings(turn.today, tenant.currency, units=known.units, samples=known.samples)
-        return Said(caller, text, kept, known, settings, turn, tenant.local(now), as_of)
+        return Said(caller, text, kept, known, settings, turn, tenant.local(now), numbers, as_of)
 
     async def completed(self, said: Said, found: Object) -> Object:
         """What the orchestrator left to the desk: cards, edits, reversals and reasons."""

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from assistant.document_numbers import Numbers
 from assistant.master_data import Known
 from assistant.phrasebook.folding import clean
 from assistant.phrasebook.tokens import folds_of
@@ -22,6 +23,7 @@ class OnRecord:
     """The names and numbers of one business, looked up in the index that the phrasebook uses."""
 
     known: Known
+    numbers: Numbers
     currency: str = ""
 
     def holds(self, value: str) -> bool:
@@ -68,8 +70,7 @@ class OnRecord:
         return [names.entries[key] for key in dict.fromkeys(keys)]
 
     def numbered(self, value: str) -> list[str]:
-        number = value.upper()
-        return [kind for kind, numbers in self.known.documents.items() if number in numbers]
+        return self.numbers.kinds(value.upper())
 
     @cached_property
     def measures(self) -> frozenset[str]:

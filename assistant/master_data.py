@@ -1,4 +1,4 @@
-"""Master data keeps the names and document numbers of each tenant, and follows the record."""
+"""Master data keeps the names of each tenant's records, while it follows what is recorded."""
 
 import asyncio
 from collections import defaultdict
@@ -10,13 +10,8 @@ from assistant.phrasebook import Names, Record
 from domain.catalog import EVENTS
 from domain.category.products import products
 from domain.customers.customers import customers
-from domain.customers.messages import messages
 from domain.customers.price_lists import price_lists
-from domain.customers.tickets import tickets
-from domain.fulfillment.sales_orders import sales_orders
 from domain.governance.agents import SHIPPED_ROWS, agents
-from domain.governance.consultations import consultations
-from domain.governance.drafts import drafts
 from domain.inventory.items import items
 from domain.inventory.locations import locations
 from domain.inventory.units import units
@@ -25,23 +20,15 @@ from domain.kernel import (
     Fact,
     Page,
     Query,
-    Summarised,
-    Summary,
-    dimension,
     falling,
 )
 from domain.kernel.query import R
 from domain.kernel.uncollected import uncollected
 from domain.procurement.order_lines import OrderLineRow, order_lines
-from domain.procurement.purchase_orders import purchase_orders
 from domain.procurement.suppliers import suppliers
 from domain.promotions.promotions import promotions
-from domain.receivables.credit_notes import credit_notes
-from domain.receivables.customer_invoices import customer_invoices
-from domain.receivables.customer_payments import customer_payments
 
 AT_A_TIME = 5000
-MOST_NUMBERS = 10_000_000
 MANY = 200  # More new facts than this are an import: read everything anew.
 UNKNOWN = 2**62  # A position behind every fact: of a tenant that is not known nothing is news.
 
@@ -53,9 +40,9 @@ class Rows(Protocol):
 
 
 class Reading(Rows, Protocol):
-    """What the assistant may ask of the record of one tenant by itself."""
+    """The rows of several questions in one trip as well."""
 
-    async def summary(self, summary: Summary) -> Summarised: ...
+    async def many(self, queries: Sequence[Query[Any]]) -> list[Page[Any]]: ...
 
 
 @dataclass(frozen=True)
@@ -94,40 +81,23 @@ NAMED = (
     Source("place", locations, "location", "name"),
     Source("agent", agents, "agent", "agent", always=SHIPPED_ROWS),
 )
-NUMBERED = (
-    Source("purchase_order", purchase_orders, "number", "number"),
-    Source("ticket", tickets, "ticket", "ticket"),
-    Source("message", messages, "message", "message"),
-    Source("sales_order", sales_orders, "order", "order"),
-    Source("consultation", consultations, "consultation", "consultation"),
-    Source("draft", drafts, "draft", "draft"),
-    Source("invoice", customer_invoices, "invoice", "invoice"),
-    Source("credit_note", credit_notes, "credit_note", "credit_note"),
-    Source("customer_payment", customer_payments, "payment", "payment"),
-)
 TELLING = frozenset(
     name
     for name, event in EVENTS.items()
-    if any(issubclass(event, source.projection.of) for source in (*NAMED, *NUMBERED))
+    if any(issubclass(event, source.projection.of) for source in NAMED)
 )
-"""The kinds of events that can tell of a name or a number; most of a long order do not."""
+"""The kinds of events that can tell of a name; most of a long order do not."""
 
 
 @dataclass
 class Known:
-    """One tenant's names and document numbers, as of a position."""
+    """One tenant's names, as of a position."""
 
     names: Names
     position: int = 0
     units: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    documents: dict[str, dict[str, None]] = field(default_factory=dict)
-    """The numbers of each kind, as keys: of millions in a set each is looked at whenever Python
-    looks for garbage everywhere, which takes seconds; of those in such a mapping none is."""
     samples: dict[str, str] = field(default_factory=dict)
     """A name or number of each kind, for sentences that show what can be said."""
-
-    def exists(self, kind: str, number: str) -> bool:
-        return number in self.documents.get(kind, ())
 
 
 @dataclass
@@ -162,14 +132,12 @@ class MasterData:
         return known
 
 
-async def built(reading: Reading) -> Known:
+async def built(reading: Rows) -> Known:
     known = Known(Names(()))
     recorded = [s.record(row) for s in NAMED async for row in every(reading, s)]
     shipped = [s.record(row) for s in NAMED for row in s.always]
     records = list({(r.kind, r.id): r for r in (*shipped, *recorded)}.values())
     known.names = await asyncio.to_thread(indexed, records)  # Others are served meanwhile.
-    for source in NUMBERED:
-        known.documents[source.kind] = await numbers(reading, source)
     async for unit in every(reading, UNITS):
         known.units[unit.code] = (unit.code, unit.name)
     known.samples = await samples(reading, known.names)
@@ -181,7 +149,7 @@ def indexed(records: Sequence[Record]) -> Names:
         return Names(records)
 
 
-async def samples(reading: Reading, names: Names) -> dict[str, str]:
+async def samples(reading: Rows, names: Names) -> dict[str, str]:
     """Names that go together, those of the newest order; else the first of each kind."""
     found: dict[str, str] = {}
     for entry in names.entries.values():
@@ -199,14 +167,7 @@ NEWEST_LINE = order_lines.where(
 )
 
 
-async def numbers(reading: Reading, source: Source) -> dict[str, None]:
-    """All numbers of one kind, without the rest of the rows, of which there may be a million."""
-    number = dimension("number", getattr(source.projection.row, source.key))
-    asked = source.projection.summary(by=(number,), measures=(), limit=MOST_NUMBERS)
-    return {group["number"]: None for group in (await reading.summary(asked)).groups}
-
-
-async def every(reading: Reading, source: Source) -> AsyncIterator[Any]:
+async def every(reading: Rows, source: Source) -> AsyncIterator[Any]:
     """All rows of a source, some thousands at a time."""
     query = source.projection.where(limit=AT_A_TIME, counted=False)
     while rows := (await reading.rows(query)).rows:
@@ -215,12 +176,9 @@ async def every(reading: Reading, source: Source) -> AsyncIterator[Any]:
         query = query.following(rows[-1])
 
 
-async def follow(reading: Reading, known: Known, fresh: Sequence[Fact]) -> None:
+async def follow(reading: Rows, known: Known, fresh: Sequence[Fact]) -> None:
     """Read again the rows that these facts touched."""
     for fact in fresh:
-        for source in NUMBERED:
-            for row in source.projection.touches(fact):
-                known.documents.setdefault(source.kind, {})[getattr(row, source.key)] = None
         for source in NAMED:
             for touched in source.projection.touches(fact):
                 row = (await reading.rows(source.projection.at(touched))).first

@@ -27,6 +27,7 @@ from assistant.phrasebooks import phrasebook_of
 from assistant.pointing import forgotten, pointed
 from assistant.said import Said
 from assistant.subjects import foreseen, resolved, spoken_of
+from assistant.welcome import welcome
 from guardrails.caller import Caller
 
 AGENT = "assistant"  # Drafts for whoever asks, under their authority and its own passport.
@@ -61,11 +62,13 @@ class Orchestrator:
 
     async def understood(self, said: Said) -> Understood:
         book = await self.book(said.caller, said.turn.now)
+        text = resolved(said.text, said.conversation.subjects)
+        await said.numbers.look_up(text)
         return book.understand(
-            resolved(said.text, said.conversation.subjects),
+            text,
             said.known.names,
             said.settings,
-            said.known.exists,
+            said.numbers.exists,
             said.conversation.current(said.turn.now),
         )
 
@@ -224,10 +227,10 @@ class Orchestrator:
         return found, said.conversation.showing(revise.draft)
 
     async def examples(self, said: Said) -> Sequence[str]:
-        """Three sentences this person may say: of each function, and one that drafts."""
+        """Three sentences this person may say, of what they work at."""
         listed = await self.menu.of(said.caller, said.turn.now)
         book = await self.book(said.caller, said.turn.now)
-        return book.examples(leading([tool for tool in listed if tool.core]), said.settings)
+        return book.examples(welcome(said.caller.roles, listed), said.settings)
 
     async def book(self, caller: Caller, now: datetime) -> Phrasebook:
         """The phrasebook of what this caller may use; callers with one menu share it."""
@@ -236,15 +239,6 @@ class Orchestrator:
         if key not in self.books:
             self.books[key] = phrasebook_of(listed)
         return self.books[key]
-
-
-def leading(tools: Sequence[Any]) -> list[str]:
-    """The first tool of each function in turn, then the first that drafts, then the others."""
-    first = {tool.function: tool.name for tool in reversed(tools)}
-    functions = dict.fromkeys(tool.function for tool in tools)
-    drafting = [tool.name for tool in tools if tool.kind == "draft"][:1]
-    ahead = [*(first[function] for function in functions), *drafting]
-    return list(dict.fromkeys([*ahead, *(tool.name for tool in tools)]))
 
 
 def drafted(turn: Turn, act: Act, content: Mapping[str, Any]) -> dict[str, Any]:

@@ -4,24 +4,18 @@ import asyncio
 from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any, Protocol
 from weakref import WeakValueDictionary
 
-from assistant.master_data import MANY, NAMED, NUMBERED, UNKNOWN, Known, MasterData, built
+from assistant.document_numbers import Numbers
+from assistant.master_data import MANY, NAMED, UNKNOWN, Known, MasterData, built
 from domain.customers.customers import customers
-from domain.kernel import Fact, Page, Query
+from domain.kernel import Fact
 from guardrails.caller import Caller
 from mcp_servers.visit import own_reading
 
 MOST = 500
 """So many accounts are remembered; whoever has not asked for longest is read anew."""
 TOLD = tuple(source for source in NAMED if source.projection.told is not None)
-
-
-class Own(Protocol):
-    """What may be read of one account."""
-
-    async def many(self, queries: Sequence[Query[Any]]) -> list[Page[Any]]: ...
 
 
 @dataclass
@@ -53,6 +47,11 @@ class Words:
         self.own.move_to_end(key)
         return known
 
+    def numbers(self, caller: Caller) -> Numbers:
+        """The document numbers of one sentence, of which none is looked up yet."""
+        reading = self.master.reading(caller.tenant)
+        return Numbers(own_reading(reading, caller) if caller.outside else reading, caller.outside)
+
     async def brought_up(self, key: tuple[str, str], caller: Caller, news: Sequence[Fact]) -> Known:
         known, reading = self.own.get(key), own_reading(self.master.reading(caller.tenant), caller)
         fresh = news if known is None else [f for f in news if f.position > known.position]
@@ -65,7 +64,7 @@ class Words:
             if len(self.own) > MOST:
                 self.own.popitem(last=False)
         elif fresh:
-            await follow(reading, known, fresh)
+            known.position = fresh[-1].position
         return known
 
 
@@ -73,21 +72,3 @@ def renames(fact: Fact, customer: str) -> bool:
     """Whether other names may be told from now on: of goods, or because of the account itself."""
     touched = ((each.projection, row) for each in TOLD for row in each.projection.touches(fact))
     return any(of is not customers or row.customer == customer for of, row in touched)
-
-
-async def follow(reading: Own, known: Known, news: Sequence[Fact]) -> None:
-    """Read the documents that these facts touched; what cannot be read is not the account's."""
-    touched = {
-        (source.kind, getattr(row, source.key)): source.projection.at(row)
-        for fact in news
-        for source in NUMBERED
-        if source.projection.told is not None
-        for row in source.projection.touches(fact)
-    }
-    pages = await reading.many(list(touched.values()))
-    for (kind, number), page in zip(touched, pages, strict=True):
-        documents = known.documents.setdefault(kind, {})
-        documents.pop(number, None)
-        if page.first is not None:
-            documents[number] = None
-    known.position = max(known.position, news[-1].position)

@@ -7,6 +7,7 @@ from typing import Any
 
 from assistant.answers import Turn
 from assistant.conversation import Conversation
+from assistant.document_numbers import Numbers
 from assistant.master_data import Known
 from assistant.phrasebook import Settings
 from guardrails.caller import Caller
@@ -25,6 +26,8 @@ class Said:
     turn: Turn
     local: datetime
     """The moment of asking, in the tenant's time zone."""
+    numbers: Numbers
+    """Which of the document numbers in it are on record, as far as they were looked up."""
     as_of: datetime | None = None
     talk: str = ""
     """The name of the conversation."""

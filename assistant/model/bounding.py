@@ -47,7 +47,8 @@ class Scopes:
         usable = [deed for deed in self.deeds if deed.tool in tools]
         reads = [name for name, kind in tools.items() if kind == "read"]
         typed = resolved(said.text, said.conversation.subjects)
-        facts = OnRecord(said.known, said.turn.currency)
+        await said.numbers.look_up(typed)
+        facts = OnRecord(said.known, said.numbers, said.turn.currency)
         seen = (*said.seen, *quoted(typed))
         return Bounded(said, typed, task_of([typed], usable, facts, reads), seen)
 

@@ -18,6 +18,7 @@ from assistant.model.tool_menu import FIND, NotOffered, ToolMenu, Wanted
 from assistant.orchestrator import AGENT
 from assistant.said import Said
 from domain.kernel import Refused
+from guardrails.origin import values_of
 
 LONGEST = 16_000  # Characters of one reply that a model is given.
 UNREADABLE = "The arguments were no whole JSON object. Send the call again."
@@ -89,6 +90,7 @@ class Hands:
 
     async def carried(self, wanted: Wanted, call: ToolCall) -> tuple[str, bool]:
         """Judged, called and noted, all or nothing of it."""
+        await self.said.numbers.look_up(*values_of(call.arguments))
         ruling = self.bounds.judge(call)
         told = {**call.origins, **ruling.origins}
         if ruling.verdict == "deny":

@@ -5,6 +5,7 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Protocol
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
@@ -39,7 +40,7 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Meant:
-    """What a spelling stands for; a document number stands for itself and is never hidden."""
+    """What a spelling stands for."""
 
     kind: str
     id: str
@@ -124,15 +125,12 @@ def automaton(spellings: list[str]) -> AhoCorasick:
 
 
 class NameIndex:
-    """All names and document numbers of one tenant; it never changes, another one takes over."""
+    """All names of one tenant; it never changes, another one takes over."""
 
-    def __init__(self, names: Iterable[Name] = (), documents: Iterable[str] = ()) -> None:
+    def __init__(self, names: Iterable[Name] = ()) -> None:
         meant: dict[str, Meant] = {}
         for name in names:
             self._enter(meant, name)
-        for number in documents:
-            for spelling in spellings(number):
-                meant.setdefault(spelling, Meant(DOCUMENT, number, number))
         in_order = sorted(meant)
         self.meant = [meant[spelling] for spelling in in_order]
         self.automata = [
@@ -161,7 +159,7 @@ class NameIndex:
                     meant[spelling] = Meant(name.kind, spelling, text)
 
     def found(self, text: str) -> list[Span]:
-        """Names and document numbers as whole words, the longest where several begin."""
+        """Names as whole words, the longest where several begin."""
         search = folded(text)
         whole = [
             (first + pattern, start, stop)
@@ -193,11 +191,17 @@ def ordinary(alias: str) -> bool:
     return all(word in STOP_WORDS for word in words)
 
 
+class Finds(Protocol):
+    """What knows some of the names or numbers of a tenant."""
+
+    def found(self, text: str) -> list[Span]: ...
+
+
 @dataclass(frozen=True)
 class Joined:
     """Several indexes as one: most names in one that stays, and what is new beside it."""
 
-    indexes: tuple[NameIndex, ...] = ()
+    indexes: tuple[Finds, ...] = ()
 
     def found(self, text: str) -> list[Span]:
         return [span for index in self.indexes for span in index.found(text)]

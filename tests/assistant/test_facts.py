@@ -3,11 +3,13 @@
 from hypothesis import given
 from hypothesis import strategies as some
 
+from assistant.document_numbers import Numbers
 from assistant.facts import OnRecord
 from assistant.master_data import Known
 from assistant.phrasebook import Names, Record
 from guardrails.origin import Seen, trace
 
+NUMBERS = Numbers(None, found={("purchase_order", "PO-1001")})
 FACTS = OnRecord(
     Known(
         Names(
@@ -18,8 +20,8 @@ FACTS = OnRecord(
             ]
         ),
         units={"EA": ("EA", "pieces")},
-        documents={"purchase_order": {"PO-1001"}},
     ),
+    NUMBERS,
     "EUR",
 )
 

@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 from domain.preview import DraftCard
 from guardrails.redaction import Boundary, Endpoint, Name, NameIndex, Policy, Vault, recalled
 from guardrails.redaction.detectors import Detectors
+from guardrails.redaction.names import Joined
+from guardrails.redaction.own_numbers import OwnNumbers
 from guardrails.redaction.previews import on_card
 from tests.canary import leaked, nothing_leaks
 from tools.procurement.bank_details import draft_bank_details_change
@@ -24,9 +26,9 @@ NAMES = NameIndex(
         ),
         Name("item", "BAG-1", "Brown Bag"),
         Name("person", "ada", "Ada Lovelace"),
-    ),
-    ("PO-4711", "030 901 820"),
+    )
 )
+KNOWN = Joined((NAMES, OwnNumbers(frozenset({"PO", "INV"}))))
 CLOUD = Endpoint("claude", region="eu")
 ROW = {
     "supplier": "BRENNER",
@@ -54,7 +56,7 @@ REPLY = {
 def boundary(endpoint: Endpoint = CLOUD, vault: Vault | None = None, **policy: Any) -> Boundary:
     decided = Policy(regions=frozenset({"eu"}), **policy)
     vault = vault or Vault("bellavier", "c-1")
-    return Boundary(decided, endpoint, vault, DETECTORS, NAMES, on_card)
+    return Boundary(decided, endpoint, vault, DETECTORS, KNOWN, on_card)
 
 
 async def streamed(text: str) -> AsyncIterator[str]:
@@ -83,10 +85,10 @@ def test_what_is_typed_goes_out_with_the_same_pseudonyms():
     assert door.outbound(REPLY, Reply[ListedSupplier])["rows"][0]["email"] == "<EMAIL_1>"
 
 
-def test_a_known_document_number_is_no_telephone_and_items_keep_their_names():
-    assert boundary().outbound_text("call 030 901 820 for a Brown Bag") == (
-        "call 030 901 820 for a Brown Bag"
-    )
+def test_a_document_number_of_ours_is_no_other_number_and_items_keep_their_names():
+    said = "VAT INV-123456789 is on PO-4711, for a Brown Bag"
+    assert boundary().outbound_text(said) == said
+    assert boundary().outbound_text("VAT INX-123456789") == "VAT <TAXID_1>"
 
 
 def test_a_credential_is_struck_out_and_kept_nowhere():

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from guardrails.redaction.names import Name, NameIndex, folded
+from guardrails.redaction.names import Joined, Name, NameIndex, folded
+from guardrails.redaction.own_numbers import OwnNumbers
 
 BRENNER = Name(
     "supplier", "BRENNER", "Krause Antriebstechnik GmbH", ("Krause Antriebstechnik",), ("BRENNER",)
@@ -17,7 +18,7 @@ OTHERS = (
     Name("supplier", "SEVEN", "Seven Hills AG", ("Seven Hills",)),
     Name("customer", "SEVEN2", "Seven Hills Ltd", ("Seven Hills",)),
 )
-INDEX = NameIndex((BRENNER, *OTHERS), ("PO-4711", "2026-004417"))
+INDEX = Joined((NameIndex((BRENNER, *OTHERS)), OwnNumbers(frozenset({"PO", "D"}))))
 
 
 def named(text: str) -> list[tuple[str, str, str]]:
@@ -68,8 +69,19 @@ def test_a_short_form_of_two_records_is_hidden_and_is_neither():
 
 
 def test_document_numbers_and_codes_are_told_apart():
-    found = named("2026-004417 from brenner, PO-4711")
-    assert [kind for _, kind, _ in found] == ["document", "supplier code", "document"]
+    found = named("po-4711 from brenner, PO–12")
+    assert sorted(found, key=str) == [
+        ("PO–12", "document", "PO-12"),
+        ("brenner", "supplier code", "BRENNER"),
+        ("po-4711", "document", "PO-4711"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "typed", ["D-0301820", "D-5551234", "XPO-12", "PO-12-33", "PO-0", "2026-1"]
+)
+def test_what_only_looks_like_a_number_of_ours_is_no_document(typed: str):
+    assert named(f"call {typed} please") == []
 
 
 def test_an_empty_index_finds_nothing():

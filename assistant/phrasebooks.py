@@ -6,7 +6,8 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from assistant.phrasebook import Phrasebook
-from assistant.phrasebook.declaration import Kind, declaration
+from assistant.phrasebook.book import TOOLS
+from assistant.phrasebook.declaration import Declaration, Kind, declaration
 
 MENUS = 64
 
@@ -33,7 +34,11 @@ def form_of(tool: Any) -> Form:
 
 @lru_cache(maxsize=MENUS)
 def made(forms: tuple[Form, ...]) -> Phrasebook:
-    return Phrasebook(
-        declaration(form.name, form.kind, json.loads(form.input_schema), form.says, form.composed)
-        for form in forms
-    )
+    return Phrasebook(map(declared, forms))
+
+
+@lru_cache(maxsize=TOOLS)
+def declared(form: Form) -> Declaration:
+    """One for all menus that the tool is in, so that its examples are worked out once."""
+    schema = json.loads(form.input_schema)
+    return declaration(form.name, form.kind, schema, form.says, form.composed)

@@ -81,12 +81,24 @@ async def until_stopped(
         if not task.cancelled() and task.exception() is not None:
             server.should_exit = True
 
-    opening = asyncio.create_task(found.room.open())
+    async def all_open() -> None:
+        await found.room.open()
+        await asyncio.to_thread(learn)
+
+    opening = asyncio.create_task(all_open())
     opening.add_done_callback(opened)
     await server.serve([listener])
     opening.cancel()
     with suppress(asyncio.CancelledError):
         await opening
+
+
+def learn() -> None:
+    """Work out what people say for each tool, for which the first question need not wait then."""
+    from assistant.phrasebooks import phrasebook_of
+    from mcp_servers.client import whole_menu
+
+    phrasebook_of(whole_menu())
 
 
 async def prepared(house: House, out: Output) -> None:

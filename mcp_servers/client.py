@@ -15,7 +15,7 @@ from domain.kernel import Refused
 from guardrails.caller import Caller
 from guardrails.gate import Entry
 from mcp_servers.menu import FUNCTION_OF, FUNCTIONS, KIND_OF
-from mcp_servers.serve import serve
+from mcp_servers.serve import described, serve
 from mcp_servers.visit import PRESENT, House, Visit
 from mcp_servers.wording import TemplatesOnly
 
@@ -131,6 +131,11 @@ async def connected(house: House) -> AsyncIterator[Connections]:
             for menu in FUNCTIONS
         }
         yield Connections(house, clients)
+
+
+def whole_menu() -> list[ToolInfo]:
+    """Every tool as those are listed it who work here."""
+    return [info(described(tool, results=False)) for menu in FUNCTIONS for tool in menu.tools]
 
 
 @contextmanager

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from copy import copy
-from functools import cached_property
+from functools import cached_property, lru_cache
 from math import log
 
 from assistant.phrasebook.declaration import Declaration
@@ -116,6 +116,8 @@ FOLLOWING = {
     "examples": ("examples", "name_cues", "record_cues"),
 }
 """What a book knows, by what of each tool it follows from."""
+TOOLS = 1024
+"""So many declarations are remembered with their examples."""
 GATHERING = "_to_draft"
 """How the reads are called whose rows become drafts."""
 
@@ -127,7 +129,7 @@ class Book:
         self.tools = {tool.name: tool for tool in tools}
         self.exemplary = {name: tool for name, tool in self.tools.items() if not tool.composed}
         self.composed = tuple(tool for tool in self.tools.values() if tool.composed)
-        self.told = {name: Told(tool, all_of(tool)) for name, tool in self.exemplary.items()}
+        self.told = {name: told_of(tool) for name, tool in self.exemplary.items()}
         most = max(log(1 + len(self.exemplary)), UNKNOWN)
         self.index = Index(self.examples, self.weights, most)
         self.gone: frozenset[int] = frozenset()
@@ -247,6 +249,12 @@ class Book:
 
     def of_kind(self, kind: str) -> list[Told]:
         return [told for told in self.told.values() if told.tool.kind == kind]
+
+
+@lru_cache(maxsize=TOOLS)
+def told_of(tool: Declaration) -> Told:
+    """Worked out once for a tool, however many menus it is in."""
+    return Told(tool, all_of(tool))
 
 
 def all_of(tool: Declaration) -> Iterator[Example]:

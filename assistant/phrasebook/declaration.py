@@ -55,9 +55,9 @@ class Slot:
         return frozenset(word for phrase in phrases for word in phrase)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Declaration:
-    """A tool as the phrasebook sees it."""
+    """A tool as the phrasebook sees it; two of one form are still two."""
 
     name: str
     kind: Kind

@@ -12,7 +12,7 @@ from domain.command_handler import CommandHandler
 from domain.governance.passport import RevokePassport, passport
 from domain.kernel import Cause, Step
 from domain.store.memory import MemoryStore
-from mcp_servers.client import connected, inside
+from mcp_servers.client import connected, inside, whole_menu
 from mcp_servers.menu import FUNCTIONS
 from mcp_servers.serve import serve
 from mcp_servers.visit import House
@@ -32,6 +32,15 @@ async def test_the_listing_tells_the_phrasebook_what_people_say(house: House) ->
     assert order.input_schema["required"] == ["item", "quantity", "supplier"]
     assert {"field": "quantity", "label": "Quantity", "kind": "number"} in order.edits
     assert sum(tool.core for tool in menu.values()) <= 7
+
+
+async def test_what_is_learned_before_anybody_asks_is_what_they_will_be_listed(
+    house: House,
+) -> None:
+    async with connected(house) as connections:
+        listed = await connections.menu(caller("owner"))
+    learned = {tool.name: tool for tool in whole_menu()}
+    assert [learned[tool.name] for tool in listed] == listed
 
 
 def own(tool: Tool) -> bool:

@@ -18,6 +18,7 @@ ROLES = ("accounting", "staff")
 LINES = 40
 OF_ORDERS = 1_000
 ACCOUNTS = 200
+LUMPS = 500
 
 
 def unbilled_lines(_: date) -> Sequence[Query[Any]]:
@@ -84,7 +85,7 @@ def strays(_: date) -> Sequence[Query[Any]]:
     row, lump = CustomerInvoiceRow, OrderBillingRow
     return [
         claimed(row.order == ""),
-        order_billing.where(lump.line == IN_ONE_SUM, limit=OF_ORDERS, counted=False),
+        order_billing.where(lump.line == IN_ONE_SUM, limit=LUMPS, counted=False),
     ]
 
 

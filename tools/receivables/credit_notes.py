@@ -66,10 +66,8 @@ def listed_note(row: CreditNoteRow) -> ListedCreditNote:
         "how much did we credit [{period}]",
         "how much did we credit {customer} [{period}]",
         "how many credit notes are there [{period}]",
-        "credit notes on {invoice}",
         "which credit notes are on {invoice}",
         "what was credited on {invoice}",
-        "credits of {invoice}",
     ),
 )
 async def list_credit_notes(

@@ -108,12 +108,20 @@ def preview_of(
 
 
 def at_stake(events: Iterable[Event]) -> tuple[Money, ...]:
-    """The money of all these events, one sum for each currency, the largest first."""
-    sums: dict[str, Decimal] = {}
+    """The money of all these events, one sum for each currency, the largest first.
+
+    The money of one purse counts once, however often it is received, allocated or released.
+    """
+    purses: dict[tuple[str, str], dict[type[Event], Decimal]] = {}
     for event in events:
         if (money := event.at_stake) is not None:
-            sums[money.currency] = sums.get(money.currency, Decimal(0)) + money.amount
-    found = (Money(amount=amount, currency=currency) for currency, amount in sums.items())
+            kind = type(event) if event.purse else Event
+            sums = purses.setdefault((money.currency, event.purse), {})
+            sums[kind] = sums.get(kind, Decimal(0)) + money.amount
+    totals: dict[str, Decimal] = {}
+    for (currency, _), sums in purses.items():
+        totals[currency] = totals.get(currency, Decimal(0)) + max(sums.values())
+    found = (Money(amount=amount, currency=currency) for currency, amount in totals.items())
     return tuple(sorted(found, key=lambda money: (-money.amount, money.currency)))
 
 

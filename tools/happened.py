@@ -1,6 +1,7 @@
 """What happened to a record: its events in plain words, the oldest first, with everyone's part."""
 
 from datetime import datetime
+from typing import Any, TypeVar, overload
 
 from domain.kernel import Fact, Internal, Message, Personal, Public
 from domain.kernel.words import counted
@@ -28,14 +29,24 @@ COLUMNS = columns(
 )
 
 
-async def told(ctx: ToolContext, name: str, stream: str) -> Reply[Happened]:
-    """Everything on record in a stream, by the name that people have for it."""
+H = TypeVar("H", bound=Happened)
+
+
+@overload
+async def told(ctx: ToolContext, name: str, stream: str) -> Reply[Happened]: ...
+@overload
+async def told(ctx: ToolContext, name: str, stream: str, row: type[H]) -> Reply[H]: ...
+async def told(ctx: ToolContext, name: str, stream: str, row: type[Any] = Happened) -> Reply[Any]:
+    """Everything on record in a stream, by the name that people have for it.
+
+    A headline is no place for a person's name: a row of its own kind keeps its sentences to itself.
+    """
     facts = await ctx.history(stream)
     there = "is" if len(facts) == 1 else "are"
-    last = f" The last: {facts[-1].event}" if facts else ""
+    last = f" The last: {facts[-1].event}" if facts and row is Happened else ""
     return Reply(
         headline=f"{counted(len(facts), 'event')} {there} on record for {name}.{last}",
-        rows=tuple(map(happened, facts[-SHOWN:])),
+        rows=tuple(happened(fact, row) for fact in facts[-SHOWN:]),
         columns=COLUMNS,
         total_rows=len(facts),
         truncated=len(facts) > SHOWN,
@@ -45,8 +56,8 @@ async def told(ctx: ToolContext, name: str, stream: str) -> Reply[Happened]:
     )
 
 
-def happened(fact: Fact) -> Happened:
-    return Happened(
+def happened(fact: Fact, row: type[H]) -> H:
+    return row(
         version=fact.version,
         recorded_at=fact.recorded_at,
         sentence=str(fact.event),

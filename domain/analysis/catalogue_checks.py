@@ -52,16 +52,21 @@ def judge_cost(fact: Fact, pages: Sequence[Page[Any]]) -> list[Doubt]:
     if new is None or row is None or row.standard_cost is None:
         return []
     cost = Money(amount=row.standard_cost, currency=row.currency)
-    if cost.currency != new.price.currency:
-        bold = f"{new.product_name} at {new.price} costs us {cost}:"
+    return sold_at(new.product_name, new.price, cost, row.unit, "items")
+
+
+def sold_at(name: str, price: Money, cost: Money, unit: str, source: str) -> list[Doubt]:
+    """What is odd about selling at this price what costs us so much."""
+    if cost.currency != price.currency:
+        bold = f"{name} at {price} costs us {cost}:"
         text = "whether the price covers the cost was not checked."
-        return [doubt("care", "cost_not_comparable", bold, text, "items")]
-    if new.price.amount >= cost.amount:
+        return [doubt("care", "cost_not_comparable", bold, text, source)]
+    if price.amount >= cost.amount:
         return []
-    loss = cost.like(cost.amount - new.price.amount)
-    bold = f"{new.product_name} at {new.price} is sold below cost:"
-    text = f"one {row.unit} costs us {cost}, so that each loses {loss}."
-    return [doubt("stop", "below_cost", bold, text, "items")]
+    loss = cost.like(cost.amount - price.amount)
+    bold = f"{name} at {price} is sold below cost:"
+    text = f"one {unit} costs us {cost}, so that each loses {loss}."
+    return [doubt("stop", "below_cost", bold, text, source)]
 
 
 def ask_market(fact: Fact) -> Sequence[Query[Any]]:

@@ -14,6 +14,8 @@ from domain.analysis.credit_checks import CREDIT_CHECKS
 from domain.analysis.customer_checks import CUSTOMER_CHECKS
 from domain.analysis.doubt import Check, Doubt
 from domain.analysis.invoice_checks import INVOICE_CHECKS
+from domain.analysis.letter_checks import LETTER_CHECKS
+from domain.analysis.list_price_checks import LIST_PRICE_CHECKS
 from domain.analysis.master_checks import MASTER_CHECKS
 from domain.analysis.price_checks import PRICE_CHECKS
 from domain.analysis.promotion_checks import PROMOTION_CHECKS
@@ -36,7 +38,9 @@ CHECKS: tuple[Check, ...] = (
     *RECEIPT_CHECKS,
     *INVOICE_CHECKS,
     *CUSTOMER_CHECKS,
+    *LETTER_CHECKS,
     *CATALOGUE_CHECKS,
+    *LIST_PRICE_CHECKS,
     *PROMOTION_CHECKS,
     *SALES_CHECKS,
     *CREDIT_CHECKS,

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from domain.analysis.doubt import Check, Doubt, Severity, doubt
+from domain.analysis.price_checks import STOP
 from domain.analysis.pricing import Priced, base_on, priced
 from domain.analysis.promoting import (
     ask_costs,
@@ -132,7 +133,8 @@ def judge(fact: Fact, pages: Sequence[Page[Any]]) -> list[Doubt]:
         others=tuple(near.values()),
     )
     good, doubts = priceable(known)
-    return [*doubts, *too_deep(known, good), *below_cost(known, good), *overlapping(known, good)]
+    ruled = (*too_deep(known, good), *below_cost(known, good), *unbounded(known, good))
+    return [*doubts, *ruled, *overlapping(known, good)]
 
 
 def priceable(known: Known) -> tuple[list[ProductRow], list[Doubt]]:
@@ -178,6 +180,19 @@ def too_deep(known: Known, good: Sequence[ProductRow]) -> Iterator[Doubt]:
         bold = f"{named([row for row, _ in rows])} would be {percent(deepest)} cheaper:"
         text = f"promotions take off at most {figure(limit)} % there; set another limit first."
         yield doubt("block", "too_deep", bold, text, "depth limits")
+
+
+def unbounded(known: Known, good: Sequence[ProductRow]) -> Iterator[Doubt]:
+    """No limit holds what has no amount: then the depth asks for another hand, as a price does."""
+    card = known.card
+    if card.given_away is not None or not good:
+        return
+    deepest = max(good, key=lambda row: depth_of(known, row))
+    depth = depth_of(known, deepest)
+    if depth > STOP:
+        bold = f"Nothing says how much {card.name} may give away:"
+        text = f"{deepest.name} gets {percent(depth)} cheaper; a budget would say it."
+        yield doubt("stop", "no_budget", bold, text, SOURCE)
 
 
 def depth_of(known: Known, row: ProductRow) -> Decimal:

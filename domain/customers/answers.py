@@ -34,7 +34,11 @@ ANSWERS = Answers(
         "Refused: a letter to who has no e-mail address, or said no to letters of its kind.",
         "Held back: a letter whose address, consent or file is not what was signed.",
         "Refused: a price of zero or below, another currency than the list's, 100 % off or more.",
+        "Blocked at the signature: a letter that the customer wants no more, or whose address has "
+        "changed since it was drafted.",
         "Stopped: a second customer of the same name, e-mail address or VAT number.",
+        "Stopped: a list price or a percentage below cost, or more than 25 % away from what the "
+        "list asks so far.",
         "Pointed out: a dealer without a VAT number, and one on a price list in another currency.",
     ),
     negative_space=(
@@ -50,6 +54,8 @@ ANSWERS = Answers(
     ),
     autonomy_boundary=(
         "Everything may be drafted; nothing is recorded before a person signs.",
+        "A price is no amount that a limit could hold: on a list, one below cost or far from what "
+        "was asked needs a hand that did not draft it.",
         "An agent may never approve a dealer, change a price list or record consent by itself.",
         "An agent may draft a letter; a person signs it, and only then it leaves.",
         "Never: a letter to an address that somebody typed, or one that nobody has read.",
@@ -74,6 +80,8 @@ ANSWERS = Answers(
     abuse_surface=(
         "A hold avoided by registering again: a second customer of the same name, address or VAT "
         "number is stopped.",
+        "A price list that gives goods away to a friend: the cost stands beside the price, and "
+        "another hand signs.",
         "Another's e-mail address: a change is a draft that shows the old and the new one.",
         "A person's name, address and contact, and where their orders went, are sealed under a key "
         "of their own, and forgotten with it; each ticket has one more for the name on it.",

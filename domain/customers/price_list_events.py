@@ -42,13 +42,11 @@ class Offered(Listed):
 
 
 class CreatePriceList(ListHead, Command):
-    separated = "above_limit"
+    """Prices are no amounts, so no limit holds them: one below cost needs another hand."""
 
 
 class ChangePriceList(Command):
     """Change what is given; None leaves it as it is."""
-
-    separated = "above_limit"
 
     name: Name | None = None
     percent_off: Internal[Percent | None] = None
@@ -59,13 +57,11 @@ class RemovePriceList(Command):
 
 
 class SetListPrice(Offered, Command):
-    separated = "above_limit"
+    pass
 
 
 class RemoveListPrice(Listed, Command):
     """End a price of its own: the base price counts again, less the percentage of the list."""
-
-    separated = "above_limit"
 
 
 class PriceListCreated(ListHead, Event):

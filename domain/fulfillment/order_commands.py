@@ -24,8 +24,6 @@ class PlaceSalesOrder(ShipTo, Sale, Command):
 class TakeOverSalesOrder(ShipTo, Sale, Command):
     """Enter an order as another system knows it; what is reserved for it is reserved here."""
 
-    separated = "above_limit"
-
 
 class GiveBackSalesOrder(Command):
     """Take back a takeover; nothing may have happened to the order since."""

@@ -82,6 +82,11 @@ class Event(Message):
         """The money this fact commits us to, if any."""
         return None
 
+    @property
+    def purse(self) -> str:
+        """The record whose money that is, where several facts may be about the same money."""
+        return ""
+
     def undo(self) -> Command:
         """The command that compensates this fact, sent to the same stream."""
         raise Refused(f"This cannot be taken back: {self}", "no_undo")

@@ -29,7 +29,8 @@ ANSWERS = Answers(
         "target of nothing, a largest quantity below the least.",
         "Blocked: deeper than the limit of the house; below cost, unless the house allows it; a "
         "price in another currency than the product's.",
-        "Stopped: below cost where the house allows it.",
+        "Stopped: below cost where the house allows it; more than 25 % off where neither a budget "
+        "nor a target in revenue says what may be given away.",
         "Pointed out: another promotion of the same product for the same people, with what both "
         "come to; a product that gets no cheaper; a cost in another currency.",
         "What another system promoted is a fact of the past: nothing of it is blocked or doubted.",
@@ -47,6 +48,8 @@ ANSWERS = Answers(
     autonomy_boundary=(
         "Everything may be drafted; nothing is recorded before a person signs.",
         "Below cost needs a hand that did not draft it; so does each change of the depth rule.",
+        "At stake is the budget, or else what the target in revenue gives away at the percentage; "
+        "all of it again with each change of the terms, more days or an early end taken back.",
         "Never: a promotion that begins, deepens or is extended by itself.",
     ),
     evidence_sources=(

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from decimal import Decimal
 
 from domain.kernel import Decider, Refused
 from domain.kernel.part import part
@@ -29,10 +28,9 @@ from domain.promotions.promotion_events import (
     WithdrawPromotion,
     card_of,
 )
-from domain.promotions.promotion_terms import Days, PromotionCard, Terms
+from domain.promotions.promotion_terms import HUNDRED, Days, PromotionCard, Terms
 
 MOST = 200  # Products and categories of one promotion.
-HUNDRED = Decimal(100)
 
 
 @dataclass(frozen=True)

@@ -22,8 +22,6 @@ class PlanPromotion(PromotionCard, Command):
 class TakeOverPromotion(PromotionCard, Command):
     """Enter a promotion as another system had it: what it gives was decided there."""
 
-    separated = "above_limit"
-
 
 class GiveBackPromotion(Command):
     """Take back a takeover, whatever it would have given since."""
@@ -67,7 +65,7 @@ class PromotionPlanned(PromotionCard, Event):
 
     @property
     def at_stake(self) -> Money | None:
-        return self.budget
+        return self.given_away
 
     def undo(self) -> Command:
         return WithdrawPromotion()
@@ -111,7 +109,9 @@ class PromotionChanged(PromotionCard, Event):
 
     @property
     def at_stake(self) -> Money | None:
-        return self.budget if self.budget != self.before.budget else None
+        """All of it, or a deep one could be reached in small steps; a name gives nothing away."""
+        same = self.before.model_copy(update={"name": self.name})
+        return None if part(Terms, self) == same else self.given_away
 
     def undo(self) -> Command:
         return ChangePromotion(**dict(self.before))
@@ -122,6 +122,12 @@ class PromotionMoved(PromotionCard, Event):
 
     def __str__(self) -> str:
         return f"The promotion {self.name} holds {self.days}, no longer {self.before}."
+
+    @property
+    def at_stake(self) -> Money | None:
+        """More days give more away."""
+        longer = self.last_on - self.first_on > self.before.last_on - self.before.first_on
+        return self.given_away if longer else None
 
     def undo(self) -> Command:
         return MovePromotion(**dict(self.before))
@@ -139,6 +145,10 @@ class PromotionEnded(PromotionCard, Closing, Event):
 class PromotionResumed(PromotionCard, Closing, Event):
     def __str__(self) -> str:
         return f"{self.name} holds until {day(self.last_on)} again, as it was planned."
+
+    @property
+    def at_stake(self) -> Money | None:
+        return self.given_away
 
     def undo(self) -> Command:
         return EndPromotion(**dict(part(Closing, self)))

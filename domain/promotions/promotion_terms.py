@@ -12,6 +12,7 @@ Kind = Literal["", "consumer", "dealer"]
 CALLED: dict[str, str] = {"consumer": "consumers", "dealer": "dealers"}
 NAMED = 3  # A sentence names so many products; of more it gives the number.
 NONE = "none"
+HUNDRED = Decimal(100)
 
 
 class Chosen(Message):
@@ -61,6 +62,14 @@ class Terms(Message):
     @property
     def gives(self) -> str:
         return f"at {self.price}" if self.price else f"at {figure(self.percent_off)} % off"
+
+    @property
+    def given_away(self) -> Money | None:
+        """What it may cost us: its budget, or what its target gives away; None is not known."""
+        aim, off = self.target_revenue, self.percent_off
+        if self.budget or aim is None or not off:
+            return self.budget
+        return aim.times(off / (HUNDRED - off))
 
     @property
     def goods(self) -> str:

@@ -51,6 +51,7 @@ ANSWERS = Answers(
         "Everything may be drafted; nothing is recorded before a person signs.",
         "Credit notes, cancellations and credit limits are always signed by a hand that did not "
         "draft them.",
+        "What is allocated or released is at stake, once with the payment that it is of.",
         "Never: sending a reminder, or allocating a payment by habit to the oldest invoice.",
     ),
     evidence_sources=(

@@ -43,9 +43,7 @@ class IssueCustomerInvoice(Bill, Command):
 
 
 class TakeOverCustomerInvoice(Bill, Command):
-    """Enter an invoice that another system issued."""
-
-    separated = "above_limit"
+    """Enter an invoice that another system issued: what it claims was decided there."""
 
 
 class GiveBackCustomerInvoice(Command):

@@ -23,6 +23,11 @@ class Payer(Message):
     def money(self, amount: Amount) -> Money:
         return Money(amount=amount, currency=self.currency)
 
+    @property
+    def purse(self) -> str:
+        """Who receives a payment and allocates it at once answers for its money once."""
+        return self.payment
+
 
 class Payment(Payer):
     """A payment as it came; the reference is what the customer wrote on it."""
@@ -89,6 +94,11 @@ class Allocation(Payer):
 
     invoice: Code
     amount: Internal[Amount]
+
+    @property
+    def at_stake(self) -> Money | None:
+        """The claim that ends, or begins again; that its invoice is settled says it once more."""
+        return self.money(self.amount)
 
 
 class PaymentAllocated(Allocation, Event):

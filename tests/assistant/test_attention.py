@@ -59,6 +59,7 @@ async def test_gaps_of_every_kind_stand_in_one_ranked_list(house: Any) -> None:
     assert about(found, "fillable_back_orders") == ["SO-1"]
     assert about(found, "orders_to_bill") == ["SO-1"]
     assert about(found, "payments_without_invoice") == ["CP-1", "CP-2"]
+    assert about(found, "invoices_without_order") == ["INV-4", "INV-1", "INV-2", "INV-3"]
     assert about(found, "dealer_applications") == ["C-2"]
     assert about(found, "unanswered_tickets") == ["T-1"]
     assert about(found, "below_reorder_point") == ["LOCK"]

@@ -13,6 +13,7 @@ from tools.customers.all_statements import statements_to_draft
 from tools.customers.at_risk import at_risk_customers
 from tools.customers.consent import draft_consent, draft_consent_withdrawal, list_consents
 from tools.customers.customers import list_customers, show_customer
+from tools.customers.history import customer_history
 from tools.customers.messages import (
     draft_message_release,
     draft_message_withdrawal,
@@ -51,6 +52,7 @@ from tools.toolkit import Tool
 TOOLS: tuple[Tool, ...] = (
     list_customers,
     show_customer,
+    customer_history,
     at_risk_customers,
     statements_to_draft,
     list_tickets,

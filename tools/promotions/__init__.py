@@ -20,6 +20,7 @@ from tools.promotions.depth import (
     draft_depth_limit_removal,
     list_depth_limits,
 )
+from tools.promotions.history import promotion_history
 from tools.promotions.performance import promotion_performance
 from tools.promotions.planning import draft_promotion
 from tools.promotions.pricing import price_under_promotions
@@ -32,6 +33,7 @@ TOOLS: tuple[Tool, ...] = (
     running_promotions,
     ending_promotions,
     show_promotion,
+    promotion_history,
     price_under_promotions,
     promotion_performance,
     promotions_performance,

@@ -1,20 +1,16 @@
 """Crediting: a credit note on an invoice to a customer, the cancellation of one."""
 
 from domain.governance.proposal import Origin
-from domain.kernel import Refused, Step, falling
+from domain.kernel import Step
 from domain.kernel.wording import money
 from domain.preview import DraftCard
-from domain.receivables.credit_notes import CreditNoteRow, credit_notes
 from domain.receivables.customer_invoice import customer_invoice
 from domain.receivables.invoice_events import CancelCreditNote, IssueCreditNote
 from tools.drafting import REASON, money_of, on_day, origin, reason_of
 from tools.receivables.arguments import Amount, CreditNote, Invoice, IssuedOn
-from tools.receivables.finding import invoice_numbered
-from tools.resolve import SHOWN, Candidate, Candidates
+from tools.receivables.finding import credit_note_numbered, invoice_numbered
 from tools.slots import Reason
 from tools.toolkit import Edit, Plan, ToolContext, draft
-
-NEWEST = (falling(CreditNoteRow.issued_on), CreditNoteRow.credit_note)
 
 
 @draft(
@@ -95,24 +91,3 @@ async def draft_customer_credit_cancellation(
         kind="Credit note cancellation",
     )
     return await ctx.propose(plan)
-
-
-async def credit_note_numbered(ctx: ToolContext, number: str) -> CreditNoteRow:
-    asked = credit_notes.where(CreditNoteRow.credit_note == number, limit=1, counted=False)
-    row = (await ctx.rows(asked)).first
-    if row is not None:
-        return row
-    page = await ctx.rows(credit_notes.where(order_by=NEWEST, limit=SHOWN))
-    options = tuple(
-        Candidate(
-            value=each.credit_note,
-            label=each.credit_note,
-            detail=f"{each.customer_name}, {money(each.amount, each.currency)}",
-        )
-        for each in page.rows
-    )
-    evidence = Candidates(
-        slot="credit_note", asks="Which credit note?", options=options, total=page.total
-    )
-    reason = f"There is no credit note {number}: check the number."
-    raise Refused(reason, "unknown_credit_note", evidence if options else None)

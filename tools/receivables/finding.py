@@ -5,6 +5,7 @@ from typing import TypeVar
 from domain.customers.customers import CustomerRow
 from domain.kernel import Projection, Refused, Row, among, falling
 from domain.kernel.wording import money
+from domain.receivables.credit_notes import CreditNoteRow, credit_notes
 from domain.receivables.customer_invoices import OPEN, CustomerInvoiceRow, customer_invoices
 from domain.receivables.customer_payments import CustomerPaymentRow, customer_payments
 from tools.resolve import CUSTOMERS, SHOWN, Candidate, Candidates, named, one
@@ -65,6 +66,25 @@ async def payment_numbered(ctx: ToolContext, number: str) -> CustomerPaymentRow:
     raise unknown("payment", "Which payment?", number, "the payments", options)
 
 
+async def credit_note_numbered(ctx: ToolContext, number: str) -> CreditNoteRow:
+    row = await first(ctx, credit_notes, CreditNoteRow.credit_note == number)
+    if row is not None:
+        return row
+    newest = credit_notes.where(
+        order_by=(falling(CreditNoteRow.issued_on), CreditNoteRow.credit_note), limit=SHOWN
+    )
+    page = await ctx.rows(newest)
+    options = tuple(
+        Candidate(
+            value=each.credit_note,
+            label=each.credit_note,
+            detail=f"{each.customer_name}, {money(each.amount, each.currency)}",
+        )
+        for each in page.rows
+    )
+    raise unknown("credit_note", "Which credit note?", number, "the credit notes", options)
+
+
 async def first(ctx: ToolContext, rows: Projection[R], *conditions: bool) -> R | None:
     return (await ctx.rows(rows.where(*conditions, limit=1, counted=False))).first
 
@@ -72,7 +92,8 @@ async def first(ctx: ToolContext, rows: Projection[R], *conditions: bool) -> R |
 def unknown(
     slot: str, asks: str, number: str, list_: str, options: tuple[Candidate, ...]
 ) -> Refused:
-    reason = f"There is no {slot} {number}: check the number, or list {list_}."
+    noun = slot.replace("_", " ")
+    reason = f"There is no {noun} {number}: check the number, or list {list_}."
     evidence = Candidates(slot=slot, asks=asks, options=options, total=len(options))
     return Refused(reason, f"unknown_{slot}", evidence if options else None)
 

@@ -8,15 +8,17 @@ from typing import Any
 
 from domain.analysis.attention.matter import EACH, Matter, Pages, Source, each
 from domain.analysis.order_billing import IN_ONE_SUM, OrderBillingRow, order_billing
+from domain.fulfillment.sales_orders import SalesOrderRow, sales_orders
 from domain.kernel import Query, among, falling, wording
 from domain.receivables.customer_accounts import CustomerAccountRow, customer_accounts
-from domain.receivables.customer_invoices import CustomerInvoiceRow, customer_invoices
+from domain.receivables.customer_invoices import OPEN, CustomerInvoiceRow, customer_invoices
 from domain.receivables.customer_payments import CustomerPaymentRow, customer_payments
 
 ROLES = ("accounting", "staff")
 LINES = 40
 OF_ORDERS = 1_000
 ACCOUNTS = 200
+LUMPS = 500
 
 
 def unbilled_lines(_: date) -> Sequence[Query[Any]]:
@@ -79,21 +81,52 @@ def payment_without_invoice(row: CustomerPaymentRow, today: date) -> Matter:
 
 
 def strays(_: date) -> Sequence[Query[Any]]:
+    """What is claimed and names no order; an order that is not on record was billed in one sum."""
+    row, lump = CustomerInvoiceRow, OrderBillingRow
+    return [
+        claimed(row.order == ""),
+        order_billing.where(lump.line == IN_ONE_SUM, limit=LUMPS, counted=False),
+    ]
+
+
+def claimed(named: bool) -> Query[CustomerInvoiceRow]:
+    """Invoices of which something is open, be a part of it paid or not."""
     row = CustomerInvoiceRow
-    asked = customer_invoices.where(
-        row.order == "",
-        row.status == "open",
-        order_by=(falling(row.open_amount),),
-        limit=EACH + 1,
-        counted=False,
+    asked = (named, among(row.status, OPEN))
+    largest = (falling(row.open_amount),)
+    return customer_invoices.where(*asked, order_by=largest, limit=EACH + 1, counted=False)
+
+
+def named_orders(found: Pages) -> Sequence[Query[Any]]:
+    """Which of the orders billed in one sum are on record, and what is open of them."""
+    _, billed = found
+    orders = sorted({row.order for row in billed.rows})
+    if not orders:
+        return []
+    row = CustomerInvoiceRow
+    invoices = customer_invoices.where(
+        among(row.order, orders), among(row.status, OPEN), limit=OF_ORDERS, counted=False
     )
-    return [asked]
+    known = among(SalesOrderRow.order, orders)
+    return [invoices, sales_orders.where(known, limit=OF_ORDERS, counted=False)]
 
 
-def invoice_without_order(row: CustomerInvoiceRow, _: date) -> Matter:
+def invoices_without_order(found: Pages, more: Pages, _: date) -> list[Matter]:
+    none, _billed = found
+    strange: list[CustomerInvoiceRow] = []
+    if more:
+        invoices, orders = more
+        there = {row.order for row in orders.rows}
+        strange = [row for row in invoices.rows if row.order not in there]
+    rows = sorted((*none.rows, *strange), key=lambda row: -row.open_amount)
+    return [invoice_without_order(row) for row in rows[: EACH + 1]]
+
+
+def invoice_without_order(row: CustomerInvoiceRow) -> Matter:
+    names = f"names {row.order}, which is not on record" if row.order else "names no order"
     return Matter(
         about=row.invoice,
-        title=f"{row.invoice} to {row.customer_name} names no order",
+        title=f"{row.invoice} to {row.customer_name} {names}",
         detail=f"{wording.total(row.open_amount, row.currency)} is claimed without one",
         says=f"Show {row.invoice}",
         amount=Decimal(0),
@@ -151,11 +184,13 @@ SOURCES = (
     Source(
         name="invoices_without_order",
         function="receivables",
-        finds="Open invoices to customers that name no order.",
+        finds="Open and partly paid invoices to customers that name no order, or one that is not "
+        "on record.",
         roles=ROLES,
         lists="Sales invoices without an order",
         ask=strays,
-        tell=each(invoice_without_order),
+        further=named_orders,
+        tell=invoices_without_order,
     ),
     Source(
         name="credit_limits_passed",

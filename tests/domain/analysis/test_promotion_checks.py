@@ -56,10 +56,25 @@ def test_a_promotion_below_cost_is_blocked() -> None:
     "command", [priced("39.99"), plan(products=(), categories=("Bags",), category_items=("BAG-1",))]
 )
 def test_a_price_and_a_category_are_held_to_the_cost_as_well(command: Any) -> None:
-    deep = command.model_copy(
-        update={} if command.price else {"percent_off": Decimal(30), "name": "Bags off"}
-    )
+    deeper = {} if command.price else {"percent_off": Decimal(30), "name": "Bags off"}
+    deep = command.model_copy(update={"budget": eur("500"), **deeper})
     assert codes(doubted(SOLD, deep)) == [("below_cost", "block")]
+
+
+def test_a_deep_promotion_that_nothing_bounds_needs_another_hand() -> None:
+    world = World().after(item, "BAG-1", register_item(**BAG, standard_cost=None))
+    world = world.after(product, "BAG", list_product()).after(base_price, "BAG", base("50"))
+    assert doubted(world, plan(percent_off=Decimal(25))) == []
+    [found] = doubted(world, plan(percent_off=Decimal(40)))
+    assert (found.code, found.severity) == ("no_budget", "stop")
+    assert str(found) == (
+        "Nothing says how much Advent may give away: Day bag gets 40.0 % cheaper; a budget would "
+        "say it. (promotions)"
+    )
+    assert codes(doubted(world, priced("30"))) == [("no_budget", "stop")]
+    assert codes(doubted(world, priced("30", target_revenue=eur("900")))) == [("no_budget", "stop")]
+    for bounded in ({"budget": eur("900")}, {"target_revenue": eur("900")}):
+        assert doubted(world, plan(percent_off=Decimal(40), **bounded)) == []
 
 
 def test_where_the_house_allows_it_another_hand_signs() -> None:
@@ -172,7 +187,7 @@ def test_a_product_stays_as_long_as_a_promotion_names_it() -> None:
 def test_other_days_and_other_terms_are_judged_anew() -> None:
     there = SOLD.after(promotion, "PRO-1", plan())
     there = there.after(promotion, "PRO-2", plan(promotion="PRO-2", first_on=plan().last_on))
-    assert codes(doubted(there, change(percent_off=Decimal(30)))) == [
+    assert codes(doubted(there, change(percent_off=Decimal(30), budget=eur("500")))) == [
         ("below_cost", "block"),
         ("overlapping_promotion", "care"),
     ]

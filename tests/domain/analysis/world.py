@@ -10,7 +10,10 @@ from domain.analysis.plausibility import asking, doubts
 from domain.category.base_prices import base_prices
 from domain.category.market_prices import market_prices
 from domain.category.products import products
+from domain.customers.consents import consents
 from domain.customers.customers import customers
+from domain.customers.list_prices import list_prices
+from domain.customers.price_lists import price_lists
 from domain.fulfillment.sales_order import sales_order
 from domain.fulfillment.sales_order_lines import sales_order_lines
 from domain.fulfillment.sales_orders import sales_orders
@@ -43,15 +46,18 @@ TABLES: dict[str, AnyProjection] = {
     projection.name: projection
     for projection in (
         base_prices,
+        consents,
         customer_accounts,
         customer_invoices,
         customers,
         depth_limits,
         items,
+        list_prices,
         locations,
         market_prices,
         order_billing,
         order_lines,
+        price_lists,
         products,
         promotion_goods,
         purchase_orders,

@@ -183,6 +183,28 @@ def test_the_budget_is_what_is_at_stake() -> None:
     assert event.at_stake == eur("50")
 
 
+def test_without_a_budget_the_target_says_what_is_given_away() -> None:
+    [event] = none.when(plan(target_revenue=eur("2000"))).events
+    assert event.at_stake == eur("500")  # 2,000 at 20 % off would have been 2,500.
+    [event] = none.when(plan(target_revenue=eur("2000"), budget=eur("900"))).events
+    assert event.at_stake == eur("900")
+    [event] = none.when(plan(target_units=Decimal(40))).events
+    assert event.at_stake is None
+
+
+def test_all_of_it_is_at_stake_again_when_it_gives_more() -> None:
+    bounded = done(plan(budget=eur("900")))
+    [deeper] = bounded.when(change(budget=eur("900"), percent_off=Decimal(50))).events
+    [renamed] = bounded.when(change(budget=eur("900"), name="Christmas")).events
+    assert (deeper.at_stake, renamed.at_stake) == (eur("900"), None)
+    [longer] = bounded.when(move(last_on=date(2026, 12, 31))).events
+    [shorter] = bounded.when(move(last_on=date(2026, 12, 20))).events
+    assert (longer.at_stake, shorter.at_stake) == (eur("900"), None)
+    over = bounded.given(*bounded.when(end(date(2026, 12, 10))).events)
+    [resumed] = over.when(ResumePromotion()).events
+    assert resumed.at_stake == eur("900")
+
+
 def test_rows_end_with_the_early_end() -> None:
     spec = planned.given(*planned.when(end(date(2026, 12, 10))).events)
     happened = facts_of("promotion-PRO-1", *spec.history)

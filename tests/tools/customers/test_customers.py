@@ -242,3 +242,11 @@ async def test_staff_draft_and_artisans_see_nothing(ask: Any) -> None:
     assert (await ask("draft_customer_hold", "staff", **hold)).outcome == "answered"
     assert (await ask("list_customers", "artisan")).outcome == "denied"
     assert (await ask("draft_customer_hold", "admin", **hold)).outcome == "denied"
+
+
+async def test_the_history_of_a_customer_is_told_under_their_code(reply: Any) -> None:
+    found = await reply("customer_history", customer="Anna Rossi")
+    assert found["headline"] == "1 event is on record for C-1."
+    assert "Anna Rossi" in found["rows"][0]["sentence"]
+    held = await reply("customer_history", customer="C-3")
+    assert held["rows"][-1]["sentence"].endswith("is put on hold: Two unpaid invoices.")

@@ -108,3 +108,11 @@ async def test_promotions_may_be_asked_freely(reply: Any) -> None:
 async def test_who_may_not_read_promotions_reads_none(ask: Any) -> None:
     assert (await ask("promotion_calendar", role="artisan")).outcome == "denied"
     assert (await ask("promotion_calendar", role="admin")).outcome == "answered"
+
+
+async def test_the_history_of_a_promotion_begins_with_its_plan(reply: Any) -> None:
+    found = await reply("promotion_history", promotion="PRO-3")
+    assert [row["sentence"] for row in found["rows"]] == [
+        "Autumn, PRO-3: Turn-lock at 20 % off from 1 Oct 2026 to 14 Oct 2026."
+    ]
+    assert found["headline"].startswith("1 event is on record for Autumn.")

@@ -1,5 +1,6 @@
 """How many days of sales are owed agrees with what is owed, and paying is counted in days."""
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -8,7 +9,7 @@ import pytest
 from domain.kernel import Cause
 from domain.receivables.payment_events import AllocatePayment
 from mcp_servers.visit import House
-from tests.owing import MAIER, ROSSI, paid
+from tests.owing import MAIER, ROSSI, paid, sold
 from tests.steps import on
 from tests.trade import TENANT
 
@@ -85,3 +86,35 @@ async def test_paying_takes_from_the_invoice_to_its_last_payment(reply: Any, hou
     assert rossi["headline"].startswith("Pelletteria Rossi takes 57.0 days on average")
     freely = await reply("ask_customer_invoices", figure="days_to_pay", by="customer")
     assert [Decimal(row["figure"]) for row in freely["rows"]] == [Decimal(111), Decimal(57)]
+
+
+async def came(house: House, amount: str) -> None:
+    """A payment of nearly everything, and an invoice as large, neither matched with the other."""
+    steps = [
+        paid("CP-9", ROSSI, 19, amount, ""),
+        sold("INV-9", ROSSI, date(2026, 11, 1), date(2026, 12, 1), amount),
+    ]
+    await house.handler(TENANT).record(steps, Cause(("demo",)))
+
+
+@pytest.mark.parametrize(("amount", "may"), [("900", True), ("1000", True), ("1000.01", False)])
+async def test_accounting_signs_an_allocation_up_to_its_limit(
+    drafted: Any, house: House, amount: str, may: bool
+) -> None:
+    await came(house, "50000")
+    said = {"payment": "CP-9", "invoice": "INV-9", "amount": amount}
+    proposal = await drafted("draft_payment_allocation", **said)
+    assert proposal.preview["amounts"] == [{"amount": amount, "currency": "EUR"}]
+    assert ("accounting" in proposal.requirement.roles) is may
+    assert "manager" in proposal.requirement.roles
+
+
+async def test_an_allocation_of_fifty_thousand_is_for_the_owner(drafted: Any, house: House) -> None:
+    await came(house, "50000")
+    proposal = await drafted("draft_payment_allocation", payment="CP-9", invoice="INV-9")
+    assert proposal.requirement.roles == ("owner",)
+
+
+async def test_a_payment_that_is_matched_at_once_is_at_stake_once(drafted: Any) -> None:
+    proposal = await drafted("draft_customer_payment", invoice="INV-1")
+    assert proposal.preview["amounts"] == [{"amount": "244", "currency": "EUR"}]

@@ -36,6 +36,22 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
+RESTS = """() => new Promise(resolve => {
+    const cards = '[data-testid=draft-card], [data-testid=batch]'
+    const places = () => [...document.querySelectorAll(cards)]
+        .map(card => Math.round(card.getBoundingClientRect().top)).join()
+    let still = 0, before = places()
+    const look = () => {
+        const now = places()
+        still = now === before ? still + 1 : 0
+        before = now
+        still < 10 ? requestAnimationFrame(look) : resolve()
+    }
+    look()
+})"""
+"""Ten frames in which no card moves."""
+
+
 @dataclass
 class Person:
     """One person in one browser window, and every address that was asked beyond the server's."""
@@ -102,7 +118,12 @@ class Person:
     def sees(self, draft_id: str, state: str) -> None:
         expect(self.card(draft_id)).to_have_attribute("data-state", state)
 
+    def rests(self) -> None:
+        """An answer is scrolled to its question first: nobody clicks on what moves."""
+        self.page.evaluate(RESTS)
+
     def button(self, name: str, draft_id: str = "") -> Locator:
+        self.rests()
         return self.card(draft_id).get_by_role("button", name=name, exact=True)
 
     def resume(self) -> None:

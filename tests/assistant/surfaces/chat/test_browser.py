@@ -42,6 +42,7 @@ def test_a_lost_answer_is_called_unknown_and_asked_again(
 ) -> None:
     owner = sit("owner")
     owner.say("order 500")
+    owner.sees(draft, "waiting")
     owner.page.route("**/project/action", lambda route: Route.abort(route))
     owner.button("Sign order", draft).click()
     owner.sees(draft, "unknown")

@@ -7,7 +7,7 @@ from domain.analysis.doubt import Doubt
 from domain.category.base_price import base_price
 from domain.category.product import product
 from domain.customers.price_list import price_list
-from domain.customers.price_list_events import ChangePriceList, SetListPrice
+from domain.customers.price_list_events import ChangePriceList, RemoveListPrice, SetListPrice
 from domain.inventory.item import item
 from domain.kernel import Command
 from domain.procurement.sourcing import key_of, sourcing
@@ -73,6 +73,14 @@ def test_a_jump_is_held_against_the_price_before_on_the_list() -> None:
     priced = SOLD.after(price_list, "GOLD", bag("44"))
     assert doubted(bag("43"), priced) == []
     assert codes(doubted(bag("60"), priced)) == [("list_price_jump", "stop")]
+
+
+def test_where_a_price_of_its_own_ends_what_takes_over_is_looked_at() -> None:
+    end = RemoveListPrice(product="BAG-1", product_name="Day bag")
+    priced = SOLD.after(price_list, "GOLD", bag("44"))
+    assert doubted(end, priced) == []
+    deep = World(SOLD.facts).after(price_list, "GOLD", off("30"), bag("44"))
+    assert codes(doubted(end, deep)) == [("list_price_jump", "care"), ("below_cost", "stop")]
 
 
 def test_without_a_standard_cost_the_price_of_the_supplier_counts() -> None:

@@ -105,8 +105,8 @@ def asked_of(chosen: str) -> Sequence[Query[Any]]:
     cost: Any = ItemRow.standard_cost
     return [
         list_of(chosen),
-        products.where(ProductRow.status == LISTED, limit=GOODS, counted=False),
-        items.where(cost > 0, limit=GOODS, counted=False),
+        products.where(ProductRow.status == LISTED, limit=GOODS),
+        items.where(cost > 0, limit=GOODS),
         list_prices.where(own, ListPriceRow.from_quantity <= 1, limit=GOODS, counted=False),
     ]
 
@@ -122,7 +122,7 @@ def judge_percent(fact: Fact, pages: Sequence[Page[Any]]) -> list[Doubt]:
     lists, *known = pages
     match fact.event:
         case PriceListCreated() as new:
-            return given_away(new, new.currency, known)
+            return list(given_away(new, new.currency, known))
         case PriceListChanged(before=before, after=after) if lists.first:
             currency = lists.first.currency
             return [*deep(before, after, currency), *given_away(after, currency, known)]
@@ -157,19 +157,22 @@ def under_cost(
             yield row, asked, asked.like(item.standard_cost)
 
 
-def given_away(rules: Rules, currency: str, known: Sequence[Page[Any]]) -> list[Doubt]:
+def given_away(rules: Rules, currency: str, known: Sequence[Page[Any]]) -> Iterator[Doubt]:
     """What would be sold below cost, of all that has no price of its own on the list."""
     goods, items_, own = known
     priced = {row.product for row in own.rows}
     costs = {row.item: row for row in items_.rows}
     sold = [row for row in goods.rows if not {row.product, row.item} & priced]
     lost = list(under_cost(sold, costs, rules.percent_off, currency))
-    if not lost:
-        return []
-    row, price, cost = max(lost, key=lambda each: each[2].amount - each[1].amount)
-    bold = f"{rules.name} would sell {counted(len(lost), 'product')} below cost:"
-    text = f"{row.name} at {price}, and one {row.unit} costs us {cost}."
-    return [doubt("stop", "below_cost", bold, text, "items")]
+    if lost:
+        row, price, cost = max(lost, key=lambda each: each[2].amount - each[1].amount)
+        bold = f"{rules.name} would sell {counted(len(lost), 'product')} below cost:"
+        text = f"{row.name} at {price}, and one {row.unit} costs us {cost}."
+        yield doubt("stop", "below_cost", bold, text, "items")
+    if goods.truncated or items_.truncated:
+        bold = f"Not everything on {rules.name} was held to its cost:"
+        text = f"at most {GOODS:,} products are looked at, and more are on sale."
+        yield doubt("care", "cost_not_checked", bold, text, "products")
 
 
 LIST_PRICE_CHECKS = (

@@ -12,6 +12,7 @@ from domain.analysis.promoting import ask_costs, cost_of
 from domain.category.products import LISTED, ProductRow, products
 from domain.customers.list_prices import ListPriceRow, list_prices
 from domain.customers.price_list_events import (
+    ListPriceRemoved,
     ListPriceSet,
     PriceListChanged,
     PriceListCreated,
@@ -28,9 +29,12 @@ SOURCE = "price lists"
 
 
 def ask_price(fact: Fact) -> Sequence[Query[Any]]:
-    """What it costs us, and what the list asked for it until now."""
+    """What it costs us, and what the list asks for it without a price of its own."""
     match fact.event:
-        case ListPriceSet(product=code, price_list=chosen):
+        case (
+            ListPriceSet(product=code, price_list=chosen)
+            | ListPriceRemoved(product=code, price_list=chosen)
+        ):
             item, row = items.where(ItemRow.item == code, limit=1, counted=False), ProductRow
             sold = (row.product == code, row.item == code)
             asked = (products.where(each, limit=1, counted=False) for each in sold)
@@ -44,26 +48,29 @@ def list_of(chosen: str) -> Query[PriceListRow]:
 
 
 def judge_price(fact: Fact, pages: Sequence[Page[Any]]) -> list[Doubt]:
+    """Where its own price ends, the base price less the percentage of the list takes over."""
+    if not pages:
+        return []
+    item, agreements, lists, *sold = pages
+    product = next((page.first for page in sold if page.first), None)
+    otherwise = asked_so_far(lists.first, product)
     match fact.event:
-        case ListPriceSet() as new:
-            item, agreements, lists, *sold = pages
-            product = next((page.first for page in sold if page.first), None)
-            return [*far_from_before(new, lists.first, product), *at_cost(new, item, agreements)]
+        case ListPriceSet() as event:
+            before, after = event.previous or otherwise, event.price
+        case ListPriceRemoved() as event if otherwise:
+            before, after = event.price, otherwise
         case _:
             return []
+    name = f"{event.what} on {event.list_name}"
+    return [*far_from(name, before, after), *at_cost(name, after, item, agreements)]
 
 
-def far_from_before(
-    new: ListPriceSet, known: PriceListRow | None, product: ProductRow | None
-) -> Iterator[Doubt]:
-    """Against its price before; against the base price less the percentage where it had none."""
-    before = new.previous or asked_so_far(known, product)
-    apart = distance(before, new.price) if before else None
-    if before and apart:
+def far_from(name: str, before: Money | None, after: Money) -> Iterator[Doubt]:
+    apart = distance(before, after) if before else None
+    if apart:
         way, severity = apart
-        bold = f"{new.what} on {new.list_name} is {way} what the list asks so far:"
-        text = f"{new.price} against {before}."
-        yield doubt(severity, "list_price_jump", bold, text, SOURCE)
+        bold = f"{name} is {way} what the list asks so far:"
+        yield doubt(severity, "list_price_jump", bold, f"{after} against {before}.", SOURCE)
 
 
 def asked_so_far(known: PriceListRow | None, product: ProductRow | None) -> Money | None:
@@ -74,13 +81,12 @@ def asked_so_far(known: PriceListRow | None, product: ProductRow | None) -> Mone
     return payable(product.price * (WHOLE - known.percent_off) / WHOLE, known.currency)
 
 
-def at_cost(new: ListPriceSet, item: Page[ItemRow], agreements: Page[Any]) -> list[Doubt]:
+def at_cost(name: str, price: Money, item: Page[ItemRow], agreements: Page[Any]) -> list[Doubt]:
     row = item.first
     cost = cost_of(row, agreements.rows) if row else None
     if row is None or cost is None:
         return []
-    name = f"{new.what} on {new.list_name}"
-    return sold_at(name, new.price, cost.money, row.unit, cost.source)
+    return sold_at(name, price, cost.money, row.unit, cost.source)
 
 
 def ask_percent(fact: Fact) -> Sequence[Query[Any]]:
@@ -99,8 +105,8 @@ def asked_of(chosen: str) -> Sequence[Query[Any]]:
     cost: Any = ItemRow.standard_cost
     return [
         list_of(chosen),
-        products.where(ProductRow.status == LISTED, limit=GOODS, counted=False),
-        items.where(cost > 0, limit=GOODS, counted=False),
+        products.where(ProductRow.status == LISTED, limit=GOODS),
+        items.where(cost > 0, limit=GOODS),
         list_prices.where(own, ListPriceRow.from_quantity <= 1, limit=GOODS, counted=False),
     ]
 
@@ -116,7 +122,7 @@ def judge_percent(fact: Fact, pages: Sequence[Page[Any]]) -> list[Doubt]:
     lists, *known = pages
     match fact.event:
         case PriceListCreated() as new:
-            return given_away(new, new.currency, known)
+            return list(given_away(new, new.currency, known))
         case PriceListChanged(before=before, after=after) if lists.first:
             currency = lists.first.currency
             return [*deep(before, after, currency), *given_away(after, currency, known)]
@@ -151,22 +157,25 @@ def under_cost(
             yield row, asked, asked.like(item.standard_cost)
 
 
-def given_away(rules: Rules, currency: str, known: Sequence[Page[Any]]) -> list[Doubt]:
+def given_away(rules: Rules, currency: str, known: Sequence[Page[Any]]) -> Iterator[Doubt]:
     """What would be sold below cost, of all that has no price of its own on the list."""
     goods, items_, own = known
     priced = {row.product for row in own.rows}
     costs = {row.item: row for row in items_.rows}
     sold = [row for row in goods.rows if not {row.product, row.item} & priced]
     lost = list(under_cost(sold, costs, rules.percent_off, currency))
-    if not lost:
-        return []
-    row, price, cost = max(lost, key=lambda each: each[2].amount - each[1].amount)
-    bold = f"{rules.name} would sell {counted(len(lost), 'product')} below cost:"
-    text = f"{row.name} at {price}, and one {row.unit} costs us {cost}."
-    return [doubt("stop", "below_cost", bold, text, "items")]
+    if lost:
+        row, price, cost = max(lost, key=lambda each: each[2].amount - each[1].amount)
+        bold = f"{rules.name} would sell {counted(len(lost), 'product')} below cost:"
+        text = f"{row.name} at {price}, and one {row.unit} costs us {cost}."
+        yield doubt("stop", "below_cost", bold, text, "items")
+    if goods.truncated or items_.truncated:
+        bold = f"Not everything on {rules.name} was held to its cost:"
+        text = f"at most {GOODS:,} products are looked at, and more are on sale."
+        yield doubt("care", "cost_not_checked", bold, text, "products")
 
 
 LIST_PRICE_CHECKS = (
-    Check("list_price", (ListPriceSet,), ask_price, judge_price),
+    Check("list_price", (ListPriceSet, ListPriceRemoved), ask_price, judge_price),
     Check("list_percentage", (PriceListCreated, PriceListChanged), ask_percent, judge_percent),
 )

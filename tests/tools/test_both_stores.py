@@ -21,6 +21,8 @@ BOUGHT = {"customer": "Anna Rossi", "ticket": "T-1", "price_list": "Dealers gold
 SOLD = {"product": "TURN", "sales_order": "SO-1", "stage": "pick", "promotion": "Autumn"}
 OTHER = {
     "invoice": "INV-2",
+    "payment": "CP-1",
+    "credit_note": "CN-1",
     "consultation": "CON-7",
     "message": "MSG-1",
     "number": "RE-88",

@@ -1,13 +1,15 @@
 """A price on a list is held to what it costs us before it is signed, and to what it was."""
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
 from domain.analysis.doubt import Doubt
+from domain.analysis.list_price_checks import ask_percent, judge_percent
 from domain.category.base_price import base_price
 from domain.category.product import product
 from domain.customers.price_list import price_list
-from domain.customers.price_list_events import ChangePriceList, SetListPrice
+from domain.customers.price_list_events import ChangePriceList, RemoveListPrice, SetListPrice
 from domain.inventory.item import item
 from domain.kernel import Command
 from domain.procurement.sourcing import key_of, sourcing
@@ -75,6 +77,14 @@ def test_a_jump_is_held_against_the_price_before_on_the_list() -> None:
     assert codes(doubted(bag("60"), priced)) == [("list_price_jump", "stop")]
 
 
+def test_where_a_price_of_its_own_ends_what_takes_over_is_looked_at() -> None:
+    end = RemoveListPrice(product="BAG-1", product_name="Day bag")
+    priced = SOLD.after(price_list, "GOLD", bag("44"))
+    assert doubted(end, priced) == []
+    deep = World(SOLD.facts).after(price_list, "GOLD", off("30"), bag("44"))
+    assert codes(doubted(end, deep)) == [("list_price_jump", "care"), ("below_cost", "stop")]
+
+
 def test_without_a_standard_cost_the_price_of_the_supplier_counts() -> None:
     world = sold(standard_cost=None)
     assert doubted(bag("44"), world) == []
@@ -110,3 +120,11 @@ def test_a_much_deeper_list_needs_another_hand_whatever_is_known_of_costs() -> N
 def test_less_off_and_another_name_raise_no_doubt() -> None:
     assert doubted(off("5")) == []
     assert doubted(ChangePriceList(name="Dealers")) == []
+
+
+def test_of_a_very_long_catalogue_it_is_said_that_not_all_was_looked_at() -> None:
+    [fact] = SOLD.does(price_list, "GOLD", off("11"))
+    pages = [SOLD.answer(query) for query in ask_percent(fact)]
+    assert judge_percent(fact, pages) == []
+    pages[1] = replace(pages[1], total=pages[1].total + 1_000)
+    assert codes(judge_percent(fact, pages)) == [("cost_not_checked", "care")]

@@ -11,7 +11,7 @@ from domain.customers.consent import WithdrawConsent
 from domain.customers.customer_events import ChangeCustomer
 from domain.customers.letter import Letter
 from domain.customers.printing import printed
-from domain.kernel import Cause
+from domain.kernel import Cause, Refused
 from tests.domain.customers.test_printing import read
 from tests.steps import on
 from tests.tools.procurement.test_drafts import sentences, sources
@@ -128,20 +128,32 @@ async def test_without_an_address_on_record_nothing_is_drafted(ask: Any, record:
     assert (answer.code, "no e-mail address" in answer.reason) == ("no_address", True)
 
 
+def no_letters(on_: date = date(2026, 11, 19)) -> WithdrawConsent:
+    said = {"channel": "email", "purpose": "accounts", "source": "By telephone", "on": on_}
+    about = {"customer": "ROSSI", "name": "Pelletteria Rossi"}
+    return WithdrawConsent.model_validate(about | said)
+
+
 async def test_a_word_against_such_letters_stops_them_and_no_others(ask: Any, record: Any) -> None:
-    no = WithdrawConsent(
-        customer="ROSSI",
-        name="Pelletteria Rossi",
-        channel="email",
-        purpose="accounts",
-        source="By telephone",
-        on=date(2026, 11, 19),
-    )
+    no = no_letters()
     await record(no, "ROSSI")
     answer = await ask("draft_invoice_letter", invoice="INV-1")
     assert answer.code == "no_consent" and "since 19 Nov 2026" in answer.reason
     await record(no.model_copy(update={"purpose": "newsletter"}), "MAIER")
     assert (await ask("draft_invoice_letter", invoice="INV-4")).outcome == "answered"
+
+
+async def test_a_word_against_a_letter_that_waits_is_told_before_it_is_signed(
+    ask: Any, house: Any, record: Any
+) -> None:
+    drafted = (await ask("draft_invoice_letter", invoice="INV-1")).content["draft"]
+    handler = house.handler(TENANT)
+    assert (await handler.card(drafted)).digest
+    await record(no_letters(), "ROSSI")
+    with pytest.raises(Refused) as told:
+        await handler.card(drafted)
+    assert told.value.code == "no_consent"
+    assert "wants no letters about the account by e-mail since 19 Nov 2026" in str(told.value)
 
 
 async def test_a_name_without_a_font_goes_without_its_file_and_says_so(

@@ -10,6 +10,7 @@ from domain.kernel import Query, falling
 LOOKED_AT = 100
 """So many of the newest are searched for those of one agent."""
 SHOWN = 5
+WATCHES = "governance"
 OUTCOMES = {
     "open": "waiting for an answer",
     "consensus": "of one mind",
@@ -27,9 +28,9 @@ def newest() -> Query[ConsultationRow]:
 def talks_of(
     rows: Iterable[ConsultationRow], function: str, reads: Callable[[str], bool]
 ) -> Iterator[dict[str, Any]]:
-    """Those that this function's agent had a part in, the newest first."""
+    """Those that this function's agent had a part in, the newest first; governance watches all."""
     name = f"{function}-agent"
-    mine = (row for row in rows if name in (row.asker, *row.asked))
+    mine = (row for row in rows if function == WATCHES or name in (row.asker, *row.asked))
     for _, row in zip(range(SHOWN), mine, strict=False):
         yield told(row, reads)
 

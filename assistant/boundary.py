@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from domain.agents.roster import AGENTS
 from domain.catalog import DECIDERS
-from domain.governance.authority import ANY, DEFAULTS, VERBS, Authority, Grant
+from domain.governance.authority import ANY, DEFAULTS, VERBS, Authority, Grant, spaced
 from domain.governance.coverage import COVERABLE, GOVERNANCE, NEVER, why_not
 from domain.kernel import Command, function_of
 from domain.kernel.answers import Answer, Named
@@ -31,7 +31,7 @@ def boundary(function: str) -> Iterator[Answer]:
     yield COVERED if covered else SIGNED
     yield from people(function)
     for separation, told in APART.items():
-        names = [name for name, command in mine.items() if command.separated == separation]
+        names = [spaced(name) for name, kind in mine.items() if kind.separated == separation]
         if names:
             yield f"{told}{listed(names)}."
     for agent in AGENTS:
@@ -40,7 +40,9 @@ def boundary(function: str) -> Iterator[Answer]:
             yield f"{agent.name} {VERBS[agent.badge.rung]}{limit}, and signs nothing."
     for name in covered:
         yield Named(
-            "command", name, f"A standing order may cover it, once earned. {COVERABLE[name]}"
+            "command",
+            name,
+            f"A standing order, once earned, may cover “{spaced(name)}”. {COVERABLE[name]}",
         )
     yield from never(function)
 
@@ -59,7 +61,7 @@ def people(function: str) -> Iterator[Answer]:
         differing: dict[str, list[str]] = defaultdict(list)
         for grant in DEFAULTS:
             if (grant.role, grant.function) == (role, function) and grant.action != ANY:
-                differing[reach(grant)].append(grant.action)
+                differing[reach(grant)].append(spaced(grant.action.removeprefix("draft_")))
         rest = "".join(f"; {told} {listed(names)}" for told, names in differing.items())
         yield Named("role", role, f"{role.capitalize()} {reach(whole)}{rest}.")
 
@@ -77,7 +79,7 @@ def never(function: str) -> Iterator[Answer]:
     reasons: dict[str, list[str]] = defaultdict(list)
     for name in commands(function):
         if name in NEVER:
-            reasons[NEVER[name]].append(name)
+            reasons[NEVER[name]].append(spaced(name))
     for reason, names in reasons.items():
         yield f"A person signs each time, since {reason}: {listed(names)}."
     if function == GOVERNANCE:

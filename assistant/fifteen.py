@@ -13,6 +13,7 @@ from domain.analysis.attention.sources import SOURCES
 from domain.analysis.plausibility import CHECKS
 from domain.asked import WORDED
 from domain.catalog import DECIDERS, PROJECTIONS
+from domain.governance.authority import spaced
 from domain.kernel import function_of
 from domain.kernel.answers import Answer, Answers, Named, Said
 from domain.kernel.words import listed, opening
@@ -68,7 +69,8 @@ def kept(function: str) -> Iterator[Answer]:
     }
     for table in PROJECTIONS:
         if function_of(table.row) == function:
-            told = said_by(getmodule(table.project))
+            said = said_by(getmodule(table.project))
+            told = f"{opening(plain(table.name))}: {said[:1].lower()}{said[1:]}"
             may = states.get(table.name)
             rest = f" Its states: {listed(may)}." if may else ""
             yield Named("table", table.name, f"{told}{rest}")
@@ -78,7 +80,8 @@ def looked_at(function: str) -> Iterator[Answer]:
     """D4: the checks of what would be recorded here."""
     for check in CHECKS:
         if any(function_of(kind) == function for kind in check.of):
-            yield Named("check", check.name, f"Asks, before anybody signs: {plain(check.name)}.")
+            told = f"Looked at before anybody signs: {plain(check.name)}."
+            yield Named("check", check.name, told)
 
 
 def missing(function: str) -> Iterator[Answer]:
@@ -94,9 +97,9 @@ def taken_back(function: str) -> Iterator[Answer]:
         for kind in decider.records:
             if function_of(kind) == function:
                 stays = irreversible(kind)
-                undone = " or ".join(compensations(kind))
-                told = f"Stays: {stays}" if stays else f"Taken back by {undone}."
-                yield Named("event", kind.__name__, told)
+                undone = " or ".join(f"“{spaced(name)}”" for name in compensations(kind))
+                told = f"it stays. {stays}" if stays else f"taken back by {undone}."
+                yield Named("event", kind.__name__, f"{opening(spaced(kind.__name__))}: {told}")
     yield UNDONE
 
 

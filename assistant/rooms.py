@@ -174,7 +174,6 @@ ROOMS: tuple[Room, ...] = (
         (
             Question("Agents", "list_agents", "agents"),
             Question("Standing orders", "list_standing_orders", "standing orders"),
-            Question("Talks of agents", "list_consultations", "talks of agents"),
             Question("Incidents", "list_incidents", "incidents"),
             Question("Switches", "list_switches"),
             Question("Model budgets", "list_model_budgets"),

@@ -40,6 +40,10 @@ def test_a_talk_is_told_to_both_sides_with_what_came_of_it() -> None:
     assert list(talks_of([talk()], "payables", everywhere)) == []
 
 
+def test_governance_watches_the_talks_of_every_agent() -> None:
+    assert len(list(talks_of([talk()], "governance", everywhere))) == 1
+
+
 def test_a_warehouse_is_not_told_what_a_customer_owes() -> None:
     [told] = talks_of([talk()], "fulfillment", lambda name: name == "fulfillment")
     assert told["sentence"] and told["answers"] == []

@@ -6,6 +6,7 @@ from assistant.boundary import COVERED, SIGNED
 from assistant.fifteen import answers_of, written
 from domain.analysis.attention.sources import SOURCES
 from domain.catalog import COMMAND_BY_NAME, EVENTS, PROJECTIONS
+from domain.governance.authority import spaced
 from domain.governance.coverage import COVERABLE, NEVER
 from domain.kernel import function_of
 from domain.kernel.answers import Named
@@ -41,13 +42,13 @@ def test_nobody_is_told_that_a_person_signs_what_a_standing_order_may_cover(func
     assert told[0] == (COVERED if mine & set(COVERABLE) else SIGNED)
     assert named(function, "autonomy_boundary", "command") >= mine & set(COVERABLE)
     said = " ".join(told)
-    assert all(f"{NEVER[name]}: " in said and name in said for name in mine & set(NEVER))
+    assert all(f"{NEVER[name]}: " in said and spaced(name) in said for name in mine & set(NEVER))
 
 
 def test_an_order_that_waits_may_be_filled_without_a_signature_and_a_payment_never_is() -> None:
     assert "FillBackOrder" in named("fulfillment", "autonomy_boundary", "command")
     told = " ".join(written(one) for one in answers_of("receivables")["autonomy_boundary"])
-    assert "since it is a payment: ReceiveCustomerPayment" in told
+    assert "since it is a payment: receive customer payment" in told
 
 
 def test_what_cannot_be_taken_back_says_why() -> None:
@@ -56,5 +57,5 @@ def test_what_cannot_be_taken_back_says_why() -> None:
         for one in answers_of("governance")["failure_and_rollback"]
         if isinstance(one, Named)
     }
-    assert told["ConsultationOpened"].startswith("Stays: What was said")
-    assert told["ConflictSettled"] == "Taken back by ReopenConflict."
+    assert told["ConsultationOpened"].startswith("Consultation opened: it stays. What was")
+    assert told["ConflictSettled"] == "Conflict settled: taken back by “reopen conflict”."

@@ -8,7 +8,7 @@ from typing import Any
 from assistant.cards.figures import moment
 from assistant.surfaces.office import as_json
 
-PARTS = ("state", "open_decisions", "tables", "events", "messages", "agent")
+PARTS = ("state", "open_decisions", "tables", "events", "messages")
 SHOWN = 1  # Of a list beside its page; the address gives all of it.
 WIDE = 36  # Characters of one line beside the page.
 STEP = 2

@@ -101,6 +101,7 @@ class Functions:
             caller, question.tool, arguments, trace=turn.trace, today=turn.today
         )
         head = {"title": question.title, "noun": question.noun, "tool": question.tool}
+        head |= {"owner": question.owner} if question.owner else {}
         if found["outcome"] != "answered":
             return head | {"headline": found["reason"], "rows": [], "total_rows": 0}
         answer = of_reply(turn, question.tool, arguments, found["content"])

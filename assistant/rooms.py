@@ -23,6 +23,8 @@ class Question:
     noun: str = ""
     arguments: Mapping[str, str] = field(default_factory=dict)
     days: int = 0
+    owner: str = ""
+    """The other function whose table it is, where this one works with it; empty for its own."""
 
     def asked(self, today: date) -> dict[str, str]:
         """The arguments on this day; some tables are about the last days alone."""
@@ -90,6 +92,7 @@ ROOMS: tuple[Room, ...] = (
             Question("Beside other sellers", "market_position", "compared with others"),
             Question("Price changes", "base_price_history", "", {}, SEASON),
             Question("Prices to come", "planned_prices", "prices to come"),
+            Question("Promotional prices", "promotion_calendar", owner="promotions"),
             Question("Missing in the catalogue", "catalogue_gaps", "gaps"),
         ),
     ),

@@ -29,10 +29,12 @@ def test_all_fifteen_questions_are_answered(room: Room) -> None:
 
 
 @of_every_room
-def test_a_page_asks_only_reading_tools_of_its_own_function(room: Room) -> None:
-    for asked in (*room.questions, *room.measures):
-        assert FUNCTION_OF[asked.tool] == room.name
-        assert KIND_OF[asked.tool] == "read"
+def test_a_page_only_reads_and_says_whose_table_it_shows(room: Room) -> None:
+    for question in room.questions:
+        assert FUNCTION_OF[question.tool] == (question.owner or room.name)
+        assert question.owner != room.name
+    assert all(FUNCTION_OF[measure.tool] == room.name for measure in room.measures)
+    assert all(KIND_OF[asked.tool] == "read" for asked in (*room.questions, *room.measures))
 
 
 @of_every_room

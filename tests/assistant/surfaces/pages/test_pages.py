@@ -164,6 +164,13 @@ async def test_every_function_has_its_page_with_its_agent_and_its_answers(
     assert f"/pages/functions/{name}" in await read(await as_user("owner"), "functions")
 
 
+async def test_what_needs_somebody_in_a_function_leads_to_its_page_and_back(as_user: As) -> None:
+    owner = await as_user("owner")
+    assert "/pages/functions/receivables" in await read(owner, "queue?function=receivables")
+    assert "/pages/queue?function=receivables" in await read(owner, "functions/receivables")
+    assert "The page of" not in await read(owner, "queue")
+
+
 async def test_the_agent_of_a_page_says_what_it_does_without_a_model(as_user: As) -> None:
     page = await read(await as_user("owner"), "functions/receivables")
     assert "Model off" in page and "Over to people" in page

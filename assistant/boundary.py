@@ -6,8 +6,9 @@ from decimal import Decimal
 
 from domain.agents.roster import AGENTS
 from domain.catalog import DECIDERS
-from domain.governance.authority import ANY, DEFAULTS, VERBS, Authority, Grant, spaced
+from domain.governance.authority import ANY, DEFAULTS, VERBS, Authority, Grant, Rung, spaced
 from domain.governance.coverage import COVERABLE, GOVERNANCE, NEVER, why_not
+from domain.governance.signing import INDEPENDENT_ABOVE, TWO_ABOVE
 from domain.kernel import Command, function_of
 from domain.kernel.answers import Answer, Named
 from domain.kernel.words import listed, opening
@@ -20,7 +21,10 @@ COVERED = (
 )
 APART = {
     "always": "Never signed by the hand that drafted it: ",
-    "above_limit": "Above the signing limit never signed by the hand that drafted it: ",
+    "above_limit": (
+        f"Above {INDEPENDENT_ABOVE:,f} signed by a hand that did not draft it, above "
+        f"{TWO_ABOVE:,f} by two, unless other limits are signed: "
+    ),
 }
 
 
@@ -37,7 +41,7 @@ def boundary(function: str) -> Iterator[Answer]:
     for agent in AGENTS:
         if agent.function == function:
             limit = most(agent.badge.limit)
-            yield f"{agent.name} {VERBS[agent.badge.rung]}{limit}, and signs nothing."
+            yield f"{agent.name} {on(agent.badge.rung)}{limit}, and signs nothing."
     for name in covered:
         yield Named(
             "command",
@@ -67,7 +71,12 @@ def people(function: str) -> Iterator[Answer]:
 
 
 def reach(grant: Grant) -> str:
-    return f"{VERBS[grant.rung]}{most(grant.limit)}"
+    return f"{on(grant.rung)}{most(grant.limit)}"
+
+
+def on(rung: Rung) -> str:
+    """What a rung of the ladder lets do, with its number."""
+    return f"{VERBS[rung]} (L{int(rung)})"
 
 
 def most(limit: Decimal | None) -> str:

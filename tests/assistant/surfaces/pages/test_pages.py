@@ -17,6 +17,8 @@ from assistant.surfaces.pages.site import site
 from domain.store.event_store import StoreUnavailable
 from domain.store.evidence import MemoryFiles
 from tests.assistant.surfaces.conftest import OTHER, TENANT, draft
+from tests.domain.talk_lives import ASKED, says
+from tests.steps import on
 
 Client = httpx.AsyncClient
 As = Callable[..., Awaitable[Client]]
@@ -176,6 +178,22 @@ async def test_the_agent_of_a_page_says_what_it_does_without_a_model(as_user: As
     assert "Model off" in page and "Over to people" in page
     assert "Words only, facts fixed" in page
     assert "“allocate <payment> to <invoice>”" in page
+
+
+async def test_the_talks_of_agents_are_on_the_page_in_words_for_those_who_read_there(
+    as_user: As, house: House
+) -> None:
+    said = says("fulfillment-agent", "disagree")
+    spoken = [on(command, "CON-7") for command in (ASKED, said)]
+    await house.approvals.record(TENANT, spoken, ("founder",))
+    whole = await read(await as_user("owner"), "functions/inventory")
+    assert "Calf hide has 3 HIDE left" in whole
+    assert "fulfillment-agent disagrees: As the record says" in whole
+    buyer = await read(await as_user("buyer"), "functions/inventory")
+    assert "Calf hide has 3 HIDE left" in buyer
+    assert "disagrees: As the record says" not in buyer
+    assert "in the words of functions that you may not read" in buyer
+    assert "Nothing was said" in await read(await as_user("owner"), "functions/customers")
 
 
 async def test_a_no_says_whether_there_is_no_page_or_who_may_not_read_it(as_user: As) -> None:

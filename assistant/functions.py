@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from assistant.agents_talk import newest, talks_of
 from assistant.answers import Turn, of_reply
 from assistant.inspecting import must_work_here
 from assistant.menu import Tools
+from assistant.mode_contract import agent_of
 from assistant.queue import cost
 from assistant.queue_wording import draft_row
 from assistant.records import Records, Tenant
-from assistant.rooms import ROOM, ROOMS, Question, Room, answered
+from assistant.rooms import ROOM, ROOMS, Measure, Question, Room, answered
 from assistant.shortfalls import reads
 from assistant.tracing import told
 from assistant.waiting import Waiting, signable
@@ -55,43 +57,54 @@ class Functions:
     async def view(
         self, caller: Caller, name: str, turn: Turn, now: datetime, tenant: Tenant
     ) -> Object:
-        """Its state, open decisions, tables, newest events and answers to the fifteen questions.
+        """Its state, open decisions, tables, newest events, agent and answers to the questions.
 
         Values are exact; `shown` says beside them how a person reads them.
         """
         room = await self.room(caller, name)
         tables = [await self.table(caller, question, turn) for question in room.questions]
         decisions = await self.decisions(caller, room, now, tenant)
-        state = {table.pop("noun"): table["total_rows"] for table in tables}
+        counts = {noun: table["total_rows"] for table in tables if (noun := table.pop("noun"))}
+        counts["open decisions"] = len(decisions)
+        measures = [await self.measure(caller, measure, turn) for measure in room.measures]
         return {
             "function": room.name,
             "title": room.title,
             "owns": room.owns,
             "as_of": now.isoformat(),
-            "state": state | {"open decisions": len(decisions)},
+            "state": counts | {found["noun"]: found["value"] for found in measures},
+            "shown": {found["noun"]: found["shown"] for found in measures},
             "open_decisions": decisions,
             "tables": tables,
             "events": await self.events(caller, room),
+            "messages": await self.messages(caller, room),
+            "agent": agent_of(room.name),
             "answers": answered(room),
         }
 
     async def room(self, caller: Caller, name: str) -> Room:
+        must_work_here(caller)
         room = ROOM.get(name)
-        authority, *_ = await self.records(caller.tenant).authority()
-        if room is None or caller.outside or not reads(authority, caller, name):
-            reason = f"There is no function {name} that {caller.title} may read."
+        if room is None:
+            reason = f"There is no page of a function {name}: the list of functions has them all."
             raise Refused(reason, "unknown_function")
+        authority, *_ = await self.records(caller.tenant).authority()
+        if not reads(authority, caller, name):
+            reason = f"{caller.title} may not read in {name}: an owner can grant that."
+            raise Refused(reason, "not_readable")
         return room
 
     async def table(self, caller: Caller, question: Question, turn: Turn) -> Object:
         """What the tool answers; a no stands in the place of the rows."""
+        arguments = question.asked(turn.today)
         found = await self.tools.call(
-            caller, question.tool, question.arguments, trace=turn.trace, today=turn.today
+            caller, question.tool, arguments, trace=turn.trace, today=turn.today
         )
         head = {"title": question.title, "noun": question.noun, "tool": question.tool}
+        head |= {"owner": question.owner} if question.owner else {}
         if found["outcome"] != "answered":
             return head | {"headline": found["reason"], "rows": [], "total_rows": 0}
-        answer = of_reply(turn, question.tool, question.arguments, found["content"])
+        answer = of_reply(turn, question.tool, arguments, found["content"])
         shown = answer["view"].get("table", {"columns": [], "rows": []})
         return head | {
             "headline": answer["text"],
@@ -101,6 +114,28 @@ class Functions:
             "truncated": answer["total_rows"] > ROWS,
             "evidence": answer["view"]["evidence"],
         }
+
+    async def measure(self, caller: Caller, measure: Measure, turn: Turn) -> Object:
+        """One figure in each of its currencies; nothing where the reader is not let look."""
+        arguments = measure.arguments
+        found = await self.tools.call(
+            caller, measure.tool, arguments, trace=turn.trace, today=turn.today
+        )
+        if found["outcome"] != "answered":
+            return {"noun": measure.noun, "value": [], "shown": "not for you to see"}
+        answer = of_reply(turn, measure.tool, arguments, found["content"])
+        cells = [row["figure"] for row in answer["view"].get("table", {"rows": []})["rows"]]
+        value = [
+            {"amount": row["figure"], "currency": row.get("currency", "")} for row in answer["rows"]
+        ]
+        return {"noun": measure.noun, "value": value, "shown": " · ".join(cells) or "none"}
+
+    async def messages(self, caller: Caller, room: Room) -> list[Object]:
+        """What agents said to each other here; each in its own words to who may read there."""
+        records = self.records(caller.tenant)
+        authority, *_ = await records.authority()
+        page = await records.rows(newest())
+        return list(talks_of(page.rows, room.name, lambda f: reads(authority, caller, f)))
 
     async def decisions(
         self, caller: Caller, room: Room, now: datetime, tenant: Tenant

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from generate_docs import head, row
 
-from domain.agents.roster import AGENTS, WITHOUT
+from assistant import mode_contract
 from domain.analysis.attention.sources import SOURCES
 from domain.asked import asked_of
 from domain.catalog import DECIDERS
@@ -20,22 +20,30 @@ WITHOUT_ANY = ("only how many there are", "nothing", "nothing")
 
 def agent_of(function: str) -> Iterator[str]:
     yield from ("", "## Its agent", "")
-    found = next((agent for agent in AGENTS if agent.function == function), None)
-    if found is None:
-        yield WITHOUT[function]
+    found = mode_contract.agent_of(function)
+    if not found["name"]:
+        yield found["mandate"]
         return
-    badge = found.badge
-    limit = f", no draft above {badge.limit:,f}" if badge.limit is not None else ""
-    yield f"**{found.name}.** {found.mandate} It is looked after by whoever has the role"
-    roles, reads = " or else ".join(found.owner_roles), listed(sorted(badge.functions))
-    yield f"{roles}, reads {reads}, drafts in"
-    yield f"{listed(sorted(badge.drafts))}{limit}, and signs nothing. Its rules need no model:"
-    yield ""
-    yield from (f"- **{rule.name.replace('_', ' ')}**: {rule.says}" for rule in found.rules)
-    if found.topics:
+    limit = f", no draft above {found['limit']:,f}" if found["limit"] is not None else ""
+    yield f"**{found['name']}.** {found['mandate']} It is looked after by whoever has the role"
+    yield f"{' or else '.join(found['looked_after_by'])}, reads {listed(found['reads'])}, drafts in"
+    yield f"{listed(found['drafts_in'])}{limit}, and signs nothing."
+    yield from ("", *head("its mode contract (A4)", ""))
+    yield row("model off", found["off"])
+    yield row("model on", found["on"])
+    yield row("over to people", found["handoff"])
+    yield from ("", *head("rule", "what it drafts", "done by hand", "authority"))
+    for rule in found["rules"]:
+        drafts = f"{rule['says']} (`{rule['drafts']}`)"
+        yield row(spaced(rule["name"]), drafts, f"`{rule['by_hand']}`", rule["authority"])
+    if found["topics"]:
         yield from ("", "When another agent asks:", "")
-        yield from (f"- **{one.name.replace('_', ' ')}**: {one.says}" for one in found.topics)
+        yield from (f"- **{spaced(one['name'])}**: {one['says']}" for one in found["topics"])
     yield from ("", *earned(function))
+
+
+def spaced(name: str) -> str:
+    return name.replace("_", " ")
 
 
 def earned(function: str) -> Iterator[str]:

@@ -3,7 +3,6 @@
 import re
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import fields
 from importlib import import_module
 from inspect import getmodule, getsource
 from pathlib import Path
@@ -23,11 +22,11 @@ from generate_docs import (
     sentence,
 )
 
+from assistant.fifteen import answers_of, said_by, written
 from domain.analysis.plausibility import CHECKS
 from domain.catalog import DECIDERS, POLICIES, PROJECTIONS
 from domain.governance.authority import ANY, DEFAULTS
 from domain.kernel import function_of
-from domain.kernel.answers import Answers
 from domain.kernel.words import listed
 from mcp_servers.menu import BY_FUNCTION, FUNCTIONS
 from mcp_servers.serve import Menu
@@ -84,13 +83,6 @@ def package(menu: Menu) -> ModuleType:
     return import_module(f"domain.{menu.function}")
 
 
-def said_by(module: ModuleType | None) -> str:
-    """The sentence at the head of a file, without the name that it begins with."""
-    text = " ".join((module.__doc__ or "").split()) if module else ""
-    said = text.partition(": ")[2] or text
-    return said[:1].upper() + said[1:]
-
-
 def deciders(function: str) -> list[Any]:
     return [one for one in DECIDERS if function_of(one.accepts[0]) == function]
 
@@ -106,7 +98,7 @@ def kept(function: str) -> Iterator[str]:
     yield from ("", *head("table", "what a row tells"))
     yield from (row(f"`{one.name}`", said_by(getmodule(one.project))) for one in tables)
     yield from ("", "Its life cycles:", "")
-    yield from (f"- {answer}" for answer in answers(function).lifecycle)
+    yield from (f"- {written(answer)}" for answer in answers_of(function)["lifecycle"])
 
 
 def happening(function: str) -> Iterator[str]:
@@ -186,18 +178,12 @@ def allowed(function: str) -> Iterator[str]:
 
 def answered(function: str) -> Iterator[str]:
     yield from ("", "## Fifteen answers", "")
-    for field in fields(Answers):
-        if question := questions().get(field.name):
-            number, _, text = question.partition(": ")
-            yield from (f"**{number}. {text[:1].upper()}{text[1:]}**", "")
-            given = getattr(answers(function), field.name)
-            yield from (f"- {answer}" for answer in given or ("Nothing.",))
-            yield ""
-
-
-def answers(function: str) -> Answers:
-    found: Answers = import_module(f"domain.{function}.answers").ANSWERS
-    return found
+    for name, question in questions().items():
+        number, _, text = question.partition(": ")
+        yield from (f"**{number}. {text[:1].upper()}{text[1:]}**", "")
+        given = answers_of(function)[name]
+        yield from (f"- {written(answer)}" for answer in given or ("Nothing.",))
+        yield ""
 
 
 def room_of(code: Callable[..., Any]) -> str:

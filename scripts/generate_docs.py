@@ -1,18 +1,15 @@
 """Writes docs/reference from the code: tools, events, authority, functions, and AsyncAPI."""
 
 import ast
-import inspect
 import json
 import re
 import sys
-import textwrap
 from collections.abc import Iterator, Mapping
-from dataclasses import fields
-from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
 
+from assistant.compensations import compensations, irreversible, method, parsed
+from assistant.fifteen import answers_of, written
 from domain.catalog import COMMAND_BY_NAME, DECIDERS, EVENTS
 from domain.governance.authority import ANY, DEFAULTS, Grant, Rung
 from domain.governance.passport import ASSISTANT
@@ -191,29 +188,8 @@ def field_in(node: ast.expr) -> str:
 
 def compensation(event: type[Event]) -> str:
     """The commands that its `undo` may name, or why there are none."""
-    kept = getattr(event, "irreversible", "")
-    if kept:
-        return f"nothing: {kept}"
-    found = [f"`{name}`" for name in commands_in(method(event, "undo"), event)]
-    return " or ".join(dict.fromkeys(found))
-
-
-def commands_in(written: ast.AST, event: type[Event]) -> Iterator[str]:
-    known = vars(sys.modules[event.__module__])
-    for node in ast.walk(written):
-        match node:
-            case ast.Call(func=ast.Name(id=name)) if name in COMMAND_BY_NAME:
-                yield name
-            case ast.Call(func=ast.Name(id=name)) if inspect.isfunction(known.get(name)):
-                yield from commands_in(parsed(known[name]), event)
-
-
-def method(kind: type[Any], name: str) -> ast.AST:
-    return parsed(getattr(kind, name))
-
-
-def parsed(code: Any) -> ast.AST:
-    return ast.parse(textwrap.dedent(inspect.getsource(code)))
+    kept = irreversible(event)
+    return f"nothing: {kept}" if kept else " or ".join(f"`{n}`" for n in compensations(event))
 
 
 # Authority: who may do what, before anybody has granted anything.
@@ -266,13 +242,12 @@ def functions() -> Iterator[str]:
     yield "What each business function answers to the fifteen questions it is asked."
     yield ""
     for menu in FUNCTIONS:
-        answers = import_module(f"domain.{menu.function}.answers").ANSWERS
         yield from (f"## {menu.function}", "")
-        for field in fields(Answers):
-            if question := questions().get(field.name):
-                yield from (f"**{question[0].upper()}{question[1:]}**", "")
-                yield from (f"- {answer}" for answer in getattr(answers, field.name))
-                yield ""
+        given = answers_of(menu.function)
+        for name, question in questions().items():
+            yield from (f"**{question[0].upper()}{question[1:]}**", "")
+            yield from (f"- {written(answer)}" for answer in given[name])
+            yield ""
 
 
 def questions() -> dict[str, str]:

@@ -41,6 +41,12 @@ ANNOUNCED = (
         r"^WITHOUT: .*?,\n(?=\}$)",
         '    "$function": "It is new: its agent comes with its first rule.",\n',
     ),
+    (
+        "assistant/rooms.py",
+        r"^ROOMS: .*?,\n(?=\)$)",
+        '    Room("$function", "Owns $words_plural", '
+        '(Question("$Words_plural", "list_$nouns", "$words_plural"),)),\n',
+    ),
     ("mcp_servers/menu.py", r"^from mcp_servers import \([^)]*", "    $function,\n"),
     ("mcp_servers/menu.py", r"^FUNCTIONS: .*?,\n(?=\)$)", "    $function.menu,\n"),
     (

@@ -171,3 +171,8 @@ def test_every_test_that_the_page_about_the_store_names_is_there() -> None:
     there = {path.name for path in (ROOT / "tests").rglob("test_*.py")}
     assert len(named) > 30
     assert named <= there
+
+
+def test_the_readme_names_every_function_that_is_served() -> None:
+    readme = text_of(ROOT / "README.md")
+    assert [name for name in BY_FUNCTION if f"`{name}`" not in readme] == []

@@ -22,6 +22,12 @@ PAGES = 50
 """So many times as much is looked at, page by page: what waits for somebody hides nothing new."""
 
 
+WORDS_ONLY = (
+    "Words only, facts fixed: a model may put the words of a draft better, while the record, the "
+    "figures and the days in it stay those of the rule."
+)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Suggestion:
     """What an agent would draft, because of what, under a name that is the same at every look."""
@@ -87,6 +93,10 @@ class Rule:
     says: str
     reads: tuple[str, ...]
     look: Callable[[date], Looking]
+    drafts: str = ""
+    """The tool it drafts with; a person uses the same one, by a sentence."""
+    command: str = ""
+    """What such a draft asks for, and so what its authority is read from (A4)."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -108,6 +118,12 @@ class Agent:
     owner_roles: tuple[str, ...]
     """Whoever has the first of these roles that anybody has is acted for, where no signed passport
     names somebody."""
+    off: str
+    """A4: how it works while no model does."""
+    on: str = WORDS_ONLY
+    """A4: what a model adds."""
+    handoff: str
+    """A4: how what it found goes over to people."""
     rules: tuple[Rule, ...] = ()
     topics: tuple[Topic, ...] = ()
 

@@ -53,17 +53,29 @@ agent = Agent(
     function="category",
     mandate="Sees to it that the catalogue offers what can be had, at prices that were looked at.",
     owner_roles=("sales", "staff"),
+    off=(
+        "Items out of use and prices far from cost or market are found by comparing figures, and "
+        "told in fixed words."
+    ),
+    handoff=(
+        "A delisting or a price waits in the queue until a person signs it; where another agent "
+        "disagrees, no draft is made and people decide."
+    ),
     rules=(
         Rule(
             name="delist",
             says="Stop selling a product whose item is out of use and not on stock.",
             reads=("category", "inventory"),
+            drafts="draft_delisting",
+            command="DelistProduct",
             look=delist,
         ),
         Rule(
             name="review_price",
             says="Look again at a price below cost, or more than 25 % away from the market.",
             reads=("category", "inventory"),
+            drafts="draft_base_price",
+            command="SetBasePrice",
             look=review,
         ),
     ),

@@ -101,11 +101,21 @@ agent = Agent(
     function="customers",
     mandate="Sees to it that a customer is told what happens, and called before he leaves.",
     owner_roles=("sales", "staff"),
+    off=(
+        "Signs that a customer may leave are added up by fixed weights; tickets and letters have "
+        "the words of their templates."
+    ),
+    handoff=(
+        "A letter waits for a signature and leaves only after it, to the address on record; a "
+        "ticket waits too, unless a standing order covers it."
+    ),
     rules=(
         Rule(
             name="follow_up",
             says="Open a ticket for a customer who may leave.",
             reads=("customers", "receivables", "fulfillment"),
+            drafts="draft_ticket",
+            command="OpenTicket",
             look=follow_up,
         ),
         *letters.RULES,

@@ -87,11 +87,15 @@ agent = Agent(
     function="inventory",
     mandate="Sees to it that what is needed again has a point at which it is ordered.",
     owner_roles=("warehouse", "staff"),
+    off="A reorder point is computed from what customers wait for.",
+    handoff="The point waits for a signature, unless a standing order covers it.",
     rules=(
         Rule(
             name="reorder_point",
             says="Set a reorder point for what customers wait for, where it has none.",
             reads=("inventory", "fulfillment"),
+            drafts="draft_reorder_point",
+            command="SetReorderPoint",
             look=set_reorder_point,
         ),
     ),

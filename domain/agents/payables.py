@@ -44,11 +44,18 @@ agent = Agent(
     function="payables",
     mandate="Sees to it that an invoice is decided on before it is due.",
     owner_roles=("accounting", "staff"),
+    off="An invoice is held against its order and what has come, figure by figure.",
+    handoff=(
+        "The acceptance waits for a hand that did not draft it; where fewer goods came, no draft "
+        "is made and people decide."
+    ),
     rules=(
         Rule(
             name="accept",
             says="Accept an invoice when goods of its worth have come.",
             reads=("payables",),
+            drafts="draft_invoice_acceptance",
+            command="AcceptSupplierInvoice",
             look=accept,
         ),
     ),

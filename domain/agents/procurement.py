@@ -174,11 +174,21 @@ agent = Agent(
     function="procurement",
     mandate="Sees to it that what is used up is ordered in time, from whoever has the best terms.",
     owner_roles=("buyer",),
+    off=(
+        "What is short, what is on its way and who has terms are compared; quantity and price are "
+        "those of the terms."
+    ),
+    handoff=(
+        "The order waits for a signature, unless a standing order covers it; an order above the "
+        "limit of its badge is left to people."
+    ),
     rules=(
         Rule(
             name="reorder",
             says="Order what is below its reorder point and not on its way.",
             reads=("procurement", "inventory"),
+            drafts="draft_purchase_order",
+            command="PlacePurchaseOrder",
             look=reorder,
         ),
     ),

@@ -192,11 +192,18 @@ agent = Agent(
     function="promotions",
     mandate="Sees to it that no promotion runs on when it has done what it was for.",
     owner_roles=("sales", "staff"),
+    off="Budget, target and stock of a promotion are compared with what was sold under it.",
+    handoff=(
+        "The early end waits for a signature; where goods are said to come again, no draft is "
+        "made and people decide."
+    ),
     rules=(
         Rule(
             name="promotion_ends",
             says="End a promotion whose budget is used up, target reached or stock gone.",
             reads=("promotions", "fulfillment", "inventory", "category"),
+            drafts="draft_promotion_end",
+            command="EndPromotion",
             look=promotion_ends,
         ),
     ),

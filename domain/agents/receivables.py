@@ -173,23 +173,38 @@ agent = Agent(
     function="receivables",
     mandate="Sees to it that what was shipped is billed, and that what is billed is paid.",
     owner_roles=("accounting", "staff"),
+    off=(
+        "What left is billed at the prices of its order, a payment goes where one invoice fits, "
+        "the days to each reminder are counted, and a reminder has the words of its level."
+    ),
+    handoff=(
+        "Each draft waits for a signature, a bill unless a standing order covers it; a payment "
+        "that may be for two invoices, and a reminder that another agent speaks against, are left "
+        "to people."
+    ),
     rules=(
         Rule(
             name="invoice",
             says="Bill what was shipped and is not billed.",
             reads=("receivables", "fulfillment"),
+            drafts="draft_customer_invoice",
+            command="IssueCustomerInvoice",
             look=invoice_shipped,
         ),
         Rule(
             name="match",
             says="Allocate a payment to the one invoice that it is certainly for.",
             reads=("receivables",),
+            drafts="draft_payment_allocation",
+            command="AllocatePayment",
             look=match_payment,
         ),
         Rule(
             name="remind",
             says="Remind of an invoice when the next reminder is due.",
             reads=("receivables",),
+            drafts="draft_payment_reminder",
+            command="RemindCustomer",
             look=remind,
         ),
     ),

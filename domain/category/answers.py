@@ -1,23 +1,29 @@
 """Category's answers to the fifteen questions: what is built, and what it is careful about."""
 
-from domain.kernel.answers import Answers
+from domain.kernel.answers import Answers, Named
 
 ANSWERS = Answers(
     function="category",
-    capture_targets=(
-        "A product from an item with its first price, a change to it, its delisting and relisting.",
-        "A base price from a day on, its correction, its withdrawal.",
-        "A price that was seen at another seller, and its withdrawal.",
-    ),
     routing_rules=(
-        "A product is a row of products, listed or delisted; a price without a listing leaves it "
-        "unlisted.",
-        "A base price is a row of base_prices with the day from which it holds and the day on "
-        "which the next one takes over; products has the one that holds and the one that comes.",
-        "A sighting is a row of market_prices; the newest of each seller is marked.",
+        "A price without a listing leaves its product unlisted; of each seller the newest "
+        "sighting is marked.",
     ),
     maintenance=(
-        "Market prices rot: each answer shows on which day a price was seen.",
+        Named(
+            "rule",
+            "category-agent/review_price",
+            "Prices rot: one below cost, or far from the market, is looked at again.",
+        ),
+        Named(
+            "rule",
+            "category-agent/delist",
+            "Products rot: one whose item is out of use and gone from stock is to be delisted.",
+        ),
+        Named(
+            "tool",
+            "market_position",
+            "Market prices rot: each answer shows on which day a price was seen.",
+        ),
         "Costs move under prices: margins are computed from the cost of today, never stored.",
         "Nothing is repaired by itself; every repair is a draft.",
     ),
@@ -31,17 +37,51 @@ ANSWERS = Answers(
         "every other seller, a cost in another currency, a name or an item that is sold already.",
     ),
     negative_space=(
-        "Products without a price: products on sale where currency is empty.",
-        "Finished items that nobody can order: items of kind finished that no product is.",
+        Named(
+            "tool",
+            "catalogue_gaps",
+            "Products on sale without a price, and finished items that no product is.",
+        ),
     ),
     decision_support=(
-        "The margin of a price at standard cost, the lowest first.",
-        "Our price beside the lowest, the average and the highest of other sellers.",
-        "The history of a price with each change and its reason. No sales: those of fulfillment.",
+        Named(
+            "tool",
+            "product_margins",
+            "The margin of a price at standard cost, the lowest first.",
+        ),
+        Named(
+            "tool",
+            "market_position",
+            "Our price beside the lowest, the average and the highest of other sellers.",
+        ),
+        Named(
+            "tool",
+            "product_performance",
+            "What each product sold and earned, beside the same days before.",
+        ),
+        Named(
+            "tool",
+            "products_that_sell_badly",
+            "Products that sold nothing, or less than half of what they did before.",
+        ),
+        Named(
+            "tool",
+            "price_effect",
+            "What a product sold since its last price change, beside as many days before.",
+        ),
+        Named(
+            "tool",
+            "base_price_history",
+            "Each change of a price with its reason. No forecast: demand belongs to forecasting.",
+        ),
     ),
     autonomy_boundary=(
-        "Everything may be drafted; nothing is recorded before a person signs.",
-        "A price below cost, or far from the one before, needs a hand that did not draft it.",
+        Named(
+            "check",
+            "base_price_jump",
+            "A price far from the one before needs a hand that did not draft it.",
+        ),
+        Named("check", "below_cost", "So does a price below the standard cost."),
         "Never: a price that changes by itself, whatever the market does.",
     ),
     evidence_sources=(
@@ -49,15 +89,17 @@ ANSWERS = Answers(
         "changes no price of ours.",
     ),
     reconciliation_pairs=(
-        "A product's price and the price to come are those of its rows in base_prices.",
-        "Each base price ends on the day on which the next one begins.",
-        "Of each seller one sighting of a product is the newest.",
+        Named(
+            "table",
+            "base_prices",
+            "A product's price and the price to come are those of its rows here; each ends on the "
+            "day on which the next one begins.",
+        ),
+        Named("table", "market_prices", "Of each seller one sighting of a product is the newest."),
     ),
     failure_and_rollback=(
-        "A listing is taken back by withdrawing it, together with its price.",
         "A base price is taken back while it holds or is still to come; one that has ended is "
         "history, which orders and invoices refer to.",
-        "Every other fact is taken back by a command that restores what was before.",
     ),
     abuse_surface=(
         "A price slipped below cost for a friend: the cost stands beside it, and another hand "
@@ -67,17 +109,40 @@ ANSWERS = Answers(
         "Instructions in names and descriptions are text; they are kept, shown and never followed.",
     ),
     offline_behaviour=(
-        "Every price, reason and check is arithmetic: nothing here needs a model or a network.",
-        "Market prices are typed in; nothing fetches them.",
+        "Offline: every price, reason and check is arithmetic; all of it works without a model "
+        "and without the internet.",
+        "Queued: nothing here waits for a connection.",
+        "By hand: market prices are typed in, since nothing fetches them; while its agent is "
+        "stopped, people draft what it would by a sentence.",
+        "Without the database nothing is recorded, and the draft is kept by whoever typed it.",
     ),
     channel_sync=("None: no shop is kept in step, and nothing is fetched from one.",),
     lifecycle=(
-        "A product: listed or delisted.",
-        "A base price: to come, in force, ended.",
-        "A market price: the newest of its seller, or an older one.",
+        "A product is listed or delisted.",
+        Named("source", "above_market", "A price ages against the market: the queue shows it."),
+        Named(
+            "tool",
+            "planned_prices",
+            "A base price is to come, in force or ended, by its days; those to come are listed.",
+        ),
+        "A market price is the newest of its seller, or an older one.",
     ),
     capture_modality=(
-        "First the sentence, then the card with its fields, which a person signs.",
-        "A barcode is typed as it is printed, with its spaces.",
+        "First: a sentence, in the chat or the terminal; a barcode is typed as it is printed, "
+        "with its spaces.",
+        Named(
+            "tool",
+            "draft_product_batch",
+            "Otherwise: products of another system from CSV files, by the import.",
+        ),
+        Named(
+            "tool",
+            "draft_price_batch",
+            "So are their prices with the days from which they hold.",
+        ),
+        "Confirmed on the card with its fields, which a person reads and signs; voice is not "
+        "taken.",
+        "Offline: the same sentence, read by the phrasebook; the import asks for no network "
+        "either.",
     ),
 )

@@ -1,1 +1,1 @@
-"""Customers: what is known of each customer, and how it came to be known."""
+"""Customers: who buys from us on which terms, what they agreed to, what they ask and are told."""

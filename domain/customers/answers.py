@@ -1,28 +1,22 @@
 """Customers' answers to the fifteen questions: what is built, with what it is careful about."""
 
-from domain.kernel.answers import Answers
+from domain.kernel.answers import Answers, Named
 
 ANSWERS = Answers(
     function="customers",
-    capture_targets=(
-        "A customer, a change to one, a hold and its release, a closing and a reopening.",
-        "A dealer's application, its approval with terms, and its being turned down.",
-        "Consent and its withdrawal, for each channel and purpose, with source and day.",
-        "A ticket, its severity, answers, resolution and reopening.",
-        "A price list with its percentage, and its own prices from a quantity on.",
-        "A letter: order confirmation, shipping notice, invoice, reminder, statement, answer.",
-    ),
-    routing_rules=(
-        "A customer is a row of customers: applied, active, on_hold or closed.",
-        "The last word on a channel and purpose is a row of consents, granted or withdrawn.",
-        "A ticket is a row of tickets: open, answered or resolved.",
-        "A message is a row of messages: waiting, sending, deferred, sent, held, bounced, unknown "
-        "or withdrawn.",
-        "A price list is a row of price_lists, and each of its own prices one of list_prices.",
-    ),
+    routing_rules=("The last word on a channel and purpose counts, by its day.",),
     maintenance=(
-        "Names of customers rot into doubles: a registration is held against names, addresses and "
-        "VAT numbers known before.",
+        Named(
+            "check",
+            "customer",
+            "Names of customers rot into doubles: a registration is held against names, addresses "
+            "and VAT numbers known before.",
+        ),
+        Named(
+            "rule",
+            "customers-agent/follow_up",
+            "Accounts rot in silence: who may leave gets a ticket.",
+        ),
         "Consent ages by being withdrawn only; the last word counts, by its day.",
         "Nothing is repaired by itself; every repair is a draft.",
     ),
@@ -42,40 +36,58 @@ ANSWERS = Answers(
         "Pointed out: a dealer without a VAT number, and one on a price list in another currency.",
     ),
     negative_space=(
-        "Dealers who wait for a yes: customers in status applied.",
-        "Tickets without an answer: tickets in status open.",
-        "Customers to whom nothing may be advertised: those without consents that are granted.",
-        "Letters that did not leave: messages that are held, bounced or unknown.",
+        "Customers to whom nothing may be advertised: those without a consent that is granted.",
     ),
     decision_support=(
-        "Customers by kind, country, territory and segment; tickets by severity and time to end.",
-        "Customers at risk: plain signs with weights, added up and told in words.",
-        "No forecast: demand belongs to forecasting.",
+        Named(
+            "tool",
+            "at_risk_customers",
+            "Customers at risk: plain signs with weights, added up and told in words.",
+        ),
+        Named("tool", "ask_customers", "Customers by kind, country, territory and segment."),
+        Named(
+            "tool",
+            "ask_tickets",
+            "Tickets by severity, and the time to their end. No forecast: demand belongs to "
+            "forecasting.",
+        ),
     ),
     autonomy_boundary=(
-        "Everything may be drafted; nothing is recorded before a person signs.",
         "A price is no amount that a limit could hold: on a list, one below cost or far from what "
         "was asked needs a hand that did not draft it.",
-        "An agent may never approve a dealer, change a price list or record consent by itself.",
-        "An agent may draft a letter; a person signs it, and only then it leaves.",
-        "Never: a letter to an address that somebody typed, or one that nobody has read.",
+        "Never: an agent that approves a dealer, changes a price list or records consent by "
+        "itself.",
+        Named(
+            "command",
+            "ReleaseMessage",
+            "A letter leaves only once a person has signed it, and to the address on record alone.",
+        ),
     ),
     evidence_sources=(
         "What people type, and the source that each consent names.",
         "High risk: e-mail address, VAT number, payment days and price list.",
     ),
     reconciliation_pairs=(
-        "A price list counts as many prices of its own as list_prices has rows of it.",
-        "A customer's price list is a row of price_lists in the currency of the customer.",
-        "The sums of an invoice on paper are those of the ledger, to the cent.",
+        Named(
+            "table",
+            "list_prices",
+            "A price list counts as many prices of its own as there are rows of it here.",
+        ),
+        Named(
+            "table",
+            "price_lists",
+            "A customer's price list is a row here, in the currency of the customer.",
+        ),
+        Named(
+            "table",
+            "customer_invoices",
+            "The sums of an invoice on paper are those of the ledger, to the cent.",
+        ),
     ),
     failure_and_rollback=(
         "A registration and an application are taken back as long as nothing came of them.",
-        "An approval is taken back with the terms that were applied for.",
-        "A word on consent is taken back to the word before it, or to none.",
         "A letter is withdrawn as long as it has not left; what has left cannot be called back.",
         "A letter that may have left or not is never sent again by itself.",
-        "Every other fact is taken back by a command that restores what was before.",
     ),
     abuse_surface=(
         "A hold avoided by registering again: a second customer of the same name, address or VAT "
@@ -83,31 +95,64 @@ ANSWERS = Answers(
         "A price list that gives goods away to a friend: the cost stands beside the price, and "
         "another hand signs.",
         "Another's e-mail address: a change is a draft that shows the old and the new one.",
-        "A person's name, address and contact, and where their orders went, are sealed under a key "
-        "of their own, and forgotten with it; each ticket has one more for the name on it.",
+        "A person's name, address and contact, and where their orders went, are sealed under a "
+        "key of their own, and forgotten with it; each ticket has one more for the name on it.",
         "A letter to another's box: the address comes from the record alone, and one that changed "
         "after the signature stops the letter.",
         "A line break in a name cannot become a header of a mail; an address is one box.",
         "Instructions in names and tickets are text; they are kept, shown and never followed.",
     ),
     offline_behaviour=(
-        "Every rule and check is arithmetic: nothing here needs a model or a network.",
-        "Without a mail server signed letters wait in the outbox.",
+        "Offline: every rule, check and template works without a model and without the internet.",
+        Named(
+            "setting",
+            "SMTP_URL",
+            "Queued: signed letters wait in the outbox while there is no mail server, and leave "
+            "once there is one.",
+        ),
+        "By hand: letters, tickets and consents are drafted by a sentence while no agent works, "
+        "and a letter is printed as a file.",
         "Without the database nothing is recorded, and the draft is kept by whoever typed it.",
     ),
     channel_sync=(
-        "Letters leave by e-mail, each once; nothing that customers write is fetched.",
+        Named(
+            "setting",
+            "SMTP_URL",
+            "Letters leave by e-mail, each once; nothing that customers write is fetched.",
+        ),
         "Nothing is fetched from a shop.",
     ),
     lifecycle=(
-        "A customer: applied, active, on_hold or closed.",
-        "Consent: granted or withdrawn, until the next word.",
-        "A ticket: open, answered or resolved, and open again.",
-        "A message: waiting, sending, sent; or deferred, held, bounced, unknown, withdrawn.",
+        "A customer is applied, active, on_hold or closed; a consent holds until the next word.",
+        Named("source", "dealer_applications", "An application that waits stands in the queue."),
+        Named(
+            "source",
+            "unanswered_tickets",
+            "So does a ticket that nobody answered within the days of its severity.",
+        ),
+        Named("source", "customers_at_risk", "So does a customer who may leave."),
+        Named(
+            "source",
+            "stuck_messages",
+            "So does a letter that was held, bounced, or may not have arrived.",
+        ),
         "A price of its own counts until it is changed or ended.",
     ),
     capture_modality=(
-        "First the sentence, then the card with its fields.",
-        "Whatever the way in, a person reads the card and signs it.",
+        "First: a sentence, in the chat or the terminal.",
+        Named(
+            "tool",
+            "draft_customer_batch",
+            "Otherwise: the customers of another system from CSV files, by the import.",
+        ),
+        Named(
+            "tool",
+            "draft_own_ticket",
+            "Customers write tickets, details and consent of their own, for their own account "
+            "alone.",
+        ),
+        "Confirmed on the card with its fields, which a person reads and signs; voice is not "
+        "taken.",
+        "Offline: the same sentence, read by the phrasebook; letters wait in the outbox.",
     ),
 )

@@ -5,20 +5,9 @@ from domain.kernel.answers import Answers
 ANSWERS = Answers(
     function="governance",
     capture_targets=(
-        "A grant of authority to a role, and its end.",
-        "The amounts above which another person signs, or two do.",
-        "A passport of an agent, its withdrawal, a stop, and the end of a stop.",
-        "A budget of the model for the business, a person or an agent; a switch of a capability.",
-        "What of the business may leave for a model elsewhere, and where that may run.",
-        "A server of others that may be asked, with the text of each of its tools, and its end.",
-        "An incident: reported by a person, or opened by a breaker; a note on it, and its end.",
-        "What agents ask each other before one of them drafts: situation, answers, outcome, and "
-        "how people settled what they could not.",
-        "A standing order for one command of an agent, its end, its lapse, and each use of it.",
-        "A member, a role given or taken, a member disabled or enabled.",
-        "An absence of whoever asks, with who stands in; what they put off or look after.",
-        "How many hours a draft waits before it is escalated, in all or of one kind.",
-        "A draft of any function, its versions, signatures, rejection, expiry and undoing.",
+        "Members and their roles, by the terminal alone.",
+        "An incident, by a breaker as well; a talk of agents, by the agents; an escalation, by "
+        "the clock of the house.",
     ),
     routing_rules=(
         "A signed grant is a row of grants and lies above the shipped default for the same role, "
@@ -26,7 +15,6 @@ ANSWERS = Answers(
         "A changed passport is a row of agents, active or stopped; other agents are as shipped.",
         "A standing order is a row of standing_orders, standing, ended, withdrawn or lapsed; what "
         "is executed under it is a row of drafts that names it.",
-        "A member is a row of members; a draft is a row of drafts.",
         "A signed budget is a row of budgets, a capability that is off a row of switches, an "
         "incident a row of incidents, open or closed; what was used is counted beside the events.",
         "A conversation of agents is a row of consultations; in status conflict people decide.",
@@ -42,8 +30,8 @@ ANSWERS = Answers(
         "Standing orders rot when nobody judges any more: evidence of 90 days ago is none.",
     ),
     error_prevention=(
-        "Refused: an owner who could not sign or only up to a limit, a rung above L4 for people or "
-        "above L3 for agents, an unknown role or action, a negative limit, limits that cross.",
+        "Refused: an owner who could not sign or only up to a limit, a rung above L4 for people "
+        "or above L3 for agents, an unknown role or action, a negative limit, limits that cross.",
         "Refused: taking back a grant or a passport that something later has replaced, and a "
         "passport for no function.",
         "Refused: a standing order that is not earned, skips a rung, has a day's limit below that "
@@ -70,19 +58,18 @@ ANSWERS = Answers(
         "The standing before, beside the standing after, on each card.",
     ),
     autonomy_boundary=(
-        "Everything may be drafted by whoever may draft here; nothing counts before it is signed.",
         "Grants, their end, signing limits and passports always need a hand that did not draft "
         "them; so does letting a stopped agent work again.",
         "Stopping an agent needs one signature, also of whoever drafted it, and no waiting.",
-        "A standing order needs an owner who did not draft it: no admin or manager signs it; "
-        "its end takes one hand.",
-        "Within a standing order of L5 a draft of its agent is executed: signed in advance, judged "
-        "again at the act, one in ten left to a person.",
+        "A standing order needs an owner who did not draft it: no admin or manager signs it; its "
+        "end takes one hand.",
+        "Within a standing order of L5 a draft of its agent is executed: signed in advance, "
+        "judged again at the act, one in ten left to a person.",
         "A server of others, and a new text of it, need another hand; to cut it off needs one.",
-        "So does switching a capability off; a budget, switching on, and what may leave "
-        "for a model need another hand.",
-        "A function's own agent drafts there alone, reads what its passport names, makes 50 drafts "
-        "a day at most, and never again what was rejected on the same occasion.",
+        "So does switching a capability off; a budget, switching on, and what may leave for a "
+        "model need another hand.",
+        "A function's own agent drafts there alone, reads what its passport names, makes 50 "
+        "drafts a day at most, and never again what was rejected on the same occasion.",
         "An absence is signed by the absent one, or by another who is not the one to stand in.",
         "The house's clock escalates by itself, once for each step; it signs and rejects nothing.",
         "Never: an agent that signs, and a person who widens their own authority alone.",
@@ -125,8 +112,11 @@ ANSWERS = Answers(
         "the chat, the card or the terminal.",
     ),
     offline_behaviour=(
-        "Every rule here is a comparison: nothing needs a model or a network.",
-        "The terminal stops an agent while no server runs.",
+        "Offline: every rule here is a comparison; all of it works without a model and without "
+        "the internet.",
+        "Queued: nothing here waits for a connection.",
+        "By hand: the terminal stops an agent while no server runs; every grant is a sentence.",
+        "Without the database nothing is recorded, and the draft is kept by whoever typed it.",
     ),
     channel_sync=("None: members and authority are not fetched from a directory.",),
     lifecycle=(
@@ -138,7 +128,10 @@ ANSWERS = Answers(
         "An absence ends on its last day, and what is put off returns on its day, by themselves.",
     ),
     capture_modality=(
-        "First the sentence, then the card; in the terminal one command for the stop.",
-        "Whatever the way in, a person reads the card and signs it.",
+        "First: a sentence, in the chat or the terminal.",
+        "Otherwise: one command of the terminal for the stop of an agent.",
+        "Confirmed on the card with its fields, which a person reads and signs; voice is not "
+        "taken.",
+        "Offline: the same sentence, read by the phrasebook.",
     ),
 )

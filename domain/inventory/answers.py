@@ -1,16 +1,10 @@
 """Inventory's answers to the fifteen questions: what is built, and what it is careful about."""
 
-from domain.kernel.answers import Answers
+from domain.kernel.answers import Answers, Named
 
 ANSWERS = Answers(
     function="inventory",
-    capture_targets=(
-        "An item, a change to it, its cost, its reorder rule, its retirement.",
-        "A unit of measure and a location.",
-        "A move between places, a count, and the balances with which the books open.",
-    ),
     routing_rules=(
-        "An item is a row of items and of stock_levels, active or retired.",
         "A move is a row of stock_movements and changes stock_on_hand at both of its ends.",
         "What lies somewhere is available, in quarantine, on hold or rejected, by lot.",
         "A count moves the difference from or to outside; an opening balance comes from outside.",
@@ -25,9 +19,7 @@ ANSWERS = Answers(
         "Stopped: a count that differs from the books by more than half of them.",
     ),
     negative_space=(
-        "Items below their reorder point: stock_levels with short_by above 0.",
         "Stock of something that is no item: stock_levels in status unregistered.",
-        "Goods that wait for a decision: stock_on_hand in quarantine or on hold.",
         "Items without a known cost: items where standard_cost is none.",
     ),
     decision_support=(
@@ -35,7 +27,6 @@ ANSWERS = Answers(
         "No forecast: demand belongs to forecasting.",
     ),
     autonomy_boundary=(
-        "Everything may be drafted; nothing is recorded before a person signs.",
         "A count that loses goods of a known cost needs a second hand above the limit.",
         "What a receipt moves into stock follows from the signed receipt, and from nothing else.",
     ),
@@ -51,8 +42,6 @@ ANSWERS = Answers(
     failure_and_rollback=(
         "A move, an opening balance and a count are taken back by the move the other way; both "
         "stay on record, and later moves stay as they are.",
-        "A registration is taken back by a removal, a retirement by a reinstatement, and every "
-        "change by the change back.",
     ),
     abuse_surface=(
         "Goods that vanish in a count: a loss is money at stake and names its reason and hands.",
@@ -60,8 +49,11 @@ ANSWERS = Answers(
         "Figures in a wrong unit: stock is kept in one unit and takes no other.",
     ),
     offline_behaviour=(
-        "Every rule is arithmetic: nothing here needs a model or a network.",
-        "Without the database nothing is recorded.",
+        "Offline: every rule is arithmetic; all of it works without a model and without the "
+        "internet.",
+        "Queued: nothing here waits for a connection.",
+        "By hand: counts and moves are typed; while its agent is stopped, so are reorder points.",
+        "Without the database nothing is recorded, and the draft is kept by whoever typed it.",
     ),
     channel_sync=("None: no shop or other warehouse is kept in step.",),
     lifecycle=(
@@ -69,7 +61,15 @@ ANSWERS = Answers(
         "Goods: available, quarantine, hold or rejected; lots have no expiry date.",
     ),
     capture_modality=(
-        "First the sentence, then the card with its fields; files for opening balances.",
-        "Whatever the way in, a person reads the card and signs it.",
+        "First: a sentence, in the chat or the terminal.",
+        Named(
+            "tool",
+            "draft_stock_batch",
+            "Otherwise: opening balances of another system from CSV files, by the import.",
+        ),
+        "Confirmed on the card with its fields, which a person reads and signs; voice is not "
+        "taken.",
+        "Offline: the same sentence, read by the phrasebook; the import asks for no network "
+        "either.",
     ),
 )

@@ -1,16 +1,10 @@
 """Payables's answers to the fifteen questions: what is built, and what it is careful about."""
 
-from domain.kernel.answers import Answers
+from domain.kernel.answers import Answers, Named
 
 ANSWERS = Answers(
     function="payables",
-    capture_targets=(
-        "A supplier's invoice or credit note, by hand or from a file, with its lines and taxes.",
-        "Which order it bills, and that it is owed, questioned or withdrawn.",
-    ),
     routing_rules=(
-        "An invoice is a row of supplier_invoices, recorded, questioned, accepted or withdrawn, "
-        "and a row of supplier_invoice_lines for each line.",
         "Without an order on it, it bills the only order of its supplier that has the same goods.",
     ),
     maintenance=(
@@ -27,14 +21,9 @@ ANSWERS = Answers(
         "Pointed out: what was read less surely, hidden or left unread, goods that are to come, "
         "words that press for haste.",
     ),
-    negative_space=(
-        "Invoices without an order: supplier_invoices where order is empty.",
-        "Receipts without an invoice are not looked for so far.",
-    ),
+    negative_space=("Invoices without an order: supplier_invoices where order is empty.",),
     decision_support=("Sums by supplier, status and period, from supplier_invoices.",),
     autonomy_boundary=(
-        "Everything may be drafted; nothing is recorded before a person signs.",
-        "That an invoice is owed is always signed by a hand that did not draft it.",
         "Whoever asked for another bank account does not sign what would be paid to it.",
         "Never: paying, and changing a supplier's record from an invoice.",
     ),
@@ -56,13 +45,24 @@ ANSWERS = Answers(
         "Hidden text in a file is quoted as evidence and never followed.",
         "A second number for the same goods: amount, day and order are compared.",
     ),
-    offline_behaviour=("Every rule works without a model and without a network.",),
+    offline_behaviour=(
+        "Offline: files are read and every rule is applied without a model and without the "
+        "internet.",
+        "Queued: nothing here waits for a connection.",
+        "By hand: an invoice that cannot be read is typed as a sentence; so is a decision while "
+        "its agent is stopped.",
+        "Without the database nothing is recorded, and the draft is kept by whoever typed it.",
+    ),
     channel_sync=("None: nothing outside is kept in step.",),
     lifecycle=(
         "Recorded, then accepted, questioned or withdrawn; a number stays used for good.",
         "Originals are kept for ten years.",
     ),
     capture_modality=(
-        "A sentence, a file in the terminal or the chat, then the card, which a person signs.",
+        "First: a file in the chat or the terminal, as PDF, electronic invoice or table.",
+        Named("tool", "draft_supplier_invoice", "Otherwise: a sentence."),
+        "Confirmed on the card with its fields, which a person reads and signs; voice is not "
+        "taken.",
+        "Offline: files and sentences alike, read without a model and without the internet.",
     ),
 )

@@ -1,21 +1,10 @@
 """Procurement's answers to the fifteen questions: what is built, and what it is careful about."""
 
-from domain.kernel.answers import Answers
+from domain.kernel.answers import Answers, Named
 
 ANSWERS = Answers(
     function="procurement",
-    capture_targets=(
-        "A supplier, a change to one, a hold and its release, bank details.",
-        "Terms on which a supplier supplies an item, their change, end and reinstatement.",
-        "A purchase order, a change to one of its lines, its cancellation, closing and reopening.",
-        "A receipt of goods, with the damaged among them and the delivery note.",
-        "Suppliers, terms and orders of another system, in batches from its files.",
-    ),
     routing_rules=(
-        "A supplier is a row of suppliers, active or on_hold.",
-        "Agreed terms are a row of sourcing_terms, active or ended.",
-        "An order is a row of purchase_orders and one of order_lines for each line: draft, placed, "
-        "partly_received, received, closed or cancelled.",
         "A receipt is a row of receipts for each line; sound goods move into the main store, "
         "damaged ones into quarantine.",
     ),
@@ -30,13 +19,12 @@ ANSWERS = Answers(
         "Refused: cancelling what has begun to arrive, shrinking below what came, a used number.",
         "Blocked: an unknown supplier, an unknown item, a unit that stock is not kept in.",
         "Stopped: a supplier on hold, a price more than 25 % off, 20 times the largest order, the "
-        "same order within 14 days, new bank details while orders are open, a shared account, "
-        "a delivery that is mostly damaged or booked before.",
+        "same order within 14 days, new bank details while orders are open, a shared account, a "
+        "delivery that is mostly damaged or booked before.",
         "Pointed out: a price more than 5 % off or not as agreed, an order below the minimum or "
         "above the maximum, an item the supplier has no terms for, more than outstanding.",
     ),
     negative_space=(
-        "Lines that are due and outstanding: order_lines with outstanding above 0 and due_on past.",
         "Suppliers without bank details: suppliers where bank_known is no.",
         "Orders from another system that were never placed: purchase_orders in status draft.",
     ),
@@ -46,8 +34,6 @@ ANSWERS = Answers(
         "No forecast: demand belongs to forecasting.",
     ),
     autonomy_boundary=(
-        "Everything may be drafted; nothing is recorded before a person signs.",
-        "Bank details always need a hand that did not draft them.",
         "Placing, releasing, changing, reinstating and reopening an order do so above a limit; a "
         "change that makes an order dearer counts with the whole order.",
         "Never: paying, and signing what was drafted by the same hand where two are needed.",
@@ -63,11 +49,9 @@ ANSWERS = Answers(
         "A receipt for an order placed here equals the stock that moved in for it.",
     ),
     failure_and_rollback=(
-        "An order is taken back by cancelling it; its number stays used.",
         "A receipt is taken back as a whole, in the order and in stock.",
         "Agreed terms are taken back by withdrawing them, an order from another system by giving "
         "it back as long as it has no history here.",
-        "Every other fact is taken back by a command that restores what was before.",
     ),
     abuse_surface=(
         "A swapped bank account: check digits, open orders, other owners of the account and a "
@@ -78,7 +62,10 @@ ANSWERS = Answers(
         "Instructions in names and notes are text; they are kept, shown and never followed.",
     ),
     offline_behaviour=(
-        "Every rule and check is arithmetic: nothing here needs a model or a network.",
+        "Offline: every rule and check is arithmetic; all of it works without a model and without "
+        "the internet.",
+        "Queued: nothing; an order is not sent to its supplier from here.",
+        "By hand: while its agent is stopped, people order by a sentence.",
         "Without the database nothing is recorded, and the draft is kept by whoever typed it.",
     ),
     channel_sync=("None: orders are not sent to suppliers, and nothing is fetched from them.",),
@@ -88,7 +75,16 @@ ANSWERS = Answers(
         "An order is late when a line is outstanding after its due date.",
     ),
     capture_modality=(
-        "First the sentence, then the card with its fields; files for many records at once.",
-        "Whatever the way in, a person reads the card and signs it.",
+        "First: a sentence, in the chat or the terminal.",
+        "Otherwise: a delivery note as a file, or a photo of an item's code, which asks how many "
+        "came.",
+        Named(
+            "tool",
+            "draft_order_batch",
+            "Orders of another system come from CSV files, by the import.",
+        ),
+        "Confirmed on the card with its fields, which a person reads and signs; voice is not "
+        "taken.",
+        "Offline: sentences and files alike, read without a model and without the internet.",
     ),
 )

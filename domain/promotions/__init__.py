@@ -1,1 +1,1 @@
-"""Promotions: what is known of each promotion, and how it came to be known."""
+"""Promotions: what is cheaper for whom and when, what that brings, how far it may ever go."""

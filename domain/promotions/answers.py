@@ -1,24 +1,24 @@
 """Promotions' answers to the fifteen questions: what is built, and what it is careful about."""
 
-from domain.kernel.answers import Answers
+from domain.kernel.answers import Answers, Named
 
 ANSWERS = Answers(
     function="promotions",
-    capture_targets=(
-        "A promotion with its goods, days, buyers, reduction, least quantity and stacking; another "
-        "of each of them; targets and a budget.",
-        "The promotions of another system from its files, which may have a largest quantity too.",
-        "An early end with its reason, and a withdrawal of what has not begun.",
-        "The largest percentage off, by category, and whether promotions may go below cost.",
-    ),
     routing_rules=(
-        "A promotion is a row of promotions, and a row of promotion_goods for each product or "
-        "category: all that a price needs to know stands there.",
         "Planned, running and ended follow from its days and today; nothing has to happen.",
-        "A sale under a promotion is an order line that names it, with the price without it.",
-        "A limit is a row of depth_limits.",
+        Named(
+            "table",
+            "sales_order_lines",
+            "A sale under a promotion is a line that names it, with the price without it.",
+        ),
     ),
     maintenance=(
+        Named(
+            "rule",
+            "promotions-agent/promotion_ends",
+            "Promotions rot when their budget, target or stock is used up: an early end is "
+            "drafted.",
+        ),
         "Promotions end by themselves on their last day.",
         "A product that changes its category leaves the promotions of the old one; prices follow.",
         "Nothing is repaired by itself; every repair is a draft.",
@@ -37,19 +37,40 @@ ANSWERS = Answers(
         "No order gets a price below cost through promotions, however many stack.",
     ),
     negative_space=(
-        "Promotions that ended short of a target.",
-        "Promotions under which nothing was sold: units of 0 among those that have begun.",
+        Named("tool", "missed_promotions", "Promotions that ended short of a target."),
+        Named(
+            "tool",
+            "promotions_performance",
+            "Promotions under which nothing was sold stand here with no units.",
+        ),
     ),
     decision_support=(
-        "Units, revenue and discount given under a promotion, against targets and budget.",
-        "All sales of its goods on its days so far, beside as many days before.",
-        "What a product costs somebody on a day, with the reason; what overlaps, and what holds.",
+        Named(
+            "tool",
+            "promotion_performance",
+            "Units, revenue and discount given, against targets and budget, beside all sales of "
+            "its goods before.",
+        ),
+        Named(
+            "tool",
+            "promotions_performance",
+            "All promotions of a period against their targets.",
+        ),
+        Named(
+            "tool",
+            "price_under_promotions",
+            "What a product costs somebody on a day, with the reason.",
+        ),
+        Named(
+            "tool",
+            "promotion_conflicts",
+            "What overlaps, and what both come to. No forecast: demand belongs to forecasting.",
+        ),
     ),
     autonomy_boundary=(
-        "Everything may be drafted; nothing is recorded before a person signs.",
-        "Below cost needs a hand that did not draft it; so does each change of the depth rule.",
         "At stake is the budget, or else what the target in revenue gives away at the percentage; "
         "all of it again with each change of the terms, more days or an early end taken back.",
+        Named("check", "promotion", "A promotion below cost needs a hand that did not draft it."),
         "Never: a promotion that begins, deepens or is extended by itself.",
     ),
     evidence_sources=(
@@ -57,12 +78,14 @@ ANSWERS = Answers(
         "Order lines that name a promotion, and no other sales, count for it.",
     ),
     reconciliation_pairs=(
-        "Each row of promotion_goods says what its row of promotions says.",
-        "The discount of an order line is its quantity times list price less price.",
+        Named("table", "promotion_goods", "Each row says what the row of its promotion says."),
+        Named(
+            "table",
+            "sales_order_lines",
+            "The discount of a line is its quantity times list price less price.",
+        ),
     ),
     failure_and_rollback=(
-        "A plan is taken back by a withdrawal, a change by the terms before it, other days by the "
-        "days before, an early end by letting it hold as planned.",
         "What was taken over is given back, as if it had not come.",
         "Orders keep the price and the reason they were placed with, whatever becomes of it.",
     ),
@@ -72,11 +95,35 @@ ANSWERS = Answers(
         "A rule loosened for one deal: whoever drafts it does not sign it.",
         "Instructions in names are text; they are kept, shown and never followed.",
     ),
-    offline_behaviour=("Every price, check and figure is arithmetic: no model, no network.",),
+    offline_behaviour=(
+        "Offline: every price, check and figure is arithmetic; all of it works without a model "
+        "and without the internet.",
+        "Queued: nothing here waits for a connection; a promotion begins and ends by its days, "
+        "also while no server runs.",
+        "By hand: while its agent is stopped, an early end is drafted by a sentence.",
+        "Without the database nothing is recorded, and the draft is kept by whoever typed it.",
+    ),
     channel_sync=("None: no shop or campaign outside is kept in step.",),
     lifecycle=(
-        "A promotion: planned, running, ended by its days or early.",
-        "A depth limit: set, changed, removed.",
+        "A promotion is planned, running, ended by its days or ended early.",
+        Named("source", "ending_promotions", "It stands in the queue in its last week."),
+        Named(
+            "rule",
+            "promotions-agent/promotion_ends",
+            "It is to end early once it has done what it was for.",
+        ),
+        "A depth limit is set, changed or removed.",
     ),
-    capture_modality=("First the sentence, then the card with its fields, which a person signs.",),
+    capture_modality=(
+        "First: a sentence with goods, days and reduction, in the chat or the terminal.",
+        Named(
+            "tool",
+            "draft_promotion_batch",
+            "Otherwise: the promotions of another system from CSV files, by the import.",
+        ),
+        "Confirmed on the card with its fields, which a person reads and signs; voice is not "
+        "taken.",
+        "Offline: the same sentence, read by the phrasebook; the import asks for no network "
+        "either.",
+    ),
 )

@@ -28,7 +28,11 @@ OF_EACH = (
     "tests/proving/test_bad_input.py",
 )
 """What is tried with every decider, projection or draft there is."""
-EVERYWHERE = ("tests/domain/test_answers.py", "tests/tools/test_every_tool.py")
+EVERYWHERE = (
+    "tests/domain/test_answers.py",
+    "tests/assistant/test_rooms.py",
+    "tests/tools/test_every_tool.py",
+)
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,7 @@ from typing import Any
 from assistant.cards.figures import moment
 from assistant.surfaces.office import as_json
 
-PARTS = ("state", "open_decisions", "tables", "events")
+PARTS = ("state", "open_decisions", "tables", "events", "messages")
 SHOWN = 1  # Of a list beside its page; the address gives all of it.
 WIDE = 36  # Characters of one line beside the page.
 STEP = 2
@@ -58,9 +58,12 @@ def written(value: Any, indent: int = 0) -> str:
 
 def with_moments(found: Mapping[str, Any], now: datetime) -> dict[str, Any]:
     """The same with every moment of an event as people write it."""
-    events = [event | {"when": told(event["at"], now)} for event in found["events"]]
+    events, messages = (
+        [each | {"when": told(each["at"], now)} for each in found.get(name, ())]
+        for name in ("events", "messages")
+    )
     as_of = {"as_of": moment(now, now)} if "as_of" in found else {}
-    return {**found, "events": events, **as_of}
+    return {**found, "events": events, "messages": messages, **as_of}
 
 
 def told(at: str, now: datetime) -> str:

@@ -10,12 +10,15 @@ import pytest
 from fastapi import FastAPI
 
 from assistant.capturing.capture import Reading
+from assistant.rooms import ROOMS
 from assistant.surfaces.admission import Admission
 from assistant.surfaces.office import House
 from assistant.surfaces.pages.site import site
 from domain.store.event_store import StoreUnavailable
 from domain.store.evidence import MemoryFiles
 from tests.assistant.surfaces.conftest import OTHER, TENANT, draft
+from tests.domain.talk_lives import ASKED, says
+from tests.steps import on
 
 Client = httpx.AsyncClient
 As = Callable[..., Awaitable[Client]]
@@ -150,6 +153,57 @@ async def test_a_function_page_and_its_json_say_the_same(as_user: As, house: Hou
     assert Decimal(found["open_decisions"][0]["amount"]) == Decimal(6816)
     assert all("shown" not in part for part in (*found["open_decisions"], *found["tables"]))
     assert [asked["id"] for asked in found["answers"]] == [f"D{n}" for n in range(1, 16)]
+
+
+@pytest.mark.parametrize("name", [room.name for room in ROOMS])
+async def test_every_function_has_its_page_with_its_agent_and_its_answers(
+    as_user: As, name: str
+) -> None:
+    page = await read(await as_user("owner"), f"functions/{name}")
+    parts = ("Now", "Open decisions", "What happened", "Messages between agents", "Its agent")
+    assert all(part in page for part in (*parts, "D15"))
+    assert "not for you to see" not in page
+    assert f"/pages/functions/{name}" in await read(await as_user("owner"), "functions")
+
+
+async def test_what_needs_somebody_in_a_function_leads_to_its_page_and_back(as_user: As) -> None:
+    owner = await as_user("owner")
+    assert "/pages/functions/receivables" in await read(owner, "queue?function=receivables")
+    assert "/pages/queue?function=receivables" in await read(owner, "functions/receivables")
+    assert "The page of" not in await read(owner, "queue")
+
+
+async def test_the_agent_of_a_page_says_what_it_does_without_a_model(as_user: As) -> None:
+    page = await read(await as_user("owner"), "functions/receivables")
+    assert "Model off" in page and "Over to people" in page
+    assert "Words only, facts fixed" in page
+    assert "“allocate <payment> to <invoice>”" in page
+
+
+async def test_the_talks_of_agents_are_on_the_page_in_words_for_those_who_read_there(
+    as_user: As, house: House
+) -> None:
+    said = says("fulfillment-agent", "disagree")
+    spoken = [on(command, "CON-7") for command in (ASKED, said)]
+    await house.approvals.record(TENANT, spoken, ("founder",))
+    whole = await read(await as_user("owner"), "functions/inventory")
+    assert "Calf hide has 3 HIDE left" in whole
+    assert "fulfillment-agent disagrees: As the record says" in whole
+    buyer = await read(await as_user("buyer"), "functions/inventory")
+    assert "Calf hide has 3 HIDE left" in buyer
+    assert "disagrees: As the record says" not in buyer
+    assert "in the words of functions that you may not read" in buyer
+    assert "Nothing was said" in await read(await as_user("owner"), "functions/customers")
+
+
+async def test_a_no_says_whether_there_is_no_page_or_who_may_not_read_it(as_user: As) -> None:
+    artisan = await as_user("artisan")
+    closed = await artisan.get("/pages/functions/receivables")
+    assert closed.status_code == 403
+    assert "Artisan may not read in receivables" in closed.text
+    unknown = await artisan.get("/pages/functions/marketing")
+    assert unknown.status_code == 404
+    assert "There is no page of a function marketing" in unknown.text
 
 
 async def test_what_a_role_may_not_read_is_not_there(as_user: As, house: House) -> None:

@@ -99,9 +99,7 @@ async def furnished(
             tools=tools,
             following=following,
             upkeep=record,
-            agents=Runner(
-                working(visits, tools, approvals, record), advice(office, visits), asleep=True
-            ),
+            agents=runner(office, visits, working(visits, tools, approvals, record)),
             privacy=Privacy(record.privacy, approvals.handler, gate),
             owner=lambda secret: owner_of(vault, secret),
             outbox=outbox_of(settings, approvals, record),
@@ -134,6 +132,11 @@ def lettering(office: Desk, aid: Any) -> Wording:
 
     off, enter = Switches(office.records).off, office.ledger.enter
     return Lettering(aid.router, aid.controls, off, alone, enter, office.prices)
+
+
+def runner(office: Desk, visits: Visits, agents: AgentsDesk) -> Runner:
+    """Nobody works yet: the root wakes the agents when the business is open."""
+    return Runner(agents, advice(office, visits), asleep=True)
 
 
 def advice(office: Desk, visits: Visits) -> "Advice | None":

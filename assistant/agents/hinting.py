@@ -63,4 +63,3 @@ def told(visit: Visit, choice: Choice, likely: Likely) -> Step:
         model=likely.model,
     )
     return Step(hint.stream(choice.about), command)
-

@@ -14,28 +14,26 @@ KIND = "talk"
 LONGEST = 500
 TOKEN = re.compile(r"\S+")
 STOPS = ".,;:!?"
-FREE = frozenset(
-    """
-    a an the and as because since so while which that who it its they them their this these there
-    here is are was were be been being has have had also therefore but though although however
-    whereas our we us both still please
-    """.split()
-)
+JOINING = """
+a an the and as because since so while which that who it its they them their this these there
+here is are was were be been being has have had also therefore but though although however
+whereas our we us still
+"""
+TELLING = """
+accept account agree agrees announced answer answers at away back below bill billed bills bring
+by came can cannot charge charged come comes confirmed customer customers day days decide
+different disagree disagrees due each else enough every few first fits for free from give gone
+goods grave hand held hold if in invoice invoices issued item items last late leave leaves
+left less limit limits list listed longer made matter may more most much must need needs next no
+nobody none not nothing of off on one only open or order ordered orders other out over owes own
+packed paid pay payment pays people person picked point price product proposes purchase quarantine
+ready reason reminded reminder reminders reorder returned run said sell sent ship shipment
+shipped short sold something stock than then times to today tomorrow too twice two under until
+up use wait waits wanted way week weeks when will with within without would yes yet
+"""
+FREE = frozenset(JOINING.split())
 """Words that join what is said, and carry nothing: a model may add them and leave them out."""
-TOLD = frozenset(
-    """
-    accept account agree agrees announced answer answers at away back below bill billed bills bring
-    by came can cannot charge charged come comes confirmed customer customers day days decide
-    different disagree disagrees due each else enough every few first fits for free from give gone
-    goods grave hand held hold if in invoice invoices issued item items last late leave leaves
-    left less limit limits list listed longer made matter may more most much must need needs next no
-    nobody none not nothing of off on one only open or order ordered orders other out over owes own
-    packed paid pay payment pays people person picked point price product proposes purchase quarantine
-    ready reason reminded reminder reminders reorder returned run said sell sent ship shipment
-    shipped short sold something stock than then times to today tomorrow too twice two under until
-    up use wait waits wanted way week weeks when will with within without would yes yet
-    """.split()
-)
+TOLD = frozenset(TELLING.split())
 """Words of the agents' own sentences; what is none of them is taken for a fact, and hidden."""
 
 

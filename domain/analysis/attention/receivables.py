@@ -109,7 +109,9 @@ def hinted(row: CustomerPaymentRow, hint: HintRow) -> str:
     """The likely one of those that fit, by words that the payer wrote, and who takes it so."""
     words = row.reference[hint.begins : hint.ends]
     others = listed([name for name in hint.options if name != hint.choice])
-    return f"likely {hint.choice} and not {others}, for “{words}” (a hint of the model {hint.model})"
+    return (
+        f"likely {hint.choice} and not {others}, for “{words}” (a hint of the model {hint.model})"
+    )
 
 
 def strays(_: date) -> Sequence[Query[Any]]:

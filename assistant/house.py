@@ -40,6 +40,7 @@ from mcp_servers.visit import House as Visits
 from mcp_servers.wording import Wording
 
 if TYPE_CHECKING:
+    from assistant.agents.advice import Advice
     from assistant.outbound.carriage import Carriage
     from assistant.outbound.outbox import Outbox
 
@@ -98,7 +99,7 @@ async def furnished(
             tools=tools,
             following=following,
             upkeep=record,
-            agents=Runner(working(visits, tools, approvals, record), asleep=True),
+            agents=runner(office, visits, working(visits, tools, approvals, record)),
             privacy=Privacy(record.privacy, approvals.handler, gate),
             owner=lambda secret: owner_of(vault, secret),
             outbox=outbox_of(settings, approvals, record),
@@ -131,6 +132,21 @@ def lettering(office: Desk, aid: Any) -> Wording:
 
     off, enter = Switches(office.records).off, office.ledger.enter
     return Lettering(aid.router, aid.controls, off, alone, enter, office.prices)
+
+
+def runner(office: Desk, visits: Visits, agents: AgentsDesk) -> Runner:
+    """Nobody works yet: the root wakes the agents when the business is open."""
+    return Runner(agents, advice(office, visits), asleep=True)
+
+
+def advice(office: Desk, visits: Visits) -> "Advice | None":
+    """The same models for what agents say, where there are any."""
+    if office.orchestrator.aid is None:
+        return None
+    from assistant.model.advising import Advising
+
+    letters: Any = visits.wording.by
+    return Advising(letters)
 
 
 def outbox_of(settings: Settings, approvals: Approvals, record: Record) -> "Outbox | None":

@@ -137,9 +137,7 @@ def sentence(item: Mapping[str, Any]) -> str:
             told = f"{item['tool']} {item['outcome']} after {item['elapsed_ms']} ms"
             return f"{told}: {item['reason']}" if item["reason"] else f"{told}."
         case "wording":
-            because = f": {item['reason']}" if item["reason"] else ""
-            kind = field_words(item["kind"]).lower()
-            return f"The letter ({kind}) was worded by the {item['outcome']}{because}."
+            return worded(item)
         case "forgetting":
             return f"{item['subject']} was forgotten: {item['reason']}"
         case "retention":
@@ -148,6 +146,22 @@ def sentence(item: Mapping[str, Any]) -> str:
             return f"What had been kept long enough was deleted: {deleted}."
         case _:
             return ""
+
+
+def worded(item: Mapping[str, Any]) -> str:
+    """What a model was asked to write, and who wrote it in the end."""
+    because = f": {item['reason']}" if item["reason"] else ""
+    by_model = item["outcome"] == "model"
+    match item["kind"]:
+        case "talk":
+            by = "a model" if by_model else "the rules"
+            return f"What {who(item)} found was worded by {by}{because}."
+        case "choice":
+            told = "looked which of several is likely" if by_model else "gave no hint"
+            return f"A model {told} for {who(item)}{because}."
+        case kind:
+            kind = field_words(kind).lower()
+            return f"The letter ({kind}) was worded by the {item['outcome']}{because}."
 
 
 def turn_sentence(item: Mapping[str, Any]) -> str:

@@ -26,6 +26,7 @@ KEPT_BACK: Mapping[str, str] = {
     "consultations": "They are conversations, each read as a whole, and told by their own tools.",
     "drafts": "A draft is shown to those who may read in its function, each one judged.",
     "grants": "A grant means something only beside the defaults that it overrules.",
+    "hints": "A hint means something only beside the records that it chooses between.",
     "incidents": "They name people, and are told by their own tool to those who answer for them.",
     "list_prices": "A price is shown by its list, beside the quantity from which it counts.",
     "members": "They are people.",

@@ -45,6 +45,8 @@ from domain.governance.disclosure import disclosure
 from domain.governance.draft import draft
 from domain.governance.drafts import drafts
 from domain.governance.grants import grants
+from domain.governance.hint import hint
+from domain.governance.hints import hints
 from domain.governance.incident import incident
 from domain.governance.incidents import incidents
 from domain.governance.member import member, members
@@ -114,6 +116,7 @@ DECIDERS: tuple[AnyDecider, ...] = (
     connector,
     consultation,
     draft,
+    hint,
     incident,
     item,
     location,
@@ -156,6 +159,7 @@ PROJECTIONS: tuple[AnyProjection, ...] = (
     consultations,
     drafts,
     grants,
+    hints,
     incidents,
     items,
     locations,

@@ -10,6 +10,8 @@ from guardrails.origin import FOREIGN as LEADS_AWAY
 from mcp_servers.deeds import ACTS, part
 from tools.toolkit import Plan, Tool
 
+REASON = "reason_worded_by"
+"""Not an argument: who worded why it is proposed, where its agent's rules did not."""
 KINDS = frozenset(get_args(OriginKind))
 FOREIGN = "given by the program of {name} through MCP"
 
@@ -31,6 +33,8 @@ def origins_of(
         for name, source in told.items()
         if name in asked or name in planned
     }
+    if REASON in hints:
+        given[REASON] = origin(REASON, "the model", hints[REASON])
     return tuple(weighed(tool, each) for each in (planned | given).values())
 
 

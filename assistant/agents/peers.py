@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from assistant.agents.advice import Counsel, Told
 from assistant.agents.desk import Desk
 from assistant.agents.looking import NotLet, run
 from assistant.agents.occasions import Fresh
-from assistant.agents.wording import Words
 from domain.agents.agent import Question, Suggestion, with_arguments
 from domain.agents.roster import BY_NAME
 from domain.governance.consultation import ROUNDS, Consultation, consultation
@@ -36,7 +36,7 @@ class Peers:
     tenant: str
     agent: str
     trace: str
-    words: Words
+    counsel: Counsel
 
     async def agreed(self, fresh: Fresh) -> Suggestion | None:
         """What all of the asked agree to draft, which is what was suggested or a counter to it.
@@ -65,14 +65,13 @@ class Peers:
         if state.matter is not None:
             return state
         put = fresh.suggestion
-        situation = await self.words.situation(put)
         command = OpenConsultation(
             consultation=name,
             asker=self.agent,
             about=put.about,
             asked=tuple(question.agent for question in put.asks),
             occasion=put.occasion,
-            situation=situation,
+            situation=put.because,
             tool=put.tool,
             arguments=dict(put.arguments),
         )
@@ -118,10 +117,10 @@ class Peers:
         no = [answer for answer in state.answers if answer.stance == "disagree"]
         counters = [answer for answer in state.answers if answer.stance == "counter"]
         if no:
-            return await self.concluded(name, "conflict", told(no))
+            return await self.parted(name, state, no)
         [first, *more] = counters
         if any(answer.arguments != first.arguments for answer in more):
-            return await self.concluded(name, "conflict", told(counters))
+            return await self.parted(name, state, counters)
         command = TakeUpCounter(
             arguments={**state.arguments, **first.arguments}, reason=first.reason
         )
@@ -130,10 +129,25 @@ class Peers:
         except Refused as no_end:
             return await self.concluded(name, "bounded", str(no_end))
 
-    async def concluded(
-        self, name: str, outcome: Outcome, reason: str, draft: str = ""
+    async def parted(
+        self, name: str, state: Consultation, against: Sequence[Reply]
     ) -> Consultation:
-        command = ConcludeConsultation(outcome=outcome, reason=reason, draft=draft)
+        """People decide, and read why: in the words of the rules, or of a model that kept them."""
+        situation = state.matter.situation if state.matter else ""
+        why = await self.counsel.told(told(against), situation, against)
+        return await self.concluded(name, "conflict", why.text, model=why.model)
+
+    async def reason(self, fresh: Fresh, put: Suggestion) -> Told:
+        """Why it is drafted, with what the peers said to it where a model words that."""
+        if not put.asks or self.counsel.silent:
+            return Told(put.because)
+        state = await self.state(named(fresh.key))
+        return await self.counsel.told(put.because, put.because, state.answers)
+
+    async def concluded(
+        self, name: str, outcome: Outcome, reason: str, draft: str = "", model: str = ""
+    ) -> Consultation:
+        command = ConcludeConsultation(outcome=outcome, reason=reason, draft=draft, model=model)
         return await self.said(name, command, self.agent)
 
     async def ended(self, fresh: Fresh, reason: str, draft: str = "") -> None:

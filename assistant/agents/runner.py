@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from secrets import token_hex
 
+from assistant.agents.advice import Advice, Counsel
 from assistant.agents.desk import Desk
 from assistant.agents.endings import hurry
 from assistant.agents.shift import Report, Shift
-from assistant.agents.wording import Plain, Words
 from domain.agents.agent import Agent
 from domain.agents.roster import AGENTS
 from domain.kernel import Fact, function_of
@@ -25,7 +25,8 @@ class Runner:
     """Every agent of every business, one shift after another; what it keeps, it could forget."""
 
     desk: Desk
-    words: Words = field(default_factory=Plain)
+    advice: Advice | None = None
+    """A model for words and hints; without one agents work all the same."""
     agents: Sequence[Agent] = AGENTS
     asleep: bool = False
     """Whether what is recorded wakes nobody yet: a business that is just being made is no news."""
@@ -66,7 +67,8 @@ class Runner:
             return None
         trace, tried = token_hex(16), self.refused_today(tenant)
         try:
-            return await Shift(self.desk, agent, caller, trace, self.words, tried).work(woken)
+            counsel = Counsel(caller, trace, self.advice)
+            return await Shift(self.desk, agent, caller, trace, counsel, tried).work(woken)
         except self.desk.visits.unavailable:
             raise
         except Exception:  # A fault in one agent keeps none of the others from working.

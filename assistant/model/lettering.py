@@ -1,30 +1,53 @@
-"""Lettering: a letter in a model's words, from marks in the place of everything it tells."""
+"""Lettering: a model writes one short paper, such as a letter, and what it wrote is judged."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, Protocol
 
 from assistant.evidence import costs
 from assistant.model.controls import Controls, Crossing, ModelCall, Open
 from assistant.model.guard import Guarded
 from assistant.model.loop import Course, Limits, Loop
 from assistant.model.message import ToolUse
-from assistant.model.penmanship import asked, corrected, system
+from assistant.model.penmanship import LetterPaper
 from assistant.model.router import Attempt, Router, Tier, Tried, sentence
 from assistant.model.turn import Unseen, asking
 from assistant.said import Said
-from domain.customers.wording import Template, Worded, tidied, unsound
+from domain.customers.wording import Template, Worded, tidied
 from domain.kernel.words import ended
 from guardrails.caller import Caller
 from guardrails.prices import PriceList
 
 UNSOUND = "unsound"
 LIMITS = Limits(steps=2, restarts=1, tokens=1_024, first=8.0, whole=15.0)
-"""A letter is short, and whoever drafts it waits for it."""
+"""A paper is short, and whoever drafts waits for it."""
 
 Off = Callable[[str, str], Awaitable[str | None]]
 Enter = Callable[[str, str, Sequence[Mapping[str, Any]], bool], Awaitable[None]]
+
+
+class Paper(Protocol):
+    """What a model is asked to write, and who says whether what comes may stand."""
+
+    @property
+    def kind(self) -> str: ...
+
+    @property
+    def capability(self) -> str:
+        """The switch that must be on."""
+
+    @property
+    def called(self) -> str:
+        """What is switched off with it, as it stands before "is switched off"."""
+
+    def system(self) -> list[dict[str, Any]]: ...
+
+    def asked(self) -> str: ...
+
+    def corrected(self, words: str, why: str) -> str: ...
+
+    def unsound(self, words: str) -> str: ...
 
 
 class NoTools:
@@ -52,12 +75,15 @@ class Lettering:
 
     async def worded(self, caller: Caller, template: Template, trace: str) -> Worded:
         """Words that are sound by the domain's own check, or one sentence why there are none."""
-        why = await self.off(caller.tenant, "wording")
+        return await self.written(caller, LetterPaper(template), trace)
+
+    async def written(self, caller: Caller, paper: Paper, trace: str) -> Worded:
+        why = await self.off(caller.tenant, paper.capability)
         if why is not None:
             because = f": {ended(why)}" if why else ""
-            return Worded(why=f"the wording of letters by a model is switched off{because}")
+            return Worded(why=f"{paper.called} is switched off{because}")
         said = await self.said(caller, trace)
-        letter = Letter(self, said, template)
+        letter = Letter(self, said, paper)
         router = replace(self.router, tiers=[self.limited(tier) for tier in self.router.tiers])
         await router.route(letter.begin, nothing, letter.tried)
         worded = letter.worded()
@@ -76,7 +102,7 @@ class Lettering:
             "what": "wording",
             **caller.on_record,
             "agent": caller.agent,
-            "kind": letter.template.kind,
+            "kind": letter.paper.kind,
             "outcome": "model" if worded.words else "template",
             "reason": worded.why,
             **costs([each.entry() for each in letter.tried], self.prices, said.turn.currency),
@@ -85,11 +111,11 @@ class Lettering:
 
 @dataclass
 class Letter:
-    """One letter on its way through the tiers."""
+    """One paper on its way through the tiers."""
 
     lettering: Lettering
     said: Said
-    template: Template
+    paper: Paper
     tried: list[Tried] = field(default_factory=list)
     why: str = ""
     """Why the last words that came are not sound."""
@@ -97,6 +123,7 @@ class Letter:
     async def begin(self, tier: Tier, passes_on: bool) -> Attempt:
         controls = self.lettering.controls
         call = asking(self.said, tier, [])
+        call = replace(call, agent=self.said.caller.agent or call.agent)
         crossing = await self.crossing(call)
         guard = Guarded(controls)
         loop = Loop(tier.endpoint, call, guard, crossing, NoTools(), Unseen(), tier.limits)
@@ -110,21 +137,21 @@ class Letter:
         """Words that are not sound may be put right once, within the same time."""
         clock = asyncio.get_running_loop().time
         until = clock() + loop.limits.whole
-        course = await self.judged(loop, asked(self.template))
+        course = await self.judged(loop, self.paper.asked())
         left = until - clock()
         if self.why and left > 0:
             again = replace(loop, limits=replace(loop.limits, whole=left))
-            question = corrected(self.template, course.text, self.why)
+            question = self.paper.corrected(course.text, self.why)
             course = await self.judged(again, question)
         return course
 
     async def judged(self, loop: Loop, question: str) -> Course:
         """Whatever the model says is judged before anybody reads it."""
-        told = system(self.template.language)
+        told = self.paper.system()
         course = await loop.run(told, [], loop.crossing.outward(question))
         if course.text:
             course.text = tidied(course.text)
-            self.why = unsound(self.template, course.text)
+            self.why = self.paper.unsound(course.text)
             course.stop = UNSOUND if self.why else course.stop
         return course
 

@@ -1,11 +1,12 @@
 """Penmanship: what a model is told of a letter, which is its text in marks and the words it has."""
 
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from domain.customers.courtesy import COURTESIES, WORDS
 from domain.customers.letter import Language
-from domain.customers.wording import Template
+from domain.customers.wording import Template, unsound
 
 STANDING = """\
 You word a letter of a business to its customer. You get the text of the house and write the same \
@@ -60,3 +61,28 @@ def asked(template: Template) -> str:
 def corrected(template: Template, words: str, why: str) -> str:
     """The same with the words that were not taken, and the reason."""
     return f"{asked(template)}\n\nThis was not taken:\n\n{words}\n\n{why} Write it once more."
+
+
+@dataclass(frozen=True)
+class LetterPaper:
+    """A letter as a paper that a model writes."""
+
+    template: Template
+    capability: str = "wording"
+    called: str = "the wording of letters by a model"
+
+    @property
+    def kind(self) -> str:
+        return self.template.kind
+
+    def system(self) -> list[dict[str, Any]]:
+        return system(self.template.language)
+
+    def asked(self) -> str:
+        return asked(self.template)
+
+    def corrected(self, words: str, why: str) -> str:
+        return corrected(self.template, words, why)
+
+    def unsound(self, words: str) -> str:
+        return unsound(self.template, words)

@@ -22,7 +22,7 @@ WHY = {
     "pause_turn": "it paused and did not go on",
     "empty": "it said nothing",
     "stopped": "somebody stopped it",
-    "unsound": "its words for a letter were not sound",
+    "unsound": "its words were not sound",
 }
 
 

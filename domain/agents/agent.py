@@ -62,9 +62,24 @@ class Answer:
     """What a counter proposal would have otherwise."""
 
 
+@dataclass(frozen=True, kw_only=True)
+class Choice:
+    """A record that several others fit equally, with what somebody wrote about it.
+
+    People choose; where a model may be asked, it hints at one, and nothing is drafted of that.
+    """
+
+    occasion: str
+    about: str
+    written: str
+    options: Mapping[str, str]
+    """By record: what is known of it."""
+
+
 Looking = Generator[Asked, Found, tuple[Suggestion, ...]]
 """A rule says what it wants to see, is given it, and ends with what it suggests: it reads nothing
 itself, so that the same rows and the same day always lead to the same suggestions."""
+Choosing = Generator[Asked, Found, tuple[Choice, ...]]
 Answering = Generator[Asked, Found, Answer]
 
 
@@ -100,6 +115,16 @@ class Rule:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Fork:
+    """Where rules find several that fit, told in a sentence, with the functions that show it."""
+
+    name: str
+    says: str
+    reads: tuple[str, ...]
+    look: Callable[[date], Choosing]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Topic:
     """One question that an agent answers to its peers, with the functions that it reads for it."""
 
@@ -126,6 +151,7 @@ class Agent:
     """A4: how what it found goes over to people."""
     rules: tuple[Rule, ...] = ()
     topics: tuple[Topic, ...] = ()
+    forks: tuple[Fork, ...] = ()
 
     @property
     def name(self) -> str:

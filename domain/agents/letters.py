@@ -22,8 +22,6 @@ FRESH = timedelta(days=3)
 
 Each rule looks at the newest first, so that what was told already hides nothing.
 """
-WORDED = {"wording": "template"}
-"""An agent's letter has the words of its template: no model is asked."""
 
 
 @dataclass(frozen=True)
@@ -163,7 +161,7 @@ def suggested(rule: str, tool: str, news: Iterable[Event]) -> Iterator[Suggestio
             occasion=occasion(NAME, rule, each.customer, each.state),
             about=each.about,
             tool=tool,
-            arguments=each.asked | WORDED,
+            arguments=each.asked,
             because=each.because,
             subject={"customer": each.customer},
         )

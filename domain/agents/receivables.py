@@ -1,7 +1,7 @@
 """The receivables agent: bills what was shipped, matches payments, reminds of what is late."""
 
 from collections import defaultdict
-from collections.abc import Generator, Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -11,6 +11,7 @@ from domain.agents.agent import (
     Agent,
     Answering,
     Asked,
+    Fork,
     Found,
     Looking,
     Question,
@@ -20,23 +21,19 @@ from domain.agents.agent import (
     against,
     agreed,
     every,
-    in_parts,
     occasion,
 )
+from domain.agents.matching import match_payment, which_invoice
 from domain.agents.reminding import NAME, remind
 from domain.analysis.dunning import HARD
 from domain.analysis.exposure import exposure, questions
 from domain.analysis.order_billing import IN_ONE_SUM, OrderBillingRow, order_billing
-from domain.analysis.payment_match import loose, matched, of_whom
 from domain.fulfillment.sales_orders import SalesOrderRow
-from domain.kernel import Query, among, falling, wording
+from domain.kernel import among, falling, wording
 from domain.kernel.words import listed
 from domain.receivables.customer_accounts import CustomerAccountRow, customer_accounts
 from domain.receivables.customer_invoices import OPEN, CustomerInvoiceRow, customer_invoices
-from domain.receivables.customer_payments import CustomerPaymentRow
 
-MOST_OWED = 1_000
-"""A customer who owes more invoices has his payments matched by people."""
 ZERO = Decimal(0)
 
 
@@ -70,54 +67,6 @@ def unbilled(lines: Iterable[OrderBillingRow]) -> Iterator[Suggestion]:
             subject={"order": order, "customer": rows[0].customer},
             asks=(Question("fulfillment-agent", "came_back"),),
         )
-
-
-def match_payment(today: date) -> Looking:
-    """Allocate what came in to the one invoice that it is certainly for."""
-    payments = yield from every(loose(MOST))
-    seen: set[str] = set()
-    owed: list[CustomerInvoiceRow] = []
-    who = sorted({each.customer for each in payments})
-    for some in in_parts(who):
-        pages = yield [owed_by(code) for code in some]
-        for code, page in zip(some, pages, strict=True):
-            if len(page.rows) < MOST_OWED:  # What is not seen might fit as well.
-                seen.add(code)
-                owed += page.rows
-    return tuple(matches([each for each in payments if each.customer in seen], owed))
-
-
-def owed_by(customer: str) -> Query[CustomerInvoiceRow]:
-    row = CustomerInvoiceRow
-    return customer_invoices.where(
-        row.customer == customer,
-        among(row.status, OPEN),
-        order_by=(row.due_on, row.invoice),
-        limit=MOST_OWED,
-        counted=False,
-    )
-
-
-def matches(
-    payments: Iterable[CustomerPaymentRow], owed: Sequence[CustomerInvoiceRow]
-) -> Iterator[Suggestion]:
-    """A payment for several invoices is a person's to divide."""
-    open_: dict[tuple[str, str], list[CustomerInvoiceRow]] = defaultdict(list)
-    for row in owed:
-        open_[row.customer, row.currency].append(row)
-    for paid in payments:
-        mine = open_[of_whom(paid)]
-        found = matched(paid.unallocated_amount, paid.reference, mine)
-        if len(found) == 1:
-            [(row, _)] = found
-            yield Suggestion(
-                occasion=occasion(NAME, "match", paid.payment, row.invoice),
-                about=paid.payment,
-                tool="draft_payment_allocation",
-                arguments={"payment": paid.payment, "invoice": row.invoice},
-                because=f"{paid.payment} fits {row.invoice} and no other open invoice.",
-                subject={"customer": paid.customer, "invoice": row.invoice},
-            )
 
 
 def pays(suggestion: Suggestion, today: date) -> Answering:
@@ -214,6 +163,14 @@ agent = Agent(
             says="Does this customer pay, and stay within the limit, so that more may leave?",
             reads=("receivables", "fulfillment"),
             answer=pays,
+        ),
+    ),
+    forks=(
+        Fork(
+            name="which",
+            says="Which of several invoices is a payment for, by what the payer wrote?",
+            reads=("receivables",),
+            look=which_invoice,
         ),
     ),
 )

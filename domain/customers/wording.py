@@ -16,7 +16,7 @@ WORD = re.compile(r"[^\W\d_]+")
 STRANGE = re.compile(r"[^\w\s.,;:!?'’\0-]|_|[^\S \n]")
 CROWDED = re.compile(r"[.,;:!?](?![\s]|$)|(?<=[\s])[.,;:!?]|^[.,;:!?]")
 HANGING = re.compile(r"(?<![^\W\d_])['’-]|['’-](?![^\W\d_])")
-TOUCHED = re.compile(r"(?<![\s])\0|\0(?![\s.,;:!?]|$)")
+TOUCHED = re.compile(r"(?<=\S)\0|\0(?![\s.,;:!?]|$)")
 BLANK = re.compile(r"\n{3,}")
 TIMES, LEAST = 2, 400
 """So many times as long as its template a letter may become; so many characters a short one."""

@@ -119,7 +119,8 @@ def reopened(state: Consultation, matter: Matter) -> ConflictReopened:
     event = ConflictReopened(**head(matter), reason=state.reason)
     if (left := state.concluded) is None:
         return event
-    return event.model_copy(update={"outcome": left.outcome, "finding": left.reason})
+    told = {"outcome": left.outcome, "finding": left.reason, "model": left.model}
+    return event.model_copy(update=told)
 
 
 def evolve(state: Consultation, event: ConsultationEvent) -> Consultation:

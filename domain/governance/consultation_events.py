@@ -71,6 +71,8 @@ class ConcludeConsultation(Command):
     outcome: Outcome
     reason: str
     draft: str = ""
+    model: str = ""
+    """The model that worded the reason; empty where the rules of the agents did."""
 
 
 class SettleConflict(Command):
@@ -117,6 +119,7 @@ class ConsultationConcluded(Numbered, Event):
     outcome: Outcome
     reason: str
     draft: str = ""
+    model: str = ""
 
     def __str__(self) -> str:
         drafted = f" {self.draft} is drafted." if self.draft else ""
@@ -139,6 +142,7 @@ class ConflictReopened(Numbered, Event):
     outcome: Outcome = "conflict"
     finding: str = ""
     """What the agents had said when they came to no end; it stands again."""
+    model: str = ""
 
     def __str__(self) -> str:
         return f"What the agents asked about {self.about} is open to people again."

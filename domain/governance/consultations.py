@@ -33,6 +33,8 @@ class ConsultationRow(Row):
     answers: Internal[tuple[str, ...]] = ()
     reason: Internal[str] = ""
     draft: Public[str] = ""
+    model: Public[str] = ""
+    """The model that worded the reason; empty where rules or people did."""
     opened_at: Public[datetime | None] = None
     closed_at: Public[datetime | None] = None
 
@@ -56,14 +58,15 @@ def project(row: ConsultationRow, fact: Fact) -> ConsultationRow | None:
             return row.model_copy(update={"answers": (*row.answers, said)})
         case CounterTakenUp(round=number):
             return row.model_copy(update={"round": number})
-        case ConsultationConcluded(outcome=outcome, reason=reason, draft=draft):
+        case ConsultationConcluded(outcome=outcome, reason=reason, draft=draft, model=model):
             status = "conflict" if outcome in FOR_PEOPLE else outcome
-            told = {"status": status, "reason": reason, "draft": draft}
+            told = {"status": status, "reason": reason, "draft": draft, "model": model}
             return row.model_copy(update=told | {"closed_at": fact.recorded_at})
         case ConflictSettled(reason=reason):
-            return row.model_copy(update={"status": "settled", "reason": reason})
-        case ConflictReopened(finding=finding):
-            return row.model_copy(update={"status": "conflict", "reason": finding})
+            return row.model_copy(update={"status": "settled", "reason": reason, "model": ""})
+        case ConflictReopened(finding=finding, model=model):
+            told = {"status": "conflict", "reason": finding, "model": model}
+            return row.model_copy(update=told)
         case _:
             return row
 

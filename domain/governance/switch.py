@@ -6,7 +6,7 @@ from typing import Literal, get_args
 from domain.kernel import Command, Decider, Event, Refused
 from domain.kernel.words import ended
 
-Capability = Literal["model", "documents", "connectors", "drafting", "wording"]
+Capability = Literal["model", "documents", "connectors", "drafting", "wording", "advice"]
 CAPABILITIES: tuple[Capability, ...] = get_args(Capability)
 NAMES: dict[str, str] = {
     "model": "The language model",
@@ -14,6 +14,7 @@ NAMES: dict[str, str] = {
     "connectors": "The connectors",
     "drafting": "Drafting by agents",
     "wording": "The wording of letters by a model",
+    "advice": "Advice of a model to the agents",
 }
 WITHOUT: dict[str, str] = {
     "model": "Questions and drafts still work in plain sentences and forms.",
@@ -21,6 +22,7 @@ WITHOUT: dict[str, str] = {
     "connectors": "Everything that is on record here can still be read and drafted.",
     "drafting": "Questions are still answered, and drafts that wait can still be signed.",
     "wording": "Letters are still drafted, in the words of their templates.",
+    "advice": "Agents speak in the words of their rules, and people choose where several fit.",
 }
 """What everybody is told once, with the news that a capability is off (C9)."""
 

@@ -8,7 +8,18 @@ from domain.governance.consultation_events import (
     SettleConflict,
     TakeUpCounter,
 )
+from domain.governance.hint import GiveHint
 
+HINT = GiveHint(
+    about="CP-2",
+    agent="receivables-agent",
+    occasion="receivables-agent/which CP-2 #INV-1.INV-3",
+    options=("INV-1", "INV-3"),
+    choice="INV-3",
+    begins=8,
+    ends=15,
+    model="model-3",
+)
 ASKED = OpenConsultation(
     consultation="CON-7",
     asker="procurement-agent",
@@ -43,4 +54,5 @@ TALKS = {
         ReopenConflict(),
         SettleConflict(reason="We wait"),
     ],
+    "hint": [HINT, HINT.model_copy(update={"occasion": "later", "choice": "INV-1"})],
 }

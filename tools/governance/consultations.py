@@ -128,8 +128,14 @@ async def list_consultations(
 
 
 def listed_consultation(row: ConsultationRow) -> ListedConsultation:
-    names = set(ListedConsultation.model_fields) - {"asked"}
-    return ListedConsultation(**row.model_dump(include=names), asked=", ".join(row.asked))
+    names = set(ListedConsultation.model_fields) - {"asked", "reason"}
+    told = row.model_dump(include=names) | {"asked": ", ".join(row.asked)}
+    return ListedConsultation(**told, reason=outcome(row))
+
+
+def outcome(row: ConsultationRow) -> str:
+    """How it came out, and by whom that is worded where it was no rule."""
+    return f"{ended(row.reason)} (worded by the model {row.model})" if row.model else row.reason
 
 
 class Said(Message):
@@ -171,7 +177,7 @@ async def show_consultation(ctx: ToolContext, consultation: Consulted) -> Reply[
     row = await consultation_called(ctx, consultation)
     facts = await ctx.history(decider.stream(row.consultation))
     messages = [said for fact in facts if (said := message(fact.event)) is not None]
-    came = f": {ended(row.reason)}" if row.reason else ""
+    came = f": {ended(outcome(row))}" if row.reason else ""
     return Reply(
         headline=f"{row.consultation} of {row.asker} about {row.about} is {row.status}{came}.",
         rows=tuple(messages[:MOST]),

@@ -23,15 +23,16 @@ from tools.slots import Reason, choice
 from tools.toolkit import Plan, ToolContext, draft, read
 
 Switched = Annotated[
-    Literal["model", "documents", "connectors", "drafting", "wording"],
+    Literal["model", "documents", "connectors", "drafting", "wording", "advice"],
     choice(
-        "Which of them: the model, documents, the connectors, drafting, or the wording of letters?",
-        "A capability: model, documents, connectors, drafting or wording.",
+        "Which: the model, documents, the connectors, drafting, the wording of letters, advice?",
+        "A capability: model, documents, connectors, drafting, wording or advice.",
         model=("the model", "the language model", "the AI", "the models"),
         documents=("document reading", "reading documents", "reading of documents"),
         connectors=("the connectors", "all connectors"),
         drafting=("drafting by agents", "agent drafting", "drafts by agents"),
         wording=("the wording of letters", "wording letters", "letter wording"),
+        advice=("advice to the agents", "advice for agents", "advice by a model"),
     ),
 ]
 

@@ -55,7 +55,7 @@ async def reminders_to_draft(ctx: ToolContext) -> ToDraft:
         what = opening(REMINDERS[next_level(late, ctx.today) or 1])
         told = {"customer": late.customer, "customer_name": late.customer_name, "what": what}
         left = WAITS if stream in drafted else closed.get(late.customer, "")
-        errand = Errand(tool=TOOL, about=code, arguments={"invoice": code})
+        errand = Errand(tool=TOOL, about=code, arguments={"invoice": code, "wording": "template"})
         due.append((Due(about=code, left=left, **told), errand))
     more = len(found) - len(codes)
     query = asked("customer invoices", reminder="due")

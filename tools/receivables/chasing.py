@@ -14,6 +14,7 @@ from domain.receivables.customer_invoices import CustomerInvoiceRow
 from domain.receivables.invoice_events import REMINDERS, RemindCustomer, WithdrawReminder
 from tools.customers.mailing import planned, recipient
 from tools.customers.reminder_letters import reminding
+from tools.customers.wording import WORDED_BY, Wording
 from tools.drafting import money_of, on_day, origin
 from tools.receivables.arguments import Customer, Invoice, Limit, SentOn
 from tools.receivables.finding import currency_of, customer_called, first, invoice_numbered
@@ -22,7 +23,7 @@ from tools.toolkit import Edit, Plan, ToolContext, draft
 
 @draft(
     title="Payment reminder",
-    edits=(Edit("sent_on", "Sent on", "date"),),
+    edits=(Edit("sent_on", "Sent on", "date"), WORDED_BY),
     says=(
         "remind {customer} of {invoice}",
         "remind the customer of {invoice}",
@@ -39,6 +40,7 @@ async def draft_payment_reminder(
     invoice: Invoice,
     customer: Customer | None = None,
     sent_on: SentOn | None = None,
+    wording: Wording | None = None,
 ) -> DraftCard:
     """Draft the next reminder of a late invoice, the first to the last, with its e-mail.
 
@@ -60,10 +62,14 @@ async def draft_payment_reminder(
         because=because,
         origins=(*today, origin("level", level, f"{row.dunning_level} were sent")),
     )
-    return await ctx.propose(await lettered(ctx, plan, row, level) if on == ctx.today else plan)
+    if on == ctx.today:
+        plan = await lettered(ctx, plan, row, level, wording)
+    return await ctx.propose(plan)
 
 
-async def lettered(ctx: ToolContext, plan: Plan, row: CustomerInvoiceRow, level: int) -> Plan:
+async def lettered(
+    ctx: ToolContext, plan: Plan, row: CustomerInvoiceRow, level: int, wording: Wording | None
+) -> Plan:
     """The reminder with the letter that brings it, so that one signature is for both."""
     if row.open_amount <= 0 or level <= row.dunning_level:
         return plan  # It will be refused: nobody is written to about it.
@@ -72,7 +78,7 @@ async def lettered(ctx: ToolContext, plan: Plan, row: CustomerInvoiceRow, level:
     except Refused as unwritten:
         why = str(unwritten).removeprefix("Not drafted. ")
         return replace(plan, because=f"{plan.because} No e-mail leaves: {why}".strip())
-    letter = await planned(ctx, await reminding(ctx, to, row, level), "template")
+    letter = await planned(ctx, await reminding(ctx, to, row, level), wording)
     return replace(
         plan,
         steps=(*plan.steps, *letter.steps),

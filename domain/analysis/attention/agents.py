@@ -52,10 +52,15 @@ def conflict(row: ConsultationRow, _: date) -> Matter:
     return Matter(
         about=row.consultation,
         title=f"The agents do not agree: {ended(row.situation)}",
-        detail=" ".join(row.answers) or ended(row.reason),
+        detail=worded(row) or " ".join(row.answers) or ended(row.reason),
         says=f"Show {row.consultation}",
         since=row.opened_at.date() if row.opened_at else None,
     )
+
+
+def worded(row: ConsultationRow) -> str:
+    """The whole of it as a model put it, which says so."""
+    return f"{row.reason} (worded by the model {row.model})" if row.model else ""
 
 
 def risen(_: date) -> Sequence[Query[Any]]:

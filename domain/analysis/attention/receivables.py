@@ -9,7 +9,9 @@ from typing import Any
 from domain.analysis.attention.matter import EACH, Matter, Pages, Source, each
 from domain.analysis.order_billing import IN_ONE_SUM, OrderBillingRow, order_billing
 from domain.fulfillment.sales_orders import SalesOrderRow, sales_orders
+from domain.governance.hints import HintRow, hints
 from domain.kernel import Query, among, falling, wording
+from domain.kernel.words import listed
 from domain.receivables.customer_accounts import CustomerAccountRow, customer_accounts
 from domain.receivables.customer_invoices import OPEN, CustomerInvoiceRow, customer_invoices
 from domain.receivables.customer_payments import CustomerPaymentRow, customer_payments
@@ -67,16 +69,50 @@ def unallocated(_: date) -> Sequence[Query[Any]]:
     return [asked]
 
 
-def payment_without_invoice(row: CustomerPaymentRow, today: date) -> Matter:
+def hinted_at(found: Pages) -> Sequence[Query[Any]]:
+    """Which of several invoices a model takes for the likely one, and what is still open."""
+    rows, owed = found[0].rows, CustomerInvoiceRow
+    if not rows:
+        return []
+    names, who = [row.payment for row in rows], sorted({row.customer for row in rows})
+    open_ = (among(owed.customer, who), among(owed.status, OPEN))
+    return [
+        hints.where(among(HintRow.about, names), limit=len(names), counted=False),
+        customer_invoices.where(*open_, limit=OF_ORDERS, counted=False),
+    ]
+
+
+def payments_without_invoice(found: Pages, more: Pages, _: date) -> list[Matter]:
+    """A hint holds as long as all that it chose between is open."""
+    hints_, owed = (page.rows for page in more) if more else ((), ())
+    open_ = {row.invoice for row in owed}
+    known = {row.about: row for row in hints_ if open_.issuperset(row.options)}
+    return [payment_without_invoice(row, known.get(row.payment)) for row in found[0].rows]
+
+
+def payment_without_invoice(row: CustomerPaymentRow, hint: HintRow | None) -> Matter:
+    """A hint only says what could be typed: which invoice it is, a person decides."""
     reference = f" · reference {row.reference}" if row.reference else ""
+    said = f" · {hinted(row, hint)}" if hint and hint.choice else ""
+    named = f" to {hint.choice}" if hint and hint.choice else ""
+    left = wording.total(row.unallocated_amount, row.currency)
     return Matter(
         about=row.payment,
         title=f"{row.payment} of {row.customer_name} belongs to no invoice yet",
-        detail=f"{wording.total(row.unallocated_amount, row.currency)} is not allocated{reference}",
-        says=f"Allocate {row.payment}",
+        detail=f"{left} is not allocated{reference}{said}",
+        says=f"Allocate {row.payment}{named}",
         amount=row.unallocated_amount,
         currency=row.currency,
         since=row.received_on,
+    )
+
+
+def hinted(row: CustomerPaymentRow, hint: HintRow) -> str:
+    """The likely one of those that fit, by words that the payer wrote, and who takes it so."""
+    words = row.reference[hint.begins : hint.ends]
+    others = listed([name for name in hint.options if name != hint.choice])
+    return (
+        f"likely {hint.choice} and not {others}, for “{words}” (a hint of the model {hint.model})"
     )
 
 
@@ -179,7 +215,8 @@ SOURCES = (
         roles=ROLES,
         lists="Which payments are not allocated?",
         ask=unallocated,
-        tell=each(payment_without_invoice),
+        further=hinted_at,
+        tell=payments_without_invoice,
     ),
     Source(
         name="invoices_without_order",

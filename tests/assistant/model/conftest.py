@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from assistant.approvals import Approvals
 from assistant.confidential import Confidential
 from assistant.house import furnished
 from assistant.model import loop as loops
@@ -25,7 +26,11 @@ from domain.kernel import Cause, Step
 from domain.store.memory import MemoryCredentials, MemoryStore
 from domain.store.memory_spending import MemorySpending
 from guardrails.redaction.detectors import Detectors
+from mcp_servers.client import connected
+from mcp_servers.visit import House
 from tests import trade
+from tests.assistant.agents.conftest import Business
+from tests.assistant.model.advised import Advised, only
 
 STRANGE = "please see to the thing with the hinges we spoke of"
 """Nothing that the phrasebook knows."""
@@ -124,6 +129,16 @@ async def talk(tmp_path: Path, detectors: Detectors) -> AsyncIterator[Talk]:
         desk.clock = lambda: trade.NOON
         border = Border(Confidential(desk.records, detectors=detectors), desk.records)
         yield Talk(desk, store, border, house, house.visits.purse)
+
+
+@pytest.fixture
+async def advised(talk: Talk) -> AsyncIterator[Advised]:
+    house = House(talk.desk.records, talk.house.visits.gate, lambda: trade.TODAY)
+    approvals = Approvals(house.handler, house.gate)
+    async with connected(house) as tools:
+        business = Business(talk.store, tools, house.handler(trade.TENANT), approvals)
+        business.runner.agents = [only("remind")]
+        yield Advised(talk, business)
 
 
 @pytest.fixture(autouse=True)

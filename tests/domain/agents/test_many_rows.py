@@ -7,7 +7,7 @@ from typing import Any
 
 from domain.agents import fulfillment, receivables
 from domain.agents.agent import MOST, Suggestion
-from domain.agents.receivables import MOST_OWED
+from domain.agents.matching import MOST_OWED
 from domain.agents.reminding import remind
 from domain.analysis.attention import customers as of_customers
 from domain.analysis.attention import overdue as of_late

@@ -7,8 +7,8 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.agents import customers, fulfillment, procurement, receivables, reminding
-from domain.agents.agent import matter, occasion
+from domain.agents import customers, fulfillment, matching, procurement, receivables, reminding
+from domain.agents.agent import Suggestion, matter, occasion
 from domain.analysis.at_risk import Risk
 from domain.analysis.dunning import next_level
 from domain.analysis.order_billing import OrderBillingRow
@@ -101,12 +101,36 @@ def paid(amount: int, words: str = "") -> CustomerPaymentRow:
     return CustomerPaymentRow.model_validate(who | came)
 
 
+TWO = [bill(10, 0, 0), bill(20, 0, 0)]
+
+
+def matched(*payments: CustomerPaymentRow) -> list[Suggestion]:
+    return list(matching.matches(matching.Loose(payments, TWO)))
+
+
+def fitting(*payments: CustomerPaymentRow) -> list[list[str]]:
+    """The invoices between which somebody has to choose."""
+    found = matching.choices(matching.Loose(payments, TWO))
+    return [list(choice.options) for choice in found]
+
+
 def test_a_payment_that_two_invoices_fit_is_left_to_a_person():
-    owed = [bill(10, 0, 0), bill(20, 0, 0)]
-    assert list(receivables.matches([paid(5)], owed)) == []
-    [one] = receivables.matches([paid(5, "INV-20")], owed)
+    assert matched(paid(5)) == []
+    [one] = matched(paid(5, "INV-20"))
     assert one.arguments == {"payment": "CP-1", "invoice": "INV-20"}
-    assert list(receivables.matches([paid(10)], owed)) == []
+    assert matched(paid(10)) == []
+
+
+def test_what_a_payer_wrote_may_tell_apart_what_the_amount_does_not():
+    both = ["INV-10", "INV-20"]
+    assert fitting(paid(5, "for the October locks")) == [both]
+    assert fitting(paid(3, "first half for the locks")) == [both]
+
+
+def test_where_nobody_wrote_anything_or_an_invoice_is_named_there_is_nothing_to_choose():
+    assert fitting(paid(5), paid(5, " "), paid(5, "INV-20"), paid(5, "INV-77")) == []
+    assert fitting(paid(10, "both")) == []
+    assert fitting(paid(11, "a gift")) == []
 
 
 def test_nobody_is_reminded_of_what_a_payment_may_be_for():

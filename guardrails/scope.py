@@ -113,6 +113,19 @@ def scope_of(typed: Sequence[str], deeds: Iterable[Deed]) -> Scope:
     return Scope(tuple(grants))
 
 
+def orders_all(typed: str, says: Iterable[str]) -> bool:
+    """Whether these words order for all what one of the sentences does, and point at nothing.
+
+    A question orders nothing, and whoever names one record means that one.
+    """
+    text = CALENDAR.sub(" ", own_words(typed))
+    if any(map(str.isdigit, text)) or PROPER.search(text) or ADDRESS.search(text):
+        return False
+    patterns = [each for said in says for each in wishes("", said, frozenset()) if each.verbs]
+    clauses = [Clause(each, words_of(each), ()) for each in parts(text)]
+    return any(clause.fits(wish) for clause in clauses for wish in patterns)
+
+
 def wishes_of(deed: Deed) -> Iterator[Wish]:
     amounts = frozenset(name for name, part in deed.parts.items() if part == "amount")
     for said in deed.says:

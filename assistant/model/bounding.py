@@ -25,6 +25,7 @@ from guardrails.origin import (
     values_of,
     within,
 )
+from guardrails.scope import orders_all
 from mcp_servers.deeds import all_deeds
 
 RULED: Mapping[Verdict, Literal["allow", "downgrade", "deny"]] = {
@@ -88,6 +89,9 @@ class Bounded:
     def refused(self, tool: str) -> None:
         """The rules of the house refused it and nothing was drafted: it may be put right."""
         self.task = self.task.returned(tool)
+
+    def ordered(self, says: Sequence[str]) -> bool:
+        return orders_all(self.typed, says)
 
     def discreet(self, tool: str, found: Judgement) -> str:
         """The reason, in which an account stands by its ending alone."""

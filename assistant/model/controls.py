@@ -1,6 +1,6 @@
 """The controls of a turn with a model: what the loop asks of each, and what it does without one."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple, Protocol
 
@@ -151,6 +151,9 @@ class Bounds(Protocol):
     def refused(self, tool: str) -> None:
         """The rules refused a call that was let through, and nothing came of it."""
 
+    def ordered(self, says: Sequence[str]) -> bool:
+        """Whether the person's own words order for all what one of these sentences does."""
+
 
 class Scope(Protocol):
     async def bounds(self, said: Said, tools: Mapping[str, str]) -> Bounds:
@@ -204,3 +207,6 @@ class Anything:
 
     def refused(self, tool: str) -> None:
         """Nothing was counted."""
+
+    def ordered(self, says: Sequence[str]) -> bool:
+        return True

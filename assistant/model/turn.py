@@ -13,6 +13,7 @@ from assistant.model.beside import Beside, Connectors
 from assistant.model.border import kept
 from assistant.model.controls import Anything, Bounds, Controls, Crossing, ModelCall, Open
 from assistant.model.earlier import question
+from assistant.model.gathering import gathered, unordered
 from assistant.model.guard import Guarded
 from assistant.model.hands import Hands, Used
 from assistant.model.instructions import system
@@ -75,10 +76,15 @@ class Aid:
             if said.reader is None or current is None:
                 raise
             current.uncancel()  # The person stopped it, and reads what came of it until then.
-            return stopped(said, helping.tried, helping.used, helping.course())
+            found, after = stopped(said, helping.tried, helping.used, helping.course())
+            return unordered(found), after
         if helping.tried and (helping.tried[-1].answered or said.turn.drafts):
             hidden = helping.marks.told()
-            return self.told(said, helping, answered(said, helping.tried, helping.used, hidden))
+            found, after = answered(said, helping.tried, helping.used, hidden)
+            listed = await self.menu.of(said.caller, said.turn.now)
+            bounds = helping.bounds or Anything()
+            found = gathered(said, found, helping.used, listed, bounds)
+            return self.told(said, helping, (found, after))
         why, after = await self.news.why(said, helping.tried)
         found, _ = unaided(said, plain(), helping.tried, why)
         return found, after

@@ -198,6 +198,8 @@ def test_damaged_goods_wait_in_quarantine() -> None:
     found = in_quarantine(kept, TODAY)
     assert found is not None
     assert found.title == "5 EA Lambskin Noir wait in quarantine"
+    one = in_quarantine(kept.model_copy(update={"quantity": Decimal(1)}), TODAY)
+    assert one is not None and one.title == "1 EA Lambskin Noir waits in quarantine"
     assert in_quarantine(kept.model_copy(update={"status": "available"}), TODAY) is None
 
 

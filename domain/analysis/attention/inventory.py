@@ -60,9 +60,10 @@ def in_quarantine(row: StockOnHandRow, _: date) -> Matter | None:
     if row.status != "quarantine" or row.quantity <= 0:
         return None
     lot = f"lot {row.lot}" if row.lot else ""
+    goods = f"{wording.quantity(row.quantity, row.unit)} {row.item_name}"
     return Matter(
         about=row.item,
-        title=f"{wording.quantity(row.quantity, row.unit)} {row.item_name} wait in quarantine",
+        title=f"{goods} {'waits' if row.quantity == 1 else 'wait'} in quarantine",
         detail=" · ".join(filter(None, (row.item, row.location_name, lot))),
         says="What is in quarantine?",
     )

@@ -80,7 +80,7 @@ def because(cost: Cost, currency: str) -> str:
     reasons = [
         f"{known} is at stake"
         if known
-        else f"a day of it is taken to cost {amount:,f}"
+        else f"a day of it is taken to cost {total(amount, currency)}"
         if amount
         else "nothing that waits costs more",
         f"it is overdue by {counted(cost.weeks, 'week')}" if cost.weeks else "",

@@ -101,6 +101,9 @@ class Fence:
     def refused(self, tool: str) -> None:
         """It keeps no count."""
 
+    def ordered(self, says: Any) -> bool:
+        return True
+
 
 async def test_every_request_is_reserved_and_settled_by_what_the_provider_counted(
     talk: Talk,

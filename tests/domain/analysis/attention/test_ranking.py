@@ -91,6 +91,10 @@ def test_it_says_why_it_is_first() -> None:
     )
     assert "no rate" in because(Cost(name="x", amount=Decimal(5), currency="USD"), "EUR")
     assert "nothing that waits costs more" in because(Cost(name="x"), "EUR")
+    taken = because(Cost(name="x", amount=Decimal(400), customer_waits=True), "EUR")
+    assert taken == (
+        "It comes first because a day of it is taken to cost €400.00 and a customer waits."
+    )
 
 
 def test_a_matter_is_overdue_from_its_day_on() -> None:

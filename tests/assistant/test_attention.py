@@ -8,6 +8,7 @@ import pytest
 from assistant.approvals import Approvals
 from assistant.waiting import Waiting
 from domain import catalog
+from domain.analysis.attention.matter import Source
 from domain.analysis.attention.sources import SOURCES
 from domain.governance.attention import LookAfter, PutOff, attention
 from domain.governance.authority import Authority
@@ -22,6 +23,7 @@ from tests.assistant.attended import (
     view,
 )
 from tests.assistant.model.conftest import Talk, detectors, talk
+from tests.needs import NEEDS, matters
 from tests.trade import NOON, TENANT, TODAY, house_in, in_memory
 
 __all__ = ["detectors", "talk"]
@@ -143,12 +145,20 @@ async def test_it_is_asked_for_in_words(talk: Talk, said: str) -> None:
     assert found["rows"][0]["says"] == "Send the next reminder for INV-4"
 
 
-async def test_every_sentence_of_the_queue_is_understood(talk: Talk) -> None:
+@pytest.mark.parametrize("source", SOURCES, ids=lambda source: source.name)
+async def test_every_sentence_of_the_queue_is_understood(talk: Talk, source: Source) -> None:
+    """One of every source, whether or not the trade has such a thing today."""
+    [found] = matters(source, *NEEDS[source.name].found)
+    for said in (found.says, source.lists):
+        heard = await talk.desk.ask(person("owner"), said, said)
+        assert heard["kind"] != "unknown", said
+
+
+async def test_every_sentence_that_the_queue_shows_today_is_understood(talk: Talk) -> None:
     asked = await talk.desk.queue(person("owner"))
-    says = [row["says"] for row in asked["rows"] if not row["draft"]]
-    for said in dict.fromkeys((*says, *(source.lists for source in SOURCES))):
-        found = await talk.desk.ask(person("owner"), said, said)
-        assert found["kind"] != "unknown", said
+    for said in dict.fromkeys(row["says"] for row in asked["rows"] if not row["draft"]):
+        heard = await talk.desk.ask(person("owner"), said, said)
+        assert heard["kind"] != "unknown", said
 
 
 @pytest.mark.parametrize(

@@ -101,7 +101,9 @@ SOLD_LINE = row(
 )  # fmt: skip
 CAME_BACK = row(
     "order_billing",
-    **billing(shipped=2, returned=1, billed=2, billed_amount=200, to_credit=1, to_credit_amount=100),
+    **billing(
+        shipped=2, returned=1, billed=2, billed_amount=200, to_credit=1, to_credit_amount=100
+    ),
 )
 ITS_INVOICE = row("customer_invoices", **invoice(order="SO-1", revenue_amount=200))
 WHOLE_ORDER = row("sales_orders", **order(open_amount=0, status="shipped", shipped=2))

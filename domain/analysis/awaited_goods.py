@@ -16,13 +16,16 @@ from domain.inventory.reservation import Reservation, StockReserved
 from domain.kernel import Fact, Internal, Projection, Public, Row, narrow
 from domain.kernel.matching import matching
 
-Ended = SalesOrderCancelled | SalesOrderReinstated
-ORDERED = (SalesOrderPlaced, GoodsBackOrdered, BackOrderFilled, SalesOrderCancelled)
+PROMISED = (
+    SalesOrderPlaced,
+    GoodsBackOrdered,
+    BackOrderFilled,
+    SalesOrderCancelled,
+    SalesOrderReinstated,
+)
 
 
 class AwaitedGoodsRow(Row):
-    """A part of an order that was closed may be awaited here still: nothing is ever missing."""
-
     item: Public[str]
     item_name: Public[str]
     unit: Public[str]
@@ -43,8 +46,8 @@ def touches(fact: Fact) -> list[AwaitedGoodsRow]:
             return of_lines(line for line in lines if line.back_ordered)
         case GoodsBackOrdered(lines=lines) | BackOrderFilled(lines=lines):
             return of_lines(lines)
-        case SalesOrderCancelled() | SalesOrderReinstated() as ended:
-            return of_lines(ended.lines) if waited(ended) else []
+        case SalesOrderCancelled(later=lines) | SalesOrderReinstated(later=lines):
+            return of_lines(lines)
         case _:
             return []
 
@@ -58,16 +61,6 @@ def of_lines(lines: Iterable[Goods]) -> list[AwaitedGoodsRow]:
     return [of(line.item, line.item_name, line.quantity.unit) for line in once.values()]
 
 
-def waited(event: Ended) -> bool:
-    """Whether goods of it were promised for later, and nothing has left: then it says of which."""
-    if isinstance(event, SalesOrderCancelled):
-        kept = event.released
-    else:
-        kept = event.reserved
-    worth = sum((line.costs for line in kept), ZERO)
-    return event.left == event.total and event.left.amount != worth
-
-
 def project(row: AwaitedGoodsRow, fact: Fact) -> AwaitedGoodsRow | None:
     match fact.event:
         case Move(source=source, target=target) as move:
@@ -79,14 +72,10 @@ def project(row: AwaitedGoodsRow, fact: Fact) -> AwaitedGoodsRow | None:
         case SalesOrderPlaced(lines=lines):
             later = (line.back_ordered for line in matching(lines, "item", row.item))
             return now(row, awaited=sum(later, ZERO))
-        case GoodsBackOrdered(lines=lines):
+        case GoodsBackOrdered(lines=lines) | SalesOrderReinstated(later=lines):
             return now(row, awaited=amount(row, lines))
-        case BackOrderFilled(lines=lines):
+        case BackOrderFilled(lines=lines) | SalesOrderCancelled(later=lines):
             return now(row, awaited=-amount(row, lines))
-        case SalesOrderCancelled(lines=lines, released=back):
-            return now(row, awaited=amount(row, back) - amount(row, lines))
-        case SalesOrderReinstated(lines=lines, reserved=back):
-            return now(row, awaited=amount(row, lines) - amount(row, back))
         case _:
             return row
 
@@ -109,7 +98,7 @@ awaited_goods = Projection(
     row=AwaitedGoodsRow,
     key=(AwaitedGoodsRow.item,),
     indexes=(narrow(AwaitedGoodsRow.fillable > ZERO, by=(AwaitedGoodsRow.fillable,)),),
-    of=(*ORDERED, SalesOrderReinstated, Move, Reservation),
+    of=(*PROMISED, Move, Reservation),
     touches=touches,
     project=project,
 )

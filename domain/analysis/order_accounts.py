@@ -16,8 +16,8 @@ from domain.fulfillment.order_events import (
 from domain.kernel import Fact, Internal, Projection, Public, Row, narrow
 from domain.receivables.invoice import ZERO, Invoice, rounded
 from domain.receivables.invoice_events import (
-    CreditNoteCancelled,
     Credited,
+    CreditNoteCancelled,
     CustomerInvoiceCancelled,
 )
 

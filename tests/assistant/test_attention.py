@@ -176,6 +176,11 @@ async def test_every_sentence_that_the_queue_shows_today_is_understood(talk: Tal
         ),
         ("snooze PO-3 until tomorrow", "draft_put_off", {"about": "PO-3", "until": "2026-11-21"}),
         ("remind me about SO-1 on Monday", "draft_put_off", {"until": "2026-11-23"}),
+        ("dismiss PO-3", "draft_put_off", {"about": "PO-3", "until": "2026-11-21"}),
+        ("not now: SO-1", "draft_put_off", {"about": "SO-1", "until": "2026-11-21"}),
+        ("dismiss D-7", "draft_put_off", {"about": "D-7", "until": "2026-11-21"}),
+        ("what is to be credited", "orders_to_credit", {}),
+        ("show PRO-1", "show_promotion", {"promotion": "PRO-1"}),
         ("I look after INV-4", "draft_looking_after", {"about": "INV-4"}),
         ("what does not reconcile", "unreconciled_orders", {}),
         ("who is away", "list_absences", {}),
@@ -196,3 +201,28 @@ async def test_an_order_that_does_not_reconcile_says_which_pair_breaks(talk: Tal
     assert "shipped 1, invoiced 0: €165.00 not billed" in found["text"]
     [row] = found["rows"]
     assert row["pair"] == "shipped - billed"
+
+
+@pytest.mark.parametrize("said", ["not now", "Dismiss it.", "put it off"])
+async def test_not_now_puts_off_what_comes_first(talk: Talk, said: str) -> None:
+    lead = (await talk.desk.queue(person("owner")))["lead"]
+    found = await talk.desk.ask(person("owner"), said, "c")
+    [card] = found["view"]["cards"]
+    assert card["title"] == f"Put {lead['row']['about']} off until 21 Nov 2026"
+    again = await talk.desk.ask(person("owner"), lead["later"], "d")
+    assert again["kind"] == "draft"
+
+
+async def test_not_now_is_about_the_one_card_that_was_shown(talk: Talk) -> None:
+    drafted = await talk.desk.ask(person("owner"), "order 40 Brass turn-lock from Ostermark", "c")
+    [draft] = drafted["drafts"]
+    found = await talk.desk.ask(person("owner"), "not now", "c")
+    assert found["view"]["cards"][0]["title"] == f"Put {draft} off until 21 Nov 2026"
+
+
+async def test_what_was_put_off_is_not_first_any_more(talk: Talk) -> None:
+    first = (await talk.desk.queue(person("owner")))["lead"]["row"]["about"]
+    [draft] = (await talk.desk.ask(person("owner"), "not now", "c"))["drafts"]
+    card = await talk.desk.draft_object(person("owner"), draft)
+    await talk.desk.decide(person("owner"), draft, card["version"], card["digest"], "sign")
+    assert (await talk.desk.queue(person("owner")))["lead"]["row"]["about"] != first

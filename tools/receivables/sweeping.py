@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from domain.analysis.credits_owed import orders_with_returns
 from domain.analysis.reconciliation_sweep import (
     Break,
     contradicting,
@@ -11,7 +12,6 @@ from domain.analysis.reconciliation_sweep import (
 )
 from domain.fulfillment.sales_order import sales_order
 from domain.fulfillment.sales_orders import SalesOrderRow, sales_orders
-from domain.analysis.credits_owed import orders_with_returns
 from domain.kernel import Internal, Message, Public, among
 from domain.kernel.words import counted
 from tools.reply import Reply, behind, columns, counting
@@ -61,7 +61,9 @@ async def unreconciled_orders(ctx: ToolContext) -> Reply[OrderBreak]:
     least = "" if whole else "At least "
     some = f"{least}{counted(many, 'order')}".capitalize() + f" {does} not reconcile"
     sums = f"in {counted(len(found), 'pair')} of numbers"
-    clean = f"All of {counted(every, 'order')} reconcile." if every else "There is no order on record."
+    clean = (
+        f"All of {counted(every, 'order')} reconcile." if every else "There is no order on record."
+    )
     worst = f": {found[0]}" if found else ""
     return Reply(
         headline=f"{some}, {sums}{worst}." if found else clean,

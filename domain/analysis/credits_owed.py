@@ -38,7 +38,7 @@ class CreditOwed:
 def orders_with_returns(limit: int, counted: bool = False) -> Query[Any]:
     """Of all orders those of which something came back that is billed and not credited."""
     row = OrderAccountRow
-    largest = (falling(row.to_credit_amount),)
+    largest = (falling(row.to_credit_amount), falling(row.order))
     asked = row.to_credit_amount > ZERO
     return order_accounts.where(asked, order_by=largest, limit=limit, counted=counted)
 

@@ -14,6 +14,7 @@ from domain.fulfillment.order_events import (
     SalesOrderShipped,
 )
 from domain.kernel import Fact, Internal, Projection, Public, Row, narrow
+from domain.kernel.index import Index
 from domain.receivables.invoice import ZERO, Invoice, rounded
 from domain.receivables.invoice_events import (
     Credited,
@@ -35,7 +36,7 @@ class OrderAccountRow(Row):
     billed_amount: Internal[Decimal] = ZERO
     credited_amount: Internal[Decimal] = ZERO
     ahead_amount: Internal[Decimal] = ZERO
-    """Billed and not credited beyond all that left."""
+    """Billed and not credited beyond all that left; nothing where the order is not on record."""
     to_credit_amount: Internal[Decimal] = ZERO
     """Billed and not credited of what came back."""
     untaxed_amount: Internal[Decimal] = ZERO
@@ -102,10 +103,15 @@ def now(row: OrderAccountRow, **values: Any) -> OrderAccountRow:
     claimed = new.billed_amount - new.credited_amount
     excess = max(claimed - (new.shipped_amount - new.returned_amount), ZERO)
     derived = {
-        "ahead_amount": max(claimed - new.shipped_amount, ZERO),
+        "ahead_amount": max(claimed - new.shipped_amount, ZERO) if new.ordered_amount else ZERO,
         "to_credit_amount": min(excess, new.returned_amount),
     }
     return new.model_copy(update=derived)
+
+
+def largest(amount: Any) -> Index:
+    """Of the few orders that have any of it, in the order in which they are asked for."""
+    return narrow(amount > ZERO, by=(amount, OrderAccountRow.order))
 
 
 order_accounts = Projection(
@@ -113,13 +119,9 @@ order_accounts = Projection(
     row=OrderAccountRow,
     key=(OrderAccountRow.order,),
     indexes=(
-        narrow(
-            OrderAccountRow.ordered_amount > ZERO,
-            OrderAccountRow.ahead_amount > ZERO,
-            by=(OrderAccountRow.ahead_amount,),
-        ),
-        narrow(OrderAccountRow.to_credit_amount > ZERO, by=(OrderAccountRow.to_credit_amount,)),
-        narrow(OrderAccountRow.untaxed_amount > ZERO, by=(OrderAccountRow.untaxed_amount,)),
+        largest(OrderAccountRow.ahead_amount),
+        largest(OrderAccountRow.to_credit_amount),
+        largest(OrderAccountRow.untaxed_amount),
     ),
     of=(Sale, Consigned, OnReturn, Credited, *BILLING),
     touches=touches,

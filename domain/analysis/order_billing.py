@@ -189,7 +189,10 @@ order_billing = Projection(
     indexes=(
         narrow(OrderBillingRow.to_bill_amount > ZERO, by=(OrderBillingRow.to_bill_amount,)),
         narrow(OrderBillingRow.to_credit_amount > ZERO, by=(OrderBillingRow.customer,)),
-        narrow(OrderBillingRow.adrift_amount > ZERO, by=(OrderBillingRow.adrift_amount,)),
+        narrow(
+            OrderBillingRow.adrift_amount > ZERO,
+            by=(OrderBillingRow.adrift_amount, OrderBillingRow.order, OrderBillingRow.line),
+        ),
         (OrderBillingRow.customer,),
         (OrderBillingRow.line,),
     ),

@@ -51,21 +51,20 @@ def contradicting(limit: int, counted: bool = False) -> tuple[Query[Any], ...]:
     of, line = OrderAccountRow, OrderBillingRow
     return (
         order_accounts.where(
-            of.ordered_amount > ZERO,
             of.ahead_amount > ZERO,
-            order_by=(falling(of.ahead_amount),),
+            order_by=(falling(of.ahead_amount), falling(of.order)),
             limit=limit,
             counted=counted,
         ),
         order_accounts.where(
             of.untaxed_amount > ZERO,
-            order_by=(falling(of.untaxed_amount),),
+            order_by=(falling(of.untaxed_amount), falling(of.order)),
             limit=limit,
             counted=counted,
         ),
         order_billing.where(
             line.adrift_amount > ZERO,
-            order_by=(falling(line.adrift_amount),),
+            order_by=(falling(line.adrift_amount), falling(line.order), falling(line.line)),
             limit=limit,
             counted=counted,
         ),

@@ -16,7 +16,7 @@ from domain.kernel import Query, among, falling, wording
 from domain.kernel.words import counted
 
 ROLES = ("warehouse", "staff")
-LOOKED_AT, LINES = 100, 500
+LOOKED_AT, LINES = 20, 100
 LAPSING = timedelta(days=14)
 """Goods that are kept for an order this long after it was wanted are kept from others."""
 NEXT = {"placed": "Pick", "picked": "Pack", "packed": "Ship", "partly_shipped": "Show"}

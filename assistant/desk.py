@@ -1,7 +1,7 @@
 """The desk: the one thing every surface asks; words, tools, cards and signatures meet here."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -24,7 +24,7 @@ from assistant.orchestrator import Orchestrator
 from assistant.own_drafts import proposal_seen
 from assistant.own_words import Words
 from assistant.phrasebook import Settings
-from assistant.pointing import here, hidden
+from assistant.pointing import here, hidden, postponed
 from assistant.records import Ledger, Records, Tenant
 from assistant.said import Said, new_trace, whole
 from assistant.showing import Cards
@@ -95,7 +95,7 @@ class Desk:
     ) -> Object:
         """Answer one sentence; `told`: whether a model helps, who reads along, which one it is."""
         said = await self.said(caller, whole(text), conversation, as_of, self.clock())
-        said = replace(said, talk=conversation, **{"place": said.turn.trace} | told)
+        said = await postponed(said, self.queue, {"talk": conversation} | told)
         then = await in_time(said, self.orchestrator.understood, self.orchestrator.reads)
         return dated(said, then, await self.answered(then, self.orchestrator.respond))
 
@@ -165,8 +165,8 @@ class Desk:
 
     async def to_sign(self, said: Said, function: str, first: bool) -> Object:
         """What needs this person, in all functions or one; or only the first thing, and why."""
-        queue = await self.queue(said.caller, function)
-        return to_sign.first(queue) if first else to_sign.parts(queue)
+        told = to_sign.first if first else to_sign.parts
+        return told(await self.queue(said.caller, function))
 
     async def card(self, caller: Caller, draft_id: str) -> Object | None:
         return await self.cards.card(caller, draft_id, *await self.today(caller))

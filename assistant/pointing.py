@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from assistant import answers
+from assistant.queue_wording import not_now
 
 if TYPE_CHECKING:
     from assistant.conversation import Conversation
     from assistant.said import Said
+    from guardrails.caller import Caller
+
+    Queue = Callable[[Caller], Awaitable[dict[str, Any]]]
 
 ASIDE = ("why", "trace", "queue", "first")  # The desk finds what they ask for.
+LATER = re.compile(
+    r"(?:not|maybe not) (?:now|today)(?:,? (?:please|thanks|thank you))?"
+    r"|(?:dismiss|snooze|postpone)(?: (?:it|this|that|this one|that one|the first one))?"
+    r"|put (?:it|this|that) off",
+    re.IGNORECASE,
+)
 UNCONFIRMED = (
     "There is nothing to confirm. A typed yes never signs: only the button on a card does."
 )
@@ -57,3 +70,21 @@ def forgotten(said: Said) -> tuple[dict[str, Any], Conversation]:
     else:
         text = "There is nothing to forget: no question is open."
     return answers.answer(said.turn, "answer", text), said.conversation.forgetting()
+
+
+async def postponed(said: Said, queue: Queue, told: Mapping[str, Any]) -> Said:
+    """What was said, with all that is told of it; “not now” in full, unless it is an answer."""
+    said = replace(said, **{"place": said.turn.trace} | dict(told))
+    context = said.conversation.current(said.turn.now)
+    meant = LATER.fullmatch(said.text.strip().rstrip(".!"))
+    if said.caller.outside or context.question or not meant:
+        return said
+    one = len(context.drafts) == 1
+    words = not_now(context.drafts[0]) if one else await first_put_off(said, queue)
+    return replace(said, text=words, turn=replace(said.turn, text=words)) if words else said
+
+
+async def first_put_off(said: Said, queue: Queue) -> str:
+    """The sentence that puts off what comes first; none where nothing needs anybody."""
+    lead = (await queue(said.caller))["lead"]
+    return str(lead["later"]) if lead else ""

@@ -9,7 +9,7 @@ from typing import Any
 
 from assistant.cards.figures import moment
 from assistant.drafted_matters import dearer, drafted, explained, undrafted
-from assistant.queue_wording import draft_row, ends_today, lead, matter_row
+from assistant.queue_wording import draft_row, ends_today, lead, matter_row, not_now
 from assistant.records import Tenant
 from domain.analysis.attention.matter import EACH, Matter
 from domain.analysis.attention.ranking import EXPLAINED, Cost, because, cost_of, rank
@@ -81,7 +81,7 @@ def queue_view(
         "date_line": date_line(now),
         "count": len(signable),
         "needs": own,
-        "lead": led(first, tenant) if first else None,
+        "lead": led(first, tenant, caller.outside) if first else None,
         "together": together(signable),
         "title": heading(own > 1, others, first is not None),
         "rank": RULE if rest else "",
@@ -115,9 +115,13 @@ def entries(
     ]
 
 
-def led(first: Entry, tenant: Tenant) -> dict[str, Any]:
-    """What is first, with the reason why and all that its row would say."""
-    return first.lead | {"because": because(first.cost, tenant.currency), "row": first.row}
+def led(first: Entry, tenant: Tenant, outside: bool = False) -> dict[str, Any]:
+    """What is first, with the reason why and all that its row would say.
+
+    Those from outside put nothing off: what they would leave is an order of their own.
+    """
+    why = {"because": because(first.cost, tenant.currency), "row": first.row}
+    return first.lead | why | ({"later": ""} if outside else {})
 
 
 def few(matters: Sequence[Matter]) -> list[Matter]:
@@ -187,6 +191,7 @@ def of_matter(
         "action_label": matter.says,
         "draft": "",
         "says": matter.says,
+        "later": not_now(matter.about),
     }
     return Entry(own, cost_of(matter, now.date()), row, first)
 

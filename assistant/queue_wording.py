@@ -20,6 +20,9 @@ NOUNS = {
     "Undo": "reversal",
 }
 
+LONGEST = 120
+"""So much of a title stands in the one sentence; the card has all of it."""
+
 
 def ends_today(row: DraftRow, now: datetime) -> bool:
     ends = row.expires_at
@@ -27,28 +30,46 @@ def ends_today(row: DraftRow, now: datetime) -> bool:
 
 
 def lead(row: DraftRow, now: datetime) -> dict[str, str]:
-    """One sentence and one action."""
+    """One sentence, one action, and the words that put it off."""
     amount = written(row)
     return {
         "sentence": sentence(row, now),
         "told": told(row),
-        "detail": ". ".join(filter(None, (told(row), capital(standing(row, True, now))))) + ".",
+        "detail": ". ".join(filter(None, (row.draft, capital(standing(row, True, now))))) + ".",
         "action_label": " · ".join(filter(None, (f"Read the {noun(row.kind)}", amount))),
         "draft": row.draft,
+        "later": not_now(row.draft),
     }
 
 
+def not_now(about: str) -> str:
+    """The sentence that takes it out of somebody's queue until tomorrow."""
+    return f"Put {about} off until tomorrow"
+
+
 def sentence(row: DraftRow, now: datetime) -> str:
-    kind = f"{article(row.kind)} {lowered(row.kind)}"
+    """Why it is first, and what it is about, so that nobody has to open it to know."""
+    return f"{article(row.kind)} {lowered(row.kind)} {waits(row, now)}: {subject(row)}."
+
+
+def waits(row: DraftRow, now: datetime) -> str:
     if row.red_flags:
-        return f"{kind} has {flagged(row)}."
+        return f"has {flagged(row)}"
     if row.signed:
         missing = row.signatures - row.signed
-        return f"{kind} needs {spelled(missing)} more signature{'s' if missing > 1 else ''}."
+        return f"needs {spelled(missing)} more signature{'s' if missing > 1 else ''}"
     if ends_today(row, now) and row.expires_at is not None:
         at = row.expires_at.astimezone(now.tzinfo)
-        return f"{kind} has to be signed today, by {at:%H:%M}."
-    return f"{kind} waits for your signature."
+        return f"has to be signed today, by {at:%H:%M}"
+    return "waits for your signature"
+
+
+def subject(row: DraftRow) -> str:
+    """What would be done, with whom and over how much, in words that fit one sentence."""
+    title, amount = row.title.rstrip("."), written(row)
+    if len(title) > LONGEST:
+        title = f"{title[:LONGEST].rsplit(' ', 1)[0]} …"
+    return title if not amount or amount in title else f"{title}, {amount}"
 
 
 def draft_row(row: DraftRow, mine: bool, now: datetime) -> dict[str, Any]:

@@ -59,7 +59,7 @@ def headline(queue: View) -> str:
     """One sentence for one thing; of several, how many there are and which comes first."""
     lead, drafts, others = queue["lead"], queue["count"], queue["needs"] - queue["count"]
     if queue["needs"] == 1:
-        return f"{lead['sentence']} {lead['told']}." if lead["draft"] else lead["sentence"]
+        return f"{lead['sentence']} It is {lead['draft']}." if lead["draft"] else lead["sentence"]
     waits = f"{counted(drafts, 'draft')} {'waits' if drafts == 1 else 'wait'} for your signature"
     needs = f"{counted(others, 'other thing' if drafts else 'thing')}"
     needs = f"{needs} {'needs' if others == 1 else 'need'} you"

@@ -1,11 +1,11 @@
 """A house that has sold a million times: the rows as their folds leave them, made by Postgres."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
 import asyncpg
+from _filling import GOODS, IS_OPEN, Filling
+from _reckoned import CAME_BACK, reckoned
 
 from domain.analysis.order_billing import order_billing
 from domain.customers.customers import customers
@@ -18,7 +18,6 @@ from domain.inventory.place import MAIN
 from domain.inventory.stock_movements import stock_movements
 from domain.inventory.stock_on_hand import stock_on_hand
 from domain.inventory.stock_reservations import stock_reservations
-from domain.kernel import AnyProjection
 from domain.receivables.customer_accounts import customer_accounts
 from domain.receivables.customer_invoices import customer_invoices
 from domain.receivables.customer_payments import customer_payments
@@ -58,44 +57,7 @@ select o.n, o."order", customer, customer_name, ordered_on + 3 as issued_on,
  where status = 'shipped' and n % 400 > 0;
 analyze bench.orders, bench.lines, bench.sums, bench.invoices;
 """
-IS_OPEN = "status not in ('shipped', 'cancelled')"
-GOODS = {
-    "item": "product",
-    "item_name": "product_name",
-    "unit": "'EA'",
-    "currency": "'EUR'",
-}
-
-
-@dataclass(frozen=True)
-class Filling:
-    """The rows of one projection: what is not told here is as a row first appears."""
-
-    of: AnyProjection
-    source: str
-    told: Mapping[str, str]
-
-    def statement(self, tenant: str) -> str:
-        names = self.of.row.model_fields
-        shown = ", ".join(f'"{name}"' for name in names)
-        values = ", ".join(self.value(name, field) for name, field in names.items())
-        table = f"read_models.{self.of.name}"
-        return f"insert into {table} (tenant, {shown}) select '{tenant}', {values} {self.source}"
-
-    def value(self, name: str, field: Any) -> str:
-        if name in self.told:
-            return self.told[name]
-        if field.is_required():
-            return f'"{name}"'
-        match field.default:
-            case None:
-                return "null"
-            case str() as text:
-                return f"'{text}'"
-            case bool() | int() | Decimal() as plain:
-                return str(plain).lower()
-            case other:
-                raise ValueError(f"{self.of.name}.{name}: {other!r} has no literal")
+BACK = ("returned", "to_credit")
 
 
 def fillings() -> Iterator[Filling]:
@@ -124,6 +86,8 @@ def fillings() -> Iterator[Filling]:
         "shipped": "case status when 'shipped' then s.ordered else 0 end",
         "shipped_amount": "case status when 'shipped' then total else 0 end",
         "open_amount": f"case when {IS_OPEN} then total else 0 end",
+        "returned": f"case when {CAME_BACK} then s.ordered else 0 end",
+        "returned_amount": f"case when {CAME_BACK} then total else 0 end",
     }
     joined = 'from bench.orders join bench.sums s using ("order")'
     yield Filling(sales_orders, joined, money | whole)
@@ -158,8 +122,12 @@ def after_shipping(money: Mapping[str, str]) -> Iterator[Filling]:
         **{"to_bill": unbilled.format("shipped"), "shipped_amount": "shipped * price"},
         "billed_amount": owed.format("amount"),
         "to_bill_amount": unbilled.format("amount"),
+        "left_amount": "shipped * price",
+        **{name: f"case when {CAME_BACK} then shipped else 0 end" for name in BACK},
+        "to_credit_amount": f"case when {CAME_BACK} then amount else 0 end",
     }
     yield Filling(order_billing, "from bench.lines", billing)
+    yield from reckoned(money, PRODUCTS)
     yield from billed_and_paid(money)
 
 

@@ -221,6 +221,7 @@ async def reconciled(work: Work) -> list[str]:
         orders = (await handler.rows(sales_orders.where(limit=1))).total
         went = among(StockMovementRow.reason, [f"Shipped for {order}" for order in work.shipped])
         moved = (await handler.rows(stock_movements.where(went, limit=1))).total
+        stages = await counted_stages(handler, work)
     demo = Selling(datetime.now(UTC).date())
     list(demo.days())
     expected = demo.used["sales_order"] + len(work.orders)
@@ -231,11 +232,32 @@ async def reconciled(work: Work) -> list[str]:
             ("paid by invoice, by payment", paid, given),
             ("orders placed, orders on record", expected, orders),
             ("shipments signed, movements", len(work.shipped), moved),
+            *stages,
             ("one order, one number", len(set(work.orders)), len(work.orders)),
             ("on hand, what came less what went", there, brought - taken),
             ("reserved is no more than is to ship", kept > counted[0] - counted[1], False),
         )
         if one != other
+    ]
+
+
+async def counted_stages(handler: Any, work: Work) -> list[tuple[str, int, int]]:
+    """Of the orders made here, every stage that was signed against what is on record of it."""
+    row, bill = SalesOrderRow, CustomerInvoiceRow
+    mine = among(row.order, work.orders)
+    asked = {
+        "pick": sales_orders.where(mine, row.picked > 0, limit=1),
+        "pack": sales_orders.where(mine, row.packed > 0, limit=1),
+        "ship": sales_orders.where(mine, row.shipped > 0, limit=1),
+        "invoice": customer_invoices.where(among(bill.order, work.orders), limit=1),
+        "paid": customer_invoices.where(
+            among(bill.order, work.orders), bill.status == "paid", limit=1
+        ),
+    }
+    totals = [page.total for page in await handler.many(list(asked.values()))]
+    return [
+        (f"{stage} signed, on record", work.done[stage], total)
+        for stage, total in zip(asked, totals, strict=True)
     ]
 
 

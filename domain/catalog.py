@@ -3,7 +3,10 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from domain.analysis.awaited_goods import awaited_goods
+from domain.analysis.order_accounts import order_accounts
 from domain.analysis.order_billing import order_billing
+from domain.analysis.unmoved_goods import unmoved_goods
 from domain.category.base_price import base_price
 from domain.category.base_prices import base_prices
 from domain.category.market_price import market_price
@@ -153,6 +156,7 @@ PROJECTIONS: tuple[AnyProjection, ...] = (
     absences,
     agents,
     attention_marks,
+    awaited_goods,
     budget_alerts,
     budgets,
     connectors,
@@ -164,6 +168,7 @@ PROJECTIONS: tuple[AnyProjection, ...] = (
     items,
     locations,
     members,
+    order_accounts,
     order_billing,
     order_lines,
     order_rhythms,
@@ -183,6 +188,7 @@ PROJECTIONS: tuple[AnyProjection, ...] = (
     suppliers,
     switches,
     units,
+    unmoved_goods,
     supplier_invoice_lines,
     supplier_invoices,
     consents,

@@ -53,6 +53,12 @@ ON_SALE = re.compile(
     re.IGNORECASE,
 )
 """Sales are what was sold; goods that are on sale are what the catalogue offers."""
+DISMISSED = re.compile(
+    r"(?:dismiss|not now[,:]?) (?:the )?(?:draft |matter |card )?(?P<what>[a-z]{1,4}-\d{1,12})"
+    r"(?: (?:for )?(?:now|today))?",
+    re.IGNORECASE,
+)
+"""Nothing is turned down by it: it is out of the way until tomorrow, for whoever says so."""
 POSTPONED = tuple(re.compile(pattern, re.IGNORECASE) for pattern in PUT_OFF)
 
 
@@ -73,6 +79,8 @@ def reworded(text: str) -> str:
         return f"turnover{said[found.end() :]}"
     if found := BEST.fullmatch(said) or MOST.fullmatch(said):
         return f"top 10 customers by sales{found['rest']}"
+    if found := DISMISSED.fullmatch(said):
+        return f"put off tomorrow the matter {found['what']}"
     if parted := joined(said):
         return parted
     for pattern in POSTPONED:

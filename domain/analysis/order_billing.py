@@ -50,6 +50,10 @@ class OrderBillingRow(Row):
     billed_amount: Internal[Decimal] = ZERO
     to_bill_amount: Internal[Decimal] = ZERO
     to_credit_amount: Internal[Decimal] = ZERO
+    left_amount: Internal[Decimal] = ZERO
+    """What the shipments say that it was worth, at their own prices."""
+    adrift_amount: Internal[Decimal] = ZERO
+    """By how much more left than was ordered, came back than left, or left at another price."""
 
 
 def bill_of(event: Any) -> Invoice | None:
@@ -124,7 +128,12 @@ def project(row: OrderBillingRow, fact: Fact) -> OrderBillingRow | None:
             return now(row, **fresh, ordered=line.quantity.amount, price_reason=line.price_reason)
         case Consigned() as event:
             sign = 1 if isinstance(event, SalesOrderShipped) else -1
-            return now(row, shipped=row.shipped + sign * of_line(row, event.lines))
+            left = sum((line.costs for line in matching(event.lines, "line", row.line)), ZERO)
+            return now(
+                row,
+                shipped=row.shipped + sign * of_line(row, event.lines),
+                left_amount=row.left_amount + sign * left,
+            )
         case OnReturn() as event:
             sign = 1 if isinstance(event, ReturnTaken) else -1
             return now(row, returned=row.returned + sign * of_line(row, event.lines))
@@ -162,8 +171,15 @@ def now(row: OrderBillingRow, **values: Any) -> OrderBillingRow:
         "shipped_amount": rounded(new.shipped * new.price, new.currency),
         "to_bill_amount": rounded(to_bill * new.price, new.currency),
         "to_credit_amount": rounded(to_credit * new.price, new.currency),
+        "adrift_amount": adrift(new),
     }
     return new.model_copy(update=derived)
+
+
+def adrift(row: OrderBillingRow) -> Decimal:
+    """What contradicts itself, whatever was billed; nothing of this ever has to be."""
+    beyond = max(row.shipped - row.ordered, ZERO) + max(row.returned - row.shipped, ZERO)
+    return beyond * row.price + abs(row.left_amount - row.shipped * row.price)
 
 
 order_billing = Projection(
@@ -173,6 +189,10 @@ order_billing = Projection(
     indexes=(
         narrow(OrderBillingRow.to_bill_amount > ZERO, by=(OrderBillingRow.to_bill_amount,)),
         narrow(OrderBillingRow.to_credit_amount > ZERO, by=(OrderBillingRow.customer,)),
+        narrow(
+            OrderBillingRow.adrift_amount > ZERO,
+            by=(OrderBillingRow.adrift_amount, OrderBillingRow.order, OrderBillingRow.line),
+        ),
         (OrderBillingRow.customer,),
         (OrderBillingRow.line,),
     ),

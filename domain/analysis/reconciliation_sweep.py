@@ -7,12 +7,13 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Literal
 
+from domain.analysis.order_accounts import OrderAccountRow, order_accounts
 from domain.analysis.order_billing import IN_ONE_SUM, OrderBillingRow, order_billing
 from domain.analysis.order_reconciliation import Reconciled, reconciled
 from domain.fulfillment.sales_orders import SalesOrderRow
-from domain.kernel import Page, Query, among
+from domain.kernel import Page, Query, among, falling
 from domain.kernel.wording import number, total
-from domain.receivables.customer_invoices import CustomerInvoiceRow, customer_invoices
+from domain.receivables.customer_invoices import OPEN, CustomerInvoiceRow, customer_invoices
 from domain.receivables.invoice import ZERO
 
 Pair = Literal["ordered - shipped", "shipped - billed", "billed - tax", "billed - paid"]
@@ -43,6 +44,52 @@ class Break:
 
     def __str__(self) -> str:
         return f"{self.order}: {self.told}"
+
+
+def contradicting(limit: int, counted: bool = False) -> tuple[Query[Any], ...]:
+    """Of all orders those whose own rows contradict each other, the largest of each kind first."""
+    of, line = OrderAccountRow, OrderBillingRow
+    return (
+        order_accounts.where(
+            of.ahead_amount > ZERO,
+            order_by=(falling(of.ahead_amount), falling(of.order)),
+            limit=limit,
+            counted=counted,
+        ),
+        order_accounts.where(
+            of.untaxed_amount > ZERO,
+            order_by=(falling(of.untaxed_amount), falling(of.order)),
+            limit=limit,
+            counted=counted,
+        ),
+        order_billing.where(
+            line.adrift_amount > ZERO,
+            order_by=(falling(line.adrift_amount), falling(line.order), falling(line.line)),
+            limit=limit,
+            counted=counted,
+        ),
+    )
+
+
+def left_undone(today: date, limit: int) -> tuple[Query[Any], ...]:
+    """Of all orders those that are not billed, or not paid in time, the largest first."""
+    line = OrderBillingRow
+    bill: Any = CustomerInvoiceRow
+    return (
+        order_billing.where(
+            line.line > IN_ONE_SUM,
+            line.to_bill_amount > ZERO,
+            order_by=(falling(line.to_bill_amount),),
+            limit=limit,
+        ),
+        customer_invoices.where(
+            among(bill.status, OPEN),
+            bill.due_on < today,
+            bill.order != "",
+            order_by=(falling(bill.open_amount),),
+            limit=limit,
+        ),
+    )
 
 
 def of_orders(orders: Sequence[str]) -> tuple[Query[Any], Query[Any]]:

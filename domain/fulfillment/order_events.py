@@ -64,6 +64,8 @@ class SalesOrderCancelled(Sale, Event):
     released: tuple[Goods, ...]
     left: Internal[Money]
     reason: Reason
+    later: tuple[Goods, ...] = ()
+    """What of it was promised for later, and is not waited for any more."""
 
     def __str__(self) -> str:
         what = f"{self.order} of {self.customer_name} is cancelled with {self.left} not shipped"
@@ -77,6 +79,7 @@ class SalesOrderReinstated(Sale, Event):
     reserved: tuple[Goods, ...]
     left: Internal[Money]
     reason: Reason
+    later: tuple[Goods, ...] = ()
 
     def __str__(self) -> str:
         return f"{self.order} of {self.customer_name} stands again with {self.left} to ship."

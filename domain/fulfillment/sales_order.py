@@ -6,7 +6,7 @@ from domain.fulfillment import order_commands as commands
 from domain.fulfillment import order_events as events
 from domain.fulfillment.booking import booking, evolve_booking, unasked
 from domain.fulfillment.booking_events import BookingCommand, BookingEvent, ForBooking, OnBooking
-from domain.fulfillment.order import Billed, Goods, Sale, ShipTo, worth
+from domain.fulfillment.order import ZERO, Billed, Goods, Sale, ShipTo, worth
 from domain.fulfillment.order_bills import billing
 from domain.fulfillment.order_handling import (
     Handling,
@@ -111,7 +111,11 @@ def cancelled(so: SalesOrder, sale: Sale, reason: str) -> events.SalesOrderCance
         why = f"Not cancelled. All of {sale.order} has left: take the goods back as a return."
         raise Refused(why, "all_shipped")
     return events.SalesOrderCancelled(
-        **dict(sale), released=reserved(so, sale), left=worth(left, sale.currency), reason=reason
+        **dict(sale),
+        released=reserved(so, sale),
+        left=worth(left, sale.currency),
+        reason=reason,
+        later=later(so, sale),
     )
 
 
@@ -126,6 +130,7 @@ def given_back(so: SalesOrder, sale: Sale) -> events.SalesOrderGivenBack:
         released=reserved(so, sale),
         left=left,
         reason=events.GIVEN_BACK,
+        later=later(so, sale),
     )
 
 
@@ -140,7 +145,11 @@ def reinstated(so: SalesOrder, sale: Sale) -> events.SalesOrderReinstated:
         raise Refused(f"Not reinstated. {sale.order} is not cancelled.", "not_cancelled")
     left = worth(unshipped(so, sale), sale.currency)
     return events.SalesOrderReinstated(
-        **dict(sale), reserved=reserved(so, sale), left=left, reason=so.reason
+        **dict(sale),
+        reserved=reserved(so, sale),
+        left=left,
+        reason=so.reason,
+        later=later(so, sale),
     )
 
 
@@ -152,6 +161,10 @@ def unshipped(so: SalesOrder, sale: Sale) -> tuple[Goods, ...]:
 
 def reserved(so: SalesOrder, sale: Sale) -> tuple[Goods, ...]:
     return some_of(sale, {line.line: so.reserved(line) for line in sale.lines})
+
+
+def later(so: SalesOrder, sale: Sale) -> tuple[Goods, ...]:
+    return some_of(sale, {line.line: so.waiting.get(line.line, ZERO) for line in sale.lines})
 
 
 def some_of(sale: Sale, amounts: Amounts) -> tuple[Goods, ...]:

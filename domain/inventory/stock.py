@@ -24,6 +24,9 @@ from domain.kernel.words import Code, Label, Name, day, ended
 
 Key = tuple[str, str, str]  # Location, status, lot.
 TAKEN_BACK = "The opening balance is taken back"
+BACK = "Taken back"
+"""So begins why a move is undone; for which order it was still stands in it."""
+LONGEST = 200
 
 
 class MoveStock(Move, Command):
@@ -66,7 +69,8 @@ class StockMoved(Move, Event):
         return f"{self.goods} {verb} from {self.source} to {self.target}{on}{why}."
 
     def undo(self) -> Command:
-        return back(self, self.moved_on, "The move is taken back")
+        why = f"{BACK}: {self.reason}" if self.reason else "The move is taken back"
+        return back(self, self.moved_on, why[:LONGEST])
 
 
 class StockOpened(Move, Event):

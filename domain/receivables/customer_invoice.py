@@ -125,7 +125,7 @@ def decide_credit(
             if known is None:
                 reason = f"Not cancelled. {invoice.title} has no credit note {command.credit_note}."
                 raise Refused(reason, "unknown_credit_note")
-            return CreditNoteCancelled(**state.told, **dict(known))
+            return CreditNoteCancelled(**state.told, order=invoice.order, **dict(known))
         case IssueCreditNote() if known:
             reason = f"Not credited. {command.credit_note} is on record already."
             raise Refused(reason, "known")
@@ -133,7 +133,8 @@ def decide_credit(
             claimed(state, invoice, "credited")
             within(state, invoice, amount, currency, "credited")
             parts = state.shares(invoice, amount, command.parts)
-            return CreditNoteIssued(**state.told, **dict(part(Credit, command)), parts=parts)
+            said = dict(part(Credit, command))
+            return CreditNoteIssued(**state.told, order=invoice.order, **said, parts=parts)
 
 
 def decide_settlement(

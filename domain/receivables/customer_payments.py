@@ -67,6 +67,10 @@ customer_payments = Projection(
             CustomerPaymentRow.unallocated_amount > ZERO,
             by=(CustomerPaymentRow.unallocated_amount,),
         ),
+        narrow(
+            CustomerPaymentRow.unallocated_amount > ZERO,
+            by=(CustomerPaymentRow.received_on, CustomerPaymentRow.payment),
+        ),
     ),
     of=(Payer,),
     touches=touches,

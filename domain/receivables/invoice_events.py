@@ -7,7 +7,7 @@ from pydantic import Field
 
 from domain.kernel import Amount, Command, Currency, Event, Internal, Message, Money
 from domain.kernel.part import part
-from domain.kernel.words import Code, Reason, day, ended
+from domain.kernel.words import Code, Label, Reason, day, ended
 from domain.receivables.invoice import Addressed, Bill, Invoice, Sums
 
 Level = Annotated[int, Field(ge=1, le=3)]
@@ -184,7 +184,9 @@ class CustomerInvoiceReinstated(Claim, Event):
 
 
 class Credited(Addressed, Noted):
-    """A credit note beside its invoice."""
+    """A credit note beside its invoice, and the order whose goods that billed."""
+
+    order: Label = ""
 
     @property
     def worth(self) -> Money:

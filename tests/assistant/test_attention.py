@@ -8,6 +8,7 @@ import pytest
 from assistant.approvals import Approvals
 from assistant.waiting import Waiting
 from domain import catalog
+from domain.analysis.attention.matter import Source
 from domain.analysis.attention.sources import SOURCES
 from domain.governance.attention import LookAfter, PutOff, attention
 from domain.governance.authority import Authority
@@ -22,6 +23,7 @@ from tests.assistant.attended import (
     view,
 )
 from tests.assistant.model.conftest import Talk, detectors, talk
+from tests.needs import NEEDS, matters
 from tests.trade import NOON, TENANT, TODAY, house_in, in_memory
 
 __all__ = ["detectors", "talk"]
@@ -144,12 +146,20 @@ async def test_it_is_asked_for_in_words(talk: Talk, said: str) -> None:
     assert found["rows"][0]["says"] == "Send the next reminder for INV-4"
 
 
-async def test_every_sentence_of_the_queue_is_understood(talk: Talk) -> None:
+@pytest.mark.parametrize("source", SOURCES, ids=lambda source: source.name)
+async def test_every_sentence_of_the_queue_is_understood(talk: Talk, source: Source) -> None:
+    """One of every source, whether or not the trade has such a thing today."""
+    [found] = matters(source, *NEEDS[source.name].found)
+    for said in (found.says, source.lists):
+        heard = await talk.desk.ask(person("owner"), said, said)
+        assert heard["kind"] != "unknown", said
+
+
+async def test_every_sentence_that_the_queue_shows_today_is_understood(talk: Talk) -> None:
     asked = await talk.desk.queue(person("owner"))
-    says = [row["says"] for row in asked["rows"] if not row["draft"]]
-    for said in dict.fromkeys((*says, *(source.lists for source in SOURCES))):
-        found = await talk.desk.ask(person("owner"), said, said)
-        assert found["kind"] != "unknown", said
+    for said in dict.fromkeys(row["says"] for row in asked["rows"] if not row["draft"]):
+        heard = await talk.desk.ask(person("owner"), said, said)
+        assert heard["kind"] != "unknown", said
 
 
 @pytest.mark.parametrize(
@@ -167,6 +177,11 @@ async def test_every_sentence_of_the_queue_is_understood(talk: Talk) -> None:
         ),
         ("snooze PO-3 until tomorrow", "draft_put_off", {"about": "PO-3", "until": "2026-11-21"}),
         ("remind me about SO-1 on Monday", "draft_put_off", {"until": "2026-11-23"}),
+        ("dismiss PO-3", "draft_put_off", {"about": "PO-3", "until": "2026-11-21"}),
+        ("not now: SO-1", "draft_put_off", {"about": "SO-1", "until": "2026-11-21"}),
+        ("dismiss D-7", "draft_put_off", {"about": "D-7", "until": "2026-11-21"}),
+        ("what is to be credited", "orders_to_credit", {}),
+        ("show PRO-1", "show_promotion", {"promotion": "PRO-1"}),
         ("I look after INV-4", "draft_looking_after", {"about": "INV-4"}),
         ("what does not reconcile", "unreconciled_orders", {}),
         ("who is away", "list_absences", {}),
@@ -187,3 +202,28 @@ async def test_an_order_that_does_not_reconcile_says_which_pair_breaks(talk: Tal
     assert "shipped 1, invoiced 0: €165.00 not billed" in found["text"]
     [row] = found["rows"]
     assert row["pair"] == "shipped - billed"
+
+
+@pytest.mark.parametrize("said", ["not now", "Dismiss it.", "put it off"])
+async def test_not_now_puts_off_what_comes_first(talk: Talk, said: str) -> None:
+    lead = (await talk.desk.queue(person("owner")))["lead"]
+    found = await talk.desk.ask(person("owner"), said, "c")
+    [card] = found["view"]["cards"]
+    assert card["title"] == f"Put {lead['row']['about']} off until 21 Nov 2026"
+    again = await talk.desk.ask(person("owner"), lead["later"], "d")
+    assert again["kind"] == "draft"
+
+
+async def test_not_now_is_about_the_one_card_that_was_shown(talk: Talk) -> None:
+    drafted = await talk.desk.ask(person("owner"), "order 40 Brass turn-lock from Ostermark", "c")
+    [draft] = drafted["drafts"]
+    found = await talk.desk.ask(person("owner"), "not now", "c")
+    assert found["view"]["cards"][0]["title"] == f"Put {draft} off until 21 Nov 2026"
+
+
+async def test_what_was_put_off_is_not_first_any_more(talk: Talk) -> None:
+    first = (await talk.desk.queue(person("owner")))["lead"]["row"]["about"]
+    [draft] = (await talk.desk.ask(person("owner"), "not now", "c"))["drafts"]
+    card = await talk.desk.draft_object(person("owner"), draft)
+    await talk.desk.decide(person("owner"), draft, card["version"], card["digest"], "sign")
+    assert (await talk.desk.queue(person("owner")))["lead"]["row"]["about"] != first

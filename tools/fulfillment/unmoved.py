@@ -1,22 +1,16 @@
 """Unmoved: shipments whose goods are still in the books of the main store."""
 
-from collections import defaultdict
-from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
-from domain.fulfillment.order import SHIPPED_FOR
+from domain.analysis.unmoved_goods import UnmovedGoodsRow, unmoved_goods
 from domain.fulfillment.sales_order import sales_order
-from domain.fulfillment.shipments import ShipmentRow, shipments
-from domain.inventory.stock_movements import StockMovementRow, stock_movements
-from domain.kernel import Internal, Message, Page, Public, among, falling
+from domain.kernel import Internal, Message, Public, falling
 from domain.kernel.words import counted
 from tools.reply import Reply, columns, table
 from tools.toolkit import ToolContext, read
 
-LOOKED_AT = 500
-MOVES = 10_000
-Key = tuple[str, str]
+SHOWN = 200
 
 
 class Unmoved(Message):
@@ -26,7 +20,7 @@ class Unmoved(Message):
     customer_name: Internal[str]
     item: Public[str]
     item_name: Public[str]
-    shipped_on: Internal[date]
+    shipped_on: Internal[date | None]
     shipped: Internal[Decimal]
     moved: Internal[Decimal]
     unit: Public[str]
@@ -46,20 +40,17 @@ class Unmoved(Message):
     ),
 )
 async def shipments_without_movement(ctx: ToolContext) -> Reply[Unmoved]:
-    """List shipments of which less left the stock than was shipped, among the newest."""
-    newest = (falling(ShipmentRow.shipped_on), falling(ShipmentRow.order), ShipmentRow.line)
-    page = await ctx.rows(shipments.where(order_by=newest, limit=LOOKED_AT))
-    moved = await moved_for(ctx, page.rows)
-    rows = [row for row in summed(page.rows, moved) if row.moved < row.shipped]
-    seen = counted(len(page.rows), "shipped line")
-    verb = "has" if len(rows) == 1 else "have"
-    some = f"{counted(len(rows), 'shipment')} of the newest {seen} {verb} too little moved."
-    none = f"Of the newest {seen}, all left the stock."
+    """List goods of which less left the stock than was shipped, of all shipments, dearest first."""
+    row = UnmovedGoodsRow
+    dearest = (falling(row.missing_amount), row.order, row.item)
+    page = await ctx.rows(unmoved_goods.where(row.missing > 0, order_by=dearest, limit=SHOWN))
+    verb = "has" if page.total == 1 else "have"
+    some = f"{counted(page.total, 'shipment').capitalize()} {verb} too little moved."
     return table(
         ctx,
-        some if rows else none if page.rows else "Nothing was shipped so far.",
-        Page(tuple(rows), len(rows)),
-        rows,
+        some if page.total else "Whatever was shipped has left the stock.",
+        page,
+        [unmoved(each) for each in page.rows],
         columns(
             ("order", "Order"),
             ("customer_name", "Customer"),
@@ -69,34 +60,10 @@ async def shipments_without_movement(ctx: ToolContext) -> Reply[Unmoved]:
             ("moved", "Moved", "quantity", "unit"),
         ),
         noun="shipment",
-        query="shipments beside the stock movements that name their orders",
-        streams=[sales_order.stream(row.order) for row in rows],
+        query="goods shipped beside the stock movements that name their orders",
+        streams=[sales_order.stream(each.order) for each in page.rows],
     )
 
 
-async def moved_for(ctx: ToolContext, rows: Iterable[ShipmentRow]) -> dict[Key, Decimal]:
-    """How much of each item left for each order; a movement names the order in its reason."""
-    reasons = {f"{SHIPPED_FOR} {row.order}": row.order for row in rows}
-    items = sorted({row.item for row in rows})
-    if not items:
-        return {}
-    found: dict[Key, Decimal] = defaultdict(Decimal)
-    row = StockMovementRow
-    asked = stock_movements.where(
-        among(row.item, items), among(row.reason, sorted(reasons)), limit=MOVES
-    )
-    for each in (await ctx.rows(asked)).rows:
-        found[reasons[each.reason], each.item] += each.quantity
-    return found
-
-
-def summed(rows: Iterable[ShipmentRow], moved: dict[Key, Decimal]) -> list[Unmoved]:
-    """One row for each item of each order."""
-    found: dict[Key, Unmoved] = {}
-    for row in rows:
-        key = row.order, row.item
-        before = found[key].shipped if key in found else Decimal(0)
-        shared = row.model_dump(include=set(Unmoved.model_fields))
-        left = {"shipped": before + row.quantity, "moved": moved.get(key, Decimal(0))}
-        found[key] = Unmoved.model_validate(shared | left)
-    return list(found.values())
+def unmoved(row: UnmovedGoodsRow) -> Unmoved:
+    return Unmoved.model_validate(row.model_dump(include=set(Unmoved.model_fields)))

@@ -194,6 +194,8 @@ async def ending_promotions(
         "when does the promotion {promotion} begin",
         "whom is the promotion {promotion} for",
         "promotion {promotion}",
+        "show {promotion}",
+        "{promotion}",
     ),
 )
 async def show_promotion(ctx: ToolContext, promotion: Promotion) -> Reply[ListedPromotion]:

@@ -14,6 +14,7 @@ from tools.receivables.crediting import (
     draft_customer_credit,
     draft_customer_credit_cancellation,
 )
+from tools.receivables.credits_owed import orders_to_credit
 from tools.receivables.days_of_sales import days_sales_outstanding
 from tools.receivables.gaps import invoices_without_order, orders_to_bill
 from tools.receivables.histories import (
@@ -62,6 +63,7 @@ TOOLS: tuple[Tool, ...] = (
     invoices_without_order,
     reconcile_order,
     unreconciled_orders,
+    orders_to_credit,
     draft_customer_invoice,
     draft_customer_invoice_cancellation,
     draft_customer_credit,

@@ -2,15 +2,23 @@
 
 from decimal import Decimal
 
-from domain.analysis.reconciliation_sweep import Break, of_orders, sweep
+from domain.analysis.credits_owed import orders_with_returns
+from domain.analysis.reconciliation_sweep import (
+    Break,
+    contradicting,
+    left_undone,
+    of_orders,
+    sweep,
+)
 from domain.fulfillment.sales_order import sales_order
 from domain.fulfillment.sales_orders import SalesOrderRow, sales_orders
-from domain.kernel import Internal, Message, Public, falling
+from domain.kernel import Internal, Message, Public, among
 from domain.kernel.words import counted
 from tools.reply import Reply, behind, columns, counting
 from tools.toolkit import ToolContext, read
 
-AT_ONCE, ROUNDS = 500, 4
+AT_ONCE = 500
+"""Of each kind of break, the largest; orders that agree are not among them."""
 SHOWN = 100
 
 
@@ -46,14 +54,16 @@ async def unreconciled_orders(ctx: ToolContext) -> Reply[OrderBreak]:
     A clean match is an order of which all that left and stayed is billed, nothing is to be
     credited, and no invoice is open beyond its day.
     """
-    found, looked_at, every = await swept(ctx)
+    found, whole = await swept(ctx)
+    every = (await ctx.rows(sales_orders.where(limit=1))).total
     many = len({each.order for each in found})
     does = "does" if many == 1 else "do"
-    of = counted(looked_at, "order")
-    newest = "" if looked_at == every else f" of the newest {of}"
-    some = f"{counted(many, 'order').capitalize()}{newest} {does} not reconcile"
+    least = "" if whole else "At least "
+    some = f"{least}{counted(many, 'order')}".capitalize() + f" {does} not reconcile"
     sums = f"in {counted(len(found), 'pair')} of numbers"
-    clean = f"All {of} reconcile." if looked_at else "There is no order on record."
+    clean = (
+        f"All of {counted(every, 'order')} reconcile." if every else "There is no order on record."
+    )
     worst = f": {found[0]}" if found else ""
     return Reply(
         headline=f"{some}, {sums}{worst}." if found else clean,
@@ -66,33 +76,31 @@ async def unreconciled_orders(ctx: ToolContext) -> Reply[OrderBreak]:
             ("amount", "By", "money", "currency"),
         ),
         total_rows=len(found),
-        truncated=len(found) > SHOWN,
-        note=counting(ctx, looked_at, "order"),
+        truncated=len(found) > SHOWN or not whole,
+        note=counting(ctx, every, "order"),
         query="sales orders beside order billing and customer invoices, order by order",
         streams=behind(sales_order.stream(each.order) for each in found),
     )
 
 
-async def swept(ctx: ToolContext) -> tuple[list[Break], int, int]:
-    """The breaks of the newest orders, how many were looked at, and how many there are."""
-    row = SalesOrderRow
-    newest = (falling(row.ordered_on), falling(row.order))
+async def swept(ctx: ToolContext) -> tuple[list[Break], bool]:
+    """The breaks of all orders that show a sign of one, and whether those were all."""
+    signs = await ctx.many(
+        [
+            *contradicting(AT_ONCE, counted=True),
+            orders_with_returns(AT_ONCE, counted=True),
+            *left_undone(ctx.today, AT_ONCE),
+        ]
+    )
+    orders = sorted({row.order for page in signs for row in page.rows})
     found: list[Break] = []
-    looked_at = every = 0
-    for number in range(ROUNDS):
-        asked = sales_orders.where(
-            order_by=newest, limit=AT_ONCE, offset=number * AT_ONCE, counted=not number
-        )
-        page = await ctx.rows(asked)
-        every = every or page.total
-        orders = [each.order for each in page.rows]
-        if not orders:
-            break
-        lines, invoices = await ctx.many(of_orders(orders))
-        found += sweep(page.rows, lines, invoices, ctx.today)
-        looked_at += len(orders)
+    for first in range(0, len(orders), AT_ONCE):
+        some = orders[first : first + AT_ONCE]
+        placed = sales_orders.where(among(SalesOrderRow.order, some), limit=AT_ONCE, counted=False)
+        rows, lines, invoices = await ctx.many([placed, *of_orders(some)])
+        found += sweep(rows.rows, lines, invoices, ctx.today)
     found.sort(key=lambda each: (-each.amount, each.order, each.pair))
-    return found, looked_at, every
+    return found, all(page.total <= len(page.rows) for page in signs)
 
 
 def told(found: Break) -> OrderBreak:

@@ -1,26 +1,22 @@
 """What needs somebody in fulfillment: late, waiting for goods that are there, or not booked out."""
 
-from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from domain.analysis.attention.matter import EACH, Matter, Pages, Source
-from domain.fulfillment.order import SHIPPED_FOR
+from domain.analysis.attention.matter import EACH, Matter, Pages, Source, each
+from domain.analysis.awaited_goods import AwaitedGoodsRow, awaited_goods
+from domain.analysis.unmoved_goods import UnmovedGoodsRow, unmoved_goods
 from domain.fulfillment.order_status import OPEN
 from domain.fulfillment.sales_order_lines import SalesOrderLineRow, sales_order_lines
 from domain.fulfillment.sales_orders import SalesOrderRow, sales_orders
-from domain.fulfillment.shipments import ShipmentRow, shipments
-from domain.inventory.place import MAIN
-from domain.inventory.stock_movements import StockMovementRow, stock_movements
-from domain.inventory.stock_on_hand import StockOnHandRow, stock_on_hand
 from domain.inventory.stock_reservations import StockReservationRow, stock_reservations
 from domain.kernel import Query, among, falling, wording
 from domain.kernel.words import counted
 
 ROLES = ("warehouse", "staff")
-LOOKED_AT = 100
+LOOKED_AT, LINES = 20, 100
 LAPSING = timedelta(days=14)
 """Goods that are kept for an order this long after it was wanted are kept from others."""
 NEXT = {"placed": "Pick", "picked": "Pack", "packed": "Ship", "partly_shipped": "Show"}
@@ -64,36 +60,28 @@ def late_order(row: SalesOrderRow, today: date) -> Matter:
     )
 
 
-def waiting_lines(_: date) -> Sequence[Query[Any]]:
+def free_and_awaited(_: date) -> Sequence[Query[Any]]:
+    """The items of which something is free that somebody waits for, of however many orders."""
+    row = AwaitedGoodsRow
+    most = (falling(row.fillable),)
+    return [awaited_goods.where(row.fillable > 0, order_by=most, limit=LOOKED_AT, counted=False)]
+
+
+def who_waits(found: Pages) -> Sequence[Query[Any]]:
+    items = [row.item for row in found[0].rows]
     row = SalesOrderLineRow
     oldest = (row.ordered_on, row.order, row.line)
-    asked = (among(row.status, OPEN), row.back_ordered > 0)
-    return [sales_order_lines.where(*asked, order_by=oldest, limit=LOOKED_AT, counted=False)]
-
-
-def what_is_free(found: Pages) -> Sequence[Query[Any]]:
-    items = sorted({row.item for row in found[0].rows})
+    asked = (among(row.item, items), among(row.status, OPEN), row.back_ordered > 0)
     if not items:
         return []
-    there, kept = StockOnHandRow, StockReservationRow
-    here = (there.location == MAIN.location, there.status == MAIN.status)
-    return [
-        stock_on_hand.where(among(there.item, items), *here, limit=5_000, counted=False),
-        stock_reservations.where(among(kept.item, items), limit=5_000, counted=False),
-    ]
+    return [sales_order_lines.where(*asked, order_by=oldest, limit=LINES, counted=False)]
 
 
 def fillable(found: Pages, more: Pages, _: date) -> list[Matter]:
     """The oldest order is promised first what is free."""
-    free: dict[str, Decimal] = defaultdict(Decimal)
-    if more:
-        there, kept = more
-        for row in there.rows:
-            free[row.item] += row.quantity
-        for row in kept.rows:
-            free[row.item] -= row.quantity
+    free = {row.item: row.free for row in found[0].rows}
     told: dict[str, Matter] = {}
-    for line in found[0].rows:
+    for line in more[0].rows if more else ():
         part = min(free[line.item], line.back_ordered)
         if part <= 0:
             continue
@@ -118,76 +106,57 @@ def goods_are_there(line: SalesOrderLineRow, part: Decimal) -> Matter:
     )
 
 
-def newest_shipments(_: date) -> Sequence[Query[Any]]:
-    newest = (falling(ShipmentRow.shipped_on),)
-    return [shipments.where(order_by=newest, limit=LOOKED_AT, counted=False)]
+def still_in_the_books(_: date) -> Sequence[Query[Any]]:
+    """Of all shipments ever, for what is booked out is not among them."""
+    row = UnmovedGoodsRow
+    dearest = (falling(row.missing_amount),)
+    return [unmoved_goods.where(row.missing > 0, order_by=dearest, limit=EACH + 1, counted=False)]
 
 
-def their_movements(found: Pages) -> Sequence[Query[Any]]:
-    """Goods are booked out on the day on which they leave; of years of moves, days are read."""
-    row: Any = StockMovementRow
-    items = sorted({each.item for each in found[0].rows})
-    reasons = sorted({f"{SHIPPED_FOR} {each.order}" for each in found[0].rows})
-    if not items:
-        return []
-    first = min(each.shipped_on for each in found[0].rows)
-    asked = (among(row.item, items), among(row.reason, reasons), row.moved_on >= first)
-    return [stock_movements.where(*asked, limit=5_000, counted=False)]
-
-
-def not_moved(found: Pages, more: Pages, _: date) -> list[Matter]:
-    moved: dict[tuple[str, str], Decimal] = defaultdict(Decimal)
-    for row in more[0].rows if more else ():
-        moved[row.reason, row.item] += row.quantity
-    left: dict[tuple[str, str], list[ShipmentRow]] = defaultdict(list)
-    for shipped in found[0].rows:
-        left[shipped.order, shipped.item].append(shipped)
-    return [
-        unmoved(rows, moved[f"{SHIPPED_FOR} {order}", item])
-        for (order, item), rows in left.items()
-        if moved[f"{SHIPPED_FOR} {order}", item] < sum(row.quantity for row in rows)
-    ][: EACH + 1]
-
-
-def unmoved(rows: Sequence[ShipmentRow], moved: Decimal) -> Matter:
-    row = rows[0]
-    quantity = sum((each.quantity for each in rows), Decimal(0))
-    shipped, booked = (wording.quantity(amount, row.unit) for amount in (quantity, moved))
+def unmoved(row: UnmovedGoodsRow, _: date) -> Matter | None:
+    if row.missing <= 0:
+        return None
+    shipped, booked = (wording.quantity(amount, row.unit) for amount in (row.shipped, row.moved))
     return Matter(
         about=row.order,
         title=f"{row.item_name} left for {row.order} and is still in the books",
         detail=f"{shipped} shipped, {booked} booked out",
         says=f"Show {row.order}",
-        amount=sum((each.amount for each in rows), Decimal(0)),
+        amount=row.missing_amount,
         currency=row.currency,
         since=row.shipped_on,
     )
 
 
 def long_wanted(today: date) -> Sequence[Query[Any]]:
+    """Each status by itself; of what is back-ordered nothing is kept, so that it hides nothing."""
     row: Any = SalesOrderRow
-    asked = sales_orders.where(
-        among(row.status, OPEN),
-        row.requested_on < today - LAPSING,
-        order_by=(row.requested_on,),
-        limit=LOOKED_AT,
-        counted=False,
-    )
-    return [asked]
+    return [
+        sales_orders.where(
+            row.status == status,
+            row.requested_on < today - LAPSING,
+            order_by=(row.requested_on,),
+            limit=LOOKED_AT if status == "partly_shipped" else EACH + 1,
+            counted=False,
+        )
+        for status in OPEN
+        if status != "back_ordered"
+    ]
 
 
 def kept_for_them(found: Pages) -> Sequence[Query[Any]]:
-    orders = [row.order for row in found[0].rows]
+    orders = [row.order for page in found for row in page.rows]
     row = StockReservationRow
     return [stock_reservations.where(among(row.order, orders), limit=500)] if orders else []
 
 
 def lapsing(found: Pages, more: Pages, today: date) -> list[Matter]:
-    orders = {row.order: row for row in found[0].rows}
+    orders = {row.order: row for page in found for row in page.rows}
     kept: dict[str, StockReservationRow] = {}
     for row in more[0].rows if more else ():
         kept.setdefault(row.order, row)
-    return [kept_too_long(orders[name], row, today) for name, row in kept.items()][: EACH + 1]
+    oldest = sorted(kept, key=lambda name: (orders[name].requested_on or today, name))
+    return [kept_too_long(orders[name], kept[name], today) for name in oldest[: EACH + 1]]
 
 
 def kept_too_long(order: SalesOrderRow, row: StockReservationRow, today: date) -> Matter:
@@ -215,22 +184,21 @@ SOURCES = (
     Source(
         name="fillable_back_orders",
         function="fulfillment",
-        finds=f"Of the {LOOKED_AT} oldest back-ordered lines, those whose goods are free by now.",
+        finds="Orders that wait for goods of which something is free by now, the oldest first.",
         roles=ROLES,
         lists="Which back orders can be filled?",
-        ask=waiting_lines,
-        further=what_is_free,
+        ask=free_and_awaited,
+        further=who_waits,
         tell=fillable,
     ),
     Source(
         name="shipments_without_movement",
         function="fulfillment",
-        finds=f"Of the {LOOKED_AT} newest shipped lines, those that booked too little out.",
+        finds="Goods that were shipped and of which less was booked out.",
         roles=ROLES,
         lists="Shipments without a stock movement",
-        ask=newest_shipments,
-        further=their_movements,
-        tell=not_moved,
+        ask=still_in_the_books,
+        tell=each(unmoved),
     ),
     Source(
         name="lapsing_reservations",

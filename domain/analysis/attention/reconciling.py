@@ -2,34 +2,47 @@
 
 from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from domain.analysis.attention.matter import EACH, Matter, Pages, Source
-from domain.analysis.reconciliation_sweep import Break, of_orders, sweep
+from domain.analysis.credits_owed import (
+    CreditOwed,
+    credits_owed,
+    orders_with_returns,
+    their_bills,
+)
+from domain.analysis.reconciliation_sweep import Break, contradicting, of_orders, sweep
 from domain.fulfillment.sales_orders import SalesOrderRow, sales_orders
-from domain.kernel import Query, falling
+from domain.kernel import Query, among, wording
 
-LOOKED_AT = 100
+ROLES = ("accounting", "staff")
+LOOKED_AT = 50
+"""Of each kind of contradiction, the largest; what is in order is not among them."""
 
 
-def newest(_: date) -> Sequence[Query[Any]]:
-    row = SalesOrderRow
-    return [sales_orders.where(order_by=(falling(row.ordered_on),), limit=LOOKED_AT, counted=False)]
+def contradicting_orders(_: date) -> Sequence[Query[Any]]:
+    return contradicting(LOOKED_AT)
 
 
 def their_numbers(found: Pages) -> Sequence[Query[Any]]:
-    orders = [row.order for row in found[0].rows]
-    return of_orders(orders) if orders else []
+    orders = sorted({row.order for page in found for row in page.rows})
+    if not orders:
+        return []
+    placed = among(SalesOrderRow.order, orders)
+    return [sales_orders.where(placed, limit=len(orders), counted=False), *of_orders(orders)]
 
 
-def broken(found: Pages, more: Pages, today: date) -> list[Matter]:
-    """Those that no other source has: what is not billed or not paid stands there."""
+def broken(_: Pages, more: Pages, today: date) -> list[Matter]:
+    """Those that no other source has: what is not billed, credited or paid stands there."""
     if not more:
         return []
-    lines, invoices = more
-    every = sweep(found[0].rows, lines, invoices, today)
-    mine = [each for each in every if each.wrong or each.told.endswith("to credit")]
-    return [told(each) for each in mine[: EACH + 1]]
+    orders, lines, invoices = more
+    largest: dict[str, Break] = {}
+    for each in sweep(orders.rows, lines, invoices, today):
+        if each.wrong:
+            largest.setdefault(each.order, each)
+    return [told(each) for each in largest.values()][: EACH + 1]
 
 
 def told(found: Break) -> Matter:
@@ -43,16 +56,57 @@ def told(found: Break) -> Matter:
     )
 
 
+def returned_orders(_: date) -> Sequence[Query[Any]]:
+    return [orders_with_returns(LOOKED_AT)]
+
+
+def what_they_billed(found: Pages) -> Sequence[Query[Any]]:
+    orders = [row.order for row in found[0].rows]
+    return their_bills(orders) if orders else []
+
+
+def to_be_credited(found: Pages, more: Pages, _: date) -> list[Matter]:
+    owed = credits_owed(found[0].rows, more) if more else []
+    return [credit_owed(each) for each in owed[: EACH + 1]]
+
+
+def credit_owed(found: CreditOwed) -> Matter:
+    """What is paid cannot be credited before its money is free: the invoice is looked at first."""
+    gross = wording.total(found.gross, found.currency)
+    amount = f"{found.gross:f} {found.currency}"
+    paid = " · it is paid: release its payment first" if found.paid else ""
+    return Matter(
+        about=found.order,
+        title=f"Goods of {found.order} came back from {found.customer_name} and are not credited",
+        detail=f"{gross} with tax is to be credited on {found.invoice}{paid}",
+        says=f"Show {found.invoice}" if found.paid else f"Credit {amount} of {found.invoice}",
+        amount=found.gross,
+        currency=found.currency,
+        customer_waits=True,
+    )
+
+
 SOURCES = (
     Source(
         name="orders_that_break",
         function="receivables",
-        finds=f"Of the {LOOKED_AT} newest orders, those whose numbers contradict each other, or "
-        "of which more is billed than left and stayed.",
-        roles=("accounting", "staff"),
+        finds="Orders whose numbers contradict each other: more left than was ordered, more is "
+        "billed than left, or an invoice is not its lines with their tax.",
+        roles=ROLES,
         lists="What does not reconcile?",
-        ask=newest,
+        ask=contradicting_orders,
         further=their_numbers,
         tell=broken,
+        worth=Decimal(100),
+    ),
+    Source(
+        name="credits_owed",
+        function="receivables",
+        finds="Orders of which goods came back after they were billed, and were not credited.",
+        roles=ROLES,
+        lists="What is to be credited?",
+        ask=returned_orders,
+        further=what_they_billed,
+        tell=to_be_credited,
     ),
 )

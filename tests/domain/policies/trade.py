@@ -88,6 +88,9 @@ class Trade:
             "stock_reservations": ("quantity",),
             "customer_accounts": ("billed_amount", "open_amount", "unallocated_amount"),
             "order_billing": ("shipped", "returned", "billed", "to_bill", "to_credit"),
+            "order_accounts": ("ahead_amount", "to_credit_amount", "billed_amount"),
+            "unmoved_goods": ("missing",),
+            "awaited_goods": ("free", "awaited", "fillable"),
             "customer_invoices": ("open_amount", "dunning_level"),
             "customer_payments": ("amount", "unallocated_amount"),
             "payment_allocations": ("amount",),
@@ -109,6 +112,7 @@ def agree(trade: Trade) -> None:
     stock_agrees(trade)
     promises_agree(trade)
     ledgers_agree(trade)
+    signs_agree(trade)
 
 
 def stock_agrees(trade: Trade) -> None:
@@ -173,3 +177,22 @@ def ledgers_agree(trade: Trade) -> None:
         assert account.unallocated_amount == sum((row.unallocated_amount for row in came), ZERO)
         notes = [row for row in trade.rows("credit_notes") if row.customer == account.customer]
         assert account.credited_amount == sum((row.amount for row in notes), ZERO)
+
+
+def signs_agree(trade: Trade) -> None:
+    """What the queue asks for is what a look at every order, item and invoice would find."""
+    assert not trade.rows("unmoved_goods"), "Whatever was shipped was booked out."
+    assert not [row for row in trade.rows("order_billing") if row.adrift_amount]
+    waits: dict[str, Decimal] = defaultdict(Decimal)
+    for line in trade.rows("sales_order_lines"):
+        waits[line.item] += ZERO if line.status in ("cancelled", "closed") else line.back_ordered
+    known = {row.item: row for row in trade.rows("awaited_goods")}
+    for item, shelf in trade.shelves.items():
+        row = known.get(item)
+        assert (row.free if row else ZERO) == shelf.free
+        assert (row.awaited if row else ZERO) == waits[item]
+    for account in trade.rows("order_accounts"):
+        bills = [b for b in trade.rows("customer_invoices") if b.order == account.order]
+        claimed = sum((b.revenue_amount for b in bills if b.status != "cancelled"), ZERO)
+        assert account.billed_amount - account.credited_amount == claimed
+        assert not account.untaxed_amount

@@ -1,4 +1,4 @@
-// The queue: one sentence with one button, then what else waits, ranked.
+// The queue: one sentence with one button and one for later, then what else waits, ranked.
 import { useEffect } from 'react'
 
 export default function Queue({ props, callAction }) {
@@ -35,6 +35,10 @@ export default function Queue({ props, callAction }) {
             <button type="button" className="b b-sign" onClick={() => act(lead)}>
               {lead.action_label}
             </button>
+            {lead.later && (
+              <button type="button" className="b" data-testid="not-now" title={lead.later}
+                onClick={() => window.countersign.compose(lead.later)}>Not now</button>
+            )}
             {together && (
               <button type="button" className="b" data-testid="together"
                 onClick={() => callAction({ name: 'batch_open', payload: {} })}>{together}</button>

@@ -52,7 +52,6 @@ def gone(rows: Iterable[ProductRow]) -> Iterator[Suggestion]:
 agent = Agent(
     function="category",
     mandate="Sees to it that the catalogue offers what can be had, at prices that were looked at.",
-    owner_roles=("sales", "staff"),
     rules=(
         Rule(
             name="delist",

@@ -226,7 +226,6 @@ def still_ordered(suggestion: Suggestion, today: date) -> Answering:
 agent = Agent(
     function="fulfillment",
     mandate="Sees to it that what customers ordered leaves as soon as it can.",
-    owner_roles=("warehouse", "staff"),
     rules=(
         Rule(
             name="fill",

@@ -43,7 +43,6 @@ def owed(rows: Iterable[SupplierInvoiceRow]) -> Iterator[Suggestion]:
 agent = Agent(
     function="payables",
     mandate="Sees to it that an invoice is decided on before it is due.",
-    owner_roles=("accounting", "staff"),
     rules=(
         Rule(
             name="accept",

@@ -173,7 +173,6 @@ def received(suggestion: Suggestion, today: date) -> Answering:
 agent = Agent(
     function="procurement",
     mandate="Sees to it that what is used up is ordered in time, from whoever has the best terms.",
-    owner_roles=("buyer",),
     rules=(
         Rule(
             name="reorder",

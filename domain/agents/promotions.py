@@ -191,7 +191,6 @@ def sold_out(row: PromotionRow, free: Mapping[str, Decimal]) -> Reached | None:
 agent = Agent(
     function="promotions",
     mandate="Sees to it that no promotion runs on when it has done what it was for.",
-    owner_roles=("sales", "staff"),
     rules=(
         Rule(
             name="promotion_ends",

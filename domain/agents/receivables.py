@@ -172,7 +172,6 @@ def beyond_limit(suggestion: Suggestion, today: date) -> Generator[Asked, Found,
 agent = Agent(
     function="receivables",
     mandate="Sees to it that what was shipped is billed, and that what is billed is paid.",
-    owner_roles=("accounting", "staff"),
     rules=(
         Rule(
             name="invoice",

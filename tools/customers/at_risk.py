@@ -81,7 +81,7 @@ async def at_risk_customers(ctx: ToolContext) -> Reply[AtRisk]:
         total_rows=len(found),
         truncated=len(found) > SHOWN,
         chart=charted([risk for _, risk in found.values()]),
-        note=counting(ctx, len(told), "customer with a sign"),
+        note=counting(ctx, len(told), "customer"),
         query="customers on hold, silent, reminded twice, with unresolved tickets or withdrawn "
         "consent",
         streams=behind(decider.stream(code) for code in found),

@@ -11,7 +11,7 @@ from domain.inventory.item import item as decider
 from domain.inventory.items import ItemRow
 from domain.kernel import Internal, Message, Public, Refused, dimension, measure
 from domain.kernel.summary import Summarised
-from domain.kernel.wording import quantity
+from domain.kernel.wording import quantity, short_day
 from domain.kernel.words import counted
 from tools import periods
 from tools.readings import Span
@@ -84,7 +84,7 @@ async def weekly_demand(
         columns=COLUMNS,
         total_rows=len(rows),
         truncated=len(rows) > SHOWN,
-        chart=charted(rows) if what else None,
+        chart=charted(rows, ctx.today) if what else None,
         note=counting(ctx, left.rows + back.rows, "shipment or return line"),
         query=asked("shipments less returns by week", item=what, days=periods.spoken(span)),
         streams=behind(decider.stream(row.item) for row in rows[:SHOWN]),
@@ -197,12 +197,12 @@ def spoken(period: Span | None) -> str:
     return periods.spoken(period) if period else f"in the last {WEEKS} weeks"
 
 
-def charted(rows: Sequence[Demanded]) -> Chart | None:
+def charted(rows: Sequence[Demanded], today: date) -> Chart | None:
     if len(rows) < 2 or len({row.unit for row in rows}) != 1:
         return None
     return Chart(
-        kind="bar",
+        kind="line",
         title=f"Demand by week, {rows[0].unit}",
-        x=tuple(row.week.isoformat() for row in rows),
+        x=tuple(short_day(row.week, today) for row in rows),
         y=tuple(row.demand for row in rows),
     )

@@ -15,7 +15,7 @@ from domain.kernel.wording import short_day
 from domain.kernel.words import counted, ended, opening
 from tools.fulfillment.offering import Offer, PriceList, at_list, price_list_of
 from tools.fulfillment.own_buyer import buyer, offer_of
-from tools.reply import Reply, asked, columns, table
+from tools.reply import ColumnView, Reply, asked, columns, table
 from tools.resolve import PRODUCTS, named
 from tools.slots import Category, Product
 from tools.toolkit import OnOffer, ToolContext, read
@@ -50,6 +50,8 @@ COLUMNS = columns(
     ("stock", "Availability"),
     ("description", "About"),
 )
+SELDOM = ("volume", "description")
+"""What not every business keeps."""
 
 
 @read(
@@ -95,7 +97,7 @@ async def own_prices(
         headline(rows, total, category),
         Page(tuple(rows), total),
         rows,
-        COLUMNS,
+        worth_showing(rows),
         noun="product",
         query=asked("products on sale", product=what, category=category),
         streams=[decider.stream(row.product) for row in rows],
@@ -170,6 +172,12 @@ def headline(rows: list[OwnPrice], total: int, category: str | None) -> str:
     verb = "is" if total == 1 else "are"
     where = f" in {category}" if category else ""
     return f"{opening(counted(total, 'product'))}{where} {verb} on sale for you."
+
+
+def worth_showing(rows: list[OwnPrice]) -> tuple[ColumnView, ...]:
+    """A column that says something of no product is left out."""
+    empty = {name for name in SELDOM if not any(getattr(row, name) for row in rows)}
+    return tuple(column for column in COLUMNS if column.name not in empty)
 
 
 def there(known: OnOffer, today: date) -> str:

@@ -202,6 +202,7 @@ async def test_who_may_leave_is_told_with_the_signs(reply: Any) -> None:
         ("C-1", "1 severe ticket"),
         ("C-3", "on hold"),
     ]
+    assert found["note"].startswith("from 2 customers ·")
     assert found["chart"]["x"] == ["on hold", "severe ticket"]
     assert found["chart"]["y"] == ["1", "1"]
 

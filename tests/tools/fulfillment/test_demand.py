@@ -73,7 +73,8 @@ async def test_a_week_in_which_nothing_left_is_no_gap(reply: Any, traded: None) 
     found = await reply("weekly_demand", item="LOCK")
     assert len(found["rows"]) == 13
     assert (found["rows"][0]["week"], found["rows"][-1]["week"]) == ("2026-08-24", "2026-11-16")
-    assert found["chart"]["kind"] == "bar" and len(found["chart"]["x"]) == 13
+    assert found["chart"]["kind"] == "line" and len(found["chart"]["x"]) == 13
+    assert found["chart"]["x"][0] == "24 Aug"
     assert sum(map(Decimal, found["chart"]["y"])) == 12
 
 

@@ -65,6 +65,13 @@ async def test_a_consumer_pays_the_base_price(house: House) -> None:
     assert row["volume"] == ""
 
 
+async def test_a_column_that_says_nothing_is_not_shown(house: House) -> None:
+    found = await told(house, "anna")
+    assert [column["label"] for column in found["columns"]] == [
+        *("Product", "Code", "Category", "Your price", "Because", "Availability"),
+    ]
+
+
 async def test_a_price_of_the_list_for_more_is_shown_beside_that_of_one(house: House) -> None:
     found = await told(house, "martin", product="TURN")
     assert found["rows"][0]["volume"] == "from 50 EA €26.00"

@@ -130,6 +130,7 @@ ACTS: Mapping[str, Act] = {
     "draft_ticket_reopening": "own",
     "draft_ticket_resolution": "own",
     "draft_ticket_severity": "own",
+    "draft_goods_made": "own",
     "draft_new_item": "own",
     "draft_item_shelf": "own",
     "draft_reorder_point": "own",

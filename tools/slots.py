@@ -160,6 +160,7 @@ Period = Annotated[
 Day = Annotated[readings.Day, reading(readings.day), day("On which day?")]
 DueOn = Annotated[readings.Day, reading(readings.day), day("By which day?")]
 ReceivedOn = Annotated[readings.Day, reading(readings.day), day("On which day did it come?")]
+MadeOn = Annotated[readings.Day, reading(readings.day), day("On which day was it made?")]
 CountedOn = Annotated[readings.Day, reading(readings.day), day("On which day was it counted?")]
 PurchaseOrder = Annotated[
     str,

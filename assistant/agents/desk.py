@@ -9,6 +9,7 @@ from assistant.records import Records
 from domain.agents.agent import Agent, Found
 from domain.agents.roster import BY_NAME
 from domain.governance.agents import AgentRow, agents
+from domain.governance.answering import answering
 from domain.governance.member import MemberRow, members
 from domain.kernel import Query, Step
 from guardrails.caller import Caller
@@ -52,20 +53,16 @@ class Desk:
     tenants: Callable[[], Awaitable[Sequence[str]]]
 
     async def caller(self, tenant: str, agent: Agent) -> Caller | None:
-        """The agent on behalf of its owner; None where nobody answers for it.
-
-        The owner is whom a signed passport names, or else the first member with the first of the
-        roles that the agent belongs to, or an owner of the business.
-        """
+        """The agent on behalf of whoever answers for it; None where nobody does."""
         records = self.records(tenant)
         passport = agents.where(AgentRow.agent == agent.name, limit=1)
         people = members.where(order_by=(MemberRow.user,), limit=SEVERAL)
         signed, everybody = await records.many([passport, people])
-        able = [row for row in everybody.rows if not row.disabled]
         named = signed.first.owner if signed.first else ""
-        row = owner(able, named, agent.owner_roles)
-        if row is None:
+        found = answering(everybody.rows, agent.name, named)
+        if found is None:
             return None
+        row = found.member
         return Caller(tenant, row.user, row.name, row.roles, "agent", agent.name)
 
     async def caller_of(self, tenant: str, name: str) -> Caller | None:
@@ -77,10 +74,3 @@ class Desk:
 
     async def found(self, tenant: str, queries: Sequence[Query[Any]]) -> Found:
         return await self.records(tenant).many(queries)
-
-
-def owner(people: Sequence[MemberRow], named: str, roles: Sequence[str]) -> MemberRow | None:
-    """Who answers for an agent: by name, else by role, else the business's own."""
-    mine = (row for row in people if row.user == named)
-    of_roles = (row for role in (*roles, "owner") for row in people if role in row.roles)
-    return next(mine, None) or next(of_roles, None)

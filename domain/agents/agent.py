@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, TypeVar
 
+from domain.governance.answering import BY_ROLE
 from domain.governance.consultation_events import Stance
 from domain.governance.passport import SHIPPED, Badge
 from domain.kernel import Page, Query, Row
@@ -140,9 +141,6 @@ class Agent:
 
     function: str
     mandate: str
-    owner_roles: tuple[str, ...]
-    """Whoever has the first of these roles that anybody has is acted for, where no signed passport
-    names somebody."""
     off: str
     """A4: how it works while no model does."""
     on: str = WORDS_ONLY
@@ -160,6 +158,11 @@ class Agent:
     @property
     def badge(self) -> Badge:
         return SHIPPED[self.name]
+
+    @property
+    def owner_roles(self) -> tuple[str, ...]:
+        """Whoever has the first that anybody has is acted for, if no passport names a person."""
+        return BY_ROLE[self.name]
 
     def topic(self, name: str) -> Topic:
         return next(topic for topic in self.topics if topic.name == name)

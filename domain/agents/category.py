@@ -52,7 +52,6 @@ def gone(rows: Iterable[ProductRow]) -> Iterator[Suggestion]:
 agent = Agent(
     function="category",
     mandate="Sees to it that the catalogue offers what can be had, at prices that were looked at.",
-    owner_roles=("sales", "staff"),
     off=(
         "Items out of use and prices far from cost or market are found by comparing figures, and "
         "told in fixed words."

@@ -100,7 +100,6 @@ def may_be_served(suggestion: Suggestion, today: date) -> Answering:
 agent = Agent(
     function="customers",
     mandate="Sees to it that a customer is told what happens, and called before he leaves.",
-    owner_roles=("sales", "staff"),
     off=(
         "Signs that a customer may leave are added up by fixed weights; tickets and letters have "
         "the words of their templates."

@@ -226,7 +226,6 @@ def still_ordered(suggestion: Suggestion, today: date) -> Answering:
 agent = Agent(
     function="fulfillment",
     mandate="Sees to it that what customers ordered leaves as soon as it can.",
-    owner_roles=("warehouse", "staff"),
     off="What can be reserved, picked, packed and shipped is counted from orders and stock.",
     handoff="Who does it signs it; where another agent speaks against a shipment, people decide.",
     rules=(

@@ -86,7 +86,6 @@ def set_apart(suggestion: Suggestion, today: date) -> Answering:
 agent = Agent(
     function="inventory",
     mandate="Sees to it that what is needed again has a point at which it is ordered.",
-    owner_roles=("warehouse", "staff"),
     off="A reorder point is computed from what customers wait for.",
     handoff="The point waits for a signature, unless a standing order covers it.",
     rules=(

@@ -43,7 +43,6 @@ def owed(rows: Iterable[SupplierInvoiceRow]) -> Iterator[Suggestion]:
 agent = Agent(
     function="payables",
     mandate="Sees to it that an invoice is decided on before it is due.",
-    owner_roles=("accounting", "staff"),
     off="An invoice is held against its order and what has come, figure by figure.",
     handoff=(
         "The acceptance waits for a hand that did not draft it; where fewer goods came, no draft "

@@ -173,7 +173,6 @@ def received(suggestion: Suggestion, today: date) -> Answering:
 agent = Agent(
     function="procurement",
     mandate="Sees to it that what is used up is ordered in time, from whoever has the best terms.",
-    owner_roles=("buyer",),
     off=(
         "What is short, what is on its way and who has terms are compared; quantity and price are "
         "those of the terms."

@@ -191,7 +191,6 @@ def sold_out(row: PromotionRow, free: Mapping[str, Decimal]) -> Reached | None:
 agent = Agent(
     function="promotions",
     mandate="Sees to it that no promotion runs on when it has done what it was for.",
-    owner_roles=("sales", "staff"),
     off="Budget, target and stock of a promotion are compared with what was sold under it.",
     handoff=(
         "The early end waits for a signature; where goods are said to come again, no draft is "

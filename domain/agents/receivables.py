@@ -121,7 +121,6 @@ def beyond_limit(suggestion: Suggestion, today: date) -> Generator[Asked, Found,
 agent = Agent(
     function="receivables",
     mandate="Sees to it that what was shipped is billed, and that what is billed is paid.",
-    owner_roles=("accounting", "staff"),
     off=(
         "What left is billed at the prices of its order, a payment goes where one invoice fits, "
         "the days to each reminder are counted, and a reminder has the words of its level."

@@ -61,6 +61,8 @@ class Risk:
 
     weight: int
     signs: tuple[str, ...]
+    kinds: tuple[str, ...] = ()
+    """The same signs by their names in the table of weights."""
 
     @property
     def at_risk(self) -> bool:
@@ -80,7 +82,11 @@ def risk(signs: Signs, today: date) -> Risk:
     }
     holds = [name for name, words in found.items() if words]
     heaviest = sorted(holds, key=lambda name: -WEIGHTS[name])
-    return Risk(sum(WEIGHTS[name] for name in holds), tuple(found[name] for name in heaviest))
+    return Risk(
+        sum(WEIGHTS[name] for name in holds),
+        tuple(found[name] for name in heaviest),
+        tuple(heaviest),
+    )
 
 
 def silence(signs: Signs, today: date) -> str:

@@ -18,6 +18,7 @@ from domain.analysis.letter_checks import LETTER_CHECKS
 from domain.analysis.list_price_checks import LIST_PRICE_CHECKS
 from domain.analysis.master_checks import MASTER_CHECKS
 from domain.analysis.price_checks import PRICE_CHECKS
+from domain.analysis.production_checks import PRODUCTION_CHECKS
 from domain.analysis.promotion_checks import PROMOTION_CHECKS
 from domain.analysis.quantity_checks import QUANTITY_CHECKS
 from domain.analysis.receipt_checks import RECEIPT_CHECKS
@@ -36,6 +37,7 @@ CHECKS: tuple[Check, ...] = (
     *QUANTITY_CHECKS,
     *PRICE_CHECKS,
     *RECEIPT_CHECKS,
+    *PRODUCTION_CHECKS,
     *INVOICE_CHECKS,
     *CUSTOMER_CHECKS,
     *LETTER_CHECKS,

@@ -31,6 +31,7 @@ DRAFT = (
     ("customers", "draft_own_consent"),
     ("customers", "draft_own_consent_withdrawal"),
     ("fulfillment", "draft_own_order"),
+    ("fulfillment", "draft_own_order_list"),
     ("fulfillment", "draft_own_return"),
 )
 SIGN = (
@@ -47,7 +48,6 @@ OUTSIDERS: tuple[Outsider, ...] = (
     *((role, *what, READS, None) for role in UP_TO for what in READ),
     *(("dealer", *what, READS, None) for what in FOR_DEALERS),
     *((role, *what, DRAFTS, None) for role in UP_TO for what in DRAFT),
-    ("dealer", "fulfillment", "draft_own_order_list", DRAFTS, None),
     *((role, *what, SIGNS, most) for role, most in UP_TO.items() for what in SIGN),
 )
 """Role, function, action, rung and limit; what no line names is closed to them."""

@@ -43,17 +43,21 @@ def own(function: str, *reads: str, limit: Decimal | None = None) -> Badge:
     return Badge(agent=name, functions=both, drafts=(function,), limit=limit)
 
 
+SPENT = Decimal(10_000)
+"""What an agent may have us owe with one draft; a larger order or bill is drafted by a person."""
+BILLED = Decimal(25_000)
+"""What one draft may bill or settle: as much as a dealer may order at once."""
 FUNCTIONS_OWN = (
-    own("procurement", "inventory", limit=Decimal(10_000)),
+    own("procurement", "inventory", limit=SPENT),
     own("inventory", "fulfillment"),
     own("customers", "fulfillment", "receivables"),
     own("category", "inventory"),
     own("fulfillment", "inventory"),
-    own("receivables", "fulfillment"),
-    own("payables", "procurement"),
+    own("receivables", "fulfillment", limit=BILLED),
+    own("payables", "procurement", limit=SPENT),
     own("promotions", "fulfillment", "inventory", "category"),
 )
-"""The shipped badge of each function's own agent."""
+"""The shipped badge of each function's own agent; what the others draft moves no money."""
 SHIPPED = {badge.agent: badge for badge in (ASSISTANT, *FUNCTIONS_OWN)}
 
 

@@ -34,14 +34,19 @@ class MoveStock(Move, Command):
     reason: Label = ""
 
 
-class Opening(Message):
-    """What lay at a place when the books were opened."""
+class Goods(Message):
+    """So much of an item at a place."""
 
     item: Code
     item_name: Name
     quantity: Internal[Quantity]
     place: Place
     lot: Label = ""
+
+
+class Opening(Goods):
+    """What lay at a place when the books were opened."""
+
     counted_on: date
 
 
@@ -58,6 +63,12 @@ class AdjustStock(Opening, Command):
     reason: Name
 
 
+class BookProduction(Goods, Command):
+    """Take into stock what the workshop made."""
+
+    made_on: date
+
+
 class StockMoved(Move, Event):
     moved_on: date | None = None
     reason: Label = ""
@@ -71,6 +82,19 @@ class StockMoved(Move, Event):
     def undo(self) -> Command:
         why = f"{BACK}: {self.reason}" if self.reason else "The move is taken back"
         return back(self, self.moved_on, why[:LONGEST])
+
+
+class GoodsMade(Move, Event):
+    """What came from the workshop, which lies outside of these books."""
+
+    made_on: date
+
+    def __str__(self) -> str:
+        verb = "comes" if self.quantity.amount == 1 else "come"
+        return f"{self.goods} {verb} from the workshop to {self.target} on {day(self.made_on)}."
+
+    def undo(self) -> Command:
+        return back(self, self.made_on, "What was made is taken back")
 
 
 class StockOpened(Move, Event):
@@ -112,9 +136,10 @@ class StockAdjusted(Move, Event):
         return back(self, self.counted_on, "The count is taken back")
 
 
-Moving = MoveStock | OpenStock | AdjustStock
+Moving = MoveStock | BookProduction | OpenStock | AdjustStock
 StockCommand = Moving | ReserveStock | ReleaseStock
-StockEvent = StockMoved | StockOpened | StockAdjusted | StockReserved | StockReleased
+Moved = StockMoved | GoodsMade | StockOpened | StockAdjusted
+StockEvent = Moved | StockReserved | StockReleased
 
 
 def listed(at: Mapping[Key, Decimal]) -> list[tuple[Key, Decimal]]:
@@ -159,6 +184,8 @@ def decide(stock: Stock, command: StockCommand) -> list[StockEvent]:
     match command:
         case MoveStock():
             return [move(stock, command)]
+        case BookProduction():
+            return [made(command)]
         case OpenStock():
             return [opened(stock, command)]
         case AdjustStock():
@@ -184,6 +211,16 @@ def move(stock: Stock, command: MoveStock) -> StockMoved:
         )
         raise Refused(reason, "not_enough")
     return StockMoved(**dict(command))
+
+
+def made(command: BookProduction) -> GoodsMade:
+    if command.quantity.amount <= 0:
+        reason = f"Not booked. {command.quantity} is nothing that was made: give more than 0."
+        raise Refused(reason, "no_quantity")
+    if command.place.is_outside:
+        raise Refused("Not booked. Name the location where the goods go.", "outside")
+    moved = moving(command, command.quantity, OUTSIDE, command.place)
+    return GoodsMade(**dict(moved), made_on=command.made_on)
 
 
 def opened(stock: Stock, command: OpenStock) -> StockOpened:
@@ -222,15 +259,9 @@ def adjusted(stock: Stock, command: AdjustStock) -> StockAdjusted:
     )
 
 
-def moving(opening: Opening, quantity: Quantity, source: Place, target: Place) -> Move:
-    return Move(
-        item=opening.item,
-        item_name=opening.item_name,
-        quantity=quantity,
-        source=source,
-        target=target,
-        lot=opening.lot,
-    )
+def moving(goods: Goods, quantity: Quantity, source: Place, target: Place) -> Move:
+    what = {"item": goods.item, "item_name": goods.item_name, "lot": goods.lot}
+    return Move(**what, quantity=quantity, source=source, target=target)
 
 
 def back(move: Move, on: date | None, reason: str) -> MoveStock:

@@ -4,10 +4,11 @@ from datetime import date
 from decimal import Decimal
 
 from domain.inventory.place import Move
-from domain.inventory.stock import StockAdjusted, StockMoved, StockOpened
+from domain.inventory.stock import GoodsMade, StockAdjusted, StockMoved, StockOpened
 from domain.kernel import Fact, Internal, Projection, Public, Row
 
 OPENING = "Opening balance"
+MADE = "Made in the workshop"
 
 
 class StockMovementRow(Row):
@@ -55,6 +56,9 @@ def project(row: StockMovementRow, fact: Fact) -> StockMovementRow:
     match fact.event:
         case StockMoved(moved_on=on, reason=reason):
             return row.model_copy(update={"moved_on": on, "reason": reason})
+        case GoodsMade(made_on=on):
+            production = {"kind": "production", "moved_on": on, "reason": MADE}
+            return row.model_copy(update=production)
         case StockOpened(counted_on=on):
             opening = {"kind": "opening", "moved_on": on, "reason": OPENING}
             return row.model_copy(update=opening)

@@ -12,6 +12,8 @@ from domain.analysis.attention.matter import Source
 from domain.analysis.attention.sources import SOURCES
 from domain.governance.attention import LookAfter, PutOff, attention
 from domain.governance.authority import Authority
+from domain.governance.member import DisableMember, member
+from domain.governance.passport import SHIPPED, IssuePassport, passport
 from domain.kernel import Step, function_of
 from tests.assistant.attended import (
     BUSINESS,
@@ -20,6 +22,7 @@ from tests.assistant.attended import (
     every,
     person,
     record,
+    signed,
     view,
 )
 from tests.assistant.model.conftest import Talk, detectors, talk
@@ -144,6 +147,36 @@ async def test_it_is_asked_for_in_words(talk: Talk, said: str) -> None:
     found = await talk.desk.ask(person("owner"), said, "c")
     assert "INV-4 of Anna Maier is 97 days late" in found["text"]
     assert found["rows"][0]["says"] == "Send the next reminder for INV-4"
+
+
+async def test_an_agent_that_answers_to_a_role_is_offered_a_name_one_after_the_other(
+    talk: Talk,
+) -> None:
+    admin, house = person("admin"), talk.desk.approvals
+    found = await view(house, "admin")
+    [row] = [row for row in found["rows"] if row["kind"] == "agents_without_owner"]
+    assert row["title"] == "9 agents answer to a role and to nobody by name"
+    assert row["says"] == "Name an owner of assistant: admin"
+    drafted = await talk.desk.ask(admin, row["says"], "c")
+    assert drafted["view"]["cards"][0]["title"] == "admin answers for assistant"
+    outcome = await signed(house, drafted["drafts"][0], "owner")
+    assert outcome.outcome == "answered", outcome
+    after = await view(house, "admin")
+    [row] = [row for row in after["rows"] if row["kind"] == "agents_without_owner"]
+    assert row["title"] == "8 agents answer to a role and to nobody by name"
+    assert row["says"] == "Name an owner of procurement-agent: buyer"
+
+
+async def test_who_is_named_and_can_no_longer_sign_in_answers_for_nothing(house: Any) -> None:
+    named = IssuePassport(**dict(SHIPPED["receivables-agent"]) | {"owner": "accounting"})
+    await record(house, Step(passport.stream("receivables-agent"), named))
+    assert "receivables-agent" not in every(await view(house, "admin"))
+    await record(house, Step(member.stream("accounting"), DisableMember()))
+    found = await view(house, "admin")
+    [row] = [row for row in found["rows"] if row["about"] == "receivables-agent"]
+    assert row["title"] == "Nobody answers for the agent receivables-agent"
+    assert "accounting can no longer sign in" in row["detail"]
+    assert row["says"] == "Name an owner of receivables-agent: staff"
 
 
 @pytest.mark.parametrize("source", SOURCES, ids=lambda source: source.name)

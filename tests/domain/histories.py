@@ -16,7 +16,7 @@ from domain.inventory.item import (
 )
 from domain.inventory.location import RegisterLocation, RemoveLocation, RenameLocation
 from domain.inventory.place import MAIN, OUTSIDE, QUARANTINE
-from domain.inventory.stock import AdjustStock, OpenStock
+from domain.inventory.stock import AdjustStock, BookProduction, OpenStock
 from domain.inventory.unit import RegisterUnit, RemoveUnit, RenameUnit
 from domain.kernel import AnyDecider, Command, Event, Refused
 from domain.payables.invoice_events import (
@@ -91,6 +91,11 @@ def counted(amount: int, **other: Any) -> AdjustStock:
     return AdjustStock.model_validate(known | other)
 
 
+def made(amount: int) -> BookProduction:
+    what = {"item": "CALF", "item_name": "Calf hide", "quantity": hides(amount)}
+    return BookProduction.model_validate(what | {"place": MAIN, "made_on": ARRIVED})
+
+
 def opening(amount: int) -> OpenStock:
     return OpenStock.model_validate(CALF | {"quantity": hides(amount), "place": SHELF})
 
@@ -148,6 +153,7 @@ BY_HAND: dict[str, tuple[Command, ...]] = {
         move(5, MAIN, QUARANTINE),
         counted(50, unit_cost=eur("80")),
         counted(56),
+        made(4),
         *RESERVED_BY_HAND,
     ),
     "supplier": (
@@ -245,6 +251,7 @@ COMMANDS: dict[str, st.SearchStrategy[Command]] = {
         st.builds(move, small, places, places),
         st.builds(move, small, places, places),
         small.map(counted),
+        small.map(made),
         small.map(opening),
         of_reservations(small),
     ),

@@ -20,6 +20,7 @@ GOOD: Mapping[str, Mapping[str, Any]] = {
     "draft_bank_details_change": {"supplier": "CONTI", "account": "IT60X0542811101000000123456"},
     "draft_sourcing_terms": {"supplier": "OST", "item": "LOCK", "price": "21"},
     "draft_new_supplier": {"name": "Pelletteria Nova", "currency": "EUR"},
+    "draft_goods_made": {"item": "LOCK", "quantity": "3"},
     "draft_stock_move": {"item": "LOCK", "quantity": "3", "source": "MAIN", "target": "ATELIER"},
     "draft_stock_condition": {"item": "LOCK", "quantity": "2", "status": "quarantine"},
     "draft_stock_count": {"item": "LOCK", "quantity": "12", "place": "MAIN"},

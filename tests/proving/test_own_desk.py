@@ -185,8 +185,31 @@ async def test_a_dropped_list_is_an_order_of_ones_own_and_any_other_file_is_none
     assert (await house.office.queue(who))["outside"]
     other = await house.office.capture(who, b"hello", "letter.txt", "c")
     assert other["kind"] == "refusal" and "CSV" in other["text"]
-    consumer = await house.office.capture(outsider("anna"), content, "order.csv", "c")
-    assert consumer["kind"] == "refusal"
+
+
+async def test_a_consumer_orders_several_products_at_once_at_the_prices_of_the_catalogue(
+    house: House,
+) -> None:
+    anna = outsider("anna")
+    dropped = b"Article;Quantity\nTURN;4\nHIDE;1\n"
+    captured = await house.office.capture(anna, dropped, "order.csv", "c")
+    said = await house.office.ask(anna, "order list: TURN 4, HIDE 1, PROTO 3", "c2")
+    for found in (captured, said):
+        assert found["kind"] == "draft", found
+        [card] = found["view"]["cards"]
+        assert [line["quantity"] for line in card["lines"]["rows"]] == ["4 EA", "1 HIDE"]
+        assert card["stake"]["text"] == "€368.00"
+        assert clean(card, "PROTO")
+    signed = await house.office.decide(
+        anna, captured["drafts"][0], 1, card_digest(captured), "sign"
+    )
+    assert signed["ok"], signed
+    mine = await house.office.ask(anna, "my orders", "c")
+    assert "€368.00" in mine["text"]
+
+
+def card_digest(found: Any) -> str:
+    return str(found["view"]["cards"][0]["digest"])
 
 
 async def test_a_list_longer_than_a_sentence_is_pasted_into_the_chat(house: House) -> None:

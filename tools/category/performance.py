@@ -167,7 +167,16 @@ def verdict(rows: Sequence[Performed], when: str, cut: bool) -> str:
         return f"No product on sale sells badly {when}.{first}"
     verb = "sells" if len(rows) == 1 else "sell"
     how = "nothing, or less than half of what was sold in the days before"
-    return f"{counted(len(rows), 'product')} {verb} badly {when}: {how}.{first}"
+    many = f"{counted(len(rows), 'product')} {verb} badly {when}: {how}."
+    return f"{many} The worst is {fell(rows[0])}.{first}"
+
+
+def fell(row: Performed) -> str:
+    """What lost most, with what it sold now and before."""
+    now = f"with {total(row.revenue, row.currency)}" if row.revenue else "which sold nothing"
+    if not row.before:
+        return f"{row.product_name}, {now}, as in the days before"
+    return f"{row.product_name}, {now} after {total(row.before, row.currency)}"
 
 
 def spoken(period: Span | None) -> str:

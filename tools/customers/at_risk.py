@@ -1,17 +1,28 @@
 """At risk: which customers somebody should call before they leave."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
 
 from domain.analysis.at_risk import Risk, Signs, asks, asks_of, at_risk, signs
 from domain.customers.customer import customer as decider
 from domain.customers.customers import CustomerRow
 from domain.kernel import Internal, Message, Personal, Public, Refused
 from domain.kernel.words import counted, listed
-from tools.reply import Reply, behind, columns, counting
+from tools.reply import Chart, Reply, behind, columns, counting
 from tools.toolkit import ToolContext, read
 
 MOST = 5_000
 SHOWN = 100
+SIGNS = {
+    "on_hold": "on hold",
+    "urgent_ticket": "severe ticket",
+    "tickets": "unresolved tickets",
+    "silent": "silent",
+    "dunned": "reminded twice",
+    "overdue": "overdue",
+    "withdrawn": "consent withdrawn",
+}
 
 
 class AtRisk(Message):
@@ -69,7 +80,8 @@ async def at_risk_customers(ctx: ToolContext) -> Reply[AtRisk]:
         columns=COLUMNS,
         total_rows=len(found),
         truncated=len(found) > SHOWN,
-        note=counting(ctx, len(told), "customer with a sign"),
+        chart=charted([risk for _, risk in found.values()]),
+        note=counting(ctx, len(told), "customer"),
         query="customers on hold, silent, reminded twice, with unresolved tickets or withdrawn "
         "consent",
         streams=behind(decider.stream(code) for code in found),
@@ -89,6 +101,20 @@ async def weighed(
         return {}, {}
     owed = await ctx.many(asks_of(sorted(told), MOST))
     return told, at_risk(told, owed, ctx.today)
+
+
+def charted(risks: Sequence[Risk]) -> Chart | None:
+    """How many show which sign, so that one sees what to mend first; of one customer no chart."""
+    if len(risks) < 2:
+        return None
+    shown = Counter(kind for risk in risks for kind in risk.kinds)
+    most = sorted(shown, key=lambda kind: (-shown[kind], kind))
+    return Chart(
+        kind="bar",
+        title="Customers at risk by sign",
+        x=tuple(SIGNS[kind] for kind in most),
+        y=tuple(Decimal(shown[kind]) for kind in most),
+    )
 
 
 def row_of(row: CustomerRow, found: Risk) -> AtRisk:

@@ -12,6 +12,7 @@ from tools.fulfillment.changing import (
     draft_back_order_filling,
     draft_sales_order_cancellation,
 )
+from tools.fulfillment.demand import weekly_demand
 from tools.fulfillment.handling import draft_packing, draft_picking, draft_shipment
 from tools.fulfillment.order_shown import sales_order_history, show_sales_order
 from tools.fulfillment.orders import list_sales_orders
@@ -34,6 +35,7 @@ TOOLS: tuple[Tool, ...] = (
     show_sales_order,
     sales_order_history,
     sales_counts,
+    weekly_demand,
     fulfillment_queue,
     pick_list,
     list_back_orders,

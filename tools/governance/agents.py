@@ -6,8 +6,10 @@ from datetime import timedelta
 from decimal import Decimal
 
 from domain.governance.agents import SHIPPED_ROWS, AgentRow, agents
+from domain.governance.answering import Answering, answering
 from domain.governance.authority import Rung
 from domain.governance.drafts import DraftRow, drafts
+from domain.governance.member import MemberRow, members
 from domain.governance.passport import VERBS, passport
 from domain.kernel import (
     Internal,
@@ -59,7 +61,7 @@ COLUMNS = columns(
     ("state", "State", "status"),
     ("functions", "In"),
     ("limit", "Largest draft", "money"),
-    ("owner", "Owner"),
+    ("owner", "Answers for it"),
     ("proposed", "Drafts", "number"),
     ("signed", "Signed", "number"),
     ("rejected", "Rejected", "number"),
@@ -83,6 +85,8 @@ COLUMNS = columns(
         "how many drafts of {agent} were signed",
         "approval rate of {agent}",
         "who answers for {agent}",
+        "who is the owner of {agent}",
+        "who answers for the agents",
         "how often is {agent} right",
     ),
 )
@@ -91,10 +95,16 @@ async def list_agents(ctx: ToolContext, agent: Agent | None = None) -> Reply[Lis
     known = await registered(ctx)
     found = [row for row in known if agent is None or row.agent == named(known, agent).agent]
     made = await drafted(ctx)
-    rows = [listed_agent(row, made.get(row.agent, Counter())) for row in found]
+    people = (await ctx.rows(members.where(order_by=(MemberRow.user,), limit=MOST))).rows
+    owners = [answering(people, row.agent, row.owner) for row in found]
+    rows = [
+        listed_agent(row, owner, made.get(row.agent, Counter()))
+        for row, owner in zip(found, owners, strict=True)
+    ]
+    who = f" {answers(owners[0])}" if len(owners) == 1 else ""
     return table(
         ctx,
-        headline(rows),
+        f"{headline(rows)}{who}",
         Page(tuple(rows[:SHOWN]), len(rows)),
         rows[:SHOWN],
         COLUMNS,
@@ -145,7 +155,17 @@ async def drafted(ctx: ToolContext) -> Mapping[str, Counter[str]]:
     return made
 
 
-def listed_agent(row: AgentRow, made: Counter[str]) -> ListedAgent:
+def answers(owner: Answering | None) -> str:
+    """A passport names a person; without one it is a role, and whoever has it first by user."""
+    if owner is None:
+        return "Nobody answers for it: issue a passport that names somebody."
+    if not owner.role:
+        return f"{owner.member.name} answers for it."
+    role, who = owner.role.capitalize(), owner.member.name
+    return f"{role} answers for it, by role: today that is {who}."
+
+
+def listed_agent(row: AgentRow, owner: Answering | None, made: Counter[str]) -> ListedAgent:
     signed, rejected = sum(made[status] for status in APPROVED), made["rejected"]
     decided = signed + rejected
     return ListedAgent(
@@ -155,7 +175,7 @@ def listed_agent(row: AgentRow, made: Counter[str]) -> ListedAgent:
         functions=", ".join(map(where, row.functions)),
         rung=f"L{row.rung}",
         limit=row.limit,
-        owner=row.owner,
+        owner=str(owner or ""),
         reason=row.reason,
         origin="shipped" if not row.since and row.shipped else source(row.draft, row.since),
         proposed=made.total(),

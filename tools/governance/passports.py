@@ -4,12 +4,16 @@ from collections.abc import Sequence
 from typing import Annotated, Literal
 
 from domain.governance.agents import AgentRow, first
+from domain.governance.answering import BY_ROLE, answering
 from domain.governance.authority import Rung
+from domain.governance.member import MemberRow, members
 from domain.governance.passport import Badge, IssuePassport, RevokePassport, passport
+from domain.governance.proposal import Origin
 from domain.kernel import Refused, Step
 from domain.kernel.words import Code, listed
 from domain.preview import DraftCard
 from tools.drafting import REASON, UNSAID, must_say, origin, reason_of
+from tools.governance.absences import MOST, member_named
 from tools.governance.agents import named, registered, told
 from tools.governance.grants import in_currency
 from tools.governance.words import (
@@ -23,11 +27,16 @@ from tools.governance.words import (
     rung_of,
     where,
 )
-from tools.slots import Reason, choice, record
+from tools.slots import Line, Reason, choice, record, text
 from tools.toolkit import Edit, Plan, ToolContext, draft
 
 AnyAgent = Annotated[
     Code, record("agent", "Which agent?", "The name of an agent, or of one that is to come.")
+]
+Owner = Annotated[
+    str,
+    Line,
+    text("Who answers for it?", "The user or the name of a member.", before=("owner",)),
 ]
 Change = Annotated[
     Literal["add", "remove", "only"],
@@ -92,6 +101,11 @@ async def draft_agent_stop(
         "make {agent} read only @ rung=L1",
         "set the largest draft of {agent} to {limit}",
         "allow {agent} drafts up to {limit}",
+        "owner of {agent}: {owner}",
+        "name an owner of {agent}: {owner}",
+        "new owner of {agent}: {owner}",
+        "the owner of {agent} is now: {owner}",
+        "let somebody answer for {agent}: {owner}",
     ),
 )
 async def draft_agent_passport(
@@ -101,32 +115,55 @@ async def draft_agent_passport(
     change: Change | None = None,
     rung: AgentRung | None = None,
     limit: Limit | None = None,
+    owner: Owner | None = None,
 ) -> DraftCard:
-    """Draft an agent's passport: its functions, how far it may go, and its largest draft.
+    """Draft an agent's passport: its functions, how far it may go, its largest draft, its owner.
 
     Somebody who did not draft it always signs it; a stopped agent then works again.
     """
     known = await registered(ctx)
     row = next((r for r in known if r.agent.casefold() == agent.casefold()), None) or first(agent)
     asks = "In which function may it work?"
-    must_say(asks, f"Not drafted yet. {asks}", function=function, rung=rung, limit=limit)
+    said = {"function": function, "rung": rung, "limit": limit, "owner": owner}
+    must_say(asks, f"Not drafted yet. {asks}", **said)
+    answers, because = await answering_for(ctx, row, owner)
     level = rung_of(rung) if rung else Rung(row.rung) or Rung.DRAFT
     badge = Badge(
         agent=row.agent,
         functions=functions_after(row, function, change or "add"),
         rung=level,
         limit=row.limit if limit is None else in_currency(ctx, limit),
-        owner=row.owner or ctx.user,
+        owner=answers,
         drafts=drafts_after(row, function, change or "add"),
     )
-    owner = () if row.owner else (origin("owner", ctx.user, "whoever asked", "default"),)
     plan = Plan(
         steps=(Step(passport.stream(row.agent), IssuePassport(**dict(badge))),),
-        title=title(badge, ctx.currency),
+        title=f"{answers} answers for {row.agent}" if owner else title(badge, ctx.currency),
         kind="Agent passport",
-        origins=(origin("previous", before(row), f"passport of {row.agent}"), *owner),
+        origins=(origin("previous", before(row), f"passport of {row.agent}"), *because),
     )
     return await ctx.propose(plan)
+
+
+async def answering_for(
+    ctx: ToolContext, row: AgentRow, said: str | None
+) -> tuple[str, tuple[Origin, ...]]:
+    """Who was named, who was before, who did by role so far, or else whoever asks."""
+    if said:
+        named = await member_named(ctx, said)
+        if named.customer:
+            reason = f"Not drafted. {named.name} buys here: somebody who works here answers for it."
+            raise Refused(reason, "outside_owner")
+        return named.user, ()
+    if row.owner:
+        return row.owner, ()
+    if row.agent in BY_ROLE:
+        people = (await ctx.rows(members.where(order_by=(MemberRow.user,), limit=MOST))).rows
+        found = answering(people, row.agent, "")
+        if found:
+            user = found.member.user
+            return user, (origin("owner", user, f"{found.role} answers for it", "default"),)
+    return ctx.user, (origin("owner", ctx.user, "whoever asked", "default"),)
 
 
 def functions_after(row: AgentRow, function: str | None, change: str) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from tools.asking import free_tools
 from tools.inventory.items import list_items, show_item
 from tools.inventory.movements import stock_movements
 from tools.inventory.new_item import draft_new_item
+from tools.inventory.production import draft_goods_made
 from tools.inventory.reorder import below_reorder_point, draft_reorder_point
 from tools.inventory.shelf import draft_item_shelf
 from tools.inventory.stock import stock_on_hand
@@ -23,6 +24,7 @@ TOOLS: tuple[Tool, ...] = (
     stock_value,
     list_items,
     show_item,
+    draft_goods_made,
     draft_stock_move,
     draft_stock_condition,
     draft_stock_count,

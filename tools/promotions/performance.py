@@ -19,7 +19,7 @@ from domain.analysis.promotion_performance import (
 from domain.fulfillment.order_status import STANDING
 from domain.fulfillment.sales_order_lines import SalesOrderLineRow, sales_order_lines
 from domain.kernel import Internal, Message, Public, among, dimension, measure
-from domain.kernel.wording import percent, total
+from domain.kernel.wording import percent, short_day, total
 from domain.kernel.words import figure, listed
 from domain.promotions.promotion import promotion as decider
 from domain.promotions.promotions import PromotionRow
@@ -28,7 +28,7 @@ from tools.promotions.arguments import Promotion
 from tools.promotions.earnings import around, of_promotion
 from tools.promotions.finding import PROMOTIONS
 from tools.readings import Span
-from tools.reply import Reply, asked, columns, counting
+from tools.reply import Chart, Reply, asked, columns, counting
 from tools.resolve import one
 from tools.toolkit import ToolContext, read
 
@@ -182,6 +182,7 @@ async def promotion_performance(ctx: ToolContext, promotion: Promotion) -> Reply
         rows=(told,),
         columns=EARNING_COLUMNS,
         total_rows=1,
+        chart=charted(told, spans),
         note=counting(ctx, sold.lines, "sales order line"),
         query=asked("sales order lines that name the promotion, at standard cost", promotion=row),
         streams=(decider.stream(row.promotion),),
@@ -229,6 +230,25 @@ def beside(told: Earning, spans: Compared) -> str:
         extra_ = total(told.extra_margin, money)
         more = f": {extra_} of extra margin, {percent(told.payback)} of the discount"
     return f" All sales of its goods were {both}{more}."
+
+
+def charted(told: Earning, spans: Compared | None) -> Chart | None:
+    """All sales of its goods on its days, beside those on as many days before."""
+    if not spans or not (told.all_sales or told.sales_before):
+        return None
+    before = Span(first=spans.before_first, last=spans.before_last)
+    since = Span(first=spans.first, last=spans.last)
+    return Chart(
+        kind="bar",
+        title=f"Sales of its goods, {told.currency}",
+        x=(f"before: {days_of(before)}", f"{told.name}: {days_of(since)}"),
+        y=(told.sales_before, told.all_sales),
+    )
+
+
+def days_of(span: Span) -> str:
+    first, last = short_day(span.first, span.last), short_day(span.last, span.last)
+    return last if span.first == span.last else f"{first} to {last}"
 
 
 def verdict(row: PromotionRow, sold: Sold, currency: str) -> str:

@@ -18,11 +18,12 @@ from domain.promotions.promotions import PromotionRow, promotions
 from tools import periods
 from tools.promotions.performance import COLUMNS, MOST, Performed, performed, sold_under
 from tools.readings import Span
-from tools.reply import Reply, asked, behind, counting
+from tools.reply import Chart, Reply, asked, behind, counting
 from tools.slots import Period
 from tools.toolkit import ToolContext, read
 
-SHOWN = 100
+SHOWN, CHARTED = 100, 20
+TENTH = Decimal("0.1")
 
 
 @read(
@@ -109,13 +110,32 @@ def together(
     sold: Mapping[str, Sold],
     query: str,
 ) -> Reply[Performed]:
+    shown = tuple(performed(ctx, row, sold[row.promotion]) for row in rows[:SHOWN])
     return Reply(
         headline=headline,
-        rows=tuple(performed(ctx, row, sold[row.promotion]) for row in rows[:SHOWN]),
+        rows=shown,
         columns=COLUMNS,
         total_rows=len(rows),
         truncated=len(rows) > SHOWN,
+        chart=charted(shown),
         note=counting(ctx, len(rows), "promotion", min(len(rows), SHOWN)),
         query=query,
         streams=behind(decider.stream(row.promotion) for row in rows),
     )
+
+
+def charted(rows: Sequence[Performed]) -> Chart | None:
+    """How much of its target each reached, in revenue or else in units."""
+    reached = [(row.name, share) for row in rows if (share := reached_of(row)) is not None]
+    if len(reached) < 2:
+        return None
+    return Chart(
+        kind="bar",
+        title="Reached of the target, percent",
+        x=tuple(name for name, _ in reached[:CHARTED]),
+        y=tuple((share * 100).quantize(TENTH) for _, share in reached[:CHARTED]),
+    )
+
+
+def reached_of(row: Performed) -> Decimal | None:
+    return row.units_share if row.revenue_share is None else row.revenue_share

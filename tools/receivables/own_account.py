@@ -1,9 +1,11 @@
 """Own account: what a customer has open, what of it is late, and on which terms they buy."""
 
+from datetime import date
+
 from domain.customers.customers import CustomerRow, customers
 from domain.customers.price_lists import price_lists
 from domain.kernel import Refused, among, measure
-from domain.kernel.wording import money
+from domain.kernel.wording import money, short_day
 from domain.kernel.words import listed
 from domain.receivables.customer_accounts import CustomerAccountRow, customer_accounts
 from domain.receivables.customer_invoices import OPEN, CustomerInvoiceRow, customer_invoices
@@ -50,8 +52,8 @@ async def own_account(ctx: ToolContext) -> Reply[ListedCustomerInvoice]:
     on_list = f", by the price list {lists.name or lists.price_list}" if lists else ""
     return table(
         ctx,
-        f"{standing(who, rows)} {sums(past, 'open', ctx.currency)} is overdue. "
-        f"You pay within {who.payment_days} days{on_list}.",
+        f"{standing(who, rows)} {sums(past, 'open', ctx.currency)} is overdue."
+        f"{next_due(page.rows, ctx.today)} You pay within {who.payment_days} days{on_list}.",
         page,
         map(listed_invoice, page.rows),
         COLUMNS,
@@ -59,6 +61,15 @@ async def own_account(ctx: ToolContext) -> Reply[ListedCustomerInvoice]:
         query=asked("your account and open invoices"),
         totals={"open_amount": listed([money(r.open_amount, r.currency) for r in rows])},
     )
+
+
+def next_due(rows: tuple[CustomerInvoiceRow, ...], today: date) -> str:
+    """What has to be paid next, of what is not late yet."""
+    row = next((row for row in rows if row.due_on and row.due_on >= today), None)
+    if row is None or row.due_on is None:
+        return ""
+    left = money(row.open_amount, row.currency)
+    return f" {left} of {row.invoice} is due next, on {short_day(row.due_on, today)}."
 
 
 def standing(who: CustomerRow, rows: tuple[CustomerAccountRow, ...]) -> str:

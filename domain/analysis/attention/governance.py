@@ -5,19 +5,24 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from domain.analysis.attention.matter import EACH, Matter, Source, each
-from domain.governance.agents import AgentRow, agents
+from domain.analysis.attention.matter import EACH, Matter, Pages, Source, each
+from domain.governance.agents import SHIPPED_ROWS, AgentRow, agents
+from domain.governance.answering import answering
 from domain.governance.budget import ALL
 from domain.governance.budget_alerts import BudgetAlertRow, budget_alerts
 from domain.governance.ceiling import of_whom
 from domain.governance.incident import NAMES
 from domain.governance.incidents import IncidentRow, incidents
+from domain.governance.member import MemberRow, members
 from domain.governance.switch import NAMES as CAPABILITIES
 from domain.governance.switches import SwitchRow, switches
 from domain.kernel import Query, among, falling
 from domain.kernel.words import ended
 
 ROLES = ("admin",)
+MOST = 500
+LEAST = Decimal(1)
+"""What can wait behind everything else."""
 BUDGETS = "What is the model budget?"
 WORTH = "What did the model save us this month?"
 
@@ -75,19 +80,59 @@ def nearly_used(row: BudgetAlertRow, _: date) -> Matter:
 
 
 def unowned(_: date) -> Sequence[Query[Any]]:
-    row = AgentRow
-    running = row.stopped == False  # noqa: E712 — a condition, not a test.
-    return [agents.where(row.owner == "", running, limit=EACH + 1, counted=False)]
+    changed = agents.where(order_by=(AgentRow.agent,), limit=MOST, counted=False)
+    return [changed, members.where(order_by=(MemberRow.user,), limit=MOST, counted=False)]
 
 
-def without_owner(row: AgentRow, _: date) -> Matter:
+def without_owner(found: Pages, _: Pages, __: date) -> list[Matter]:
+    """One matter for each passport that names nobody, and one for all that were never changed."""
+    changed: Sequence[AgentRow] = found[0].rows
+    people: Sequence[MemberRow] = found[1].rows
+    bare = [row for row in changed if not row.stopped and not named_in(row, people)]
+    known = {row.agent for row in changed}
+    shipped = [row for row in SHIPPED_ROWS if row.agent not in known]
+    matters = [unnamed(row, people) for row in bare[: EACH + 1]]
+    return [*matters, by_role(shipped, people)] if shipped else matters
+
+
+def named_in(row: AgentRow, people: Sequence[MemberRow]) -> bool:
+    """Whether its passport names somebody who can still sign in, as far as everybody was seen."""
+    if len(people) == MOST:
+        return bool(row.owner)
+    return row.owner in {each.user for each in people if not each.disabled}
+
+
+def unnamed(row: AgentRow, people: Sequence[MemberRow]) -> Matter:
     return Matter(
         about=row.agent,
         title=f"Nobody answers for the agent {row.agent}",
-        detail="Its passport names no owner",
-        says="List the agents",
+        detail=f"{row.owner} can no longer sign in" if row.owner else "Its passport names no owner",
+        says=naming(row.agent, people),
         since=row.since.date() if row.since else None,
     )
+
+
+def by_role(rows: Sequence[AgentRow], people: Sequence[MemberRow]) -> Matter:
+    """An agent that came with the house answers to a role until its passport names a person."""
+    first = rows[0].agent
+    one = len(rows) == 1
+    many = f"The agent {first} answers" if one else f"{len(rows)} agents answer"
+    return Matter(
+        about="agents by role",
+        title=f"{many} to a role and to nobody by name",
+        detail=f"A passport names the person, for {first} first" if not one else "",
+        says=naming(first, people),
+        amount=LEAST,
+        shown=False,
+    )
+
+
+def naming(agent: str, people: Sequence[MemberRow]) -> str:
+    """What drafts a passport with the name of whoever has answered by role so far."""
+    found = answering(people, agent, "")
+    if found is None:
+        return f"Who answers for {agent}?"
+    return f"Name an owner of {agent}: {found.member.user}"
 
 
 SOURCES = (
@@ -124,11 +169,11 @@ SOURCES = (
     Source(
         name="agents_without_owner",
         function="governance",
-        finds="Agents at work that nobody answers for.",
+        finds="Agents at work that nobody answers for by name.",
         roles=ROLES,
         lists="List the agents",
         ask=unowned,
-        tell=each(without_owner),
+        tell=without_owner,
         worth=Decimal(50),
     ),
 )

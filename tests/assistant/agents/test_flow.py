@@ -5,16 +5,19 @@ from decimal import Decimal
 
 import pytest
 
+from domain.analysis.attention.sources import SOURCES
 from domain.command_handler import execution
 from domain.fulfillment.sales_orders import SalesOrderRow, sales_orders
 from domain.governance.draft import draft
 from domain.inventory.stock_levels import StockLevelRow, stock_levels
+from domain.receivables.credit import SetCreditLimit
 from domain.receivables.customer_invoices import CustomerInvoiceRow, customer_invoices
 from domain.receivables.payment_events import ReceiveCustomerPayment
 from tests import trade
 from tests.assistant.agents.conftest import Business
 from tests.assistant.agents.earning import earns, orders
-from tests.steps import on
+from tests.owing import ROSSI
+from tests.steps import euros, on
 
 
 async def available(business: Business) -> Decimal:
@@ -36,8 +39,8 @@ async def signed_next(business: Business, about: str) -> str:
     return row.kind
 
 
-async def ordered(business: Business) -> None:
-    wanted = {"customer": "ROSSI", "quantity": "5", "item": "LOCK", "price": "41"}
+async def ordered(business: Business, price: str = "41") -> None:
+    wanted = {"customer": "ROSSI", "quantity": "5", "item": "LOCK", "price": price}
     asked = await business.tools.call(trade.caller("staff", agent=""), "draft_sales_order", wanted)
     assert asked["outcome"] == "answered", asked
     await business.sign(asked["content"]["draft"])
@@ -88,8 +91,10 @@ async def test_what_is_earned_runs_without_a_click_and_the_rest_is_signed(
     monkeypatch.setattr(execution, "looked_at", lambda draft: False)
     await earns(business)
     await ordered(business)
-    kinds = [await signed_next(business, "SO-2 ") for _ in range(3)]
-    assert kinds == ["Picking", "Packing", "Shipment"]
+    kinds = [await signed_next(business, "SO-2 ") for _ in range(2)]
+    assert kinds == ["Picking", "Packing"]
+    assert await demand(business) == [], "what is ordered has not left yet"
+    assert await signed_next(business, "SO-2 ") == "Shipment"
 
     await business.follow()
     assert not [row for row in await business.waiting() if "SO-2 " in row.occasion]
@@ -100,21 +105,37 @@ async def test_what_is_earned_runs_without_a_click_and_the_rest_is_signed(
     await pays(business, await billed(business))
     assert await signed_next(business, "CP-3 ") == "Payment allocation"
     assert (await billed(business)).status == "paid"
-    assert await demand(business) == [("LOCK", "2026-11-09", "9"), ("LOCK", "2026-11-16", "5")]
+    assert await demand(business) == [("LOCK", "2026-11-16", "5")]
 
 
 async def demand(business: Business) -> list[tuple[str, str, str]]:
-    """What a forecast would begin with: the quantity sold of an item in each week, as it stands.
+    """What a forecast begins with: what left of an item in each week, less what came back.
 
-    Nothing is forecast here; the history that it needs is there as soon as an order is signed.
+    Nothing is forecast here; the history that it needs is there as soon as a shipment is signed.
     """
-    asked = {"figure": "ordered", "by": "item", "then_by": "week"}
-    found = await business.tools.call(
-        trade.caller("staff", agent=""), "ask_sales_order_lines", asked
-    )
+    who = trade.caller("staff", agent="")
+    found = await business.tools.call(who, "weekly_demand", {"item": "LOCK"})
     assert found["outcome"] == "answered", found
     rows = found["content"]["rows"]
-    return [(row["item"], row["starts"], row["figure"]) for row in rows if row["item"] == "LOCK"]
+    return [(row["item"], row["week"], row["demand"]) for row in rows if row["demand"] != "0"]
+
+
+async def test_an_agent_bills_no_more_than_its_passport_allows_and_people_are_told(
+    business: Business,
+):
+    rich = SetCreditLimit(**ROSSI, limit=euros("90000.00"))
+    await business.record(on(rich, "ROSSI"))
+    await ordered(business, "5001")
+    assert [await signed_next(business, "SO-2 ") for _ in range(3)] == [
+        *("Picking", "Packing", "Shipment"),
+    ]
+    report = (await business.work("receivables", "fulfillment"))["receivables-agent"]
+    ends = "The passport of receivables-agent ends at €25,000.00: draft it yourself."
+    assert report.refused["SO-2"].endswith(ends), report
+    assert not [row for row in await business.waiting() if "/invoice SO-2 " in row.occasion]
+    [source] = [source for source in SOURCES if source.name == "orders_to_bill"]
+    pages = await business.handler.many(source.ask(trade.TODAY))
+    assert "SO-2" in [row.order for page in pages for row in page.rows]
 
 
 async def everything_is_talked_over(business: Business) -> None:

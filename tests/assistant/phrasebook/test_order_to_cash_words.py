@@ -211,3 +211,37 @@ def test_one_order_is_not_taken_for_another_that_it_mentions() -> None:
     """ "Hold" stands in both, and what is said first is to be done."""
     for text in ("release SO-12 from hold", "release the hold of SO-12"):
         assert called(text) == ("draft_back_order_filling", {"sales_order": "SO-12"})
+
+
+@pytest.mark.parametrize(
+    ("text", "quantity", "item"),
+    [
+        ("40 Quai tote, tan came from the workshop", "40", "BAG-QUAI-TAN"),
+        ("we made 12 Noir wallets", "12", "WLT-NOIR"),
+        ("12 Quai tote, tan are finished", "12", "BAG-QUAI-TAN"),
+        ("receive 12 Quai tote, tan from the workshop", "12", "BAG-QUAI-TAN"),
+        ("I finished 3 Rive handbag, Noir", "3", "BAG-RIVE-NOIR"),
+    ],
+)
+def test_what_the_workshop_made_is_no_delivery_of_a_supplier(
+    text: str, quantity: str, item: str
+) -> None:
+    assert called(text) == ("draft_goods_made", {"quantity": quantity, "item": item})
+
+
+def test_what_came_without_a_workshop_still_comes_from_a_supplier() -> None:
+    found = heard("40 Quai tote, tan came")
+    assert getattr(found, "tool", "") == "draft_goods_receipt"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "weekly demand for Quai tote, tan",
+        "demand for Quai tote, tan by week",
+        "how many Quai tote, tan leave each week",
+        "forecast input for Quai tote, tan",
+    ],
+)
+def test_demand_is_asked_for_by_the_week(text: str) -> None:
+    assert called(text) == ("weekly_demand", {"item": "BAG-QUAI-TAN"})

@@ -4,7 +4,14 @@ from datetime import date
 from decimal import Decimal
 
 from domain.inventory.place import MAIN, OUTSIDE, QUARANTINE
-from domain.inventory.stock import AdjustStock, MoveStock, OpenStock, StockMoved, stock
+from domain.inventory.stock import (
+    AdjustStock,
+    BookProduction,
+    MoveStock,
+    OpenStock,
+    StockMoved,
+    stock,
+)
 from tests.domain.business import SHELF, eur, hides, move
 from tests.spec import Spec
 
@@ -22,6 +29,32 @@ def open_with(amount: int) -> OpenStock:
     return OpenStock.model_validate(
         CALF | {"quantity": hides(amount), "place": SHELF, "counted_on": JUNE}
     )
+
+
+def made(amount: int, **other: object) -> BookProduction:
+    known = CALF | {"quantity": hides(amount), "place": SHELF, "lot": "B-7", "made_on": JUNE}
+    return BookProduction.model_validate(known | other)
+
+
+def test_what_the_workshop_made_comes_from_outside_with_its_lot() -> None:
+    spec = ten.when(made(4))
+    spec.says("4 HIDE Calf hide of lot B-7 come from the workshop to Hide shelf on 30 Jun 2026.")
+    [event] = spec.events
+    after = ten.given(event)
+    lots = move(4, SHELF, MAIN).model_copy(update={"lot": "B-7"})
+    after.when(lots).then(StockMoved(**dict(lots)))
+
+
+def test_nothing_is_made_nowhere_and_never_less_than_one() -> None:
+    ten.when(made(0)).refused("no_quantity", "nothing that was made")
+    ten.when(made(4, place=OUTSIDE)).refused("outside", "Name the location")
+
+
+def test_what_was_made_is_taken_back_by_the_move_the_other_way() -> None:
+    [event] = ten.when(made(4)).events
+    back = event.undo()
+    assert isinstance(back, MoveStock)
+    assert (back.source, back.target, back.lot) == (SHELF, OUTSIDE, "B-7")
 
 
 def test_a_move_is_told_with_both_ends_and_its_reason() -> None:

@@ -62,6 +62,7 @@ async def test_what_fell_by_more_than_half_sells_badly(reply: Any, sales: None) 
     assert [(row["product"], row["revenue"], row["before"]) for row in found["rows"]] == [
         ("TURN", "64", "288")
     ]
+    assert found["headline"].endswith("The worst is Turn-lock, with €64.00 after €288.00.")
     summer = await reply("products_that_sell_badly", period="2026-07-01..2026-09-30")
     assert summer["total_rows"] == 0
     assert summer["headline"].startswith("No product on sale sells badly in Q3 2026.")
@@ -70,6 +71,8 @@ async def test_what_fell_by_more_than_half_sells_badly(reply: Any, sales: None) 
 async def test_what_never_sold_sells_badly_and_what_is_not_on_sale_is_not_told(reply: Any) -> None:
     found = await reply("products_that_sell_badly")
     assert [(row["product"], row["revenue"]) for row in found["rows"]] == [("TURN", "0")]
+    said = "The worst is Turn-lock, which sold nothing, as in the days before."
+    assert found["headline"].endswith(said)
 
 
 async def test_a_change_of_price_is_seen_beside_as_many_days_before(

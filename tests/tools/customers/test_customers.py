@@ -202,6 +202,9 @@ async def test_who_may_leave_is_told_with_the_signs(reply: Any) -> None:
         ("C-1", "1 severe ticket"),
         ("C-3", "on hold"),
     ]
+    assert found["note"].startswith("from 2 customers ·")
+    assert found["chart"]["x"] == ["on hold", "severe ticket"]
+    assert found["chart"]["y"] == ["1", "1"]
 
 
 def order_of_rossi(number: int, on_day: date) -> Step:
@@ -229,6 +232,7 @@ async def test_who_has_not_ordered_for_long_is_told_from_the_orders(
     [rossi] = [row for row in found["rows"] if row["customer"] == "ROSSI"]
     silent = "no order since 1 Sep 2026, usually one every 31 days"
     assert rossi["signs"] == f"{silent} and overdue invoices"
+    assert found["chart"]["x"] == ["on hold", "overdue", "silent", "severe ticket"]
 
 
 async def test_customers_are_asked_freely(reply: Any) -> None:

@@ -190,6 +190,21 @@ async def test_a_passport_shuts_an_agent_out_of_a_function_at_once(
     assert (await ask("list_items", "owner")).outcome == "answered"
 
 
+async def test_a_passport_that_changes_keeps_whoever_answers_for_the_agent(
+    drafted: Any, ask: Any
+) -> None:
+    """An agent acts for its owner: a new limit must not make it act for whoever set it."""
+    limited = await drafted("draft_agent_passport", agent="receivables-agent", limit="900")
+    assert limited.steps[0].arguments["owner"] == "accounting"
+    [origin] = [each for each in limited.origins if each.field == "owner"]
+    assert origin.source == "accounting answers for it"
+    named = await drafted("draft_agent_passport", agent="receivables-agent", owner="manager")
+    assert named.title == "manager answers for receivables-agent"
+    assert named.steps[0].arguments["limit"] == "25000"
+    nobody = await ask("draft_agent_passport", agent="receivables-agent", owner="Niemand")
+    assert (nobody.outcome, nobody.code) == ("refused", "unknown_member")
+
+
 async def test_an_agent_drafts_no_more_than_its_passport_allows(
     ask: Any, ask_by_hand: Any, settled: Any
 ) -> None:

@@ -89,6 +89,22 @@ async def test_an_agent_is_measured_by_what_people_made_of_its_drafts(
     assert (row["approval"], row["state"], row["origin"]) == ("0.5", "active", "shipped")
 
 
+async def test_who_answers_for_an_agent_is_told_by_role_until_a_passport_names_somebody(
+    reply: Any, settled: Any
+) -> None:
+    by_role = await reply("list_agents", agent="receivables-agent")
+    assert by_role["rows"][0]["owner"] == "accounting, by role"
+    assert by_role["headline"].endswith(
+        " Accounting answers for it, by role: today that is Accounting."
+    )
+    everybody = await reply("list_agents")
+    assert all(row["owner"] for row in everybody["rows"])
+    await settled("draft_agent_passport", agent="receivables-agent", owner="Manager")
+    named = await reply("list_agents", agent="receivables-agent")
+    assert named["rows"][0]["owner"] == "Manager"
+    assert named["headline"].endswith(" Manager answers for it.")
+
+
 async def test_an_agent_that_is_not_there_is_a_question(ask: Any) -> None:
     found = await ask("list_agents", agent="reorder")
     assert (found.outcome, found.code) == ("refused", "unknown_agent")

@@ -117,6 +117,9 @@ async def test_what_is_sold_counts_for_its_promotion(house: Any, ask: Any, reply
     )
     every = await reply("promotions_performance")
     assert every["rows"][0]["name"] == "Black week"
+    chart = every["chart"]
+    assert (chart["kind"], chart["title"]) == ("bar", "Reached of the target, percent")
+    assert (chart["x"], chart["y"]) == (["Black week", "Autumn"], ["144.0", "0.0"])
     asked = await reply("ask_sales_order_lines", figure="amount", by="promotion")
     assert ("Black week", "144.00") in [
         (row["promotion_name"], f"{float(row['figure']):.2f}") for row in asked["rows"]
@@ -145,13 +148,16 @@ async def test_what_a_promotion_earned_agrees_with_the_orders_by_hand(
     await signed(house, await ask("draft_promotion", **TODAY, percent="10", name="Black week"))
     await ordered(house, ask, customer="C-1")
     await ordered(house, ask, customer="C-1", quantity="3")
-    [row] = (await reply("promotion_performance", promotion="Black week"))["rows"]
+    found = await reply("promotion_performance", promotion="Black week")
+    [row], chart = found["rows"], found["chart"]
     revenue, cost = 8 * Decimal("28.80"), 8 * Decimal(20)
     discount, before = 8 * Decimal("3.20"), 2 * (Decimal(32) - 20)
     assert (Decimal(row["revenue"]), Decimal(row["cost"])) == (revenue, cost)
     assert Decimal(row["margin"]) == revenue - cost
     assert Decimal(row["discount"]) == discount
     assert Decimal(row["sales_before"]) == 64
+    assert chart["x"] == ["before: 19 Nov", "Black week: 20 Nov"]
+    assert [Decimal(figure) for figure in chart["y"]] == [64, revenue]
     assert Decimal(row["extra_margin"]) == revenue - cost - before
     assert round(Decimal(row["payback"]), 6) == round((revenue - cost - before) / discount, 6)
 

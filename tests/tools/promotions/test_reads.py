@@ -77,11 +77,16 @@ async def test_the_price_of_the_catalogue_tells_what_a_promotion_makes_of_it(rep
     )
 
 
+async def test_a_promotion_without_any_sales_has_no_bars(reply: Any) -> None:
+    assert (await reply("promotion_performance", promotion="PRO-1"))["chart"] is None
+
+
 async def test_what_missed_its_target_is_told(reply: Any) -> None:
     found = await reply("missed_promotions")
     assert found["headline"] == "1 of 1 promotion that ended missed a target."
     [row] = found["rows"]
     assert (row["promotion"], row["revenue"], row["revenue_share"]) == ("PRO-3", "0", "0")
+    assert found["chart"] is None, "One bar alone compares nothing."
     assert (await reply("missed_promotions", period="2026-11"))["total_rows"] == 0
 
 

@@ -71,6 +71,13 @@ async def test_gaps_of_every_kind_stand_in_one_ranked_list(house: Any) -> None:
     assert found["needs"] == len(found["rows"]) + 1
 
 
+async def test_an_invoice_of_an_order_that_nobody_knows_is_told_apart(house: Any) -> None:
+    found = await view(house, function="receivables")
+    told = [row["title"] for row in found["rows"]]
+    assert "INV-2 to Pelletteria Rossi names SO-7, which is not on record" in told
+    assert "INV-3 to Pelletteria Rossi names no order" in told
+
+
 async def test_one_function_is_asked_by_itself(house: Any) -> None:
     found = await view(house, function="procurement")
     assert every(found) == {"PO-3"}

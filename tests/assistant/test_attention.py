@@ -13,6 +13,7 @@ from domain.analysis.attention.sources import SOURCES
 from domain.governance.attention import LookAfter, PutOff, attention
 from domain.governance.authority import Authority
 from domain.kernel import Step, function_of
+from tests.asking import matters
 from tests.assistant.attended import (
     BUSINESS,
     about,
@@ -23,7 +24,7 @@ from tests.assistant.attended import (
     view,
 )
 from tests.assistant.model.conftest import Talk, detectors, talk
-from tests.needs import NEEDS, matters
+from tests.needs import NEEDS
 from tests.trade import NOON, TENANT, TODAY, house_in, in_memory
 
 __all__ = ["detectors", "talk"]

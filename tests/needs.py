@@ -1,59 +1,17 @@
 """What needs somebody in the small trade: of every source a row it finds, beside its neighbour."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
-from decimal import Decimal
+from datetime import timedelta
 from typing import Any
 
-from domain.analysis.attention.matter import Matter, Source
-from domain.catalog import PROJECTIONS
-from domain.kernel import Page, Query, Row
+from tests.asking import LATELY, TODAY, Known, ago, row
 
-TODAY = date(2026, 11, 20)
-LATELY = datetime(2026, 11, 18, 9, tzinfo=UTC)
-TABLES = {projection.name: projection for projection in PROJECTIONS}
-PLAIN: Mapping[Any, Any] = {
-    str: "",
-    int: 1,
-    bool: False,
-    Decimal: Decimal(0),
-    date: TODAY,
-    datetime: LATELY,
-    tuple[str, ...]: (),
-}
 ROSSI = {"customer": "ROSSI", "customer_name": "Pelletteria Rossi", "currency": "EUR"}
 MARTIN = {"customer": "MARTIN", "customer_name": "Maison Martin", "currency": "EUR"}
 OST = {"supplier": "OST", "supplier_name": "Ostermark", "currency": "EUR"}
 LOCK = {"item": "LOCK", "item_name": "Brass turn-lock", "unit": "EA"}
 TURN = {"product": "TURN", "name": "Turn-lock", "item": "LOCK", "unit": "EA", "currency": "EUR"}
-Known = Sequence[tuple[str, Row]]
-
-
-def ago(days: int) -> date:
-    return TODAY - timedelta(days=days)
-
-
-def row(table: str, **values: Any) -> tuple[str, Row]:
-    """A row of which only what matters here is said."""
-    of = TABLES[table].row
-    needed = {
-        name: PLAIN.get(known.annotation)
-        for name, known in of.model_fields.items()
-        if known.is_required()
-    }
-    return table, of(**needed | values)
-
-
-def matters(source: Source, *known: tuple[str, Row], today: date = TODAY) -> list[Matter]:
-    """What a source finds in these rows, asked as a store would be."""
-
-    def answers(queries: Sequence[Query[Any]]) -> list[Page[Any]]:
-        return [q.answer([each for table, each in known if table == q.table]) for q in queries]
-
-    found = answers(source.ask(today))
-    more = answers(source.further(found)) if source.further else []
-    return source.matters(found, more, today)
 
 
 @dataclass(frozen=True)

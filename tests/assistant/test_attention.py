@@ -15,6 +15,7 @@ from domain.governance.authority import Authority
 from domain.governance.member import DisableMember, member
 from domain.governance.passport import SHIPPED, IssuePassport, passport
 from domain.kernel import Step, function_of
+from tests.asking import matters
 from tests.assistant.attended import (
     BUSINESS,
     about,
@@ -26,7 +27,7 @@ from tests.assistant.attended import (
     view,
 )
 from tests.assistant.model.conftest import Talk, detectors, talk
-from tests.needs import NEEDS, matters
+from tests.needs import NEEDS
 from tests.trade import NOON, TENANT, TODAY, house_in, in_memory
 
 __all__ = ["detectors", "talk"]

@@ -238,13 +238,11 @@ def test_every_projection_that_names_a_customer_says_whom_it_is_told_to() -> Non
     """A new one is closed until it says so; one that holds a customer must have been thought of."""
     inside = {
         "order_billing": "what is still to be billed is the house's own reckoning",
-        "order_accounts": "what does not add up is the house's own reckoning",
-        "unmoved_goods": "what the books of the house missed is the house's affair",
-        "members": "they are people",
         "order_rhythms": "whom we miss is the house's own reckoning",
         "messages": "how a letter fares is the house's affair; the letter itself reaches them",
         "bookings": "it is between the house and the carrier; the shipment tells what came of it",
     }
+    inside |= dict.fromkeys(("order_accounts", "unmoved_goods", "members"), "the house's affair")
     silent = {
         p.name for p in catalog.PROJECTIONS if "customer" in p.row.model_fields and not p.told
     }

@@ -10,19 +10,8 @@ import pytest
 from domain.analysis.attention.matter import EACH, Source
 from domain.analysis.attention.sources import SOURCES
 from domain.kernel import Row
-from tests.needs import (
-    LOCK,
-    MARTIN,
-    NEEDS,
-    TODAY,
-    account,
-    ago,
-    billing,
-    invoice,
-    matters,
-    order,
-    row,
-)
+from tests.asking import TODAY, ago, matters, row
+from tests.needs import LOCK, MARTIN, NEEDS, account, billing, invoice, order
 
 MANY = 2_500
 """More than any source looks at in one go."""

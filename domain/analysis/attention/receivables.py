@@ -21,6 +21,8 @@ LINES = 40
 OF_ORDERS = 1_000
 ACCOUNTS = 200
 LUMPS = 500
+PAYMENTS = 50
+"""More than are shown: those that an agent drafted for already must hide none that waits."""
 
 
 def unbilled_lines(_: date) -> Sequence[Query[Any]]:
@@ -62,9 +64,9 @@ def orders_to_bill(_: Pages, more: Pages, __: date) -> list[Matter]:
 
 def unallocated(_: date) -> Sequence[Query[Any]]:
     row = CustomerPaymentRow
-    largest = (falling(row.unallocated_amount),)
+    largest = (falling(row.unallocated_amount), row.payment)
     asked = customer_payments.where(
-        row.unallocated_amount > 0, order_by=largest, limit=EACH + 1, counted=False
+        row.unallocated_amount > 0, order_by=largest, limit=PAYMENTS, counted=False
     )
     return [asked]
 

@@ -43,6 +43,17 @@ async def test_of_several_invoices_a_model_hints_at_one_and_people_choose(
     assert "B: INV-92, for order SO-4" in model.seen[0]["messages"][0]["content"]
 
 
+async def test_what_is_drafted_already_hides_no_payment_that_waits(advised: Advised) -> None:
+    for number in range(20, 28):
+        bill = sold(f"INV-{number}", ROSSI, date(2026, 10, 8), date(2026, 12, 20), f"{number}00.00")
+        came = paid(f"CP-{number}", ROSSI, 18, f"{number * 122}.00", f"INV-{number}")
+        await advised.business.record(bill, came)
+    await two_fit(advised)
+    report = await advised.work()
+    assert len(report.drafts) >= 8
+    assert "belongs to no invoice yet" in str(await advised.payment())
+
+
 async def test_without_a_model_several_that_fit_are_left_to_people(advised: Advised) -> None:
     await two_fit(advised)
     await advised.work()

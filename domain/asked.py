@@ -32,6 +32,7 @@ KEPT_BACK: Mapping[str, str] = {
     "members": "They are people.",
     "promotion_goods": "What a promotion is about is told with the promotion.",
     "price_lists": "They are a short list of names, shown by their own tool.",
+    "order_accounts": "What is claimed for an order means something only beside what left for it.",
     "order_billing": "What is billed of an order means something only beside all of that order.",
     "order_rhythms": "A silence means something only beside other signs, and is told with them.",
     "payment_allocations": "Which payment went to which invoice is told with the invoice.",

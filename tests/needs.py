@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
+from domain.governance.agents import SHIPPED_ROWS
 from tests.asking import LATELY, TODAY, Known, ago, row
 
 ROSSI = {"customer": "ROSSI", "customer_name": "Pelletteria Rossi", "currency": "EUR"}
@@ -52,6 +53,11 @@ def billing(**values: Any) -> dict[str, Any]:
     return {**MARTIN, "order": "SO-1", **line, **values}
 
 
+ANSWERED_FOR = [
+    row("agents", agent=each.agent, owner="ada")
+    for each in SHIPPED_ROWS
+    if each.agent != "receivables-agent"
+]
 LISTED = {**TURN, "status": "listed", "price": 18, "price_since": ago(20)}
 SOLD_LINE = row(
     "sales_order_lines", **MARTIN, **LOCK, order="SO-1", line=1, back_ordered=3, price=41,
@@ -85,7 +91,11 @@ NEEDS: Mapping[str, Need] = {
         " month",
     ),
     "agents_without_owner": Need(
-        "agents", {"agent": "receivables-agent"}, {"owner": "owner"}, "receivables-agent"
+        "agents",
+        {"agent": "receivables-agent"},
+        {"owner": "ada"},
+        "receivables-agent",
+        [row("members", user="ada", name="Ada", roles=("owner",)), *ANSWERED_FOR],
     ),
     "earned_rungs": Need(
         "drafts",

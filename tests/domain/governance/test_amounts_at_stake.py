@@ -40,6 +40,7 @@ TERMS = "terms are no order: what is bought under them has its own amount"
 ARRIVAL = "a receipt owes nothing: the invoice of the supplier is a draft of its own"
 LESS = "it commits us to less"
 OURS = "the goods stay ours, wherever they lie"
+MADE = "what the workshop makes was ours before, as what it is made of"
 WORD = "somebody says something, and no money moves"
 NO_AMOUNT = {
     **dict.fromkeys(("RegisterItem", "ChangeItem", "RemoveItem", "RetireItem"), RECORD),
@@ -49,6 +50,7 @@ NO_AMOUNT = {
     **dict.fromkeys(("HoldSupplier", "ReleaseSupplier"), RECORD),
     **dict.fromkeys(("SetReorderPoint", "SetStandardCost"), "it is a figure to reckon with"),
     **dict.fromkeys(("MoveStock", "OpenStock", "ReserveStock", "ReleaseStock"), OURS),
+    "BookProduction": MADE,
     **dict.fromkeys(("AgreeSourcing", "ChangeSourcing", "ReinstateSourcing"), TERMS),
     **dict.fromkeys(("EndSourcing", "WithdrawSourcing"), TERMS),
     **dict.fromkeys(("ReceiveGoods", "ReturnGoods"), ARRIVAL),

@@ -12,7 +12,7 @@ OFFERED: dict[str, tuple[str, ...]] = {
     "warehouse": ("fulfillment_queue", "stock_on_hand", "draft_goods_receipt"),
     "accounting": ("receivables_aging", "orders_to_bill", "list_reminders_due"),
     "staff": ("fulfillment_queue", "list_tickets", "draft_sales_order"),
-    "artisan": ("stock_on_hand", "below_reorder_point", "stock_movements"),
+    "artisan": ("stock_on_hand", "below_reorder_point", "draft_goods_made"),
     "admin": ("list_agents", "list_switches", "list_incidents"),
 }
 """Two reads of the day's work, then what is drafted often where its sentence fits any day."""

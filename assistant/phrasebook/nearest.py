@@ -15,6 +15,8 @@ from assistant.phrasebook.vocabulary.fillers import FILLERS
 SHOWN = 3
 SHORT = 3  # slots of a sentence that is still read at a glance
 FORTNIGHT = timedelta(days=14)
+HAPPENED = "_on"
+"""How the slots end that hold the day of something that is over, as received_on."""
 QUANTITIES = ("40", "5")  # the second for a sibling, as of the damaged ones
 TEXTS = {"reason": "it came too late"}
 OTHER_TEXT = "“Example”"
@@ -57,7 +59,8 @@ class Stand:
         return None
 
     def sample(self, slot: Slot, quantities: Iterator[str]) -> str:
-        day = self.settings.today + FORTNIGHT
+        happened = slot.name.endswith(HAPPENED) and slot.name != "due_on"
+        day = self.settings.today if happened else self.settings.today + FORTNIGHT
         if slot.name in NEVER_MADE_UP or not (self.made_up or slot.kind not in SAID_ONLY):
             return ""
         match slot.kind:

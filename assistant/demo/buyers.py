@@ -12,12 +12,13 @@ from domain.customers.consent import GrantConsent, consent
 from domain.customers.customer import customer
 from domain.customers.customer_events import RegisterCustomer
 from domain.customers.price_list import price_list
-from domain.customers.price_list_events import CreatePriceList
+from domain.customers.price_list_events import CreatePriceList, SetListPrice
 from domain.kernel import Money, Step
 from domain.receivables.credit import SetCreditLimit, credit
 
 LIST, LIST_NAME, OFF = "DEALER", "Dealer prices", Decimal(40)
 MARGIN = Decimal("2.4")  # A piece costs so many times what it costs to make.
+DOZENS = Decimal(24)
 RISE = Decimal("1.04")  # Once a year.
 LIMIT = Decimal(60_000)
 
@@ -88,14 +89,33 @@ def opening_shop(opened: date, risen: date) -> Iterator[Step]:
         yield Step(
             product.stream(piece.code),
             ListProduct(
-                product=piece.code, name=piece.name, item=piece.code, category=piece.category
+                product=piece.code,
+                name=piece.name,
+                item=piece.code,
+                category=piece.category,
+                description=piece.description,
             ),
         )
         yield from prices(piece, opened, risen)
     head = CreatePriceList(price_list=LIST, name=LIST_NAME, currency=CURRENCY, percent_off=OFF)
     yield Step(price_list.stream(LIST), head)
+    yield from by_the_dozen()
     for buyer in buyers():
         yield from welcomed(buyer, opened)
+
+
+def by_the_dozen() -> Iterator[Step]:
+    """What dealers pay for one of a piece when they take many of it."""
+    for piece in pieces():
+        if piece.by_the_dozen is None:
+            continue
+        command = SetListPrice(
+            product=piece.code,
+            product_name=piece.name,
+            from_quantity=DOZENS,
+            price=Money(amount=piece.by_the_dozen, currency=CURRENCY),
+        )
+        yield Step(price_list.stream(LIST), command)
 
 
 def prices(piece: Piece, opened: date, risen: date) -> Iterator[Step]:

@@ -58,13 +58,15 @@ class Material:
 
 @dataclass(frozen=True)
 class Piece:
-    """Something made and sold."""
+    """Something made and sold; some cost dealers less by the dozen."""
 
     code: str
     name: str
     category: str
     cost: Decimal
     in_stock: int
+    description: str
+    by_the_dozen: Decimal | None
 
 
 def lines(name: str) -> Iterator[dict[str, str]]:
@@ -113,6 +115,8 @@ def pieces() -> tuple[Piece, ...]:
             category=line["category"],
             cost=Decimal(line["cost"]),
             in_stock=int(line["in_stock"]),
+            description=line["description"],
+            by_the_dozen=Decimal(line["by_the_dozen"]) if line["by_the_dozen"] else None,
         )
         for line in lines("pieces.csv")
     )

@@ -175,8 +175,10 @@ def headline(rows: list[OwnPrice], total: int, category: str | None) -> str:
 
 
 def worth_showing(rows: list[OwnPrice]) -> tuple[ColumnView, ...]:
-    """A column that says something of no product is left out."""
+    """A column that says something of no product is left out, and its shelf for what it is."""
     empty = {name for name in SELDOM if not any(getattr(row, name) for row in rows)}
+    if "description" not in empty:
+        empty.add("category")
     return tuple(column for column in COLUMNS if column.name not in empty)
 
 

@@ -244,15 +244,13 @@ async def reconciled(work: Work) -> list[str]:
 async def counted_stages(handler: Any, work: Work) -> list[tuple[str, int, int]]:
     """Of the orders made here, every stage that was signed against what is on record of it."""
     row, bill = SalesOrderRow, CustomerInvoiceRow
-    mine = among(row.order, work.orders)
+    made = [order for order in work.orders if order]
     asked = {
-        "pick": sales_orders.where(mine, row.picked > 0, limit=1),
-        "pack": sales_orders.where(mine, row.packed > 0, limit=1),
-        "ship": sales_orders.where(mine, row.shipped > 0, limit=1),
-        "invoice": customer_invoices.where(among(bill.order, work.orders), limit=1),
-        "paid": customer_invoices.where(
-            among(bill.order, work.orders), bill.status == "paid", limit=1
-        ),
+        "pick": sales_orders.where(among(row.order, made), row.picked > 0, limit=1),
+        "pack": sales_orders.where(among(row.order, made), row.packed > 0, limit=1),
+        "ship": sales_orders.where(among(row.order, made), row.shipped > 0, limit=1),
+        "invoice": customer_invoices.where(among(bill.order, made), limit=1),
+        "paid": customer_invoices.where(among(bill.order, made), bill.status == "paid", limit=1),
     }
     totals = [page.total for page in await handler.many(list(asked.values()))]
     return [

@@ -32,7 +32,7 @@ Switched = Annotated[
         connectors=("the connectors", "all connectors"),
         drafting=("drafting by agents", "agent drafting", "drafts by agents"),
         wording=("the wording of letters", "wording letters", "letter wording"),
-        advice=("advice to the agents", "advice for agents", "advice by a model"),
+        advice=("advice by the model", "agent advice", "advice of the model"),
     ),
 ]
 

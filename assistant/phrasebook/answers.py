@@ -113,7 +113,8 @@ def by_mention(book: Book, question: Question, slot: Slot, reading: Reading) -> 
     cues = {reading.behind(at) for at in cue_places(slot, mention, reading)}
     if not all(word in FILLERS or word in nouns or word in cues for word in reading.words):
         return None
-    sense = mention.sure(kind) or narrowed(question, slot, mention)
+    known = mention.fills(slot) if kind == slot.kind else mention.sure(kind)
+    sense = known or narrowed(question, slot, mention)
     if sense is None:
         return ask_again(book, question, slot, mention)
     return filled(book, question, sense.wire, sense.label, origin_of(sense, mention))
@@ -124,7 +125,7 @@ def by_mentions(book: Book, question: Question, slot: Slot, reading: Reading) ->
     tool = book.tools[question.tool]
     placed = fit(tool, (slot.name,), reading)
     known = all(word in FILLERS for at, word in reading.said if at not in placed.cues)
-    found = {name: m.sure(tool.slots[name].kind) for name, m in placed.filled.items()}
+    found = {name: m.fills(tool.slots[name]) for name, m in placed.filled.items()}
     sure = {name: sense for name, sense in found.items() if sense}
     if not known or placed.homeless or len(sure) < len(found) or slot.name not in sure:
         return None

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from assistant.phrasebook.bygone import bygone
 from assistant.phrasebook.calendar import Span
 from assistant.phrasebook.day_spans import day_spans_at
 from assistant.phrasebook.days import days_at
@@ -46,7 +47,7 @@ def date_at(strip: Strip, at: int, settings: Settings) -> Mention | None:
     if spans and (not days or spans[0] >= days[0]):
         return period_mention(strip, at, at + spans[0], spans[1], settings.today)
     if days:
-        return day_mention(strip, at, at + days[0], days[1])
+        return day_mention(strip, at, at + days[0], days[1], settings.today)
     return None
 
 
@@ -65,13 +66,18 @@ def period_mention(strip: Strip, start: int, end: int, span: Span, today: date) 
     return Mention(start, end, said, senses)
 
 
-def day_mention(strip: Strip, start: int, end: int, days: tuple[date, ...]) -> Mention:
+def day_mention(strip: Strip, start: int, end: int, days: tuple[date, ...], today: date) -> Mention:
     """A day is also a period of one day, unless it is a time limit."""
     said = strip.said(start, end)
     if not days:
         return Mention(start, end, said, {"day": (), "period": ()}, "no such day")
-    senses = {"day": tuple(Sense(day.isoformat(), f"{day:%A} {day}") for day in days)}
+    senses = {"day": tuple(sense_of(day, bygone(day, said, today)) for day in days)}
     limit = not LIMITS.isdisjoint(strip.folds(max(start - 1, 0), start + 1))
     if not limit:
         senses["period"] = tuple(Sense(str(Span(day, day)), f"{day:%A} {day}") for day in days)
     return Mention(start, end, said, senses)
+
+
+def sense_of(day: date, over: date) -> Sense:
+    before = sense_of(over, over) if over != day else None
+    return Sense(day.isoformat(), f"{day:%A} {day}", over=before)

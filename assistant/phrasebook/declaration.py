@@ -35,6 +35,11 @@ class Slot:
         return self.kind in DOCUMENT_KINDS
 
     @property
+    def is_over(self) -> bool:
+        """Whether it holds the day of something that has happened, as received_on does."""
+        return self.kind == "day" and self.name.endswith("_on") and self.name != "due_on"
+
+    @property
     def has_cues(self) -> bool:
         return bool(self.before or self.after)
 

@@ -144,7 +144,7 @@ class FollowUp:
         sure: dict[str, Sense] = {}
         filled = {slot.name: value for slot, value in changes if isinstance(value, Mention)}
         for slot, value in changes:
-            sense = value if isinstance(value, Sense) else value.sure(slot.kind)
+            sense = value if isinstance(value, Sense) else value.fills(slot)
             if sense is None and isinstance(value, Mention):
                 return self.ask_value(slot, value)
             if sense is not None:

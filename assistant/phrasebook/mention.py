@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from assistant.phrasebook.declaration import Slot
+
 
 @dataclass(frozen=True, slots=True)
 class Sense:
@@ -12,6 +14,8 @@ class Sense:
     label: str
     origin: str = "typed"
     detail: str = ""
+    over: "Sense | None" = None
+    """Of a day to come the one that is meant where something has happened on it."""
 
 
 @dataclass(frozen=True)
@@ -32,6 +36,11 @@ class Mention:
         senses = self.senses.get(kind, ())
         beyond_doubt = not self.doubt or kind in self.clear
         return senses[0] if len(senses) == 1 and beyond_doubt else None
+
+    def fills(self, slot: Slot) -> Sense | None:
+        """What it surely means in this slot."""
+        sense = self.sure(slot.kind)
+        return sense.over if sense and sense.over and slot.is_over else sense
 
     def total(self, kind: str) -> int:
         return self.totals.get(kind, len(self.senses.get(kind, ())))

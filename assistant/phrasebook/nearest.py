@@ -15,8 +15,6 @@ from assistant.phrasebook.vocabulary.fillers import FILLERS
 SHOWN = 3
 SHORT = 3  # slots of a sentence that is still read at a glance
 FORTNIGHT = timedelta(days=14)
-HAPPENED = "_on"
-"""How the slots end that hold the day of something that is over, as received_on."""
 QUANTITIES = ("40", "5")  # the second for a sibling, as of the damaged ones
 TEXTS = {"reason": "it came too late"}
 OTHER_TEXT = "“Example”"
@@ -59,8 +57,7 @@ class Stand:
         return None
 
     def sample(self, slot: Slot, quantities: Iterator[str]) -> str:
-        happened = slot.name.endswith(HAPPENED) and slot.name != "due_on"
-        day = self.settings.today if happened else self.settings.today + FORTNIGHT
+        day = self.settings.today if slot.is_over else self.settings.today + FORTNIGHT
         if slot.name in NEVER_MADE_UP or not (self.made_up or slot.kind not in SAID_ONLY):
             return ""
         match slot.kind:

@@ -32,7 +32,7 @@ def finish(match: Match) -> Act | Ask:
     open_slots: list[tuple[Slot, Mention]] = []
     for name, mention in match.fit.filled.items():
         slot = tool.slots[name]
-        sense = mention.sure(slot.kind)
+        sense = mention.fills(slot)
         if sense:
             sure[name] = sense
         else:

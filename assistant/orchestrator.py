@@ -1,5 +1,6 @@
 """The orchestrator takes a sentence to the cheapest tier that can decide, and a tool to its end."""
 
+import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -237,7 +238,7 @@ class Orchestrator:
         listed = await self.menu.of(caller, now)
         key = tuple(tool.name for tool in listed)
         if key not in self.books:
-            self.books[key] = phrasebook_of(listed)
+            self.books[key] = await asyncio.to_thread(phrasebook_of, listed)
         return self.books[key]
 
 

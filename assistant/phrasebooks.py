@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable
 from functools import lru_cache
+from threading import Lock
 from typing import Any, NamedTuple
 
 from assistant.phrasebook import Phrasebook
@@ -10,6 +11,8 @@ from assistant.phrasebook.book import TOOLS
 from assistant.phrasebook.declaration import Declaration, Kind, declaration
 
 MENUS = 64
+ONE_AT_A_TIME = Lock()
+"""Most of one menu is in the next as well, and is worked out by whoever comes first."""
 
 
 class Form(NamedTuple):
@@ -23,8 +26,13 @@ class Form(NamedTuple):
 
 
 def phrasebook_of(tools: Iterable[Any]) -> Phrasebook:
-    """Nothing of a business or a person is in it: names and settings come with each question."""
-    return made(tuple(form_of(tool) for tool in tools))
+    """Nothing of a business or a person is in it: names and settings come with each question.
+
+    It takes seconds, so it may be called in a thread; whoever else needs one waits for it.
+    """
+    forms = tuple(form_of(tool) for tool in tools)
+    with ONE_AT_A_TIME:
+        return made(forms)
 
 
 def form_of(tool: Any) -> Form:

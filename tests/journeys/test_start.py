@@ -123,7 +123,7 @@ def test_whoever_is_signed_in_to_the_chat_may_use_the_api_from_our_own_pages(hom
     started.append(server)
     server.healthy()
     cookies = signs_in(server, "bellavier-owner").cookies
-    with httpx.Client(base_url=server.address, cookies=cookies) as browser:
+    with httpx.Client(base_url=server.address, cookies=cookies, timeout=PATIENCE) as browser:
         assert browser.get("/api/me").json()["user"] == "owner"
         question = {"text": "open orders"}
         assert browser.post("/api/ask", json=question).status_code == 403

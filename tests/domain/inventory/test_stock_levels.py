@@ -70,4 +70,5 @@ def test_every_move_is_kept_and_says_why() -> None:
         ("move", "MAIN", "MAIN", 5),
         ("adjustment", "MAIN", "OUTSIDE", 5),
         ("adjustment", "OUTSIDE", "MAIN", 6),
+        ("production", "OUTSIDE", "MAIN", 4),
     ]

@@ -4,12 +4,12 @@ They are looked up when somebody says them, by their key: a business has million
 waits at the first question after a start until all of them are read.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from assistant.master_data import Reading, Source
+from assistant.phrasebook.documents import ATTACHED, LONGEST_NUMBER
 from assistant.phrasebook.tokens import folds_of, tokens_of
 from assistant.phrasebook.vocabulary.document_kinds import DOCUMENT_KINDS
 from domain.customers.messages import messages
@@ -34,7 +34,6 @@ NUMBERED = (
     Source("credit_note", credit_notes, "credit_note", "credit_note"),
     Source("customer_payment", customer_payments, "payment", "payment"),
 )
-ATTACHED = re.compile(r"([a-z]{1,3})(\d{1,12})")
 LONGEST = 10_000
 """Characters; a longer text is a document, whose numbers nobody says."""
 
@@ -83,7 +82,8 @@ def mentioned(text: str) -> Iterator[tuple[str, str]]:
         return
     folds = [token.fold for token in tokens_of(text)]
     attached = [found for word in folds if (found := ATTACHED.fullmatch(word))]
-    numbers = {word for word in folds if word.isdecimal()} | {found[2] for found in attached}
+    alone = {word for word in folds if word.isdecimal() and len(word) <= LONGEST_NUMBER}
+    numbers = alone | {found[2] for found in attached}
     if not numbers:
         return
     words, line = {*folds, *(found[1] for found in attached)}, " ".join(folds)

@@ -3,15 +3,13 @@
 from decimal import Decimal
 from typing import Any
 
-from domain.analysis.order_billing import BILLING, bill_of
+from domain.analysis.order_billing import BILLING, bill_of, sign_of
 from domain.fulfillment.order import Goods, Sale
 from domain.fulfillment.order_events import (
     Consigned,
     OnReturn,
-    ReturnTaken,
     SalesOrderGivenBack,
     SalesOrderPlaced,
-    SalesOrderShipped,
 )
 from domain.kernel import Fact, Internal, Projection, Public, Row, narrow
 from domain.kernel.index import Index
@@ -19,7 +17,6 @@ from domain.receivables.invoice import ZERO, Invoice, rounded
 from domain.receivables.invoice_events import (
     Credited,
     CreditNoteCancelled,
-    CustomerInvoiceCancelled,
 )
 
 
@@ -68,16 +65,16 @@ def project(row: OrderAccountRow, fact: Fact) -> OrderAccountRow | None:
             known = {"customer": event.customer, "customer_name": event.customer_name}
             return now(row, **known, ordered_amount=worth(row, event.lines))
         case Consigned() as event:
-            sign = 1 if isinstance(event, SalesOrderShipped) else -1
-            return now(row, shipped_amount=row.shipped_amount + sign * worth(row, event.lines))
+            left = event.sign * worth(row, event.lines)
+            return now(row, shipped_amount=row.shipped_amount + left)
         case OnReturn() as event:
-            sign = 1 if isinstance(event, ReturnTaken) else -1
-            return now(row, returned_amount=row.returned_amount + sign * worth(row, event.lines))
+            back = event.sign * worth(row, event.lines)
+            return now(row, returned_amount=row.returned_amount + back)
         case Credited() as note:
             sign = -1 if isinstance(note, CreditNoteCancelled) else 1
             return now(row, credited_amount=row.credited_amount + sign * note.parts.net)
         case event if (bill := bill_of(event)) is not None:
-            return billed(row, bill, -1 if isinstance(event, CustomerInvoiceCancelled) else 1)
+            return billed(row, bill, sign_of(event))
         case _:
             return row
 

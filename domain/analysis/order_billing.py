@@ -7,12 +7,10 @@ from domain.fulfillment.order import Goods, Sale, SalesHeader, numbered
 from domain.fulfillment.order_events import (
     Consigned,
     OnReturn,
-    ReturnTaken,
     SalesOrderGivenBack,
     SalesOrderPlaced,
-    SalesOrderShipped,
 )
-from domain.kernel import Fact, Internal, Projection, Public, Row, narrow
+from domain.kernel import Event, Fact, Internal, Projection, Public, Row, narrow
 from domain.kernel.matching import matching
 from domain.kernel.part import whole
 from domain.receivables.invoice import ZERO, Invoice, SoldLine, rounded
@@ -65,6 +63,11 @@ def bill_of(event: Any) -> Invoice | None:
             return bill if bill.order else None
         case _:
             return None
+
+
+def sign_of(event: Event) -> int:
+    """How an invoice counts among what is claimed: one that is cancelled no more."""
+    return -1 if isinstance(event, CustomerInvoiceCancelled) else 1
 
 
 def touches(fact: Fact) -> list[OrderBillingRow]:
@@ -127,18 +130,16 @@ def project(row: OrderBillingRow, fact: Fact) -> OrderBillingRow | None:
             fresh = said_of(event, line)
             return now(row, **fresh, ordered=line.quantity.amount, price_reason=line.price_reason)
         case Consigned() as event:
-            sign = 1 if isinstance(event, SalesOrderShipped) else -1
             left = sum((line.costs for line in matching(event.lines, "line", row.line)), ZERO)
             return now(
                 row,
-                shipped=row.shipped + sign * of_line(row, event.lines),
-                left_amount=row.left_amount + sign * left,
+                shipped=row.shipped + event.sign * of_line(row, event.lines),
+                left_amount=row.left_amount + event.sign * left,
             )
         case OnReturn() as event:
-            sign = 1 if isinstance(event, ReturnTaken) else -1
-            return now(row, returned=row.returned + sign * of_line(row, event.lines))
+            return now(row, returned=row.returned + event.sign * of_line(row, event.lines))
         case event if (bill := bill_of(event)) is not None:
-            return billed(row, bill, -1 if isinstance(event, CustomerInvoiceCancelled) else 1)
+            return billed(row, bill, sign_of(event))
         case _:
             return row
 

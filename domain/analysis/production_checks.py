@@ -24,8 +24,9 @@ def ask_made(fact: Fact) -> Sequence[Query[Any]]:
                 row.quantity == quantity.amount,
                 row.reason == MADE,
                 limit=1,
+                counted=False,
             )
-            return [items.where(ItemRow.item == item, limit=1), again]
+            return [items.where(ItemRow.item == item, limit=1, counted=False), again]
         case _:
             return ()
 

@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 from domain.fulfillment.order import SHIPPED_FOR, ZERO
-from domain.fulfillment.order_events import Consigned, SalesOrderShipped
+from domain.fulfillment.order_events import Consigned
 from domain.inventory.stock import StockMoved
 from domain.kernel import Fact, Internal, Projection, Public, Row, narrow
 from domain.kernel.matching import matching
@@ -72,15 +72,14 @@ def project(row: UnmovedGoodsRow, fact: Fact) -> UnmovedGoodsRow | None:
 
 
 def shipped(row: UnmovedGoodsRow, event: Consigned) -> UnmovedGoodsRow:
-    sign = 1 if isinstance(event, SalesOrderShipped) else -1
     lines = matching(event.lines, "item", row.item)
     amount = sum((line.quantity.amount for line in lines), ZERO)
     return row.model_copy(
         update={
             "customer": event.customer,
             "customer_name": event.customer_name,
-            "shipped_on": event.shipped_on if sign > 0 else row.shipped_on,
-            "shipped": row.shipped + sign * amount,
+            "shipped_on": event.shipped_on if event.sign > 0 else row.shipped_on,
+            "shipped": row.shipped + event.sign * amount,
             "price": lines[-1].price.amount,
             "currency": event.currency,
         }

@@ -1,6 +1,7 @@
 """Order events: what can have happened to a sales order, and how each is taken back."""
 
 from datetime import date
+from typing import ClassVar
 
 from domain.fulfillment.order import (
     Billed,
@@ -173,6 +174,8 @@ class SalesOrderUnpacked(OnGoods, Event):
 class Consigned(OnGoods, Shipment):
     """A shipment as it is recorded, with its number within the order."""
 
+    sign: ClassVar[int] = 1
+    """How its goods count among what has left."""
     shipment: ShipmentNumber
     lines: tuple[LotGoods, ...]
 
@@ -199,6 +202,7 @@ class SalesOrderShipped(Consigned, Event):
 class ShipmentRecalled(Consigned, Event):
     """What was to leave and did not, or came back at once; the last shipment is an earlier one."""
 
+    sign = -1
     last_shipped_on: date | None
 
     def __str__(self) -> str:
@@ -229,6 +233,8 @@ class BackOrderFilled(OnGoods, Event):
 class OnReturn(OnGoods, Return):
     """Goods that came back, as they are recorded."""
 
+    sign: ClassVar[int] = 1
+    """How its goods count among what has come back."""
     return_number: ShipmentNumber
     lines: tuple[ReturnedGoods, ...]
 
@@ -249,6 +255,8 @@ class ReturnTaken(OnReturn, Event):
 
 
 class ReturnReversed(OnReturn, Event):
+    sign = -1
+
     def __str__(self) -> str:
         return f"The return of {self.goods} of {self.order} is taken back."
 

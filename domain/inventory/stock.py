@@ -4,7 +4,6 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from domain.inventory.lying import Stock
 from domain.inventory.place import OUTSIDE, Move, Place
 from domain.inventory.reservation import (
     ReleaseStock,
@@ -16,6 +15,7 @@ from domain.inventory.reservation import (
     reserved,
     with_reservation,
 )
+from domain.inventory.stock_state import Stock
 from domain.kernel import Command, Decider, Event, Internal, Message, Money, Quantity, Refused
 from domain.kernel.words import Code, Label, Name, day, ended
 

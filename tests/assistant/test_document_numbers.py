@@ -56,6 +56,12 @@ def test_whatever_the_phrasebook_would_ask_for_was_looked_up(text: str) -> None:
     assert {each for each in asked if each[0] in KINDS} <= set(mentioned(text))
 
 
+async def test_a_number_that_no_document_has_room_for_is_none(rows: Counted) -> None:
+    numbers = Numbers(rows)
+    await numbers.look_up(f"purchase order {'9' * 5_000}, PO-{'1' * 13}")
+    assert rows.asked == []
+
+
 async def test_a_sentence_without_a_number_asks_nothing(rows: Counted) -> None:
     numbers = Numbers(rows)
     await numbers.look_up("which purchase orders are open?", "order 40 of them")

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from domain.inventory.lying import Stock
+from domain.inventory.stock_state import Stock
 from domain.kernel import AnyDecider, Event
 
 

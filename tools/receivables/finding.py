@@ -1,6 +1,8 @@
 """Finding: the customer, the invoice or the payment that is meant, or the question which one."""
 
-from typing import TypeVar
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
 
 from domain.customers.customers import CustomerRow
 from domain.kernel import Projection, Refused, Row, among, falling
@@ -14,6 +16,46 @@ from tools.toolkit import ToolContext
 R = TypeVar("R", bound=Row)
 OPEN_INVOICES = 500
 """So many open invoices of one customer are looked at where a payment is matched."""
+
+
+@dataclass(frozen=True)
+class Papers(Generic[R]):
+    """Documents that are called by their number, and what is offered where there is none."""
+
+    slot: str
+    of: Projection[R]
+    key: str
+    since: str
+    listed: str
+    told: Callable[[R], str]
+    only: tuple[bool, ...] = ()
+
+
+INVOICES = Papers(
+    "invoice",
+    customer_invoices,
+    "invoice",
+    "issued_on",
+    "the open invoices",
+    lambda row: f"{row.customer_name}, {money(row.open_amount, row.currency)} open",
+    (among(CustomerInvoiceRow.status, OPEN),),
+)
+PAYMENTS = Papers(
+    "payment",
+    customer_payments,
+    "payment",
+    "received_on",
+    "the payments",
+    lambda row: f"{row.customer_name}, {money(row.amount, row.currency)}",
+)
+CREDIT_NOTES = Papers(
+    "credit_note",
+    credit_notes,
+    "credit_note",
+    "issued_on",
+    "the credit notes",
+    lambda row: f"{row.customer_name}, {money(row.amount, row.currency)}",
+)
 
 
 async def customer_called(ctx: ToolContext, said: str) -> CustomerRow:
@@ -31,75 +73,44 @@ def currency_of(ctx: ToolContext, who: CustomerRow) -> str:
 
 
 async def invoice_numbered(ctx: ToolContext, number: str) -> CustomerInvoiceRow:
-    row = await first(ctx, customer_invoices, CustomerInvoiceRow.invoice == number)
-    if row is not None:
-        return row
-    newest = customer_invoices.where(
-        among(CustomerInvoiceRow.status, OPEN),
-        order_by=(falling(CustomerInvoiceRow.issued_on), CustomerInvoiceRow.invoice),
-        limit=SHOWN,
-    )
-    page = await ctx.rows(newest)
-    options = tuple(
-        Candidate(value=row.invoice, label=row.invoice, detail=of_invoice(row)) for row in page.rows
-    )
-    raise unknown("invoice", "Which invoice?", number, "the open invoices", options)
+    return await numbered(ctx, INVOICES, number)
 
 
 async def payment_numbered(ctx: ToolContext, number: str) -> CustomerPaymentRow:
-    row = await first(ctx, customer_payments, CustomerPaymentRow.payment == number)
-    if row is not None:
-        return row
-    newest = customer_payments.where(
-        order_by=(falling(CustomerPaymentRow.received_on), CustomerPaymentRow.payment),
-        limit=SHOWN,
-    )
-    page = await ctx.rows(newest)
-    options = tuple(
-        Candidate(
-            value=row.payment,
-            label=row.payment,
-            detail=f"{row.customer_name}, {money(row.amount, row.currency)}",
-        )
-        for row in page.rows
-    )
-    raise unknown("payment", "Which payment?", number, "the payments", options)
+    return await numbered(ctx, PAYMENTS, number)
 
 
 async def credit_note_numbered(ctx: ToolContext, number: str) -> CreditNoteRow:
-    row = await first(ctx, credit_notes, CreditNoteRow.credit_note == number)
+    return await numbered(ctx, CREDIT_NOTES, number)
+
+
+async def numbered(ctx: ToolContext, papers: Papers[R], number: str) -> R:
+    """The one with this number, or the question which of the newest is meant."""
+    key: Any = getattr(papers.of.row, papers.key)
+    row = await first(ctx, papers.of, key == number)
     if row is not None:
         return row
-    newest = credit_notes.where(
-        order_by=(falling(CreditNoteRow.issued_on), CreditNoteRow.credit_note), limit=SHOWN
-    )
-    page = await ctx.rows(newest)
-    options = tuple(
-        Candidate(
-            value=each.credit_note,
-            label=each.credit_note,
-            detail=f"{each.customer_name}, {money(each.amount, each.currency)}",
-        )
-        for each in page.rows
-    )
-    raise unknown("credit_note", "Which credit note?", number, "the credit notes", options)
+    newest = (falling(getattr(papers.of.row, papers.since)), key)
+    page = await ctx.rows(papers.of.where(*papers.only, order_by=newest, limit=SHOWN))
+    options = tuple(option(getattr(row, papers.key), papers.told(row)) for row in page.rows)
+    raise unknown(papers, number, options)
+
+
+def option(number: str, detail: str) -> Candidate:
+    return Candidate(value=number, label=number, detail=detail)
 
 
 async def first(ctx: ToolContext, rows: Projection[R], *conditions: bool) -> R | None:
     return (await ctx.rows(rows.where(*conditions, limit=1, counted=False))).first
 
 
-def unknown(
-    slot: str, asks: str, number: str, list_: str, options: tuple[Candidate, ...]
-) -> Refused:
-    noun = slot.replace("_", " ")
-    reason = f"There is no {noun} {number}: check the number, or list {list_}."
-    evidence = Candidates(slot=slot, asks=asks, options=options, total=len(options))
-    return Refused(reason, f"unknown_{slot}", evidence if options else None)
-
-
-def of_invoice(row: CustomerInvoiceRow) -> str:
-    return f"{row.customer_name}, {money(row.open_amount, row.currency)} open"
+def unknown(papers: Papers[R], number: str, options: tuple[Candidate, ...]) -> Refused:
+    noun = papers.slot.replace("_", " ")
+    reason = f"There is no {noun} {number}: check the number, or list {papers.listed}."
+    evidence = Candidates(
+        slot=papers.slot, asks=f"Which {noun}?", options=options, total=len(options)
+    )
+    return Refused(reason, f"unknown_{papers.slot}", evidence if options else None)
 
 
 async def open_of(ctx: ToolContext, customer: str, currency: str) -> tuple[CustomerInvoiceRow, ...]:

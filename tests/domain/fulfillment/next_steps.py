@@ -20,8 +20,8 @@ from domain.fulfillment.order_commands import (
 )
 from domain.fulfillment.order_state import SalesOrder, amount_of
 from domain.fulfillment.sales_order import placed
-from domain.inventory.lying import Stock
 from domain.inventory.place import MAIN, QUARANTINE, Place
+from domain.inventory.stock_state import Stock
 from domain.kernel import Command
 from tests.domain.fulfillment import sales
 from tests.domain.walks import Choice, Draw, just, pieces

@@ -9,9 +9,9 @@ from typing import Any
 from domain import catalog
 from domain.command_handler import CommandHandler
 from domain.fulfillment.order import SHIPPED_FOR
-from domain.inventory.lying import Stock
 from domain.inventory.place import MAIN, OUTSIDE, Place
 from domain.inventory.stock import MoveStock, stock
+from domain.inventory.stock_state import Stock
 from domain.kernel import AnyDecider, Cause, Fact, Step
 from domain.store.memory import MemoryStore
 from tests.domain.fulfillment.sales import bags

@@ -1,4 +1,4 @@
-"""Lying: how much of one item lies at each place, of which some is kept back for orders."""
+"""The state of a stock: how much lies at each place, of which some is kept back for orders."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field

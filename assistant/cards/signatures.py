@@ -9,17 +9,22 @@ from domain.kernel.words import day
 
 VERBS = {
     "Bank account change": "Sign bank change",
+    "Goods made": "Sign entry",
     "Goods receipt": "Sign receipt",
     "Import": "Accept batch",
+    "Let go": "Sign it",
+    "Looked after": "Sign it",
     "New supplier": "Sign supplier",
     "Order cancellation": "Sign cancellation",
     "Order change": "Sign change",
     "Order closing": "Sign closing",
     "Purchase order": "Sign order",
+    "Put off": "Sign it",
     "Sourcing terms": "Sign terms",
     "Stock move": "Sign move",
     "Supplier hold": "Sign hold",
     "Supplier release": "Sign release",
+    "Taken up again": "Sign it",
     "Undo": "Sign undo",
 }
 SHOWN = 8  # So much of a digest tells two of them apart.

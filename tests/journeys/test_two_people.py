@@ -45,6 +45,22 @@ def test_an_order_goes_from_words_to_a_signature_and_back(buyer: Person, owner: 
         person.sees(draft, "undone")
 
 
+def test_what_comes_first_is_put_off_with_one_click_and_a_signature(owner: Person) -> None:
+    owner.enter()
+    later = owner.page.get_by_test_id("not-now")
+    words = later.get_attribute("title") or ""
+    later.click()
+    expect(owner.page.locator("#chat-input")).to_have_value(words)
+    owner.page.locator("#chat-submit").click()
+    expect(owner.card()).to_have_attribute("data-state", "waiting")
+    expect(owner.card().get_by_test_id("sign")).to_have_text("Sign it")
+    draft = owner.card().get_attribute("data-draft") or ""
+    owner.button("Sign it", draft).click()
+    owner.sees(draft, "signed")
+    owner.enter()
+    expect(owner.page.get_by_test_id("not-now")).not_to_have_attribute("title", words)
+
+
 def test_several_drafts_are_read_together_and_signed_by_one_click(owner: Person) -> None:
     owner.enter()
     owner.page.get_by_test_id("together").click()

@@ -16,6 +16,7 @@ from tools.amounts import by_currency, sums
 from tools.fulfillment.arguments import Customer
 from tools.fulfillment.finding import scope
 from tools.reply import Chart, Reply, asked, columns, counting, table
+from tools.readings import Span
 from tools.slots import Item, Period
 from tools.toolkit import ToolContext, read
 
@@ -186,6 +187,8 @@ class Speed(Message):
     lines: Internal[int]
     on_time_share: Internal[Decimal | None]
     average_days: Internal[Decimal | None]
+    returned: Internal[int]
+    returned_share: Internal[Decimal]
 
 
 SPEED_COLUMNS = columns(
@@ -193,6 +196,8 @@ SPEED_COLUMNS = columns(
     ("lines", "Lines", "number"),
     ("on_time_share", "In time", "percent"),
     ("average_days", "Days to ship", "days"),
+    ("returned", "Lines back", "number"),
+    ("returned_share", "Of lines shipped", "percent"),
 )
 SPEED = (
     measure("lines", "count"),
@@ -213,16 +218,22 @@ SPEED = (
         "how long does it take us to ship [{period}]",
         "what is our shipping time [{period}]",
         "are we shipping late",
+        "how much of what we ship comes back [{period}]",
+        "how accurately do we ship [{period}]",
     ),
 )
 async def shipping_performance(ctx: ToolContext, period: Period | None = None) -> Reply[Speed]:
-    """Tell how much left in time and how many days it took, month by month."""
+    """Tell how much left in time, after how many days, and how much came back, month by month.
+
+    What came back counts in the month it came back in: its share is of the lines shipped then.
+    """
     month = dimension("month", ShipmentRow.shipped_on, "month")
     days = periods.within(ShipmentRow.shipped_on, period)
     found = await ctx.summary(shipments.summary(*days, by=(month,), measures=SPEED, limit=MONTHS))
-    rows = tuple(map(speed, found.groups))
+    came = await back(ctx, period)
+    rows = tuple(speed(group, came.get(group["month"], 0)) for group in found.groups)
     return Reply(
-        headline=verdict(found.totals, periods.spoken(period)),
+        headline=verdict(found.totals, sum(came.values()), periods.spoken(period)),
         rows=rows,
         columns=SPEED_COLUMNS,
         total_rows=found.total,
@@ -240,20 +251,33 @@ async def shipping_performance(ctx: ToolContext, period: Period | None = None) -
     )
 
 
-def verdict(totals: Mapping[str, Any], when: str) -> str:
+async def back(ctx: ToolContext, period: Span | None) -> Mapping[date, int]:
+    """How many lines came back in each month."""
+    month = dimension("month", SalesReturnRow.returned_on, "month")
+    days = periods.within(SalesReturnRow.returned_on, period)
+    lines = (measure("lines", "count"),)
+    found = await ctx.summary(sales_returns.summary(*days, by=(month,), measures=lines))
+    return {group["month"]: int(group["lines"]) for group in found.groups}
+
+
+def verdict(totals: Mapping[str, Any], came: int, when: str) -> str:
     said = f" {when}" if when else ""
     if not totals["lines"]:
         return f"Nothing was shipped{said}."
     in_time, days = percent(Decimal(totals["on_time"])), rounded(totals["days"])
-    return f"{in_time} of what we shipped{said} left in time, {days} days after the order."
+    lines = counted(int(totals["lines"]), "line")
+    left = f"{in_time} of what we shipped{said} left in time, {days} days after the order"
+    return f"{left}; {lines} left, {came or 'none'} came back."
 
 
-def speed(group: Mapping[str, Any]) -> Speed:
+def speed(group: Mapping[str, Any], came: int) -> Speed:
     return Speed(
         month=group["month"],
         lines=group["lines"],
         on_time_share=group["on_time"],
         average_days=rounded(group["days"]),
+        returned=came,
+        returned_share=Decimal(came) / group["lines"],
     )
 
 

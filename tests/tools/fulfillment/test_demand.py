@@ -111,3 +111,12 @@ async def test_demand_agrees_with_what_left_the_stock(reply: Any, traded: None) 
 async def test_who_may_not_read_orders_reads_no_demand(ask: Any) -> None:
     assert (await ask("weekly_demand", "artisan")).outcome == "denied"
     assert (await ask("weekly_demand", "sales")).outcome == "answered"
+
+
+async def test_how_much_came_back_stands_beside_how_fast_it_left(reply: Any, traded: None) -> None:
+    """Two lines left in November, one of them of SO-1, and one came back."""
+    found = await reply("shipping_performance", period="2026-11")
+    assert [(row["lines"], row["returned"], row["returned_share"]) for row in found["rows"]] == [
+        (2, 1, "0.5")
+    ]
+    assert found["headline"].endswith("; 2 lines left, 1 came back.")

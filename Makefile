@@ -34,7 +34,7 @@ install-dev:
 	@$(INSTALL) scripts/install.py requirements-dev.lock
 
 test: install-dev
-	@$(BIN)/pytest -n 2 --dist=loadfile -ra
+	@$(BIN)/pytest -n 2 --dist=loadfile --no-loadscope-reorder -ra
 
 check: install-dev
 	@$(BIN)/ruff format --check --quiet

@@ -34,6 +34,7 @@ PLAIN = (
     "slack_signing_secret",
     "slack_app_token",
     "slack_api_url",
+    "slack_tenant",
     "nats_url",
     "metrics_token",
     "model_prices",
@@ -83,6 +84,9 @@ class Settings:
     slack_signing_secret: str = ""
     slack_app_token: str = ""
     slack_api_url: str = ""
+    """Where Slack's Web API is, if not at Slack: `http://127.0.0.1:9000/api/`."""
+    slack_tenant: str = DEMO
+    """The business whose people the workspace has; no payload says it."""
     nats_url: str = ""
     agents: bool = True
     """Whether the server lets the functions' own agents work."""
@@ -124,6 +128,7 @@ class Settings:
         captured = environment.get(CAPTURE, "").strip().lower()
         must_be_hosts(plain["countersign_link_hosts"])
         must_be_post(plain["smtp_url"], plain["smtp_from"])
+        plain["slack_tenant"] = plain["slack_tenant"] or DEMO
         plain["carrier_url"] = plain["carrier_url"].rstrip("/")
         must_be_carrier(plain["carrier_url"])
         if plain["countersign_cheap_url"] and not plain["countersign_cheap_model"]:
@@ -165,6 +170,11 @@ class Settings:
         return bool(self.anthropic_api_key or self.anthropic_base_url)
 
     @property
+    def slack(self) -> bool:
+        """Slack needs the bot's token, and one way for events to come here."""
+        return bool(self.slack_bot_token and (self.slack_signing_secret or self.slack_app_token))
+
+    @property
     def cheap(self) -> bool:
         reached = self.countersign_cheap_url or self.generative
         return bool(self.countersign_cheap_model and reached)
@@ -174,7 +184,7 @@ class Settings:
         """What makes the product better and is not needed, and whether it is configured."""
         return {
             "language model": self.generative or self.cheap,
-            "Slack": bool(self.slack_bot_token and self.slack_signing_secret),
+            "Slack": self.slack,
             "NATS": bool(self.nats_url),
             "mail server": bool(self.smtp_url),
             "carrier": bool(self.carrier_url),

@@ -18,6 +18,14 @@ if not os.environ.get("EXPLORE"):
     settings.load_profile("the same dice")
 
 
+LONG = ("tests/journeys", "tests/proving", "tests/scripts")
+"""A server or a browser of its own: begun last, one of them would keep a core waiting."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: not item.nodeid.startswith(LONG))
+
+
 def pytest_collection_finish() -> None:
     """Thousands of tests stay until the end; looking through them for garbage took minutes."""
     gc.collect()

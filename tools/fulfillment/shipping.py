@@ -15,8 +15,8 @@ from tools import periods
 from tools.amounts import by_currency, sums
 from tools.fulfillment.arguments import Customer
 from tools.fulfillment.finding import scope
-from tools.reply import Chart, Reply, asked, columns, counting, table
 from tools.readings import Span
+from tools.reply import Chart, Reply, asked, columns, counting, table
 from tools.slots import Item, Period
 from tools.toolkit import ToolContext, read
 

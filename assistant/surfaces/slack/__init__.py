@@ -1,0 +1,1 @@
+"""Slack: the same desk where the work happens, in Slack's own blocks."""

@@ -76,7 +76,9 @@ def application(house: House, database_url: str, down: type[Exception]) -> Appli
     app.add_api_route(measures.PATH, measures.page(settings, house.upkeep), include_in_schema=False)
     admission = Admission(house.accounts, room.identify, settings.origins)
     api.install(app, house.office, admission, down)
-    app.mount(pages.PATH, pages.site(house.office, house.library, admission, down))
+    linking = house.linking if settings.slack else None
+    told = (house.office, house.library, admission, down, linking, settings.slack_tenant)
+    app.mount(pages.PATH, pages.site(*told))
     mcp: Any = doors
     app.mount("/mcp", mcp)
     app.add_middleware(Limits)

@@ -19,6 +19,7 @@ from assistant.earned import Earned
 from assistant.following import Following
 from assistant.functions import Functions
 from assistant.library import Library
+from assistant.linking import Linking, public
 from assistant.master_data import MasterData
 from assistant.outbound.server import mail_server
 from assistant.own_words import Words
@@ -101,6 +102,7 @@ async def furnished(
             upkeep=record,
             agents=runner(office, visits, working(visits, tools, approvals, record)),
             privacy=Privacy(record.privacy, approvals.handler, gate),
+            linking=Linking(record, accounts, vault, approvals.record, public(settings)),
             owner=lambda secret: owner_of(vault, secret),
             outbox=outbox_of(settings, approvals, record),
             carriage=carriage_of(settings, approvals, record),

@@ -5,7 +5,8 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from assistant.accounts import Members, TooManyTries, fingerprint
+from assistant.accounts import Members, fingerprint
+from assistant.settings import Settings
 from assistant.throttle import Throttle
 from domain.governance.slack_account import (
     LinkSlackAccount,
@@ -47,9 +48,14 @@ class Linking:
     people: People
     codes: Codes
     write: Write
-    page: str
-    """Where a member reads a code."""
+    address: str
+    """The address that people open."""
     throttle: Throttle = field(default_factory=Throttle)
+
+    @property
+    def page(self) -> str:
+        """Where a member reads a code."""
+        return f"{self.address}/pages/slack"
 
     async def code(self, caller: Caller) -> str:
         """A new code for whoever is signed in; the one before it is void."""
@@ -60,10 +66,11 @@ class Linking:
     async def link(self, tenant: str, account: str, code: str) -> Caller:
         """Whose code it was acts through this account from now on, and through no other.
 
-        Raises Refused for a code that is none, TooManyTries after too many of them.
+        Raises Refused for a code that is none, and for any code after too many of them.
         """
         if wait := self.throttle.wait((tenant, account)):
-            raise TooManyTries(wait)
+            reason = f"Too many wrong codes: wait {round(wait) or 1} s, then read a new one."
+            raise Refused(reason, "too_many_tries")
         self.throttle.failed((tenant, account))
         user = await self.codes.take_code(tenant, hashed(code))
         caller = await self.people.caller(tenant, user, "slack") if user else None
@@ -97,10 +104,13 @@ class Linking:
         newest = (falling(row.since), row.account)
         return await self.rows(tenant, slack_accounts.where(row.user == user, order_by=newest))
 
-    async def rows(
-        self, tenant: str, query: Query[SlackAccountRow]
-    ) -> tuple[SlackAccountRow, ...]:
+    async def rows(self, tenant: str, query: Query[SlackAccountRow]) -> tuple[SlackAccountRow, ...]:
         return (await self.record.rows(tenant, query)).rows
+
+
+def public(settings: Settings) -> str:
+    """The address that people open, which is another one behind a proxy."""
+    return next(iter(settings.others), settings.address)
 
 
 def unlinked(account: str) -> Step:

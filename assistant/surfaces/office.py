@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from assistant.approvals import Approvals
     from assistant.capturing.reread import Reread
     from assistant.following import Following
+    from assistant.linking import Linking
     from assistant.outbound.carriage import Carriage
     from assistant.outbound.outbox import Outbox
     from assistant.privacy import Privacy
@@ -151,6 +152,7 @@ class House:
     upkeep: Upkeep
     privacy: "Privacy"
     agents: "Runner"
+    linking: "Linking"
     owner: Callable[[str], Awaitable[tuple[str, str, str] | None]]
     """Tenant, user and audience of a bearer token that stands."""
     outbox: "Outbox | None" = None

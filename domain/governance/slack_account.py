@@ -1,4 +1,4 @@
-"""A Slack account: which member acts through it, from a link made while that member was signed in."""
+"""A Slack account: which member acts through it, by a link that the member made signed in."""
 
 from dataclasses import dataclass
 
@@ -99,8 +99,9 @@ class SlackAccountRow(Row):
 
 def touches(fact: Fact) -> list[SlackAccountRow]:
     match fact.event:
-        case SlackAccountLinked(account=account, user=user) | SlackAccountUnlinked(
-            account=account, user=user
+        case (
+            SlackAccountLinked(account=account, user=user)
+            | SlackAccountUnlinked(account=account, user=user)
         ):
             return [SlackAccountRow(account=account, user=user)]
         case _:

@@ -95,7 +95,15 @@ async def test_where_nothing_is_deleted_nothing_is_entered(store, tenant):
 
 
 @pytest.mark.parametrize(
-    "name", ["ledger texts", "conversations", "drawn conversations", "revoked tokens", "deliveries", "codes for linking"]
+    "name",
+    [
+        "ledger texts",
+        "conversations",
+        "drawn conversations",
+        "revoked tokens",
+        "deliveries",
+        "codes for linking",
+    ],
 )
 def test_what_is_deleted_is_deleted_for_one_business_alone(name):
     [kept] = [kept for kept in KEPT if kept.name == name]

@@ -1,5 +1,6 @@
 """Clicks: what happens when somebody presses a button that decides, asks or shows."""
 
+import re
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -25,6 +26,8 @@ from assistant.surfaces.slack.wire import (
 
 Place = tuple[str, str, str]
 """Channel, thread and the message itself."""
+
+NAMED = re.compile(r"[A-Z]{1,4}-[0-9]{1,12}")
 
 
 class Posting(Protocol):
@@ -187,7 +190,6 @@ class Clicks:
         await self.replies.privately(place, words)
 
 
-def drafts_on(value: str) -> str:
+def drafts_on(value: str) -> list[str]:
     """About which drafts a button is, for the record; nothing else of what it carries."""
-    names = [part.partition(":")[0] for part in value.split()]
-    return ", ".join(name for name in names if name[:1].isupper() and name[-1:].isdigit())[:200]
+    return [name for part in value.split() if NAMED.fullmatch(name := part.partition(":")[0])]

@@ -42,7 +42,7 @@ class Commands:
                 return
             caller = await self.people.who(account)
             if caller is None:
-                await self.people.turned_away(account, f"/countersign {verb}"[:40], "")
+                await self.people.turned_away(account, "command")
                 await self.say(told, sentences.not_linked(self.people.links.page))
                 return
             await self.act(told, caller, account, verb.casefold(), rest.strip())

@@ -55,7 +55,7 @@ class Forms:
         place = place_of(body)
         caller = await self.people.who(account)
         if caller is None:
-            await self.people.turned_away(account, action["action_id"], "")
+            await self.people.turned_away(account, action["action_id"])
             await self.replies.privately(place, sentences.not_linked(self.people.links.page))
             return
         kind = action["action_id"].partition(":")[0]
@@ -96,7 +96,7 @@ class Forms:
         view = body["view"]
         caller = await self.people.who(of_interaction(body))
         if caller is None:
-            await self.people.turned_away(of_interaction(body), view["callback_id"], "")
+            await self.people.turned_away(of_interaction(body), view["callback_id"])
             await ack(response_action="errors", errors=at_first(view, sentences.NOT_LINKED_FORM))
             return
         match view["callback_id"]:

@@ -35,7 +35,7 @@ class Messages:
         account = Account(told["team"], told["user"], told["enterprise"])
         caller = await self.people.who(account)
         if caller is None:
-            await self.people.turned_away(account, "message", "")
+            await self.people.turned_away(account, "message")
             await self.replies.privately(told, sentences.not_linked(self.people.links.page))
             return
         text = plain(told["text"])

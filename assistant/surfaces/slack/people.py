@@ -38,14 +38,17 @@ class People:
         """The member with the roles of this moment; None for whoever is not linked."""
         return await self.links.caller(self.tenant, str(account))
 
-    async def turned_away(self, account: Account, act: str, about: str) -> None:
+    async def turned_away(self, account: Account, act: str, drafts: Sequence[str] = ()) -> None:
         """A stranger's try is on the record, and nothing else comes of it."""
         entry = {
             "what": "stranger",
             "surface": "slack",
-            "user": str(account),
-            "act": act,
-            "about": about,
+            "user": "stranger",
+            "roles": [],
+            "agent": "",
+            "tool": act,
+            "drafts": list(drafts),
+            "text": str(account),
         }
         await self.enter(self.tenant, secrets.token_hex(8), [entry], True)
 

@@ -5,13 +5,16 @@ import asyncio
 import pytest
 
 from domain.store.deliveries import PostgresDeliveries
+from domain.store.memory_deliveries import MemoryDeliveries
 from domain.store.postgres import PostgresStore
 
 CLICK = {"action": "draft_sign", "value": "D-1:1:0123456789", "user": "U1"}
 
 
-@pytest.fixture
-def deliveries(postgres: PostgresStore) -> PostgresDeliveries:
+@pytest.fixture(params=["memory", "postgres"])
+def deliveries(request, postgres: PostgresStore):
+    if request.param == "memory":
+        return MemoryDeliveries()
     return PostgresDeliveries(postgres.connections)
 
 
@@ -39,10 +42,16 @@ async def test_two_processes_never_take_up_the_same(deliveries, tenant):
     assert len(taken) == len(set(taken)) == 20
 
 
-async def test_what_is_done_says_nothing_any_more_and_never_comes_back(deliveries, owner, tenant):
+async def test_what_is_done_never_comes_back(deliveries, tenant):
     await deliveries.add(tenant, "evt-1", "click", CLICK, 0)
     await deliveries.done(tenant, "evt-1")
     assert await deliveries.left(tenant, 60, 10) == []
     assert not await deliveries.add(tenant, "evt-1", "click", CLICK, 0)
+
+
+async def test_what_is_done_says_nothing_any_more(postgres, owner, tenant):
+    deliveries = PostgresDeliveries(postgres.connections)
+    await deliveries.add(tenant, "evt-1", "click", CLICK, 0)
+    await deliveries.done(tenant, "evt-1")
     kept = await owner.fetchrow("select body from es.deliveries where tenant = $1", tenant)
     assert kept["body"] is None

@@ -1,14 +1,18 @@
 """Clicks: what happens when somebody presses a button that decides, asks or shows."""
 
 import re
+import secrets
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any
 
 from assistant.surfaces.front import Caller, Front, Outcome
 from assistant.surfaces.slack import batch_card, sentences
 from assistant.surfaces.slack.people import People
+from assistant.surfaces.slack.posting import Posting
 from assistant.surfaces.slack.replies import Replies
+from assistant.surfaces.slack.speaking import Speaking
+from assistant.surfaces.slack.talks import Place
 from assistant.surfaces.slack.wire import (
     BATCH,
     BATCH_SIGN,
@@ -20,34 +24,10 @@ from assistant.surfaces.slack.wire import (
     UNDO,
     Account,
     Garbled,
-    Message,
     Signing,
 )
 
-Place = tuple[str, str, str]
-"""Channel, thread and the message itself."""
-
 NAMED = re.compile(r"[A-Z]{1,4}-[0-9]{1,12}")
-
-
-class Posting(Protocol):
-    """Where cards are put, and kept as they stand."""
-
-    async def show(
-        self, caller: Caller, channel: str, draft: str, *, thread: str = "", heading: str = ""
-    ) -> None: ...
-
-    async def post(self, channel: str, message: Message, *, thread: str = "") -> Any: ...
-
-    async def refresh(self, tenant: str, draft: str) -> None: ...
-
-    async def change(self, channel: str, ts: str, message: Message) -> Any: ...
-
-
-class Speaking(Protocol):
-    """What somebody says is answered where it was said."""
-
-    async def hear(self, caller: Caller, text: str, place: Place) -> None: ...
 
 
 @dataclass(frozen=True)
@@ -128,6 +108,9 @@ class Clicks:
                 raise Garbled(click.action)
 
     async def sign(self, click: Click, caller: Caller, what: Signing) -> None:
+        if click.channel:
+            where = (click.channel, click.ts)
+            await self.posting.clicked(caller, what.draft, *where, thread=click.thread)
         outcome = await self.front.decide(caller, what.draft, what.version, what.digest, "sign")
         if not outcome["ok"]:
             await self.say(click, sentences.told(outcome))
@@ -175,13 +158,14 @@ class Clicks:
         await self.say(click, sentences.signed_of(outcomes))
         if after is not None:
             [first, *rest] = batch_card.messages(after, self.page)
-            await self.posting.change(click.channel, click.ts, first)
+            await self.posting.sending.update(click.channel, click.ts, first)
             for message in rest:
                 await self.posting.post(click.channel, message, thread=click.ts)
 
     async def ask(self, click: Click, caller: Caller) -> None:
         where, thread = await self.near(click)
-        await self.speaking.hear(caller, click.value, (where, thread, click.ts))
+        moment = click.ts or secrets.token_hex(8)
+        await self.speaking.hear(caller, click.value, Place(where, thread, moment, click.account))
 
     async def say(self, click: Click, words: str) -> None:
         place = click.reply_to

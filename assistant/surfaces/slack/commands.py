@@ -7,9 +7,11 @@ from typing import Any
 
 from assistant.surfaces.front import Caller, Front
 from assistant.surfaces.slack import home, sentences
-from assistant.surfaces.slack.clicks import Posting, Speaking
 from assistant.surfaces.slack.people import People
+from assistant.surfaces.slack.posting import Posting
 from assistant.surfaces.slack.replies import Replies
+from assistant.surfaces.slack.speaking import Speaking
+from assistant.surfaces.slack.talks import Place
 from assistant.surfaces.slack.wire import Account, Message
 from domain.kernel import Refused
 
@@ -81,7 +83,9 @@ class Commands:
         where = await self.dm(told["user"])
         asked = Message(text, ({"type": "markdown", "text": f"> {sentences.quoted(text)}"},))
         posted = await self.posting.post(where, asked)
-        await self.speaking.hear(caller, text, (where, str(posted), str(posted)))
+        account = Account(told["team"], told["user"], told["enterprise"])
+        place = Place(posted.channel, posted.ts, posted.ts, account)
+        await self.speaking.hear(caller, text, place)
 
     async def queue(self, caller: Caller, account: Account) -> None:
         where = await self.dm(account.user)

@@ -7,9 +7,10 @@ from typing import Any, Protocol
 
 from assistant.surfaces.front import Caller
 from assistant.surfaces.slack import sentences
-from assistant.surfaces.slack.clicks import Place, Speaking
 from assistant.surfaces.slack.people import People
 from assistant.surfaces.slack.replies import Replies
+from assistant.surfaces.slack.speaking import Speaking
+from assistant.surfaces.slack.talks import Place
 from assistant.surfaces.slack.wire import Account
 
 MENTION = re.compile(r"<@[UW][A-Z0-9]+(?:\|[^>]*)?>")
@@ -39,7 +40,7 @@ class Messages:
             await self.replies.privately(told, sentences.not_linked(self.people.links.page))
             return
         text = plain(told["text"])
-        place = (told["channel"], told["thread"], told["ts"])
+        place = Place(told["channel"], told["thread"], told["ts"], account)
         if told["files"]:
             await self.dropping.taken(caller, told["files"], text, place)
         else:

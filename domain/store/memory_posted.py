@@ -37,7 +37,7 @@ class MemoryPosted:
             known |= {"gone": "", "due": now, "tries": 0, "next_try": None}
 
     async def mark(self, tenant: str, draft: str, now: datetime) -> int:
-        marked = [message for message in self.heads(tenant) if message["draft"] == draft]
+        marked = [message for message in self.heads(tenant) if draft in message["draft"].split("+")]
         for message in marked:
             later = message["due"] + MOMENT if message["due"] else now
             message |= {"due": max(now, later), "next_try": None}

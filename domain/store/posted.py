@@ -20,7 +20,9 @@ values ($1, $2, $3, 1, $3, $4, $5, $6, $7, $8, $8, $9, $10)
 """
 MARK = """
 update es.posted set due = greatest($3, due + interval '1 microsecond'), next_try = null
- where tenant = $1 and draft = $2 and part = 1 and gone = '' returning card
+ where tenant = $1 and part = 1 and gone = ''
+   and (draft = $2 or draft like '%+%' and $2 = any(string_to_array(draft, '+')))
+returning card
 """
 # What nobody heard of may be older than what somebody has: it waits behind.
 MARK_ALL = """

@@ -7,7 +7,7 @@ create table es.posted (
     card       text collate "C" not null, -- The name of its first message in the channel.
     part       integer not null check (part > 0),
     ts         text collate "C" not null, -- The name of this message in the channel.
-    draft      text collate "C" not null,
+    draft      text collate "C" not null, -- Or several in one table, as PO-1+PO-2.
     viewer     text collate "C" not null, -- The member as whom it was rendered.
     thread     text collate "C" not null default '', -- Empty where the card began one.
     shown      text collate "C" not null default '', -- The digest of what it shows.
@@ -23,6 +23,7 @@ create table es.posted (
     constraint posted_message primary key (tenant, channel, card, part)
 );
 create index posted_of_draft on es.posted (tenant, draft);
+create index posted_together on es.posted (tenant) where draft like '%+%';
 create index posted_due on es.posted (tenant, due desc) where due is not null;
 create index posted_changed_at on es.posted (tenant, changed_at);
 alter table es.posted enable row level security;

@@ -79,6 +79,14 @@ async def test_the_newest_decision_comes_first_but_for_what_somebody_has_just_cl
     assert await claim(posted, tenant, now=later, most=1) == ["4.1"]
 
 
+async def test_a_table_of_several_drafts_is_due_when_one_of_them_changes(posted, tenant):
+    await add(posted, tenant, "1.1", "PO-1+PO-12")
+    await add(posted, tenant, "2.1", "PO-12")
+    await add(posted, tenant, "3.1", "PO-1")
+    assert await posted.mark(tenant, "PO-12", NOW) == 2
+    assert await posted.mark(tenant, "PO-2", NOW) == 0
+
+
 async def test_what_was_put_off_waits_until_then_unless_there_is_news(posted, tenant):
     await add(posted, tenant)
     await claim(posted, tenant)

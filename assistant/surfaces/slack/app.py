@@ -174,8 +174,8 @@ class Door:
     async def open(self) -> None:
         if self.app_token:
             self.line = AsyncSocketModeHandler(self.app, self.app_token)
-            await self.line.connect_async()
+            await self.line.connect_async()  # type: ignore[no-untyped-call]
 
     async def close(self) -> None:
         if self.line is not None:
-            await self.line.close_async()
+            await self.line.close_async()  # type: ignore[no-untyped-call]

@@ -11,6 +11,7 @@ from assistant.surfaces.slack import batch_card, sentences
 from assistant.surfaces.slack.people import People
 from assistant.surfaces.slack.posting import Posting
 from assistant.surfaces.slack.replies import Replies
+from assistant.surfaces.slack.sending import Place as Sent
 from assistant.surfaces.slack.speaking import Speaking
 from assistant.surfaces.slack.talks import Place
 from assistant.surfaces.slack.wire import (
@@ -151,14 +152,14 @@ class Clicks:
 
     async def sign_batch(self, click: Click, caller: Caller) -> None:
         """One result for each draft, and the table that was read is shown again with them."""
-        asked = [Signing.read(part) for part in click.value.split()]
+        asked = batch_card.signings(click.value)
         signings = [(each.draft, each.version, each.digest) for each in asked]
         outcomes = await self.front.decide_many(caller, signings)
         after = await self.front.batch(caller, [each.draft for each in asked])
-        await self.say(click, sentences.signed_of(outcomes))
+        await self.say(click, sentences.batch(outcomes))
         if after is not None:
             [first, *rest] = batch_card.messages(after, self.page)
-            await self.posting.sending.update(click.channel, click.ts, first)
+            await self.posting.sending.update(Sent(click.channel, click.ts), first, urgent=True)
             for message in rest:
                 await self.posting.post(click.channel, message, thread=click.ts)
 

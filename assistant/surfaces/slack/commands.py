@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from assistant.surfaces.front import Caller, Front
-from assistant.surfaces.slack import home, sentences
+from assistant.surfaces.slack import sentences
+from assistant.surfaces.slack.escaping import context
 from assistant.surfaces.slack.people import People
 from assistant.surfaces.slack.posting import Posting
 from assistant.surfaces.slack.replies import Replies
@@ -20,6 +21,7 @@ HELP = (
     "Write /countersign ask and a question, queue, approve D-12, undo D-12, pause and the name of "
     "an agent or a capability, link and your code, or unlink."
 )
+WHAT_WAITS = "What needs me?"
 PAUSE = "Say what to pause: /countersign pause model, or pause and the name of an agent."
 
 
@@ -58,7 +60,7 @@ class Commands:
             case "ask" if rest:
                 await self.ask(told, caller, rest)
             case "queue":
-                await self.queue(caller, account)
+                await self.ask(told, caller, WHAT_WAITS)
             case "approve" | "show" | "undo" if found := DRAFT.fullmatch(rest):
                 await self.draft(told, caller, verb, f"D-{found[1]}")
             case "pause" if rest:
@@ -81,16 +83,11 @@ class Commands:
     async def ask(self, told: Mapping[str, Any], caller: Caller, text: str) -> None:
         """Answered where only this person reads: a command leaves no message to answer under."""
         where = await self.dm(told["user"])
-        asked = Message(text, ({"type": "markdown", "text": f"> {sentences.quoted(text)}"},))
+        asked = Message(text, tuple(context(text)))
         posted = await self.posting.post(where, asked)
         account = Account(told["team"], told["user"], told["enterprise"])
         place = Place(posted.channel, posted.ts, posted.ts, account)
         await self.speaking.hear(caller, text, place)
-
-    async def queue(self, caller: Caller, account: Account) -> None:
-        where = await self.dm(account.user)
-        for message in home.messages(await self.front.queue(caller), self.page):
-            await self.posting.post(where, message)
 
     async def draft(self, told: Mapping[str, Any], caller: Caller, verb: str, name: str) -> None:
         where = await self.dm(told["user"])

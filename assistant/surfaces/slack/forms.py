@@ -7,7 +7,7 @@ from typing import Any, Protocol
 from slack_sdk.web.async_client import AsyncWebClient
 
 from assistant.surfaces.front import Caller, Front, Outcome
-from assistant.surfaces.slack import modals, sentences
+from assistant.surfaces.slack import modals, sentences, wire
 from assistant.surfaces.slack.people import People, of_interaction
 from assistant.surfaces.slack.replies import Replies
 from assistant.surfaces.slack.wire import EDIT, EVIDENCE, FEEDBACK, REJECT, WHY, Signing
@@ -47,6 +47,7 @@ class Forms:
     client: AsyncWebClient
     evidence: Evidence
     opinions: Opinions
+    page: str = ""
 
     async def open(self, body: Mapping[str, Any]) -> None:
         """The form that a button asks for."""
@@ -73,13 +74,13 @@ class Forms:
         if kind == EVIDENCE:
             return await self.evidence.view(caller, value), ""
         if kind == FEEDBACK:
-            return modals.feedback(value.partition(":")[2], "bad"), ""
+            return modals.feedback(value.partition(":")[2]), ""
         what = Signing.read(value)
         card = await self.front.card(caller, what.draft)
         if card is None:
             return None, sentences.GONE
         if kind == WHY:
-            return modals.why(card), ""
+            return modals.why(card, self.page), ""
         if (card["version"], card["digest"]) != (what.version, what.digest):
             await self.posting.refresh(caller.tenant, what.draft)
             return None, sentences.CHANGED
@@ -97,29 +98,27 @@ class Forms:
         caller = await self.people.who(of_interaction(body))
         if caller is None:
             await self.people.turned_away(of_interaction(body), view["callback_id"])
-            await ack(response_action="errors", errors=at_first(view, sentences.NOT_LINKED_FORM))
+            await ack(**modals.failed(view, {"": sentences.NOT_LINKED_FORM}))
             return
         match view["callback_id"]:
-            case "draft_edit":
+            case wire.EDIT:
                 await self.edited(ack, caller, view)
-            case "draft_reject":
+            case wire.REJECT:
                 await self.rejected(ack, caller, view)
-            case "feedback":
-                verdict, _, trace = view["private_metadata"].partition(":")
-                words = modals.words(view["state"])
-                await self.opinions.note(caller, trace, verdict, words)
+            case wire.FEEDBACK:
+                verdict, trace = modals.judged(view)
+                await self.opinions.note(caller, trace, verdict, modals.said(view))
                 await ack()
             case _:
                 await ack()
 
     async def edited(self, ack: Ack, caller: Caller, view: Mapping[str, Any]) -> None:
-        what = Signing.read(view["private_metadata"])
-        changes = modals.changes(view["state"])
-        outcome = await self.front.edit(caller, what.draft, what.version, changes)
+        what = modals.signing(view)
+        outcome = await self.front.edit(caller, what.draft, what.version, modals.changes(view))
         await self.closed(ack, caller, view, what, outcome)
 
     async def rejected(self, ack: Ack, caller: Caller, view: Mapping[str, Any]) -> None:
-        what, reason = Signing.read(view["private_metadata"]), modals.words(view["state"])
+        what, reason = modals.signing(view), modals.said(view)
         outcome = await self.front.decide(
             caller, what.draft, what.version, what.digest, "reject", reason
         )
@@ -131,18 +130,12 @@ class Forms:
         if outcome["ok"]:
             await ack()
             return
-        await ack(response_action="errors", errors=at_first(view, sentences.told(outcome)))
+        await ack(**modals.failed(view, {"": sentences.said(outcome)}))
         await self.posting.refresh(caller.tenant, what.draft)
 
 
 def no(card: Mapping[str, Any]) -> tuple[None, str]:
     return None, card["why_not"] or sentences.NOT_YOURS
-
-
-def at_first(view: Mapping[str, Any], words: str) -> dict[str, str]:
-    """Slack shows what is wrong below a field, so below the first one."""
-    fields = [block["block_id"] for block in view["blocks"] if block["type"] == "input"]
-    return {fields[0]: words} if fields else {}
 
 
 def place_of(body: Mapping[str, Any]) -> dict[str, Any]:

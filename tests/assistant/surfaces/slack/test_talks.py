@@ -1,4 +1,4 @@
-"""A thread is a conversation: it knows what was said before, here and on the web, and no other's."""
+"""A thread is a conversation: it goes on here and on the web, and holds nothing of another one."""
 
 import uuid
 from collections.abc import AsyncIterator

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from assistant.outbound.carriage import Carriage
     from assistant.outbound.outbox import Outbox
     from assistant.privacy import Privacy
+    from assistant.surfaces.slack.room import Stores
     from domain.customers.letter import Letter
     from mcp_servers.client import Connections
     from mcp_servers.visit import House as Visits
@@ -130,6 +131,10 @@ class Upkeep(Protocol):
 
     async def anchor(self, file: Path | None = None) -> int: ...
 
+    async def enter(
+        self, tenant: str, trace: str, entries: Sequence[Mapping[str, Any]], durable: bool
+    ) -> None: ...
+
     @property
     def checkpoints(self) -> Checkpoints: ...
 
@@ -159,6 +164,8 @@ class House:
     """What takes signed letters away; without a mail server nothing does, and they wait."""
     carriage: "Carriage | None" = None
     """What asks the carrier; without one nothing does, and a person types the number."""
+    slack: "Stores | None" = None
+    """What the surface in Slack keeps beside the events."""
 
 
 class Keeper(Protocol):

@@ -36,7 +36,8 @@ class MemoryDeliveries:
         self.kept[tenant, delivery].body = None
 
     async def left(self, tenant: str, hold: float, most: int) -> list[Delivery]:
-        now, found = self.clock(), []
+        now = self.clock()
+        found: list[Delivery] = []
         for (of, name), each in self.kept.items():
             if of == tenant and each.body is not None and each.held <= now and len(found) < most:
                 each.held = now + hold

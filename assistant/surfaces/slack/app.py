@@ -24,7 +24,7 @@ log = logging.getLogger(__name__)
 Ack = Callable[..., Awaitable[Any]]
 Body = Mapping[str, Any]
 Opened = Callable[[Account], Awaitable[None]]
-Stopped = Callable[[str, str], Awaitable[None]]
+Stopped = Callable[[str, str, Account], Awaitable[None]]
 
 EVERY = re.compile(r".*", re.DOTALL)
 SAID = frozenset({None, "", "file_share", "thread_broadcast"})
@@ -121,7 +121,8 @@ class Handlers:
     async def stopped(self, ack: Ack, body: dict[str, Any]) -> None:
         await ack()
         event = body["event"]
-        await self.dealing.stop(event.get("channel", ""), event.get("thread_ts", ""))
+        where = event.get("channel", ""), event.get("thread_ts", "")
+        await self.dealing.stop(*where, of_event(body))
 
     async def passed(self, ack: Ack) -> None:
         """Nothing that concerns us; Slack would send it again if nobody took it."""

@@ -38,17 +38,27 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route, WebSocketRoute
 
-from tests.fake_slack_answers import answer_by_url
-from tests.fake_slack_delivery import Delivery
-from tests.fake_slack_files import download, sign_in, upload
-from tests.fake_slack_methods import METHODS, Method
-from tests.fake_slack_rates import Rates
-from tests.fake_slack_rules import linked, must_be_known, pinged, read
-from tests.fake_slack_server import Lines, serving
-from tests.fake_slack_workspace import Clock, Json, No
 from tests.fake_socket import APP_TOKEN, Socket
+from tests.workspace.answers import answer_by_url
+from tests.workspace.delivery import Delivery
+from tests.workspace.files import download, sign_in, upload
+from tests.workspace.methods import METHODS, Method
+from tests.workspace.rates import Rates
+from tests.workspace.rules import linked, must_be_known, pinged, read
+from tests.workspace.server import Lines, serving
+from tests.workspace.state import BOT, BOT_USER, TEAM, Clock, Json, No, NotThere, Said
 
-__all__ = ["Call", "FakeSlack", "Fault", "serving"]
+__all__ = [
+    "BOT",
+    "BOT_USER",
+    "TEAM",
+    "Call",
+    "FakeSlack",
+    "Fault",
+    "NotThere",
+    "Said",
+    "serving",
+]
 
 TOKEN = "xoxb-fake-bot-token"
 UNFIT = {

@@ -11,7 +11,7 @@ from typing import Any
 
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
-from tests.fake_slack_workspace import APP, Json, No
+from tests.workspace.state import APP, Json, No
 
 APP_TOKEN = "xapp-1-A0COUNTERSIGN-fake"
 MOST = 10

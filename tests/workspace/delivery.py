@@ -10,9 +10,9 @@ from urllib.parse import urlencode
 
 import aiohttp
 
-from tests.fake_slack_events import Events
-from tests.fake_slack_views import answered
-from tests.fake_slack_workspace import BOT_USER, Json, No, NotThere
+from tests.workspace.events import Events
+from tests.workspace.state import BOT_USER, Json, No, NotThere
+from tests.workspace.views import answered
 
 SECRET = "shhh-signing-secret"
 LATE = 3.0

@@ -5,9 +5,9 @@ import secrets
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from tests.fake_slack_chat import stored
-from tests.fake_slack_rules import must_be_view
-from tests.fake_slack_workspace import APP, BOT, TEAM, Json, No
+from tests.workspace.chat import stored
+from tests.workspace.rules import must_be_view
+from tests.workspace.state import APP, BOT, TEAM, Json, No
 
 if TYPE_CHECKING:
     from tests.fake_slack import FakeSlack

@@ -4,10 +4,9 @@ import secrets
 from collections.abc import Mapping
 from typing import Any
 
-from tests.fake_slack_files import Kept, share
-from tests.fake_slack_forms import filled, pressed
-from tests.fake_slack_views import Shown, Trigger
-from tests.fake_slack_workspace import (
+from tests.workspace.files import Kept, share
+from tests.workspace.forms import filled, pressed
+from tests.workspace.state import (
     APP,
     BOT_USER,
     DOMAIN,
@@ -18,6 +17,7 @@ from tests.fake_slack_workspace import (
     Said,
     Workspace,
 )
+from tests.workspace.views import Shown, Trigger
 
 
 class People(Workspace):

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from tests.fake_slack_workspace import Json, NotThere
+from tests.workspace.state import Json, NotThere
 
 PLAIN = {
     "plain_text_input": ("value", "initial_value"),

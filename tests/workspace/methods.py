@@ -4,11 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tests import fake_slack_chat as chat
-from tests import fake_slack_files as files
-from tests import fake_slack_streams as streams
-from tests import fake_slack_views as views
-from tests.fake_slack_workspace import BOT, BOT_USER, DOMAIN, TEAM, Json
+from tests.workspace import chat, files, streams, views
+from tests.workspace.state import BOT, BOT_USER, DOMAIN, TEAM, Json
 
 if TYPE_CHECKING:
     from tests.fake_slack import FakeSlack
@@ -20,7 +17,7 @@ class Method:
     scope: str
     """What the app must have been granted; nothing for the methods that need nothing."""
     tier: int
-    """How often it may be called: see fake_slack_rates."""
+    """How often it may be called: see rates.py."""
 
 
 def who_am_i(slack: "FakeSlack", args: Json) -> Json:

@@ -20,7 +20,9 @@ class Lines(dict[Any, asyncio.Transport]):
         lines = self
 
         class Line(H11Protocol):
-            def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+            def connection_made(  # type: ignore[override]
+                self, transport: asyncio.Transport
+            ) -> None:
                 super().connection_made(transport)
                 lines[transport.get_extra_info("peername")[:2]] = transport
 

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from tests.fake_slack_people import People
-from tests.fake_slack_workspace import APP, BOT_USER, TEAM, Json, Said
+from tests.workspace.people import People
+from tests.workspace.state import APP, BOT_USER, TEAM, Json, Said
 
 TYPES = {"public": "channel", "private": "group", "im": "im"}
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from tests.fake_slack_files import Kept
-    from tests.fake_slack_views import Shown, Trigger
+    from tests.workspace.files import Kept
+    from tests.workspace.views import Shown, Trigger
 
 Json = dict[str, Any]
 Clock = Callable[[], float]

@@ -7,9 +7,9 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
 from tests.block_kit import MESSAGE
-from tests.fake_slack_chat import open_channel, stored
-from tests.fake_slack_rules import linked, must_be_blocks, must_be_text, pinged
-from tests.fake_slack_workspace import BOT_USER, Json, No, ResponseUrl
+from tests.workspace.chat import open_channel, stored
+from tests.workspace.rules import linked, must_be_blocks, must_be_text, pinged
+from tests.workspace.state import BOT_USER, Json, No, ResponseUrl
 
 if TYPE_CHECKING:
     from tests.fake_slack import FakeSlack

@@ -3,7 +3,7 @@
 import math
 from collections import defaultdict, deque
 
-from tests.fake_slack_workspace import Clock, Json
+from tests.workspace.state import Clock, Json
 
 MINUTE = 60.0
 PER_CHANNEL, BURST = 1.0, 3

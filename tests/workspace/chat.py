@@ -4,8 +4,8 @@ import copy
 from typing import TYPE_CHECKING
 
 from tests.block_kit import MESSAGE
-from tests.fake_slack_rules import must_be_blocks, must_be_text
-from tests.fake_slack_workspace import BOT_USER, TEAM, Channel, Json, No, Said
+from tests.workspace.rules import must_be_blocks, must_be_text
+from tests.workspace.state import BOT_USER, TEAM, Channel, Json, No, Said
 
 if TYPE_CHECKING:
     from tests.fake_slack import FakeSlack

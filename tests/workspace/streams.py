@@ -3,9 +3,9 @@
 from typing import TYPE_CHECKING
 
 from tests.block_kit import MESSAGE
-from tests.fake_slack_chat import must_be_thread, open_channel, own, stored
-from tests.fake_slack_rules import MARKDOWN, must_be_blocks, must_be_chunks
-from tests.fake_slack_workspace import BOT_USER, Json, No, Said
+from tests.workspace.chat import must_be_thread, open_channel, own, stored
+from tests.workspace.rules import MARKDOWN, must_be_blocks, must_be_chunks
+from tests.workspace.state import BOT_USER, Json, No, Said
 
 if TYPE_CHECKING:
     from tests.fake_slack import FakeSlack

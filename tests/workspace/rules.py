@@ -13,7 +13,7 @@ from slack_sdk.models.views import View
 from slack_sdk.web.async_client import AsyncWebClient
 
 from tests.block_kit import VIEW, faults
-from tests.fake_slack_workspace import Json, No
+from tests.workspace.state import Json, No
 
 TEXT, MARKDOWN = 40_000, 12_000
 AS_JSON = {"blocks", "view", "files", "attachments", "metadata", "chunks", "prompts"}

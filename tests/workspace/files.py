@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 
-from tests.fake_slack_chat import must_be_thread, open_channel
-from tests.fake_slack_workspace import BOT_USER, TEAM, Json, No, Said, Workspace
+from tests.workspace.chat import must_be_thread, open_channel
+from tests.workspace.state import BOT_USER, TEAM, Json, No, Said, Workspace
 
 if TYPE_CHECKING:
     from tests.fake_slack import FakeSlack

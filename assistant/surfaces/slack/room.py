@@ -21,7 +21,7 @@ from assistant.surfaces.slack.forms import Forms
 from assistant.surfaces.slack.messages import Messages
 from assistant.surfaces.slack.people import Enter, People
 from assistant.surfaces.slack.posting import Posting
-from assistant.surfaces.slack.receiving import Deliveries, Receiving
+from assistant.surfaces.slack.receiving import Deal, Deliveries, Receiving
 from assistant.surfaces.slack.replies import Replies, kind_of
 from assistant.surfaces.slack.speaking import Speaking
 from assistant.surfaces.slack.standing import Register
@@ -32,7 +32,6 @@ log = logging.getLogger(__name__)
 API = "https://slack.com/api/"
 LOOKING = 15.0
 """Seconds between two looks at what was left behind, is due again or was heard of elsewhere."""
-PARTS = ("click", "command", "message")
 
 
 class Stores(Protocol):
@@ -127,17 +126,24 @@ class Making:
         replies, dm = Replies(client), Private(client)
         speaking = Speaking(front, client, posting, self.talks, self.batch)
         common = (front, people, posting, speaking, replies, dm, self.page)
-        deals = (Clicks(*common), Commands(*common), Messages(people, speaking, replies))
+        dropping: Any = None  # TEMPORARY
+        opinions: Any = None  # TEMPORARY
+        messages = Messages(people, speaking, dropping, replies)
+        deals: dict[str, Deal] = {
+            "click": Clicks(*common).deal,
+            "command": Commands(*common).deal,
+            "message": messages.deal,
+        }
         told = Told(replies, dm)
         receiving = Receiving(
             settings.slack_tenant,
             self.stores.deliveries,
-            {name: each.deal for name, each in zip(PARTS, deals, strict=True)},
+            deals,
             told.tell,
             self.down,
         )
         traces = Traces(self.house.library, self.page)
-        forms = Forms(front, people, posting, replies, client, traces, self.page)
+        forms = Forms(front, people, posting, replies, client, traces, opinions, self.page)
         opening = Opening(people, posting, client)
         dealing = Dealing(receiving, forms, opening.opened, Stopping(people, speaking).stop)
         app = bolt(client, settings.slack_signing_secret, dealing)

@@ -95,3 +95,25 @@ async def workshop(
         async with serving(app) as address, room.open(), kept(house, StoreUnavailable, room):
             slack.app = f"{address}/slack/events"
             yield Workshop(house, room, slack, chat)
+
+
+async def shown(here: Workshop, user: str, channel: str, number: str) -> Said:
+    """The card of a draft, posted for somebody."""
+    await here.person(user)
+    caller = await here.house.office.caller(TENANT, user)
+    if caller is None or not await here.room.posting.show(caller, channel, number):
+        raise LookupError(f"{user} sees no {number}")
+    return await here.shown(channel, f"{number} ·")
+
+
+def buttons(said: Said) -> set[str]:
+    """What can be pressed on a message and comes here."""
+    found = (e for b in said.blocks if b["type"] == "actions" for e in b["elements"])
+    return {element["action_id"].partition(":")[0] for element in found if "url" not in element}
+
+
+async def status(here: Workshop, number: str) -> str:
+    """How a draft stands, as the owner sees it on the web."""
+    caller = await here.house.office.caller(TENANT, "owner")
+    card = await here.house.office.card(caller, number) if caller else None
+    return str(card["status"]) if card else ""

@@ -48,7 +48,6 @@ def bolt(client: AsyncWebClient, signing_secret: str, dealing: Dealing) -> Async
     """Slack's own app with a listener for each kind of thing that comes in."""
     app = AsyncApp(
         client=client,
-        token=client.token,
         signing_secret=signing_secret or None,
         # Over Socket Mode nothing is signed: there it is we who called Slack.
         request_verification_enabled=bool(signing_secret),

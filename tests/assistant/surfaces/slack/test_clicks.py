@@ -1,48 +1,11 @@
-"""What is pressed in Slack has one outcome, by whoever may at that moment, and every card shows it."""
+"""What is pressed in Slack has one outcome, by whoever may then, and every card shows it."""
 
 import asyncio
-from collections.abc import AsyncIterator
 from pathlib import Path
 
-import pytest
-
 from tests.assistant.surfaces.conftest import TENANT, MemoryKeeper, draft
-from tests.fake_slack import FakeSlack, Said
-from tests.slack_house import MemorySlack, Workshop, workshop
-
-
-@pytest.fixture
-async def slack() -> AsyncIterator[FakeSlack]:
-    async with FakeSlack().served() as fake:
-        yield fake
-
-
-@pytest.fixture
-async def here(slack: FakeSlack, tmp_path: Path) -> AsyncIterator[Workshop]:
-    async with workshop(MemoryKeeper(tmp_path), slack) as found:
-        yield found
-
-
-async def shown(here: Workshop, user: str, channel: str, number: str) -> Said:
-    """The card of a draft, posted for somebody."""
-    await here.person(user)
-    caller = await here.house.office.caller(TENANT, user)
-    assert caller is not None
-    assert await here.room.posting.show(caller, channel, number)
-    return await here.shown(channel, f"{number} ·")
-
-
-def buttons(said: Said) -> set[str]:
-    found = (e for b in said.blocks if b["type"] == "actions" for e in b["elements"])
-    return {element["action_id"].partition(":")[0] for element in found if "url" not in element}
-
-
-async def status(here: Workshop, number: str) -> str:
-    caller = await here.house.office.caller(TENANT, "owner")
-    assert caller is not None
-    card = await here.house.office.card(caller, number)
-    assert card is not None
-    return str(card["status"])
+from tests.fake_slack import FakeSlack
+from tests.slack_house import MemorySlack, Workshop, buttons, shown, status, workshop
 
 
 async def test_a_draft_is_signed_in_slack_and_its_card_loses_its_buttons(

@@ -14,6 +14,7 @@ Addresses and tokens: `api`, `token`, `app_token`, `secret`, `root`; `revoke()`,
 What is there: `person`, `channel`, `direct`, `archive`, `put`, `delete`, `messages`, `own`, `told`
 (ephemerals of somebody), `message`, `files`, `homes[user].view`, `modals(user)`, `views`,
 `statuses`, `titles`, `prompts`, `sessions`, `reactions`, `downloads`.
+Waiting: `await until(lambda: fake.told(buyer))` looks again after every call.
 What was asked: `calls` (every Call), `called(method)`, `pinged` (nobody, if all is escaped),
 `links`, `complaints` (what the product must never send: leaving `served` raises them).
 What people do: `click`, `click_in_view`, `submit`, `close`, `command`, `shortcut`,
@@ -28,7 +29,7 @@ import json
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
 from typing import Any, Self
 
@@ -41,6 +42,7 @@ from starlette.routing import Route, WebSocketRoute
 from tests.fake_socket import APP_TOKEN, Socket
 from tests.workspace.answers import answer_by_url
 from tests.workspace.delivery import Delivery
+from tests.workspace.faults import Fault, Faults
 from tests.workspace.files import download, sign_in, upload
 from tests.workspace.methods import METHODS, Method
 from tests.workspace.rates import Rates
@@ -86,29 +88,7 @@ class Call:
     error: str = ""
 
 
-@dataclass
-class Fault:
-    """What happens to the next calls of a method in place of an answer."""
-
-    method: str
-    status: int = 200
-    error: str = ""
-    retry_after: int = 0
-    delay: float = 0
-    cut: bool = False
-    done: bool = False
-    """Whether the call is done all the same, and only its answer is lost."""
-    times: int = 1
-    gate: asyncio.Event | None = None
-    arrived: asyncio.Event = field(default_factory=asyncio.Event)
-
-    def release(self) -> None:
-        """Lets what is held go on."""
-        if self.gate:
-            self.gate.set()
-
-
-class FakeSlack(Delivery):
+class FakeSlack(Delivery, Faults):
     """See the module's own words for everything it offers."""
 
     def __init__(
@@ -120,8 +100,7 @@ class FakeSlack(Delivery):
         self.pinged: list[tuple[str, str]] = []
         self.links: list[str] = []
         self.complaints: list[str] = []
-        self.faults: list[Fault] = []
-        self.away: Fault | None = None
+        self.faults, self.away = [], None
         self.rates = Rates(clock, limited)
         self.lines = Lines()
         self.socket = Socket(acknowledged=self.acknowledged)
@@ -176,35 +155,10 @@ class FakeSlack(Delivery):
         """The app is removed from the workspace."""
         self.revoked = "account_inactive"
 
-    def fault(self, method: str, **how: Any) -> Fault:
-        """The next `times` calls of a method (`*`: of any) fail: by `status` with `retry_after`,
-        by `error`, after `delay`, by a `cut` line (`done`: after the deed)."""
-        self.faults.append(fault := Fault(method, **how))
-        return fault
-
-    def hold(self, method: str, times: int = 1) -> Fault:
-        """The next calls wait for `release()`; `arrived` is set when the first is there."""
-        return self.fault(method, gate=asyncio.Event(), times=times)
-
-    def outage(self, on: bool, *, cut: bool = False) -> None:
-        """Slack is down: 503, or no line at all."""
-        self.away = Fault("*", status=503, cut=cut) if on else None
-
     def expire_streams(self) -> None:
         """Slack ends what has been streaming for too long."""
         for said in self.said:
             said.stream = "expired" if said.stream == "streaming" else said.stream
-
-    def next_fault(self, method: str) -> Fault | None:
-        if self.away:
-            return self.away
-        for fault in self.faults:
-            if fault.method in ("*", method):
-                fault.times -= 1
-                if fault.times <= 0:
-                    self.faults.remove(fault)
-                return fault
-        return None
 
     async def answer(self, request: Request) -> Response:
         """One call of the Web API."""
@@ -215,6 +169,13 @@ class FakeSlack(Delivery):
             given |= dict(await request.form())
         call = Call(request.path_params["method"], read(given), self.clock())
         self.calls.append(call)
+        try:
+            return await self.told_to(call, request)
+        finally:
+            self.look()
+
+    async def told_to(self, call: Call, request: Request) -> Response:
+        """The answer, unless something else was ordered."""
         fault = self.next_fault(call.method)
         if fault is None:
             return self.answered(call, request)

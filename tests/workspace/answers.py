@@ -12,7 +12,7 @@ from tests.workspace.rules import linked, must_be_blocks, must_be_text, pinged
 from tests.workspace.state import BOT_USER, Json, No, ResponseUrl
 
 if TYPE_CHECKING:
-    from tests.fake_slack import FakeSlack
+    from tests.fake_slack import Call, FakeSlack
 
 USES, SECONDS = 5, 30 * 60
 KNOWN = {
@@ -36,10 +36,18 @@ async def answer_by_url(slack: "FakeSlack", request: Request) -> Response:
     call = Call("response_url", args, slack.clock())
     slack.calls.append(call)
     try:
+        return taken(slack, call, request.path_params["known"])
+    finally:
+        slack.look()
+
+
+def taken(slack: "FakeSlack", call: "Call", known: str) -> Response:
+    args = call.args
+    try:
         if slack.away:
             call.status = 503
             return PlainTextResponse("upstream connect error", 503)
-        answered(slack, url_of(slack, request.path_params["known"]), args)
+        answered(slack, url_of(slack, known), args)
     except No as no:
         call.status, call.error = (404 if no.code.endswith("_url") else 400), no.code
         if call.status == 400:

@@ -153,6 +153,8 @@ def converse(slack: "FakeSlack", args: Json) -> Json:
         raise No("user_not_found", users[0])
     if person.deleted:
         raise No("user_disabled", users[0])
+    if person.bot:
+        raise No("cannot_dm_bot", users[0])
     return {"channel": {"id": slack.direct(users[0])}}
 
 

@@ -33,21 +33,27 @@ class Events(People):
             "event_id": self.name("Ev"),
             "event_time": int(self.clock()),
             "authorizations": [known | {"is_bot": True, "is_enterprise_install": False}],
-            "is_ext_shared_channel": False,
+            "is_ext_shared_channel": (fields or {}).get("user_team", team) != team,
         } | ({"enterprise_id": org} if org else {})
 
     def message_event(self, said: Said, *, team: str = TEAM, **who: Any) -> Json:
         """message.im, message.channels or message.groups, by where it was said."""
         kind = TYPES[self.channels[said.channel].kind]
-        sent = said.shown() | {"channel": said.channel, "channel_type": kind, "team": team}
-        sent |= {"event_ts": said.ts, "client_msg_id": f"client-{said.ts}"}
+        sent = self.spoken(said, team) | {"channel_type": kind}
         sent |= {"subtype": "file_share"} if said.files else {}
         return self.event("message", sent, team=team, **who)
 
     def mention_event(self, said: Said, *, team: str = TEAM, **who: Any) -> Json:
         """app_mention: somebody wrote the app's name in a channel."""
-        sent = said.shown() | {"channel": said.channel, "team": team, "event_ts": said.ts}
-        return self.event("app_mention", sent, team=team, **who)
+        return self.event("app_mention", self.spoken(said, team), team=team, **who)
+
+    def spoken(self, said: Said, team: str) -> Json:
+        """A message as an event has it; a guest's comes with the guest's own team."""
+        person = self.people.get(said.user)
+        home = person.team if person and team == TEAM else team
+        guest = {"user_team": home, "source_team": home} if home != team else {}
+        beside = {"channel": said.channel, "event_ts": said.ts, "team": home}
+        return said.shown() | beside | {"client_msg_id": f"client-{said.ts}"} | guest
 
     def mention(self, channel: str, user: str, text: str, *, thread: str = "", **who: Any) -> Json:
         """Somebody writes to the app by its name, with the event of it."""

@@ -77,14 +77,18 @@ def initial(element: Json) -> Json:
     return {"type": kind, "selected_options": element.get("initial_options", [])}
 
 
-def filled(blocks: list[Json], values: Mapping[str, Any]) -> Json:
-    """The state of a form: what was typed, by action_id or by block_id, and what stood there."""
-    left, state = dict(values), Json()
+def filled(blocks: list[Json], values: Mapping[str, Any], before: Json | None = None) -> Json:
+    """The state of a form: what was typed, by action_id or by block_id, and what stood there.
+
+    What was typed `before` into a block that kept its id stays, whatever the block says now.
+    """
+    left, state, kept = dict(values), Json(), before or {}
     for block, element in elements(blocks):
         if element["type"] not in {*PLAIN, *ONE, *MANY} or element["type"] == "overflow":
             continue
         named = {element["action_id"], block["block_id"]} & set(left)
-        given = typed(element, left.pop(named.pop())) if named else initial(element)
+        stood = kept.get(block["block_id"], {}).get(element["action_id"]) or initial(element)
+        given = typed(element, left.pop(named.pop())) if named else stood
         state.setdefault(block["block_id"], {})[element["action_id"]] = given
         empty = not any(value for name, value in given.items() if name != "type")
         if empty and block["type"] == "input" and not block.get("optional"):

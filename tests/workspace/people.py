@@ -23,7 +23,8 @@ from tests.workspace.views import Shown, Trigger
 class People(Workspace):
     """Everybody's hands: each method returns a payload, which `deliver` sends.
 
-    `user`, `team` and `enterprise` may be anybody's, also of a workspace that is not this one.
+    `team` and `enterprise` say that somebody is of another workspace that has the app too; a
+    person whose own `team` is another one is a guest in a shared channel of this workspace.
     """
 
     def trigger(self, user: str, view: str = "") -> str:
@@ -40,11 +41,12 @@ class People(Workspace):
         """The person of an interaction, with the workspace that Slack vouches for."""
         person = self.people.get(user)
         name = person.name if person else user.lower()
-        team = team or (person.team if person else TEAM)
+        home = team or (person.team if person else TEAM)
+        team = team or TEAM
         org = self.enterprise if enterprise is None else enterprise
         grid = {"enterprise_id": org, "enterprise_name": "Bellavier Group"} if org else {}
         return {
-            "user": {"id": user, "username": name, "name": name, "team_id": team},
+            "user": {"id": user, "username": name, "name": name, "team_id": home},
             "team": {"id": team, "domain": DOMAIN} | grid,
             "enterprise": {"id": org, "name": "Bellavier Group"} if org else None,
             "is_enterprise_install": False,
@@ -134,7 +136,7 @@ class People(Workspace):
         shown = self.open_view(view)
         if "submit" not in shown.view:
             raise NotThere(f"the view {view} has nothing to send it with")
-        shown.state = filled(shown.view["blocks"], values or {})
+        shown.state = filled(shown.view["blocks"], values or {}, shown.state)
         trigger = self.trigger(shown.user, view)
         sent = {"type": "view_submission", "view": shown.shown(), "response_urls": []}
         return sent | {"trigger_id": trigger} | self.who(shown.user, team, enterprise)

@@ -65,6 +65,8 @@ def must_be_blocks(blocks: Sequence[Json], most: int, files: Mapping[str, Any]) 
     if not isinstance(blocks, list):
         raise No("invalid_blocks_format", "blocks are no list")
     found = faults(blocks, most) + [fault for each in blocks for fault in pictures(each, files)]
+    marked_down = sum(len(b.get("text", "")) for b in blocks if b.get("type") == "markdown")
+    found += ["markdown blocks hold 12000 characters in all"] if marked_down > MARKDOWN else []
     if "msg_blocks_too_long" in found:
         raise No("msg_blocks_too_long")
     if found:
@@ -82,7 +84,7 @@ def pictures(part: Any, files: Mapping[str, Any]) -> Iterator[str]:
         if url and (urlsplit(url).scheme != "https" or urlsplit(url).netloc.startswith(LOCAL)):
             yield f"downloading image failed: {url}"
         named = part.get("slack_file", {}).get("id", "")
-        if "slack_file" in part and named not in files:
+        if "slack_file" in part and not getattr(files.get(named), "content", None):
             yield f"invalid slack file: {named}"
     for each in part.values():
         yield from pictures(each, files)
@@ -131,6 +133,9 @@ def faults_of_view(view: Json, kind: str) -> Iterator[str]:
         yield "private_metadata holds 3000 characters"
     if len(view.get("callback_id", "")) > 255 or len(view.get("external_id", "")) > 255:
         yield "callback_id and external_id hold 255 characters"
+    for block in view["blocks"]:
+        if len(block.get("element", {}).get("initial_value") or "") > 3000:
+            yield "an input holds 3000 characters"
     asked = any(block.get("type") == "input" for block in view["blocks"])
     if asked and kind == "modal" and "submit" not in view:
         yield "it asks for something, so it must have submit"

@@ -1,10 +1,11 @@
 """The workspace of the fake Slack: who is in it, which channels it has, what was said in them."""
 
+import asyncio
 import itertools
 import re
 import secrets
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -112,9 +113,36 @@ class Said:
         return said | ({"bot_id": BOT, "app_id": APP} if self.own else {})
 
     @property
+    def words(self) -> str:
+        """Everything that can be read in it, a line for each text."""
+        return "\n".join([self.text, *readable(self.blocks)])
+
+    @property
+    def buttons(self) -> list[tuple[str, str]]:
+        """Its buttons from above, each with its value."""
+        found = [part for part in parts(self.blocks) if part.get("type") == "button"]
+        return [(each["action_id"], each.get("value", "")) for each in found]
+
+    @property
     def tasks(self) -> dict[str, Json]:
         """The tasks of a stream by their id, each as it was told last."""
         return {chunk["id"]: chunk for chunk in self.chunks if chunk["type"] == "task_update"}
+
+
+def parts(whole: Any) -> Iterator[Json]:
+    """Every object in blocks, from the outside in."""
+    if isinstance(whole, dict):
+        yield whole
+    inside = whole.values() if isinstance(whole, dict) else whole if isinstance(whole, list) else ()
+    for each in inside:
+        yield from parts(each)
+
+
+def readable(blocks: list[Json]) -> Iterator[str]:
+    for part in parts(blocks):
+        for name in ("text", "alt_text"):
+            if isinstance(part.get(name), str):
+                yield part[name]
 
 
 @dataclass
@@ -154,6 +182,25 @@ class Workspace:
         self.downloads: list[tuple[str, str]] = []
         """Addresses that were fetched, each with its Authorization."""
         self.count = itertools.count(1)
+        self.waiting: list[tuple[Callable[[], Any], asyncio.Future[None]]] = []
+
+    def look(self) -> None:
+        """Whoever waits for something looks again."""
+        for wanted, waiting in self.waiting:
+            if not waiting.done() and wanted():
+                waiting.set_result(None)
+
+    async def until(self, wanted: Callable[[], Any], seconds: float = 5) -> Any:
+        """Waits until it is so, looking again after every call, then returns it."""
+        entry = (wanted, asyncio.get_running_loop().create_future())
+        self.waiting.append(entry)
+        try:
+            self.look()
+            async with asyncio.timeout(seconds):
+                await entry[1]
+        finally:
+            self.waiting.remove(entry)
+        return wanted()
 
     def now(self) -> str:
         """The next timestamp: no two messages have the same."""

@@ -16,6 +16,7 @@ from assistant.commits import Commits
 from assistant.conversation import Memory
 from assistant.desk import Desk
 from assistant.earned import Earned
+from assistant.feedback import Feedback
 from assistant.following import Following
 from assistant.functions import Functions
 from assistant.library import Library
@@ -75,8 +76,7 @@ async def furnished(
     counters: Counters | None = None,
     reading: Reading | None = None,
 ) -> AsyncIterator[House]:
-    """Open it in the task that closes it, for its servers live there; models are counted and files
-    read where asked, and `down` is what the store raises when it is away."""
+    """To be closed by the task that opens it; `down` is what is raised when the store is away."""
     watch = watching(settings)
     gate = watch.gate(Gate(record.enter, perf_counter))
     approvals = Approvals(handler, gate)
@@ -101,6 +101,7 @@ async def furnished(
             following=following,
             upkeep=record,
             agents=runner(office, visits, working(visits, tools, approvals, record)),
+            feedback=Feedback(office),
             privacy=Privacy(record.privacy, approvals.handler, gate),
             linking=Linking(record, accounts, vault, approvals.record, public(settings)),
             owner=lambda secret: owner_of(vault, secret),

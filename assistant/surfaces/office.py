@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from assistant.agents.runner import Runner
     from assistant.approvals import Approvals
     from assistant.capturing.reread import Reread
+    from assistant.feedback import Feedback
     from assistant.following import Following
     from assistant.linking import Linking
     from assistant.outbound.carriage import Carriage
@@ -155,6 +156,8 @@ class House:
     tools: "Connections"
     following: "Following"
     upkeep: Upkeep
+    feedback: "Feedback"
+    """What people say of answers."""
     privacy: "Privacy"
     agents: "Runner"
     linking: "Linking"

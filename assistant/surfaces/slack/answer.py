@@ -5,7 +5,16 @@ from typing import Any
 
 from assistant.surfaces.front import Answer, Candidate, View
 from assistant.surfaces.slack import sheet
-from assistant.surfaces.slack.paging import LABEL, VALUE, messages, noted, plain, said, shortened
+from assistant.surfaces.slack.paging import (
+    LABEL,
+    VALUE,
+    messages,
+    noted,
+    plain,
+    said,
+    seen,
+    shortened,
+)
 from assistant.surfaces.slack.wire import EVIDENCE, FEEDBACK, SAY, Block, Message
 
 GOOD, BAD = "good", "bad"
@@ -20,8 +29,8 @@ def of_answer(answer: Answer) -> tuple[Message, ...]:
 
 
 def sentence(answer: Answer) -> str:
-    view = answer.get("view", View())
-    return view.get("headline") or answer.get("text") or NO_WORDS
+    texts = answer.get("view", View()).get("headline", ""), answer.get("text", "")
+    return next((text for text in texts if seen(text).strip()), NO_WORDS)
 
 
 def blocks(answer: Answer) -> Iterator[Block]:

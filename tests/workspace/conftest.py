@@ -72,4 +72,9 @@ def field_of(name: str, block_id: str = "", **more: Any) -> Json:
     """A line to type into."""
     element = {"type": "plain_text_input", "action_id": name} | more
     label = {"type": "plain_text", "text": name}
-    return {"type": "input", "block_id": block_id or f"{name}-1", "label": label, "element": element}
+    return {
+        "type": "input",
+        "block_id": block_id or f"{name}-1",
+        "label": label,
+        "element": element,
+    }

@@ -25,8 +25,8 @@ AT_ONCE = 20
 CLICKED = timedelta(seconds=30)
 """For so long a card that was clicked on comes before all others."""
 MOST_BLOCKS, LARGEST = 50, 13_000
-ALONE = "D"
-"""How Slack's names of talks with one person begin."""
+PRIVATE = ("D", "U", "W")
+"""How Slack's names of people, and of talks with one of them, begin: nobody else reads there."""
 
 
 def now() -> datetime:
@@ -75,7 +75,8 @@ class Posting:
         take the card.
         """
         self.watch()
-        reading = await self.writer.read(caller.user, draft)
+        asked = (caller.user, draft, not channel.startswith(PRIVATE))
+        reading = await self.writer.read(*asked)
         if not reading.visible:
             return False
         place = await self.begun(channel, reading, thread, heading)
@@ -86,7 +87,7 @@ class Posting:
         card = Card(draft, caller.user, place.channel, place.ts, thread, due)
         card.parts[1] = Part(place.ts, shown)
         # Whatever was decided before the card was remembered told nobody to write it anew.
-        await self.writer.write(card, await self.writer.read(caller.user, draft), urgent=True)
+        await self.writer.write(card, await self.writer.read(*asked), urgent=True)
         return True
 
     async def begun(self, channel: str, reading: Reading, thread: str, heading: str) -> Place:
@@ -112,7 +113,7 @@ class Posting:
         recent = {name: at for name, at in self.clicks.items() if at > moment - CLICKED}
         self.clicks = recent | {named(channel, ts): moment}
         row: Row = {"channel": channel, "card": ts, "shown": "", "draft": draft}
-        row |= {"viewer": caller.user if channel.startswith(ALONE) else "", "thread": thread}
+        row |= {"viewer": caller.user if channel.startswith(PRIVATE) else "", "thread": thread}
         await self.register.add(self.tenant, row, moment)
 
     async def home(self, caller: Caller, account: Account) -> None:
@@ -197,14 +198,14 @@ class Posting:
 
     async def write(self, due: list[Card]) -> list[bool]:
         """Read each draft once for each person, and write the cards side by side."""
-        readings: dict[tuple[str, str], asyncio.Task[Reading]] = {}
+        readings: dict[tuple[str, str, bool], asyncio.Task[Reading]] = {}
+        writing = []
         for card in due:
-            whose = (card.viewer, card.draft)
+            whose = (card.viewer, card.draft, not card.channel.startswith(PRIVATE))
             if whose not in readings:
                 readings[whose] = asyncio.create_task(self.writer.read(*whose))
-        return await asyncio.gather(
-            *(self.write_one(card, readings[card.viewer, card.draft]) for card in due)
-        )
+            writing.append(self.write_one(card, readings[whose]))
+        return await asyncio.gather(*writing)
 
     async def write_one(self, card: Card, reading: "asyncio.Task[Reading]") -> bool:
         try:

@@ -142,6 +142,7 @@ class Root:
         from domain.store.migrate import migrate
         from domain.store.postgres import PostgresStore
         from domain.store.signals import Signals
+        from domain.store.slack import PostgresSlack
         from domain.store.spending import PostgresSpending
 
         if database.revive is not None and not database.shared:
@@ -166,7 +167,7 @@ class Root:
                 signals.open(),
             ):
                 signals.on_signal(house.following.wake)
-                yield house, store, signals
+                yield replace(house, slack=PostgresSlack.of(store.connections)), store, signals
         finally:
             await store.close()
 

@@ -61,6 +61,10 @@ class Secrets(Protocol):
 
     async def token_owner(self, tenant: str, token_hash: str) -> tuple[str, str] | None: ...
 
+    async def add_code(self, tenant: str, user: str, code_hash: str, seconds: int) -> None: ...
+
+    async def take_code(self, tenant: str, code_hash: str) -> str: ...
+
 
 class TooManyTries(Refused):
     """Wrong passwords in a row: the next try has to wait, whoever the name belongs to."""

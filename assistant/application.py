@@ -3,11 +3,11 @@
 import asyncio
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from secrets import token_hex
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from fastapi import FastAPI, Response
 from fastapi.responses import RedirectResponse
@@ -26,9 +26,13 @@ from assistant.surfaces.office import House, error
 from assistant.surfaces.pages import site as pages
 from mcp_servers.http import entrance
 
+if TYPE_CHECKING:
+    from assistant.surfaces.slack.room import Room
+
 Work = Callable[[], Awaitable[None]]
 log = logging.getLogger(__name__)
 
+EVENTS = "/slack/events"
 AGENTS = 300  # Seconds between two looks at whether the agents have looked at everything today.
 LAPSING = 3600  # Seconds between two looks at what is no longer earned; no act waits for it.
 EXPIRING = 60  # Seconds between two looks at the drafts whose time has come.
@@ -57,9 +61,11 @@ def application(house: House, database_url: str, down: type[Exception]) -> Appli
     doors = entrance(house.visits, house.owner, settings.hosts)
     room = ChatRoom(house.office, chat_settings(settings, database_url))
 
+    slack = slack_room(house, room, down)
+
     @asynccontextmanager
     async def open_doors(_: FastAPI) -> AsyncIterator[None]:
-        async with doors.open(), kept(house, down):
+        async with doors.open(), kept(house, down, slack), opened(slack):
             yield
         await room.close()
 
@@ -76,12 +82,33 @@ def application(house: House, database_url: str, down: type[Exception]) -> Appli
     app.add_api_route(measures.PATH, measures.page(settings, house.upkeep), include_in_schema=False)
     admission = Admission(house.accounts, room.identify, settings.origins)
     api.install(app, house.office, admission, down)
-    app.mount(pages.PATH, pages.site(house.office, house.library, admission, down))
+    linking = house.linking if settings.slack else None
+    told = (house.office, house.library, admission, down, linking, settings.slack_tenant)
+    app.mount(pages.PATH, pages.site(*told))
+    if slack is not None and settings.slack_signing_secret:
+        app.add_api_route(EVENTS, slack.door.handle, methods=["POST"], include_in_schema=False)
     mcp: Any = doors
     app.mount("/mcp", mcp)
     app.add_middleware(Limits)
     app.add_middleware(Corridor, room=room)
     return Application(app, room)
+
+
+def slack_room(house: House, room: ChatRoom, down: type[Exception]) -> "Room | None":
+    """Slack's surface, where it is configured; its libraries are imported then only."""
+    if not house.settings.slack or house.slack is None:
+        return None
+    from assistant.surfaces.slack.room import Making
+
+    return Making(house, house.slack, room, house.upkeep.enter, (down,)).made()
+
+
+@asynccontextmanager
+async def opened(slack: "Room | None") -> AsyncIterator[None]:
+    async with AsyncExitStack() as doors:
+        if slack is not None:
+            await doors.enter_async_context(slack.open())
+        yield
 
 
 def chat_settings(settings: Settings, database_url: str) -> ChatSettings:
@@ -108,9 +135,12 @@ def health(house: House, down: type[Exception]) -> Callable[[], Awaitable[Respon
 
 
 @asynccontextmanager
-async def kept(house: House, down: type[Exception]) -> AsyncIterator[None]:
+async def kept(
+    house: House, down: type[Exception], slack: "Room | None" = None
+) -> AsyncIterator[None]:
     """The chores of a running house."""
-    tasks = [asyncio.create_task(keep(every, work, down)) for every, work in chores(house)]
+    work = [*chores(house), *(slack.chores if slack else ())]
+    tasks = [asyncio.create_task(keep(every, each, down)) for every, each in work]
     try:
         yield
     finally:

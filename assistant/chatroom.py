@@ -8,7 +8,8 @@ from fastapi import FastAPI
 
 from assistant.surfaces.chat.mount import Chat, identity, load, mount
 from assistant.surfaces.chat.shell import PATH, ChatSettings
-from assistant.surfaces.front import Front
+from assistant.surfaces.exchange import Exchange
+from assistant.surfaces.front import Caller, Front
 from assistant.surfaces.limits import App, Receive, Scope, Send
 
 ADDRESSES = (PATH, "/assets")
@@ -37,6 +38,12 @@ class ChatRoom:
     async def close(self) -> None:
         if self.ready.is_set() and self.chat is not None:
             await self.chat.stop()
+
+    async def keep(self, caller: Caller, talk: str, exchange: Exchange) -> None:
+        """What was said at another surface, once the room is open; without one it is not kept."""
+        await self.ready.wait()
+        if self.chat is not None:
+            await self.chat.elsewhere.keep(caller, talk, exchange)
 
     def identify(self, jar: dict[str, str]) -> str | None:
         """Whose sign-in these cookies prove; nobody's before there is a chat to sign in to."""

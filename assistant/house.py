@@ -16,9 +16,11 @@ from assistant.commits import Commits
 from assistant.conversation import Memory
 from assistant.desk import Desk
 from assistant.earned import Earned
+from assistant.feedback import Feedback
 from assistant.following import Following
 from assistant.functions import Functions
 from assistant.library import Library
+from assistant.linking import Linking, public
 from assistant.master_data import MasterData
 from assistant.outbound.server import mail_server
 from assistant.own_words import Words
@@ -74,8 +76,7 @@ async def furnished(
     counters: Counters | None = None,
     reading: Reading | None = None,
 ) -> AsyncIterator[House]:
-    """Open it in the task that closes it, for its servers live there; models are counted and files
-    read where asked, and `down` is what the store raises when it is away."""
+    """To be closed by the task that opens it; `down` is what is raised when the store is away."""
     watch = watching(settings)
     gate = watch.gate(Gate(record.enter, perf_counter))
     approvals = Approvals(handler, gate)
@@ -100,7 +101,9 @@ async def furnished(
             following=following,
             upkeep=record,
             agents=runner(office, visits, working(visits, tools, approvals, record)),
+            feedback=Feedback(office),
             privacy=Privacy(record.privacy, approvals.handler, gate),
+            linking=Linking(record, accounts, vault, approvals.record, public(settings)),
             owner=lambda secret: owner_of(vault, secret),
             outbox=outbox_of(settings, approvals, record),
             carriage=carriage_of(settings, approvals, record),

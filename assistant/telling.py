@@ -138,6 +138,14 @@ def sentence(item: Mapping[str, Any]) -> str:
             return f"{told}: {item['reason']}" if item["reason"] else f"{told}."
         case "wording":
             return worded(item)
+        case "stranger":
+            about = f" on {', '.join(item['drafts'])}" if item["drafts"] else ""
+            act = field_words(item["tool"]).lower()
+            return f"A Slack account that is not linked ({item['text']}) was refused {act}{about}."
+        case "feedback":
+            called = "right" if item["kind"] == "good" else "not right"
+            words = f": “{item['text']}”" if item["text"] else "."
+            return f"{who({'agent': '', **item})} called the answer {called}{words}"
         case "forgetting":
             return f"{item['subject']} was forgotten: {item['reason']}"
         case "retention":

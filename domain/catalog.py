@@ -57,6 +57,7 @@ from domain.governance.passport import passport
 from domain.governance.patience import patience
 from domain.governance.proposal import Planned
 from domain.governance.signing import signing
+from domain.governance.slack_account import slack_account, slack_accounts
 from domain.governance.standing_order import standing_order
 from domain.governance.standing_orders import standing_orders
 from domain.governance.switch import switch
@@ -129,6 +130,7 @@ DECIDERS: tuple[AnyDecider, ...] = (
     purchase_order,
     sales_order,
     signing,
+    slack_account,
     sourcing,
     standing_order,
     stock,
@@ -180,6 +182,7 @@ PROJECTIONS: tuple[AnyProjection, ...] = (
     shipments,
     bookings,
     sourcing_terms,
+    slack_accounts,
     standing_orders,
     stock_levels,
     stock_movements,

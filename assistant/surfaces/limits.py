@@ -8,7 +8,7 @@ from assistant.surfaces.office import as_json, error
 
 LARGEST = 1_000_000
 DRAINED = 64_000_000  # A client that is still sending does not yet listen.
-ROOMS = ("/api", "/mcp")
+ROOMS = ("/api", "/mcp", "/slack")
 
 Scope = MutableMapping[str, Any]
 Message = MutableMapping[str, Any]
@@ -19,7 +19,7 @@ App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 @dataclass(frozen=True)
 class Limits:
-    """Reads what is sent to the API and to MCP, as far as it may go; the chat has its own gate."""
+    """Reads what programs send, as far as it may go; the chat has a gate of its own."""
 
     app: App
     largest: int = LARGEST

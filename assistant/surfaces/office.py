@@ -17,10 +17,13 @@ if TYPE_CHECKING:
     from assistant.agents.runner import Runner
     from assistant.approvals import Approvals
     from assistant.capturing.reread import Reread
+    from assistant.feedback import Feedback
     from assistant.following import Following
+    from assistant.linking import Linking
     from assistant.outbound.carriage import Carriage
     from assistant.outbound.outbox import Outbox
     from assistant.privacy import Privacy
+    from assistant.surfaces.slack.room import Stores
     from domain.customers.letter import Letter
     from mcp_servers.client import Connections
     from mcp_servers.visit import House as Visits
@@ -129,6 +132,10 @@ class Upkeep(Protocol):
 
     async def anchor(self, file: Path | None = None) -> int: ...
 
+    async def enter(
+        self, tenant: str, trace: str, entries: Sequence[Mapping[str, Any]], durable: bool
+    ) -> None: ...
+
     @property
     def checkpoints(self) -> Checkpoints: ...
 
@@ -149,14 +156,19 @@ class House:
     tools: "Connections"
     following: "Following"
     upkeep: Upkeep
+    feedback: "Feedback"
+    """What people say of answers."""
     privacy: "Privacy"
     agents: "Runner"
+    linking: "Linking"
     owner: Callable[[str], Awaitable[tuple[str, str, str] | None]]
     """Tenant, user and audience of a bearer token that stands."""
     outbox: "Outbox | None" = None
     """What takes signed letters away; without a mail server nothing does, and they wait."""
     carriage: "Carriage | None" = None
     """What asks the carrier; without one nothing does, and a person types the number."""
+    slack: "Stores | None" = None
+    """What the surface in Slack keeps beside the events."""
 
 
 class Keeper(Protocol):

@@ -29,6 +29,15 @@ select token_id as id, user_name as "user", audience, created_at as made_at,
   from es.tokens
  where tenant = $1 and revoked_at is null order by created_at
 """
+FORGET_CODES = "delete from es.link_codes where tenant = $1 and user_name = $2"
+ADD_CODE = """
+insert into es.link_codes (tenant, code_hash, user_name, until)
+values ($1, $2, $3, clock_timestamp() + make_interval(secs => $4)) on conflict do nothing
+"""
+TAKE_CODE = """
+delete from es.link_codes where tenant = $1 and code_hash = $2
+returning user_name, until > clock_timestamp() as stands
+"""
 
 
 class PostgresCredentials:
@@ -63,3 +72,13 @@ class PostgresCredentials:
             return (found["user_name"], found["audience"]) if found else None
 
         return await self.connections.run(ask, again=True)
+
+    async def add_code(self, tenant: str, user: str, code_hash: str, seconds: int) -> None:
+        """The newest code of a person is the only one."""
+        await self.connections.change(tenant, FORGET_CODES, tenant, user)
+        await self.connections.change(tenant, ADD_CODE, tenant, code_hash, user, float(seconds))
+
+    async def take_code(self, tenant: str, code_hash: str) -> str:
+        """Whose code it was, once; empty where it is unknown, used or too old."""
+        found = await self.connections.change(tenant, TAKE_CODE, tenant, code_hash)
+        return str(found[0]["user_name"]) if found and found[0]["stands"] else ""

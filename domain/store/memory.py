@@ -4,7 +4,7 @@ import secrets
 from collections import defaultdict
 from collections.abc import AsyncIterator, Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -237,6 +237,7 @@ class MemoryCredentials:
     def __init__(self) -> None:
         self.passwords: dict[tuple[str, str], str] = {}
         self.tokens: dict[tuple[str, str], Token] = {}
+        self.codes: dict[tuple[str, str], tuple[str, datetime]] = {}
 
     async def password_hash(self, tenant: str, user: str) -> str | None:
         return self.passwords.get((tenant, user))
@@ -269,3 +270,12 @@ class MemoryCredentials:
         mine = (t for t in self.tokens.values() if t.tenant == tenant)
         token = next((t for t in mine if t.token_hash == token_hash), None)
         return (token.user, token.audience) if token else None
+
+    async def add_code(self, tenant: str, user: str, code_hash: str, seconds: int) -> None:
+        self.codes = {key: code for key, code in self.codes.items() if code[0] != user}
+        until = datetime.now(UTC) + timedelta(seconds=seconds)
+        self.codes[tenant, code_hash] = (user, until)
+
+    async def take_code(self, tenant: str, code_hash: str) -> str:
+        user, until = self.codes.pop((tenant, code_hash), ("", datetime.min.replace(tzinfo=UTC)))
+        return user if until > datetime.now(UTC) else ""

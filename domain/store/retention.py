@@ -94,4 +94,18 @@ KEPT = (
         table="es.tokens",
         old=older("revoked_at"),
     ),
+    Kept(
+        "deliveries",
+        "Only that they came, so that none is dealt with twice.",
+        days=7,
+        table="es.deliveries",
+        old=older("at"),
+    ),
+    Kept(
+        "codes for linking",
+        "As hashes; after some minutes they open nothing.",
+        days=1,
+        table="es.link_codes",
+        old=older("until"),
+    ),
 )

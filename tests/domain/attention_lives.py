@@ -1,4 +1,4 @@
-"""Lives of what governance keeps about attention: absences, marks, and how long drafts wait."""
+"""Lives of what governance keeps about attention: absences, marks, where and how soon to tell."""
 
 from datetime import date
 from typing import Any
@@ -6,6 +6,7 @@ from typing import Any
 from domain.governance.absence import EndAbsence, RecordAbsence
 from domain.governance.attention import LetGo, LookAfter, PutOff, TakeUp
 from domain.governance.patience import SetPatience
+from domain.governance.slack_account import LinkSlackAccount, UnlinkSlackAccount
 
 MONDAY, FRIDAY = date(2026, 11, 23), date(2026, 11, 27)
 AWAY = {"user": "olivia", "first": MONDAY, "last": FRIDAY, "stand_in": "max"}
@@ -23,6 +24,12 @@ ATTENTION: dict[str, list[Any]] = {
         LookAfter(about="PO-7", user="max"),
         TakeUp(**MARK),
         LetGo(about="PO-7", user="max"),
+    ],
+    "slack_account": [
+        LinkSlackAccount(account="-/T1/U1", user="olivia"),
+        LinkSlackAccount(account="-/T1/U1", user="max"),
+        UnlinkSlackAccount(account="-/T1/U1"),
+        LinkSlackAccount(account="-/T1/U1", user="max"),
     ],
     "patience": [
         SetPatience(hours=12),

@@ -17,6 +17,7 @@ from domain.governance.absence import absence
 from domain.governance.attention import attention
 from domain.governance.consultation import consultation
 from domain.governance.patience import patience
+from domain.governance.slack_account import slack_account
 from domain.kernel import AnyDecider, Event
 from tests.domain import message_lives
 from tests.domain.attention_lives import ATTENTION
@@ -28,7 +29,7 @@ BY_CHANCE: dict[str, st.SearchStrategy[Any]] = {
     **{name: st.sampled_from(commands) for name, commands in {**ATTENTION, **TALKS}.items()},
     "message": message_lives.COMMANDS["message"],
 }
-DECIDERS = (absence, attention, consultation, message, patience)
+DECIDERS = (absence, attention, consultation, message, patience, slack_account)
 each_decider = pytest.mark.parametrize("decider", DECIDERS, ids=lambda decider: decider.name)
 
 

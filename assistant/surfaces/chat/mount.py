@@ -17,6 +17,7 @@ from assistant.surfaces.front import Front
 
 if TYPE_CHECKING:
     from assistant.surfaces.chat.data_layer import Conversations
+    from assistant.surfaces.chat.elsewhere import Elsewhere
     from assistant.surfaces.chat.push import Hub
 
 
@@ -26,6 +27,8 @@ class Chat:
 
     hub: "Hub"
     conversations: "Conversations"
+    elsewhere: "Elsewhere"
+    """What other surfaces write into the same conversations."""
     left: Path
     """Where earlier versions kept the files of conversations."""
 
@@ -57,10 +60,12 @@ def mount(app: FastAPI, front: Front, settings: ChatSettings) -> Chat:
         from chainlit.server import app as chainlit_app
 
         from assistant.surfaces.chat.data_layer import Conversations
+        from assistant.surfaces.chat.elsewhere import Elsewhere
         from assistant.surfaces.chat.handlers import Handlers, install
         from assistant.surfaces.chat.push import Hub
     FILES_DIRECTORY.mkdir(exist_ok=True)
-    chat = Chat(Hub(front), Conversations(settings.database_url), root / "files")
+    conversations = Conversations(settings.database_url)
+    chat = Chat(Hub(front), conversations, Elsewhere(conversations), root / "files")
     config.code.data_layer = lambda: chat.conversations
     data._data_layer, data._data_layer_initialized = chat.conversations, True
     install(Handlers(front, chat.hub))

@@ -68,16 +68,24 @@ async def show_answer(
     for step in view.get("steps", ())[told:]:
         await show_step(step)
     text = view.get("headline") or answer.get("text", "")
-    elements: list[Any] = []
-    parts = {name: part for name, part in view.items() if name in PARTS and part}
-    if parts:
-        elements.append(element(ANSWER, {"kind": answer.get("kind", "answer"), **parts}))
+    elements: list[Any] = [element(*each) for each in answered(answer)]
     if "chart" in view:
         elements.append(cl.Plotly(name=view["chart"]["title"], figure=figure(view["chart"])))
-    cards = [element(CARD, card) for card in view.get("cards", ())]
-    if batch := view.get("batch"):
-        cards.append(element(BATCH, batch))
+    cards = [element(*each) for each in drafted(view)]
     await show(hub, caller, text, *elements, *cards, begun=begun)
+
+
+def answered(answer: Answer) -> list[tuple[str, dict[str, Any]]]:
+    """What is drawn below the sentence; nothing where there is nothing."""
+    parts = {name: part for name, part in answer.get("view", View()).items() if name in PARTS}
+    told = {name: part for name, part in parts.items() if part}
+    return [(ANSWER, {"kind": answer.get("kind", "answer"), **told})] if told else []
+
+
+def drafted(view: View) -> list[tuple[str, dict[str, Any]]]:
+    """The drafts below an answer: each as a card, or many in one table."""
+    cards = [(CARD, card) for card in view.get("cards", ())]
+    return [*cards, (BATCH, batch)] if (batch := view.get("batch")) else cards
 
 
 async def show_step(step: Step) -> None:

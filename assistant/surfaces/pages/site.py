@@ -13,7 +13,7 @@ from starlette.staticfiles import StaticFiles
 
 from assistant.surfaces.admission import Admission, Unadmitted
 from assistant.surfaces.office import Library, Office
-from assistant.surfaces.pages import papers
+from assistant.surfaces.pages import papers, slack
 from assistant.surfaces.pages.routes import router
 from assistant.templates import rendered
 from domain.kernel import Refused
@@ -38,12 +38,21 @@ NOTHING = "There is no page at this address."
 FAILED = "Something failed inside, and nothing was changed. Give the admin number {number}."
 
 
-def site(office: Office, library: Library, admission: Admission, down: type[Exception]) -> FastAPI:
+def site(
+    office: Office,
+    library: Library,
+    admission: Admission,
+    down: type[Exception],
+    linking: slack.Linking | None = None,
+    slack_tenant: str = "",
+) -> FastAPI:
     """No script, no form and no outside address; what is not allowed is told on a page too."""
     app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
     app.state.office, app.state.library, app.state.admission = office, library, admission
     app.include_router(router)
+    app.state.linking, app.state.slack_tenant = linking, slack_tenant
     app.include_router(papers.router)
+    app.include_router(slack.router)
     for name in SHEETS:
         app.add_api_route(f"/sheets/{name}", sheet(name))
     app.mount("/sheets/fonts", StaticFiles(directory=WEB / "fonts"))

@@ -1,5 +1,6 @@
 """Sentences: what one person reads after a click, when something failed, and as a greeting."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from assistant.surfaces.front import Outcome
@@ -7,10 +8,17 @@ from assistant.surfaces.slack.escaping import escaped
 
 GONE = "This draft is not here any more, or it is not yours to see."
 NOT_LINKED = (
-    "Nothing was done: your Slack account is not linked to anybody here. Sign in on the web, ask "
-    "there for a code with the words “link my Slack account”, and send it to me as "
-    "`/countersign link CODE`."
+    "Nothing was done: your Slack account is not linked to anybody here. Sign in at {page}, read "
+    "the code there, and write `/countersign link CODE`."
 )
+NOT_LINKED_FORM = "Your Slack account is not linked to anybody here any more: link it anew."
+LINKED = "You act here as {name} now, with the authority you have at each moment."
+UNLINKED = "Your Slack account is no longer linked: nothing you press here does anything."
+GARBLED = "This button is none of ours any more. Open the draft again."
+CHANGED = "The draft has changed since this card was made. It is written anew: read it once more."
+NOT_YOURS = "This draft is not yours to change."
+NOTHING_WAITS = "Nothing waits for you any more."
+READ_FIRST = "Here it is, in our direct messages. Read it, then sign it there."
 LINKED_ELSEWHERE = (
     "Nothing was linked: this Slack account is linked to somebody else already. They, or an "
     "admin, can take that link away first."
@@ -83,8 +91,17 @@ def undone(message: str) -> str:
     return message if message.startswith(NEGATIVE) else f"Not recorded. {message}"
 
 
-def batch(done: int, asked: int) -> str:
-    return BATCH.format(done=done, asked=asked)
+def batch(outcomes: Sequence[Outcome]) -> str:
+    return BATCH.format(done=sum(each["ok"] for each in outcomes), asked=len(outcomes))
+
+
+def not_linked(page: str) -> str:
+    """For whoever is nobody here, and where to become somebody."""
+    return NOT_LINKED.format(page=page)
+
+
+def linked(name: str) -> str:
+    return LINKED.format(name=name)
 
 
 def went_wrong(number: str) -> str:

@@ -18,6 +18,7 @@ from assistant.surfaces.terminal import (
 from assistant.surfaces.terminal.agent_commands import agent, agents
 from assistant.surfaces.terminal.connector_commands import connectors
 from assistant.surfaces.terminal.draft_commands import draft
+from assistant.surfaces.terminal.feedback_commands import feedback
 from assistant.surfaces.terminal.keeping_commands import database, user
 from assistant.surfaces.terminal.options import Context, Json, Tenant, Who, go
 from assistant.surfaces.terminal.output import Output
@@ -38,6 +39,7 @@ countersign.add_typer(database, name="db")
 countersign.add_typer(user, name="user")
 countersign.add_typer(agent, name="agent")
 countersign.add_typer(agents, name="agents")
+countersign.add_typer(feedback, name="feedback")
 countersign.add_typer(personal)
 countersign.add_typer(switches)
 countersign.add_typer(connectors)

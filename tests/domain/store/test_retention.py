@@ -47,6 +47,8 @@ async def test_a_conversation_is_deleted_when_its_time_has_come(postgres, owner,
         "conversations": 1,
         "drawn conversations": 0,
         "revoked tokens": 0,
+        "deliveries": 0,
+        "codes for linking": 0,
         "evidence": 0,
         "posted cards": 0,
     }
@@ -97,6 +99,8 @@ async def test_the_ledger_says_who_had_old_data_deleted(postgres, owner, tenant)
         "conversations": 1,
         "drawn conversations": 0,
         "revoked tokens": 0,
+        "deliveries": 0,
+        "codes for linking": 0,
         "evidence": 0,
         "posted cards": 0,
     }
@@ -113,7 +117,15 @@ async def test_where_nothing_is_deleted_nothing_is_entered(store, tenant):
 
 
 @pytest.mark.parametrize(
-    "name", ["ledger texts", "conversations", "drawn conversations", "revoked tokens"]
+    "name",
+    [
+        "ledger texts",
+        "conversations",
+        "drawn conversations",
+        "revoked tokens",
+        "deliveries",
+        "codes for linking",
+    ],
 )
 def test_what_is_deleted_is_deleted_for_one_business_alone(name):
     [kept] = [kept for kept in KEPT if kept.name == name]

@@ -1,0 +1,201 @@
+"""The room: everything behind Slack's buttons and messages, built where it is configured."""
+
+import logging
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from assistant.settings import Settings
+from assistant.surfaces.front import Caller, CardView
+from assistant.surfaces.office import House, Library
+from assistant.surfaces.slack import batch_card, drawing, evidence, sentences
+from assistant.surfaces.slack.app import Dealing, Door, bolt
+from assistant.surfaces.slack.clicks import Clicks
+from assistant.surfaces.slack.commands import Commands
+from assistant.surfaces.slack.escaping import section
+from assistant.surfaces.slack.forms import Forms
+from assistant.surfaces.slack.messages import Messages
+from assistant.surfaces.slack.people import Enter, People
+from assistant.surfaces.slack.posting import Posting
+from assistant.surfaces.slack.receiving import Deal, Deliveries, Receiving
+from assistant.surfaces.slack.replies import Replies, kind_of
+from assistant.surfaces.slack.speaking import Speaking
+from assistant.surfaces.slack.standing import Register
+from assistant.surfaces.slack.talks import Place, Talks
+from assistant.surfaces.slack.wire import Account, Message
+
+log = logging.getLogger(__name__)
+API = "https://slack.com/api/"
+LOOKING = 15.0
+"""Seconds between two looks at what was left behind, is due again or was heard of elsewhere."""
+
+
+class Stores(Protocol):
+    """What outlives the process: deliveries, posted cards and what was told."""
+
+    @property
+    def deliveries(self) -> Deliveries: ...
+
+    @property
+    def posted(self) -> Register: ...
+
+
+@dataclass
+class Private:
+    """The direct messages with each person, which Slack opens once."""
+
+    client: AsyncWebClient
+    known: dict[str, str] = field(default_factory=dict)
+
+    async def __call__(self, user: str) -> str:
+        if user not in self.known:
+            answer: Any = await self.client.conversations_open(users=user)
+            self.known[user] = str(answer["channel"]["id"])
+        return self.known[user]
+
+
+@dataclass(frozen=True)
+class Traces:
+    """How an answer was found, as whoever asks may read it."""
+
+    library: Library
+    page: str
+
+    async def view(self, caller: Caller, trace: str) -> dict[str, Any]:
+        return evidence.modal(await self.library.trace(caller, trace), self.page)
+
+
+@dataclass
+class Room:
+    """Both doors, and the chores behind them."""
+
+    door: Door
+    receiving: Receiving
+    posting: Posting
+
+    @asynccontextmanager
+    async def open(self) -> AsyncIterator[None]:
+        """A line that Slack does not open is complained about; the web goes on without it."""
+        try:
+            await self.door.open()
+        except (SlackApiError, OSError) as problem:
+            log.error("Slack opens no line to it: %s", kind_of(problem))
+        try:
+            yield
+        finally:
+            await self.door.close()
+            await self.receiving.close()
+            await self.posting.close()
+
+    @property
+    def chores(self) -> list[tuple[float, Callable[[], Awaitable[None]]]]:
+        return [
+            (LOOKING, self.receiving.look),
+            (LOOKING, self.posting.look),
+            (0, self.posting.look_when_woken),
+        ]
+
+
+@dataclass(frozen=True)
+class Making:
+    """Puts the parts together; each of them is told what it needs, and nothing else."""
+
+    house: House
+    stores: Stores
+    talks: Talks
+    enter: Enter
+    down: tuple[type[Exception], ...]
+
+    @property
+    def settings(self) -> Settings:
+        return self.house.settings
+
+    @property
+    def page(self) -> str:
+        return self.house.linking.address
+
+    def made(self) -> Room:
+        settings, front = self.settings, self.house.office
+        client = AsyncWebClient(settings.slack_bot_token, settings.slack_api_url or API)
+        people = People(settings.slack_tenant, self.house.linking, self.enter)
+        posting = self.posting(client)
+        replies, dm = Replies(client), Private(client)
+        speaking = Speaking(front, client, posting, self.talks, self.batch)
+        common = (front, people, posting, speaking, replies, dm, self.page)
+        dropping: Any = None  # TEMPORARY
+        messages = Messages(people, speaking, dropping, replies)
+        deals: dict[str, Deal] = {
+            "click": Clicks(*common).deal,
+            "command": Commands(*common).deal,
+            "message": messages.deal,
+        }
+        told = Told(replies, dm)
+        receiving = Receiving(
+            settings.slack_tenant,
+            self.stores.deliveries,
+            deals,
+            told.tell,
+            self.down,
+        )
+        traces = Traces(self.house.library, self.page)
+        judges: Any = self.house.feedback
+        forms = Forms(front, people, posting, replies, client, traces, judges, self.page)
+        opening = Opening(people, posting, client)
+        dealing = Dealing(receiving, forms, opening.opened, Stopping(people, speaking).stop)
+        app = bolt(client, settings.slack_signing_secret, dealing)
+        return Room(Door(app, settings.slack_app_token), receiving, posting)
+
+    def posting(self, client: AsyncWebClient) -> Posting:
+        front, tenant = self.house.office, self.settings.slack_tenant
+        card, home = drawing.cards(self.page), drawing.homes(self.page)
+        return Posting(front, client, self.stores.posted, tenant, card, home)
+
+    def batch(self, shown: CardView) -> tuple[Message, ...]:
+        return batch_card.messages(shown, self.page)
+
+
+@dataclass(frozen=True)
+class Told:
+    """How whoever sent a delivery is told that it came to nothing."""
+
+    replies: Replies
+    dm: Private
+
+    async def tell(self, body: Mapping[str, Any], words: str) -> None:
+        place = dict(body)
+        if not place.get("channel"):
+            place["channel"] = await self.dm(place["user"])
+        await self.replies.privately(place, words)
+
+
+@dataclass(frozen=True)
+class Opening:
+    """Whoever opens our page in Slack sees their queue, or how to be somebody here."""
+
+    people: People
+    posting: Posting
+    client: AsyncWebClient
+
+    async def opened(self, account: Account) -> None:
+        caller = await self.people.who(account)
+        if caller is not None:
+            await self.posting.home(caller, account)
+            return
+        words = sentences.not_linked(self.people.links.page)
+        view = {"type": "home", "blocks": section(words)}
+        await self.client.views_publish(user_id=account.user, view=view)
+
+
+@dataclass(frozen=True)
+class Stopping:
+    """Somebody no longer wants the answer that is being made in a thread."""
+
+    people: People
+    speaking: Speaking
+
+    async def stop(self, channel: str, thread: str, account: Account) -> None:
+        self.speaking.stop(Place(channel, thread, "", account))

@@ -13,7 +13,7 @@ from assistant.surfaces.front import Caller, CardView, Front
 from assistant.surfaces.slack.sending import Sending
 from assistant.surfaces.slack.standing import Card, Part, Register, Row
 from assistant.surfaces.slack.trouble import Trouble
-from assistant.surfaces.slack.wire import BATCH_SIGN, SIGN, Message
+from assistant.surfaces.slack.wire import BATCH_SIGN, SIGN, Block, Message
 
 log = logging.getLogger(__name__)
 Render = Callable[[CardView, bool], Sequence[Message]]
@@ -54,7 +54,7 @@ class Reading(NamedTuple):
     def to_sign(self) -> bool:
         """Whether something can be signed with it."""
         rows = [block.get("elements", ()) for block in self.messages[0].blocks]
-        return any(each.get("action_id") in SIGNING for row in rows for each in row)
+        return any(kind(each) in SIGNING for row in rows for each in row)
 
 
 class Overtaken(Exception):
@@ -207,6 +207,16 @@ class Rewriting:
         then = self.clock() + pause if pause else None
         told = (card.channel, card.ts, self.hand, tries, then)
         await self.register.put_off(self.tenant, *told)
+
+
+def kind(element: Block) -> str:
+    """What a button does, whichever of several it is."""
+    return str(element.get("action_id", "")).partition(":")[0]
+
+
+def together(batch: CardView) -> str:
+    """The name under which a table of several drafts is posted."""
+    return TOGETHER.join(row["id"] for row in batch["batch"])
 
 
 def order(card: Card, reading: Reading) -> Iterator[int]:

@@ -46,9 +46,9 @@ class Window:
     def take(self, now: float, urgent: bool) -> bool:
         if not self.room(now, urgent):
             return False
-        if not urgent and self.free(now) <= self.kept:
-            self.lent = now
         self.times.append(now)
+        if not urgent and self.free(now) <= self.kept:
+            self.lent = now  # The next one is lent no sooner than after a while.
         return True
 
     def rest(self, now: float) -> float:

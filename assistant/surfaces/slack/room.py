@@ -10,9 +10,9 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from assistant.settings import Settings
-from assistant.surfaces.front import Caller, CardView, QueueView
+from assistant.surfaces.front import Caller, CardView
 from assistant.surfaces.office import House, Library
-from assistant.surfaces.slack import batch_card, card, evidence, home, sentences
+from assistant.surfaces.slack import batch_card, drawing, evidence, sentences
 from assistant.surfaces.slack.app import Dealing, Door, bolt
 from assistant.surfaces.slack.clicks import Clicks
 from assistant.surfaces.slack.commands import Commands
@@ -151,16 +151,11 @@ class Making:
 
     def posting(self, client: AsyncWebClient) -> Posting:
         front, tenant = self.house.office, self.settings.slack_tenant
-        return Posting(front, client, self.stores.posted, tenant, self.card, self.home)
-
-    def card(self, shown: CardView) -> tuple[Message, ...]:
-        return card.messages(shown, self.page, shared=True)
+        card, home = drawing.cards(self.page), drawing.homes(self.page)
+        return Posting(front, client, self.stores.posted, tenant, card, home)
 
     def batch(self, shown: CardView) -> tuple[Message, ...]:
         return batch_card.messages(shown, self.page)
-
-    def home(self, queue: QueueView) -> dict[str, Any]:
-        return home.view(queue, self.page)
 
 
 @dataclass(frozen=True)

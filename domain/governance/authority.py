@@ -68,22 +68,34 @@ class Grant(Message):
 
 
 OWN = (
-    *((name, Rung.EXPLAIN) for name in ("list_absences", "list_put_off")),
+    *(
+        (name, Rung.EXPLAIN)
+        for name in (*("list_absences", "list_put_off", "show_own_wishes", "list_channel_routes"),)
+    ),
     *(
         (name, Rung.DRAFT)
         for name in (
             *("draft_absence", "draft_absence_end", "draft_put_off", "draft_taking_up"),
             *("draft_looking_after", "draft_letting_go"),
+            *("draft_quiet_hours", "draft_quiet_hours_end"),
+            *("draft_quiet_day", "draft_quiet_day_end"),
+            *("draft_digest", "draft_digest_day", "draft_digest_end"),
+            *("draft_single_messages", "draft_single_messages_end"),
         )
     ),
     *(
         (name, Rung.SIGN)
-        for name in ("RecordAbsence", "EndAbsence", "PutOff", "TakeUp", "LookAfter", "LetGo")
+        for name in (
+            *("RecordAbsence", "EndAbsence", "PutOff", "TakeUp", "LookAfter", "LetGo"),
+            *("WishQuiet", "WishDigest", "WishSingles"),
+        )
     ),
 )
 """What everybody may do about their own days and their own queue, by tool and by command."""
 ORDERING = ("GiveStandingOrder", "RestoreStandingOrder", "WithdrawStandingOrder")
 """What an agent may do by itself is for owners to sign."""
+ROUTING = ("RouteToChannel", "StopRoute")
+"""Where drafts are shown to many is for owners and admins to sign."""
 DEFAULTS = (
     Grant(role="owner", function=ANY, rung=Rung.SIGN),
     Grant(role="manager", function=ANY, rung=Rung.SIGN, limit=Decimal(25_000)),
@@ -98,6 +110,10 @@ DEFAULTS = (
         Grant(role=role, function="governance", action=action, rung=Rung.DRAFT)
         for role in ("admin", "manager")
         for action in ORDERING
+    ),
+    *(
+        Grant(role="manager", function="governance", action=action, rung=Rung.DRAFT)
+        for action in ROUTING
     ),
     Grant(role="admin", function="inventory", rung=Rung.EXPLAIN),
     Grant(role="admin", function="procurement", rung=Rung.EXPLAIN),

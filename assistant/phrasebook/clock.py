@@ -8,6 +8,7 @@ from assistant.phrasebook.strip import Strip
 HALVES = frozenset({"am", "pm"})
 SPOKEN = {"noon": "12:00", "midnight": "00:00"}
 MINUTE = re.compile(r"[0-5]\d")
+FIGURE = re.compile(r"(?P<hour>\d{1,2})(?:\.(?P<minute>[0-5]\d))?")
 NOBODY = 24
 
 
@@ -24,22 +25,23 @@ def clock_at(strip: Strip, at: int) -> Mention | None:
         return None
     if strip.fold(at) in SPOKEN:
         return told(strip, at, at + 1, SPOKEN[strip.fold(at)])
-    hour = strip.tokens[at].text
-    if not (hour.isdecimal() and len(hour) <= 2):
+    found = FIGURE.fullmatch(strip.tokens[at].text)
+    if not found:
         return None
-    end, minute = at + 1, ""
-    if (
-        strip.free(end)
-        and strip.tokens[end].gap == ":"
-        and MINUTE.fullmatch(strip.tokens[end].text)
-    ):
+    end, minute = at + 1, found["minute"] or ""
+    if not minute and minutes_at(strip, end):
         end, minute = end + 1, strip.tokens[end].text
     half = strip.fold(end) if strip.free(end) and strip.fold(end) in HALVES else ""
-    if not (minute or half):
-        return None
+    if not half and (not minute or found["minute"]):
+        return None  # 7 and 7.30 alone are figures.
     end += bool(half)
-    wire = wire_of(int(hour), minute or "00", half)
+    wire = wire_of(int(found["hour"]), minute or "00", half)
     return told(strip, at, end, wire) if wire else None
+
+
+def minutes_at(strip: Strip, at: int) -> bool:
+    token = strip.tokens[at] if strip.free(at) else None
+    return token is not None and token.gap == ":" and bool(MINUTE.fullmatch(token.text))
 
 
 def wire_of(hour: int, minute: str, half: str) -> str:

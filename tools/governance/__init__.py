@@ -68,7 +68,7 @@ from tools.governance.wish_drafts import (
     draft_single_messages,
     draft_single_messages_end,
 )
-from tools.governance.wishes import list_wishes, show_own_wishes
+from tools.governance.wishes import list_members_wishes, show_own_wishes
 from tools.governance.worth import model_worth
 from tools.governance.worth_drafts import draft_model_worth
 from tools.toolkit import Tool
@@ -91,7 +91,7 @@ TOOLS: tuple[Tool, ...] = (
     list_absences,
     list_put_off,
     show_own_wishes,
-    list_wishes,
+    list_members_wishes,
     list_channel_routes,
     model_worth,
     answers_by_tier,

@@ -54,7 +54,9 @@ def time_slot(asks: str, *before: str) -> Slot:
 
 
 At = Annotated[time, reading(clock), time_slot("At what time?", "at")]
-Begins = Annotated[time, reading(clock), time_slot("From what time?", "between", "from", "after")]
+Begins = Annotated[
+    time, reading(clock), time_slot("From what time?", "between", "from", "hours are")
+]
 Ends = Annotated[time, reading(clock), time_slot("Until what time?", "and", "to", "until", "till")]
 DayOfWeek = Annotated[
     Weekday,

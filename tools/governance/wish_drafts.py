@@ -37,8 +37,8 @@ STAYS = "The queue shows everything at any time; only messages in Slack wait."
         "no messages between {begins} and {ends}",
         "no messages to me from {begins} to {ends}",
         "my quiet hours are {begins} to {ends}",
-        "set my quiet hours to {begins} until {ends}",
-        "change my quiet hours to {begins} to {ends}",
+        "set my quiet hours from {begins} until {ends}",
+        "change my quiet hours: from {begins} to {ends}",
     ),
 )
 async def draft_quiet_hours(ctx: ToolContext, begins: Begins, ends: Ends) -> DraftCard:

@@ -88,7 +88,7 @@ def headline(wished: Wishes) -> str:
         "which members get a digest",
     ),
 )
-async def list_wishes(ctx: ToolContext) -> Reply[ListedWish]:
+async def list_members_wishes(ctx: ToolContext) -> Reply[ListedWish]:
     """List the members who said when they are sent nothing in Slack or when a digest comes."""
     page = await ctx.rows(wishes.where(order_by=(WishRow.user,), limit=SHOWN))
     names = await names_of(ctx, [row.user for row in page.rows])

@@ -128,7 +128,6 @@ async def draft_quiet_day_end(ctx: ToolContext, weekday: DayOfWeek) -> DraftCard
         "my digest at {at}",
         "change my digest to {at}",
         "move my digest to {at}",
-        "turn on my digest",
         "I want a digest again",
         "send me a digest again",
     ),
@@ -173,11 +172,10 @@ async def draft_digest_day(ctx: ToolContext, weekday: DayOfWeek) -> DraftCard:
         "send me no digest on {weekday}",
         "I want no digest on {weekday}",
         "turn off my digest [on {weekday}]",
-        "stop my digest [on {weekday}]",
+        "cancel my digest [on {weekday}]",
         "I want no digest",
         "no more digest",
-        "stop sending my digest [on {weekday}]",
-        "cancel my digest [on {weekday}]",
+        "end my digest",
     ),
 )
 async def draft_digest_end(ctx: ToolContext, weekday: DayOfWeek | None = None) -> DraftCard:
@@ -203,8 +201,8 @@ async def draft_digest_end(ctx: ToolContext, weekday: DayOfWeek | None = None) -
         "tell me about each draft at once",
         "tell me about every draft at once",
         "I want a message for each draft",
-        "turn on messages for single drafts",
-        "messages for single drafts on",
+        "each draft shall be a message of its own",
+        "write to me about each draft at once",
     ),
 )
 async def draft_single_messages(ctx: ToolContext) -> DraftCard:

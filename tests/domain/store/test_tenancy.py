@@ -14,6 +14,7 @@ from domain.store.credentials import PostgresCredentials
 from domain.store.drawn import erased, undrawn
 from domain.store.migrate import migrate
 from domain.store.postgres import PostgresStore
+from domain.store.told import PostgresTold
 from tests.domain.store.orders import EVENTS, PROJECTIONS, Order, orders, placed, received
 
 SCHEMAS = ("es", "read_models", "chat")
@@ -160,6 +161,13 @@ async def a_day_of(store: PostgresStore, tenant: str) -> None:
     await vault.token_owner(tenant, "hash")
     await vault.tokens_of(tenant)
     await vault.revoke_token(tenant, token)
+    told, mark, now = PostgresTold(store.connections), ("ana", "D-1", "waits.1"), datetime.now(UTC)
+    await told.claim(tenant, [mark], "alone", now)
+    await told.about(tenant, ["D-1"])
+    await told.since(tenant, now)
+    await told.release(tenant, [mark])
+    await told.sent(tenant, [mark])
+    await told.tidy(tenant, now)
     await store.rebuild(tenant)
     assert [finding async for finding in store.verify(tenant)] == []
     await store.privacy.subjects(tenant)

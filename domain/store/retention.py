@@ -78,6 +78,16 @@ KEPT = (
         old=older("kept_at"),
     ),
     Kept(
+        "posted cards",
+        "To write them anew when their draft changes.",
+        days=90,
+        table="es.posted",
+        old=older(
+            "(select max(p.changed_at) from es.posted p where p.tenant = $1"
+            " and p.channel = posted.channel and p.card = posted.card)"
+        ),
+    ),
+    Kept(
         "revoked tokens",
         "As hashes, to see what a lost token opened.",
         days=90,

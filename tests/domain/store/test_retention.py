@@ -1,8 +1,11 @@
 """What has been kept long enough is deleted, and nothing else."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 
 from domain.store.credentials import PostgresCredentials
+from domain.store.posted import PostgresPosted
 from domain.store.retention import KEPT
 
 DAYS = {kept.name: kept.days for kept in KEPT}
@@ -45,6 +48,7 @@ async def test_a_conversation_is_deleted_when_its_time_has_come(postgres, owner,
         "drawn conversations": 0,
         "revoked tokens": 0,
         "evidence": 0,
+        "posted cards": 0,
     }
     assert (await postgres.begin(tenant, "old", 0, 1))[0] is None
     assert (await postgres.begin(tenant, "new", 0, 1))[0] == {}
@@ -66,6 +70,23 @@ async def test_a_token_that_stands_is_never_old(postgres, owner, tenant):
     assert [record["token_id"] for record in left] == [kept]
 
 
+async def test_a_posted_card_is_forgotten_with_all_its_messages_once_the_last_is_old(
+    postgres, owner, tenant
+):
+    posted, now = PostgresPosted(postgres.connections), datetime.now(UTC)
+    for card in ("1.1", "2.1"):
+        named = {"channel": "C1", "card": card, "draft": "D-1", "viewer": "ana", "thread": ""}
+        await posted.add(tenant, named | {"shown": "a"}, now)
+        await posted.claim(tenant, "me", now, now + timedelta(minutes=1), 9)
+        second = {"channel": "C1", "card": card, "part": 2, "ts": f"{card}2", "shown": "b"}
+        assert await posted.wrote(tenant, second, "me", now, now)
+    await aged(owner, "posted", "changed_at", DAYS["posted cards"] + 1, tenant)
+    fresh = "update es.posted set changed_at = now() where tenant = $1 and ts = '1.1'"
+    await owner.execute(fresh, tenant)
+    await postgres.privacy.apply(tenant, "admin", "t")
+    assert [m["card"] for m in await posted.of_draft(tenant, "D-1")] == ["1.1", "1.1"]
+
+
 async def test_the_ledger_says_who_had_old_data_deleted(postgres, owner, tenant):
     await postgres.end(tenant, "t", [], "old", "ana", {})
     await aged(owner, "conversations", "updated_at", DAYS["conversations"] + 1, tenant)
@@ -77,6 +98,7 @@ async def test_the_ledger_says_who_had_old_data_deleted(postgres, owner, tenant)
         "drawn conversations": 0,
         "revoked tokens": 0,
         "evidence": 0,
+        "posted cards": 0,
     }
     assert (entry["texts_deleted"], entry["texts_gone"]) == (0, "{}")
 

@@ -13,6 +13,7 @@ from domain.store.connections import Speaking, speaking_for
 from domain.store.credentials import PostgresCredentials
 from domain.store.drawn import erased, undrawn
 from domain.store.migrate import migrate
+from domain.store.posted import PostgresPosted
 from domain.store.postgres import PostgresStore
 from domain.store.told import PostgresTold
 from tests.domain.store.orders import EVENTS, PROJECTIONS, Order, orders, placed, received
@@ -168,6 +169,7 @@ async def a_day_of(store: PostgresStore, tenant: str) -> None:
     await told.release(tenant, [mark])
     await told.sent(tenant, [mark])
     await told.tidy(tenant, now)
+    await a_card_in(PostgresPosted(store.connections), tenant)
     await store.rebuild(tenant)
     assert [finding async for finding in store.verify(tenant)] == []
     await store.privacy.subjects(tenant)
@@ -179,6 +181,23 @@ async def a_day_of(store: PostgresStore, tenant: str) -> None:
             await undrawn(connection, tenant, {"Ana"}, await erased(connection, tenant, {"Ana"}))
 
     await store.connections.run(forget, again=False)
+
+
+async def a_card_in(posted: PostgresPosted, tenant: str) -> None:
+    """Whatever is asked of the cards that stand in channels."""
+    now, named = datetime.now(UTC), {"channel": "C1", "card": "1.1"}
+    card = named | {"draft": "D-1", "viewer": "ana", "thread": "", "shown": "a"}
+    await posted.add(tenant, card, now)
+    await posted.mark(tenant, "D-1", now)
+    await posted.mark_all(tenant)
+    await posted.claim(tenant, "me", now, now, 5)
+    await posted.wrote(tenant, named | {"part": 2, "ts": "1.2", "shown": "b"}, "me", now, now)
+    await posted.put_off(tenant, "C1", "1.1", "me", 1, None)
+    await posted.doubt(tenant, "C1", "1.1", now)
+    await posted.done(tenant, "C1", "1.1", "me", now, False)
+    await posted.lost(tenant, "C1", "is_archived", now)
+    await posted.waiting(tenant)
+    await posted.of_draft(tenant, "D-1")
 
 
 async def test_no_statement_reads_or_writes_the_rows_of_two_tenants(server, heard, tenant, owner):
@@ -199,7 +218,7 @@ async def test_no_statement_reads_or_writes_the_rows_of_two_tenants(server, hear
             assert told, f"{relation} is read for all tenants by: {statement}"
             scanned.add(relation)
     assert len(scanned) > 8
-    assert scanned >= {"threads", "steps", "elements", "feedbacks", "files"}
+    assert scanned >= {"threads", "steps", "elements", "feedbacks", "files", "posted"}
 
 
 def scans(plan):

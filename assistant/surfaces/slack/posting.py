@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import Callable, Coroutine
 from datetime import UTC, datetime, timedelta
+from json import dumps
 from secrets import token_hex
 from typing import Any
 
@@ -23,7 +24,7 @@ AT_ONCE = 20
 """So many cards are written side by side: a draft may stand in dozens of channels."""
 CLICKED = timedelta(seconds=30)
 """For so long a card that was clicked on comes before all others."""
-MOST_BLOCKS = 50
+MOST_BLOCKS, LARGEST = 50, 13_000
 ALONE = "D"
 """How Slack's names of talks with one person begin."""
 
@@ -106,6 +107,7 @@ class Posting:
         A card that nobody remembers is followed from here on in a talk with one person; in a
         channel nobody knows as whom it was shown, and it only says that it is not followed.
         """
+        self.watch()
         moment = self.clock()
         recent = {name: at for name, at in self.clicks.items() if at > moment - CLICKED}
         self.clicks = recent | {named(channel, ts): moment}
@@ -143,6 +145,7 @@ class Posting:
 
     async def look_when_woken(self) -> None:
         """What was heard is due first of all, so that it is written even after a crash."""
+        self.watch()
         await self.news.wait()
         self.news.clear()
         woken, self.woken = self.woken, {}
@@ -236,6 +239,7 @@ class Posting:
         """Listen no longer, and leave what is due to the register."""
         if self.leave is not None:
             self.leave()
+            self.leave = None
         for task in list(self.tasks):
             task.cancel()
         await asyncio.gather(*self.tasks, return_exceptions=True)
@@ -246,5 +250,6 @@ def headed(message: Message, heading: str) -> Message:
     if not heading:
         return message
     above = {"type": "section", "text": {"type": "plain_text", "text": heading}}
-    blocks = (above, *message.blocks) if len(message.blocks) < MOST_BLOCKS else message.blocks
-    return Message(heading, blocks)
+    blocks = (above, *message.blocks)
+    fits = len(blocks) <= MOST_BLOCKS and len(dumps(blocks, ensure_ascii=False)) <= LARGEST
+    return Message(heading, blocks if fits else message.blocks)

@@ -32,7 +32,7 @@ def sentence(text: str) -> Message:
 
 HIDDEN = sentence("What stood here can no longer be seen by the person it was shown to.")
 FORGOTTEN = sentence(
-    "This card is no longer kept up to date, and nothing is decided with it: ask for the draft again."
+    "This card is no longer kept up to date, so nothing is signed with it: ask for the draft again."
 )
 NOTHING_MORE = sentence("The card above has become shorter: there is nothing more to it here.")
 WITHOUT_HEAD = sentence("The card that this was a part of has been deleted.")

@@ -77,17 +77,19 @@ class BeingTold:
         records = self.records(name)
         people = await listeners(records, tenant, now)
         routes = await routes_of(records, closed)
-        lately = [kept for kept in await self.told.since(name, now - YESTERDAY) if kept.counts(now)]
+        since = await self.told.since(name, now - YESTERDAY)
+        lately = [each for each in since if each.counts(now)]
         before = await self.told.about(name, [case.row.draft for case in cases])
-        known = {kept.mark for kept in (*lately, *before) if kept.counts(now)}
+        kept = [each for each in (*lately, *before) if each.counts(now)]
         return list(
             tellings(
                 notices(cases, people, routes, tenant.local(now)),
                 people,
-                frozenset(known),
+                frozenset(each.mark for each in kept),
                 left_lately(lately, now),
                 needing(cases, people),
                 tenant.local(now),
+                frozenset(each.mark for each in kept if each.way == "channel"),
             )
         )
 

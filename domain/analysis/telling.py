@@ -47,6 +47,10 @@ def together_mark(user: str, now: datetime) -> Mark:
     return user, "", f"together.{now:%Y-%m-%dT%H:%M%z}"
 
 
+def about(told: Mark) -> tuple[str, str]:
+    return told[1], told[2]
+
+
 def mark(notice: Notice) -> Mark:
     return notice.to, notice.draft, notice.state
 
@@ -58,15 +62,22 @@ def tellings(
     lately: Mapping[str, Lately],
     needing: Mapping[str, int],
     now: datetime,
+    posted: frozenset[Mark] = frozenset(),
 ) -> Iterator[Telling]:
     """What leaves at this local time.
 
     Nothing is remembered of what is held: it is found again at the next look, if it is still so.
-    `needing` says for how many drafts each person is needed, `lately` what just left for them.
+    `needing` says for how many drafts each person is needed, `lately` what just left for them,
+    and `posted` what of all that is known was told in a channel.
     """
+    everywhere = {about(each) for each in known}
+    in_channels = {about(each) for each in posted}
     news: dict[str, list[Notice]] = {}
     for notice in found:
-        if mark(notice) not in known:
+        # What waits is told in a channel or to people, also when its channel comes or goes.
+        elsewhere = everywhere if notice.channel else in_channels
+        waits_there = notice.kind == "waits" and about(mark(notice)) in elsewhere
+        if mark(notice) not in known and not waits_there:
             news.setdefault(notice.to, []).append(notice)
     for to in sorted(news):
         if news[to][0].channel:

@@ -66,6 +66,7 @@ class Days:
                 {who.user: self.lately(who.user) for who in self.people},
                 {who.user: self.needed(who) for who in self.people},
                 self.now,
+                frozenset(m for _, t in self.left if t.way == "channel" for m in t.marks),
             )
         )
         for each in found:
@@ -177,6 +178,18 @@ def test_a_channel_has_no_quiet_hours():
     looks.routes = {"procurement": "C0123ABC"}
     [told] = looks.look()
     assert (told.to, told.way) == ("C0123ABC", "channel")
+
+
+def test_what_was_posted_in_a_channel_is_not_told_to_people_and_the_other_way_round():
+    looks = days(Case(row()))
+    looks.routes = {"procurement": "C0123ABC"}
+    assert ways(looks.look()) == ["channel"]
+    looks.routes = {}
+    assert looks.look() == []
+    looks.cases.append(Case(row("D-2")))
+    assert ways(looks.look()) == ["alone"]
+    looks.routes = {"procurement": "C0456DEF"}
+    assert looks.look() == []
 
 
 def test_what_is_told_together_is_counted_by_what_it_is():

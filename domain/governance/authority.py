@@ -6,6 +6,7 @@ from decimal import Decimal
 from enum import IntEnum
 from functools import cached_property
 
+from domain.governance import own_acts
 from domain.governance.member import EVERY_ROLE, OUTSIDE, SPECIALISTS
 from domain.governance.outsiders import OUTSIDERS
 from domain.governance.specialists import BY_ACTION, WHOLE
@@ -68,30 +69,11 @@ class Grant(Message):
 
 
 OWN = (
-    *(
-        (name, Rung.EXPLAIN)
-        for name in (*("list_absences", "list_put_off", "show_own_wishes", "list_channel_routes"),)
-    ),
-    *(
-        (name, Rung.DRAFT)
-        for name in (
-            *("draft_absence", "draft_absence_end", "draft_put_off", "draft_taking_up"),
-            *("draft_looking_after", "draft_letting_go"),
-            *("draft_quiet_hours", "draft_quiet_hours_end"),
-            *("draft_quiet_day", "draft_quiet_day_end"),
-            *("draft_digest", "draft_digest_day", "draft_digest_end"),
-            *("draft_single_messages", "draft_single_messages_end"),
-        )
-    ),
-    *(
-        (name, Rung.SIGN)
-        for name in (
-            *("RecordAbsence", "EndAbsence", "PutOff", "TakeUp", "LookAfter", "LetGo"),
-            *("WishQuiet", "WishDigest", "WishSingles"),
-        )
-    ),
+    *((name, Rung.EXPLAIN) for name in own_acts.READ),
+    *((name, Rung.DRAFT) for name in own_acts.DRAFTED),
+    *((name, Rung.SIGN) for name in own_acts.SIGNED),
 )
-"""What everybody may do about their own days and their own queue, by tool and by command."""
+"""What everybody may do about their own days, queue and messages, by tool and by command."""
 ORDERING = ("GiveStandingOrder", "RestoreStandingOrder", "WithdrawStandingOrder")
 """What an agent may do by itself is for owners to sign."""
 ROUTING = ("RouteToChannel", "StopRoute")

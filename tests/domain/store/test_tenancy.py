@@ -155,21 +155,8 @@ async def a_day_of(store: PostgresStore, tenant: str) -> None:
     await store.ledger_before(tenant)
     await store.begin(tenant, "c", 0, 10)
     await store.end(tenant, "t", [{"tool": "x"}], "c", "ana", {})
-    vault = PostgresCredentials(store.connections)
-    await vault.set_password_hash(tenant, "ana", "hash")
-    await vault.password_hash(tenant, "ana")
-    token = await vault.add_token(tenant, "ana", "hash", "mcp")
-    await vault.token_owner(tenant, "hash")
-    await vault.tokens_of(tenant)
-    await vault.revoke_token(tenant, token)
-    told, mark, now = PostgresTold(store.connections), ("ana", "D-1", "waits.1"), datetime.now(UTC)
-    await told.claim(tenant, [mark], "alone", now)
-    await told.about(tenant, ["D-1"])
-    await told.since(tenant, now)
-    await told.release(tenant, [mark])
-    await told.sent(tenant, [mark])
-    await told.tidy(tenant, now)
-    await a_card_in(PostgresPosted(store.connections), tenant)
+    await somebody_signs_in(PostgresCredentials(store.connections), tenant)
+    await a_day_in_slack(store, tenant)
     await store.rebuild(tenant)
     assert [finding async for finding in store.verify(tenant)] == []
     await store.privacy.subjects(tenant)
@@ -198,6 +185,27 @@ async def a_card_in(posted: PostgresPosted, tenant: str) -> None:
     await posted.lost(tenant, "C1", "is_archived", now)
     await posted.waiting(tenant)
     await posted.of_draft(tenant, "D-1")
+
+
+async def somebody_signs_in(vault: PostgresCredentials, tenant: str) -> None:
+    await vault.set_password_hash(tenant, "ana", "hash")
+    await vault.password_hash(tenant, "ana")
+    token = await vault.add_token(tenant, "ana", "hash", "mcp")
+    await vault.token_owner(tenant, "hash")
+    await vault.tokens_of(tenant)
+    await vault.revoke_token(tenant, token)
+
+
+async def a_day_in_slack(store: PostgresStore, tenant: str) -> None:
+    await a_card_in(PostgresPosted(store.connections), tenant)
+    told = PostgresTold(store.connections)
+    mark, now = ("ana", "D-1", "waits.1"), datetime.now(UTC)
+    await told.claim(tenant, [mark], "alone", now)
+    await told.about(tenant, ["D-1"])
+    await told.since(tenant, now)
+    await told.release(tenant, [mark])
+    await told.sent(tenant, [mark])
+    await told.tidy(tenant, now)
 
 
 async def test_no_statement_reads_or_writes_the_rows_of_two_tenants(server, heard, tenant, owner):

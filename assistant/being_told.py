@@ -1,22 +1,24 @@
 """Being told: what is to be said to whom now, claimed so that no two processes say it."""
 
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 
 from assistant.cases import Cases
 from assistant.records import Records, Tenant
 from assistant.standing_in import away as span_of
-from domain.analysis.notices import ASKING, Case, Lender, Listener, may_sign, notices
+from domain.analysis.notices import ASKING, Case, Lender, Listener, Notice, may_sign, notices
 from domain.analysis.telling import HOUR, Lately, Mark, Telling, tellings
 from domain.governance.absence import Away
 from domain.governance.absences import AbsenceRow, absences
 from domain.governance.channel_routes import ChannelRouteRow, channel_routes
 from domain.governance.draft import OPEN
+from domain.governance.drafts import DraftRow, drafts
 from domain.governance.member import MemberRow, members
 from domain.governance.wish import Wishes
 from domain.governance.wishes import WishRow, wishes
+from domain.kernel import among
 from guardrails.delegation import Person, lent
 
 PEOPLE, SPANS, ROUTES = 2_000, 500, 200
@@ -106,17 +108,17 @@ class BeingTold:
         await self.told.release(name, mine)
         return False
 
-    async def stands(self, name: str, telling: Telling) -> bool:
-        """Whether it is still so: what was decided while others were told is not told any more."""
-        if telling.way in ("digest", "together"):
-            return True
-        first = telling.first
-        row = await self.records(name).draft_row(first.draft)
-        if row is None:
-            return False
-        if first.kind in ASKING:
-            return row.status in OPEN and first.state.endswith(f".{row.version}")
-        return row.status == first.kind
+    async def standing(self, name: str, telling: Telling) -> Telling | None:
+        """What of it is still so: what was decided while others were told is not told any more."""
+        named = sorted({notice.draft for notice in telling.notices})
+        if not named:
+            return telling
+        asked = drafts.where(among(DraftRow.draft, named), limit=len(named), counted=False)
+        rows = {row.draft: row for row in (await self.records(name).rows(asked)).rows}
+        left = tuple(each for each in telling.notices if still_so(each, rows.get(each.draft)))
+        if not left and telling.way != "digest":
+            return None
+        return replace(telling, notices=left)
 
     async def done(self, name: str, telling: Telling) -> None:
         await self.told.sent(name, telling.marks)
@@ -196,3 +198,12 @@ def left_lately(kept: Iterable[Kept], now: datetime) -> dict[str, Lately]:
 
 def needing(cases: Sequence[Case], people: Sequence[Listener]) -> dict[str, int]:
     return {who.user: sum(case.open and may_sign(who, case) for case in cases) for who in people}
+
+
+def still_so(notice: Notice, row: DraftRow | None) -> bool:
+    if row is None:
+        return False
+    if notice.kind not in ASKING:
+        return row.status == notice.kind
+    same = row.status in OPEN and notice.state.endswith(f".{row.version}")
+    return same and notice.seen_by not in row.signers

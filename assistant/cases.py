@@ -9,7 +9,6 @@ from assistant import open_drafts
 from assistant.approvals import lendable
 from assistant.records import Records
 from domain.analysis.notices import KNOWN_FOR, Case
-from domain.governance.draft import OPEN
 from domain.governance.drafts import DraftRow, drafts
 from domain.governance.proposal import Proposal
 from domain.kernel import Query, Refused, falling
@@ -120,8 +119,3 @@ async def deciders(records: Records, row: DraftRow) -> frozenset[str]:
 
 def hands_in(row: DraftRow) -> frozenset[str]:
     return frozenset({*row.closed_by.split(" and "), *row.signers})
-
-
-def still(case: DraftRow | None, version: int) -> bool:
-    """Whether it waits as it did."""
-    return case is not None and case.status in OPEN and case.version == version

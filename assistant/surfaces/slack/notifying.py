@@ -88,15 +88,14 @@ class Notifying:
         """Tell one thing, if it is still so; False where Slack takes nothing any more."""
         try:
             channel = telling.to if telling.way == "channel" else await self.dm(telling.to)
-            if not channel or not await self.told.stands(self.tenant, telling):
-                return True
-            if not await self.told.claim(self.tenant, telling):
+            standing = await self.told.standing(self.tenant, telling) if channel else None
+            if standing is None or not await self.told.claim(self.tenant, telling):
                 return True
         except Trouble as trouble:
             log.warning("%s is not told now: Slack says %s.", telling.to, trouble.code)
             return trouble.kind != "stopped"
         try:
-            await self.send(telling, channel)
+            await self.send(standing, channel)
         except Trouble as trouble:
             return await self.failed(telling, channel, trouble)
         except Exception:

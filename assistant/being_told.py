@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from assistant.cases import Cases
 from assistant.records import Records, Tenant
@@ -20,6 +20,9 @@ from domain.governance.wish import Wishes
 from domain.governance.wishes import WishRow, wishes
 from domain.kernel import among
 from guardrails.delegation import Person, lent
+
+if TYPE_CHECKING:
+    from assistant.desk import Desk
 
 PEOPLE, SPANS, ROUTES = 2_000, 500, 200
 YESTERDAY = timedelta(hours=26)
@@ -129,6 +132,11 @@ class BeingTold:
 
     async def tidy(self, name: str) -> int:
         return await self.told.tidy(name, self.clock() - KEPT_FOR)
+
+
+def being_told(desk: "Desk", told: Told) -> BeingTold:
+    """With the same record and the same clock as the desk."""
+    return BeingTold(desk.records, desk.tenant, told, desk.clock, Cases(desk.records))
 
 
 async def listeners(records: Records, tenant: Tenant, now: datetime) -> list[Listener]:

@@ -22,7 +22,7 @@ from assistant.surfaces.slack.wire import (
     Signing,
 )
 
-NOTIFIED = 300
+NOTIFIED = 200
 WAITING = frozenset({"waiting", "waiting_for_other"})
 DIGEST = 8
 
@@ -80,12 +80,18 @@ def standing(card: Card) -> str:
 
 
 def notified(card: Card) -> str:
-    """What a notification says; the message itself has all of the title."""
+    """What a notification says; the message itself has all of it."""
     money = (card.get("stake") or {}).get("text", "")
-    first, *more = pieces(" ".join(clean(card["title"]).split()) or card["id"], NOTIFIED)
-    title = f"{first.rstrip()} …" if more else first
     known = f"{card['id']}, version {card['version']}"
-    return " · ".join(filter(None, (title, clean(money), known, standing(card))))
+    return " · ".join(
+        filter(None, (brief(card["title"]), brief(money), known, brief(standing(card))))
+    )
+
+
+def brief(text: str) -> str:
+    """One line, and no more of it than a notification has room for."""
+    first, *more = pieces(" ".join(clean(text).split()), NOTIFIED) or [""]
+    return f"{first.rstrip()} …" if more else first
 
 
 def acts(card: Card, page: str) -> list[Block]:

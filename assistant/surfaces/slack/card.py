@@ -25,6 +25,7 @@ from assistant.surfaces.slack.wire import (
 NOTIFIED = 200
 WAITING = frozenset({"waiting", "waiting_for_other"})
 DIGEST = 8
+NOBODY = "Nobody"
 
 
 def messages(card: Card, page: str = "", *, shared: bool = False) -> tuple[Message, ...]:
@@ -51,8 +52,8 @@ def messages(card: Card, page: str = "", *, shared: bool = False) -> tuple[Messa
             *parts.origins(seen, page),
             *drafts(seen.get("batch") or (), seen.get("stake")),
         ],
+        look=parts.cautions(seen),
         bottom=[
-            *parts.cautions(seen),
             *parts.signatures(seen),
             *parts.fields(seen),
             *label(seen),
@@ -74,7 +75,8 @@ def standing(card: Card) -> str:
     """Where it stands for whoever reads it; whose turn it is says the line that is still open."""
     if card["status"] in WAITING:
         named = (each["name"] for each in card.get("signatures") or () if each["state"] == "open")
-        return f"waiting for {clean(next(named, '')).strip() or 'a signature'}"
+        whom = clean(next(named, NOBODY)).strip()
+        return f"waiting for {'a signature' if whom.startswith(NOBODY) else whom}"
     word = clean(card["status_word"])
     return word[:1].lower() + word[1:]
 

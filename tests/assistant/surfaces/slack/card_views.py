@@ -1,4 +1,4 @@
-"""Card views out of thin air: every part filled with odd words, each of which can be found again."""
+"""Card views out of thin air, filled with odd words each of which can be found again."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field

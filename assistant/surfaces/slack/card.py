@@ -68,7 +68,11 @@ def for_many(card: Card) -> Card:
     """The same draft for a place that many read, where nobody is you."""
     waits = any(line["state"] == "open" for line in card.get("signatures") or ())
     signable = bool(card.get("footer")) and waits and bool(card.get("sign_label"))
-    return dict(card) | {"why_not": "", "may_sign": card["may_sign"] or signable}
+    compare = card.get("compare")
+    if compare:
+        compare = {**compare, "read": compare["read"].replace("You read", "As read")}
+    many = {"why_not": "", "may_sign": card["may_sign"] or signable, "compare": compare}
+    return {**card, **many}
 
 
 def standing(card: Card) -> str:

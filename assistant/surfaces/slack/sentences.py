@@ -9,7 +9,7 @@ GONE = "This draft is not here any more, or it is not yours to see."
 NOT_LINKED = (
     "Nothing was done: your Slack account is not linked to anybody here. Sign in on the web, ask "
     "there for a code with the words “link my Slack account”, and send it to me as "
-    "`/countersign link CODE`."
+    "“/countersign link CODE”."
 )
 LINKED_ELSEWHERE = (
     "Nothing was linked: this Slack account is linked to somebody else already. They, or an "

@@ -14,6 +14,7 @@ MOST = 3
 """Things that are named; of the others only how many there are."""
 ALL = "what needs me"
 QUEUE = "/pages/queue"
+LONGEST = 200
 NOON, EVENING = 12, 18
 BECAME = {
     "signed": ("was signed", "were signed"),
@@ -63,8 +64,9 @@ def decided(card: CardView, kind: str) -> Message:
     """What became of a draft, for whoever asked for it."""
     said = f"Your draft {card['id']} {BECAME[kind][0]}."
     read = button("Read", nth(SHOW, 1), card["id"])
-    blocks = [*bold(said), *section(card["title"], accessory=read)]
-    return Message(escaped(f"{said} {card['title']}"), tuple(blocks))
+    title = cut(card["title"])
+    blocks = [*bold(said), *section(title, accessory=read)]
+    return Message(escaped(f"{said} {title}"), tuple(blocks))
 
 
 def greeting(local: datetime) -> str:
@@ -90,10 +92,16 @@ def own(queue: QueueView) -> Iterator[Row]:
 def thing(row: Row, n: int) -> Iterator[Block]:
     """One line with its button, and in small what it is about and until when."""
     way = {"accessory": button("Read", nth(SHOW, n), row["draft"])} if row.get("draft") else {}
-    found = section(f"{n}. {clean(row['title'])}", **way)
+    found = section(f"{n}. {cut(row['title'])}", **way)
     yield from found
     told = (row.get("draft", ""), row.get("amount", ""), row.get("when", ""))
     yield from context(" · ".join(filter(None, told)))
+
+
+def cut(title: str) -> str:
+    """The row of a queue is the one place where a title may end in dots; its card has all of it."""
+    said = clean(title)
+    return said if len(said) <= LONGEST else f"{said[: LONGEST - 1].rstrip()}…"
 
 
 def further(count: int) -> str:

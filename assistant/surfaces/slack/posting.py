@@ -20,7 +20,7 @@ from assistant.surfaces.slack.trouble import Trouble
 from assistant.surfaces.slack.wire import Account, Message
 
 log = logging.getLogger(__name__)
-AT_ONCE = 20
+AT_ONCE = 50
 """So many cards are written side by side: a draft may stand in dozens of channels."""
 CLICKED = timedelta(seconds=30)
 """For so long a card that was clicked on comes before all others."""

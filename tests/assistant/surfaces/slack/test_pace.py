@@ -21,16 +21,28 @@ def taken(pace, urgent=False, most=100):
 
 
 async def test_what_can_wait_leaves_five_calls_of_a_minute_to_who_cannot(pace):
-    assert taken(pace) == 45
-    assert taken(pace, urgent=True) == 5
+    assert taken(pace) == 46, "One of the five is lent at once: nobody has needed any for long."
+    assert taken(pace, urgent=True) == 4
 
 
-async def test_what_is_kept_back_is_lent_out_so_that_none_of_it_is_wasted(pace, time):
+async def test_while_nobody_clicks_what_is_kept_is_lent_out_all_but_one(pace, time):
     made = taken(pace)
-    for _ in range(600):
+    for _ in range(610):
         await time.sleep(1)
         made += taken(pace)
-    assert 9 * 50 <= made <= 11 * 50
+        assert taken(pace, urgent=True, most=0) == 0 and pace.room(UPDATE, urgent=True) >= 1
+    assert made >= 10 * 49
+
+
+async def test_as_soon_as_somebody_clicks_nothing_is_lent_any_more(pace, time):
+    taken(pace)
+    await time.sleep(13)
+    assert taken(pace, urgent=True, most=1) == 1
+    assert taken(pace) == 0
+    await time.sleep(13)
+    assert taken(pace) == 0 and taken(pace, urgent=True) == 3
+    await time.sleep(36)
+    assert taken(pace) == 41, "A new minute: five are kept, and four of them were clicked away."
 
 
 async def test_no_minute_has_more_than_fifty_calls(pace, time):
@@ -86,5 +98,5 @@ def test_a_window_that_is_full_says_when_the_next_may_go():
     window = Window(3, 10, 1)
     for now in (0.0, 1.0):
         assert window.take(now, urgent=False)
-    assert not window.take(2.0, urgent=False) and window.take(2.0, urgent=True)
-    assert window.rest(2.0) == 9, "The first two are over then, and one is to be kept."
+    assert not window.take(2.0, urgent=False) and window.rest(2.0) == 8
+    assert window.take(2.0, urgent=True) and not window.take(2.0, urgent=True)

@@ -22,6 +22,19 @@ LOCAL = ("127.", "10.", "192.168.", "localhost", "[::1]")
 STATUSES = {"pending", "in_progress", "complete", "error"}
 LABELS = {"title": True, "submit": False, "close": False}
 """The labels of a view, and whether a modal must have each."""
+VIEW_PARTS = {
+    "blocks",
+    "callback_id",
+    "clear_on_close",
+    "close",
+    "external_id",
+    "notify_on_close",
+    "private_metadata",
+    "submit",
+    "submit_disabled",
+    "title",
+    "type",
+}
 PINGS = re.compile(r"<!(?:channel|here|everyone|subteam\^\w+)[^>]*>|<@[UW]\w+(?:\|[^>]*)?>")
 LINKS = re.compile(r"<((?:https?|mailto|slack|tel):[^|>]*)[^>]*>")
 SPOKEN = re.compile(r"(?<!\w)@(?:channel|here|everyone)\b")
@@ -119,6 +132,8 @@ def must_be_view(view: Json, kind: str, files: Mapping[str, Any]) -> None:
 def faults_of_view(view: Json, kind: str) -> Iterator[str]:
     if view.get("type") != kind:
         yield f"it is {view.get('type')}, not {kind}"
+    if extra := sorted(set(view) - VIEW_PARTS):
+        yield f"it has no {extra}"
     if "blocks" not in view:
         yield "it has no blocks"
         return

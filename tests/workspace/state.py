@@ -1,6 +1,7 @@
 """The workspace of the fake Slack: who is in it, which channels it has, what was said in them."""
 
 import asyncio
+import contextlib
 import itertools
 import re
 import secrets
@@ -177,30 +178,31 @@ class Workspace:
         self.statuses: list[tuple[str, str, str]] = []
         """What the app said it was doing: channel, thread, words."""
         self.titles: dict[tuple[str, str], str] = {}
-        self.prompts: dict[tuple[str, str], list[Json]] = {}
+        self.prompts: dict[str, list[Json]] = {}
         self.sessions: dict[tuple[str, str], str] = {}
         self.downloads: list[tuple[str, str]] = []
         """Addresses that were fetched, each with its Authorization."""
         self.count = itertools.count(1)
-        self.waiting: list[tuple[Callable[[], Any], asyncio.Future[None]]] = []
+        self.waiting: list[asyncio.Event] = []
 
     def look(self) -> None:
         """Whoever waits for something looks again."""
-        for wanted, waiting in self.waiting:
-            if not waiting.done() and wanted():
-                waiting.set_result(None)
+        for waiting in self.waiting:
+            waiting.set()
 
     async def until(self, wanted: Callable[[], Any], seconds: float = 5) -> Any:
-        """Waits until it is so, looking again after every call, then returns it."""
-        entry = (wanted, asyncio.get_running_loop().create_future())
-        self.waiting.append(entry)
+        """Waits until it is so, then returns it; it looks after every call, and now and then."""
+        looking = asyncio.Event()
+        self.waiting.append(looking)
         try:
-            self.look()
             async with asyncio.timeout(seconds):
-                await entry[1]
+                while not (found := wanted()):
+                    with contextlib.suppress(TimeoutError):
+                        await asyncio.wait_for(looking.wait(), 0.01)
+                    looking.clear()
         finally:
-            self.waiting.remove(entry)
-        return wanted()
+            self.waiting.remove(looking)
+        return found
 
     def now(self) -> str:
         """The next timestamp: no two messages have the same."""

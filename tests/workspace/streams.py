@@ -99,10 +99,13 @@ def title(slack: "FakeSlack", args: Json) -> Json:
 
 
 def prompts(slack: "FakeSlack", args: Json) -> Json:
+    """In an agent's view they belong to the conversation; for a thread Slack does nothing."""
+    if args.get("thread_ts"):
+        raise No("invalid_arguments", "an agent's prompts take no thread_ts")
     offered = args["prompts"]
     if not 0 < len(offered) <= 4 or any(set(each) != {"title", "message"} for each in offered):
         raise No("invalid_arguments", "one to four prompts, each with title and message")
-    slack.prompts[in_thread(slack, args)] = offered
+    slack.prompts[open_channel(slack, args["channel_id"]).id] = offered
     return {}
 
 

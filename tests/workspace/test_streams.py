@@ -1,5 +1,7 @@
 """A streamed message in the fake Slack begins, grows, ends once."""
 
+from typing import Any
+
 from slack_sdk.models.messages.chunk import MarkdownTextChunk, TaskUpdateChunk
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -107,17 +109,20 @@ async def test_an_agent_says_what_it_does_in_a_thread_that_is_there(
     fake: FakeSlack, client: AsyncWebClient
 ) -> None:
     said = fake.says(fake.direct(BUYER), BUYER, "x")
-    place = {"channel_id": said.channel, "thread_ts": said.ts}
+    place: Any = {"channel_id": said.channel, "thread_ts": said.ts}
     await client.assistant_threads_setStatus(**place, status="is reading…")
     await client.assistant_threads_setTitle(**place, title="Open orders")
     offered = [{"title": "Open orders", "message": "what is on order"}]
-    await client.assistant_threads_setSuggestedPrompts(**place, prompts=offered)
+    prompt = client.assistant_threads_setSuggestedPrompts
+    await prompt(channel_id=said.channel, prompts=offered)
     await client.agents_sessions_setStatus(**place, status="processing")
     assert fake.statuses == [(said.channel, said.ts, "is reading…")]
-    assert fake.prompts[said.channel, said.ts] == offered
+    assert fake.prompts[said.channel] == offered
     assert fake.sessions[said.channel, said.ts] == "processing"
-    many = client.assistant_threads_setSuggestedPrompts(**place, prompts=offered * 5)
+    many = prompt(channel_id=said.channel, prompts=offered * 5)
     assert await refusal(many) == "invalid_arguments"
+    # An agent's view shows no prompts of a thread, and Slack says nothing about it.
+    assert await refusal(prompt(**place, prompts=offered)) == "invalid_arguments"
     nowhere = client.assistant_threads_setStatus(
         channel_id=said.channel, thread_ts="1.1", status="x"
     )

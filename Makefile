@@ -6,6 +6,7 @@
 # make docs    what is made from the code     make screenshots   docs/images again
 # make model-tour    the pictures with a model again, with a scripted one on this machine
 # make trade-tour    the pictures of the way from an order to its money again
+# make slack-tour    the pictures of Slack again, with a strict fake of it on this machine
 # make lock    the lock files again, after a change of dependencies in pyproject.toml
 # make bench-guard   what reaches a person when a model is hijacked; installs AgentDojo once
 #
@@ -22,7 +23,8 @@ PYTHON = $(shell for python in python3.13 python3.12 python3.11 python3; do \
 INSTALL = $(if $(wildcard $(BIN)/pip),$(BIN)/python,$(or $(PYTHON),$(error \
 	Countersign needs Python 3.11 or newer: install one and run make again)))
 
-.PHONY: run install install-dev test check bench torture docs screenshots model-tour trade-tour lock
+.PHONY: run install install-dev test check bench torture docs screenshots model-tour trade-tour \
+	slack-tour lock
 
 run: install
 	@exec $(BIN)/countersign up
@@ -73,6 +75,9 @@ model-tour: install-dev
 
 trade-tour: install-dev
 	@PYTHONPATH=. $(BIN)/python scripts/trade_tour.py
+
+slack-tour: install-dev
+	@PYTHONPATH=. $(BIN)/python scripts/slack_tour.py
 
 lock: install-dev
 	@$(BIN)/python -m pip install --quiet uv==0.13.8

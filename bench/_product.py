@@ -53,6 +53,7 @@ SAMPLES = {
     "money": ("€30",),
     "count": ("10",),
     "period": ("last quarter",),
+    "clock": ("19:00", "7:00"),
     "day": ("October 3",),
     "purchase_order": ("PO-117",),
     "sales_order": ("SO-17",),

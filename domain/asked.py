@@ -19,6 +19,7 @@ KEPT_BACK: Mapping[str, str] = {
     "attention_marks": "What somebody has put off is theirs.",
     "bookings": "What a carrier was asked for is told by its own tool, with the answer.",
     "budget_alerts": "An alert is told once, to those who answer for the budget.",
+    "channel_routes": "They are a short list, told by their own tool.",
     "budgets": "A budget means something only beside what was used of it.",
     "connectors": "The texts of other people's tools are compared by their own tool.",
     "customer_accounts": "What is open means something only beside what was paid and may be owed.",
@@ -40,6 +41,7 @@ KEPT_BACK: Mapping[str, str] = {
     "supplier_invoice_lines": "Lines of papers have units and words of their own, not ours.",
     "switches": "A switch that was never turned has no row.",
     "units": "They are a list of codes, with nothing to count by.",
+    "wishes": "When somebody is left in peace is theirs.",
 }
 """Projections that are not asked freely, each with its reason."""
 WORDED = (

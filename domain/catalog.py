@@ -40,6 +40,8 @@ from domain.governance.authority import authority
 from domain.governance.budget import budget
 from domain.governance.budget_alerts import budget_alerts
 from domain.governance.budgets import budgets
+from domain.governance.channel_route import channel_route
+from domain.governance.channel_routes import channel_routes
 from domain.governance.connector import connector
 from domain.governance.connectors import connectors
 from domain.governance.consultation import consultation
@@ -62,6 +64,8 @@ from domain.governance.standing_order import standing_order
 from domain.governance.standing_orders import standing_orders
 from domain.governance.switch import switch
 from domain.governance.switches import switches
+from domain.governance.wish import wish
+from domain.governance.wishes import wishes
 from domain.governance.worth import worth
 from domain.inventory.item import item
 from domain.inventory.items import items
@@ -116,6 +120,7 @@ DECIDERS: tuple[AnyDecider, ...] = (
     attention,
     authority,
     budget,
+    channel_route,
     disclosure,
     connector,
     consultation,
@@ -138,6 +143,7 @@ DECIDERS: tuple[AnyDecider, ...] = (
     switch,
     supplier_invoice,
     unit,
+    wish,
     worth,
     consent,
     customer,
@@ -161,6 +167,7 @@ PROJECTIONS: tuple[AnyProjection, ...] = (
     awaited_goods,
     budget_alerts,
     budgets,
+    channel_routes,
     connectors,
     consultations,
     drafts,
@@ -192,6 +199,7 @@ PROJECTIONS: tuple[AnyProjection, ...] = (
     switches,
     units,
     unmoved_goods,
+    wishes,
     supplier_invoice_lines,
     supplier_invoices,
     consents,

@@ -17,6 +17,7 @@ from assistant.surfaces.slack.room import Making, Room
 from domain.store.event_store import StoreUnavailable
 from domain.store.memory_deliveries import MemoryDeliveries
 from domain.store.memory_posted import MemoryPosted
+from domain.store.memory_told import MemoryTold
 from tests.assistant.surfaces.conftest import TENANT, MemoryKeeper
 from tests.fake_slack import TEAM, FakeSlack, Said, serving
 
@@ -29,6 +30,7 @@ class MemorySlack:
 
     deliveries: MemoryDeliveries = field(default_factory=MemoryDeliveries)
     posted: MemoryPosted = field(default_factory=MemoryPosted)
+    told: MemoryTold = field(default_factory=MemoryTold)
 
 
 @dataclass

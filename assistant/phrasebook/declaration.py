@@ -10,7 +10,9 @@ from assistant.phrasebook.vocabulary.document_kinds import DOCUMENT_KINDS
 
 Kind = Literal["read", "draft"]
 Folds = tuple[str, ...]
-VALUE_KINDS = frozenset({"quantity", "money", "count", "period", "day", "text", "unit", "enum"})
+VALUE_KINDS = frozenset(
+    {"quantity", "money", "count", "period", "day", "clock", "text", "unit", "enum"}
+)
 
 
 @dataclass(frozen=True)

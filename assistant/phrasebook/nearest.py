@@ -16,7 +16,8 @@ SHOWN = 3
 SHORT = 3  # slots of a sentence that is still read at a glance
 FORTNIGHT = timedelta(days=14)
 QUANTITIES = ("40", "5")  # the second for a sibling, as of the damaged ones
-TEXTS = {"reason": "it came too late"}
+TEXTS = {"reason": "it came too late", "channel": "C0123ABC"}
+CLOCKS = {"begins": "19:00", "ends": "7:00"}
 OTHER_TEXT = "“Example”"
 SAID_ONLY = frozenset({"quantity", "money", "percent", "text"})
 """Values that a person says or nobody does; a count or a period only narrows what is shown."""
@@ -69,6 +70,10 @@ class Stand:
                 return "last quarter"
             case "money":
                 return f"12.50 {self.settings.currency}"
+            case "clock":
+                return CLOCKS.get(slot.name, "7:30")
+            case "day" if slot.name == "weekday":
+                return f"{day:%A}"
             case "day":
                 return f"{day.day} {day:%B}"
             case "text":

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from assistant.phrasebook.amounts import Amounts
 from assistant.phrasebook.book import Book
+from assistant.phrasebook.clock import take_clocks
 from assistant.phrasebook.dates import take_dates
 from assistant.phrasebook.documents import Exists, take_documents
 from assistant.phrasebook.mention import Mention, Sense
@@ -63,6 +64,7 @@ class Reader:
         naming = Naming(self.names, self.book.vocabulary_of_all, units)
         naming.take_exact(strip)
         take_quotes(strip)
+        take_clocks(strip)
         take_documents(strip, self.exists, loose)
         repairs = self.repair(strip, units)
         naming.take_partial(strip)

@@ -3,6 +3,7 @@
 import re
 
 from assistant.phrasebook.said_apart import joined
+from assistant.phrasebook.turned import turned
 
 NAME = r"(?P<name>[^\W_][\w .'-]{0,60}?)"
 AWAY = r"(?:away|on holiday|on leave|on vacation|out of office|off)"
@@ -81,7 +82,7 @@ def reworded(text: str) -> str:
         return f"top 10 customers by sales{found['rest']}"
     if found := DISMISSED.fullmatch(said):
         return f"put off tomorrow the matter {found['what']}"
-    if parted := joined(said):
+    if parted := joined(said) or turned(said):
         return parted
     for pattern in POSTPONED:
         if found := pattern.fullmatch(said):

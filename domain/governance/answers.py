@@ -21,12 +21,15 @@ ANSWERS = Answers(
         "A tool of a server of others is a row of connectors, with the text that was signed.",
         "The signing limits are one stream of the tenant, as it stands now; so is what may leave.",
         "An absence is a row of absences; what is put off or looked after, one of attention_marks.",
+        "What a member wishes of messages is a row of wishes; the channel in which the drafts of a "
+        "function are posted, one of channel_routes. What was told is kept beside the events.",
         "An escalation is a fact of its draft: the row of drafts says to whom, and since when.",
     ),
     maintenance=(
         "Grants rot when people change their work: who_may_do_what names the draft and the day of "
         "each of them.",
         "Passports rot when an agent is no longer used: list_agents counts its recent drafts.",
+        "Routes rot when a channel is archived: its drafts are told to those who sign instead.",
         "Standing orders rot when nobody judges any more: evidence of 90 days ago is none.",
     ),
     error_prevention=(
@@ -43,6 +46,7 @@ ANSWERS = Answers(
         "Asked: up to what amount a role may sign that could not sign before.",
         "Refused: an absence that is over, crosses another or names whoever is away; a day to put "
         "something off to that is not to come.",
+        "Refused: quiet hours with one end, quiet on all days, and what is no channel.",
     ),
     negative_space=(
         "A draft that nobody may sign: drafts in status waiting where may_sign is empty.",
@@ -71,6 +75,8 @@ ANSWERS = Answers(
         "A function's own agent drafts there alone, reads what its passport names, makes 50 "
         "drafts a day at most, and never again what was rejected on the same occasion.",
         "An absence is signed by the absent one, or by another who is not the one to stand in.",
+        "What somebody wishes of messages they sign themselves; nobody wishes for another.",
+        "In which channel drafts are posted is for owners and admins to sign.",
         "The house's clock escalates by itself, once for each step; it signs and rejects nothing.",
         "Never: an agent that signs, and a person who widens their own authority alone.",
     ),
@@ -96,6 +102,7 @@ ANSWERS = Answers(
         "A budget is taken back by the earlier one, a switch by the other position of it.",
         "What agents said stays on record; a settled conflict is taken back by opening it again.",
         "An absence is taken back by its end, what was put off by the day that held before.",
+        "A wish and a route are taken back by what held before; what was told stays told.",
         "A decision on a draft stays on record; what it brought about is taken back by a draft.",
     ),
     abuse_surface=(
@@ -108,6 +115,8 @@ ANSWERS = Answers(
         "that is not in a draft which people signed.",
         "A stand-in who signs around a second hand: they count as the absent one's hand too, lent "
         "authority is never lent on, and what always needs a third hand is not signed on it.",
+        "A channel with people in it who should not read: whoever routes there signs for it, and a "
+        "card shows what the nearest signer sees; only who may sign can sign.",
         "An agent out of hand: it is stopped in the middle of a conversation by one person, from "
         "the chat, the card or the terminal.",
     ),

@@ -6,6 +6,7 @@ from decimal import Decimal
 from enum import IntEnum
 from functools import cached_property
 
+from domain.governance import own_acts
 from domain.governance.member import EVERY_ROLE, OUTSIDE, SPECIALISTS
 from domain.governance.outsiders import OUTSIDERS
 from domain.governance.specialists import BY_ACTION, WHOLE
@@ -68,22 +69,15 @@ class Grant(Message):
 
 
 OWN = (
-    *((name, Rung.EXPLAIN) for name in ("list_absences", "list_put_off")),
-    *(
-        (name, Rung.DRAFT)
-        for name in (
-            *("draft_absence", "draft_absence_end", "draft_put_off", "draft_taking_up"),
-            *("draft_looking_after", "draft_letting_go"),
-        )
-    ),
-    *(
-        (name, Rung.SIGN)
-        for name in ("RecordAbsence", "EndAbsence", "PutOff", "TakeUp", "LookAfter", "LetGo")
-    ),
+    *((name, Rung.EXPLAIN) for name in own_acts.READ),
+    *((name, Rung.DRAFT) for name in own_acts.DRAFTED),
+    *((name, Rung.SIGN) for name in own_acts.SIGNED),
 )
-"""What everybody may do about their own days and their own queue, by tool and by command."""
+"""What everybody may do about their own days, queue and messages, by tool and by command."""
 ORDERING = ("GiveStandingOrder", "RestoreStandingOrder", "WithdrawStandingOrder")
 """What an agent may do by itself is for owners to sign."""
+ROUTING = ("RouteToChannel", "StopRoute")
+"""Where drafts are shown to many is for owners and admins to sign."""
 DEFAULTS = (
     Grant(role="owner", function=ANY, rung=Rung.SIGN),
     Grant(role="manager", function=ANY, rung=Rung.SIGN, limit=Decimal(25_000)),
@@ -98,6 +92,10 @@ DEFAULTS = (
         Grant(role=role, function="governance", action=action, rung=Rung.DRAFT)
         for role in ("admin", "manager")
         for action in ORDERING
+    ),
+    *(
+        Grant(role="manager", function="governance", action=action, rung=Rung.DRAFT)
+        for action in ROUTING
     ),
     Grant(role="admin", function="inventory", rung=Rung.EXPLAIN),
     Grant(role="admin", function="procurement", rung=Rung.EXPLAIN),

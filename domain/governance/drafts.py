@@ -180,6 +180,7 @@ drafts = Projection(
     key=(DraftRow.draft,),
     indexes=(
         (DraftRow.status, DraftRow.expires_at),
+        (DraftRow.status, DraftRow.closed_at),
         (DraftRow.function, DraftRow.status),
         (DraftRow.occasion,),
         (DraftRow.agent, DraftRow.command, DraftRow.closed_at),

@@ -29,12 +29,12 @@ class MemoryPosted:
         self, tenant: str, message: Message, now: datetime, by: str = "", until: Any = None
     ) -> None:
         key = (checked(tenant), message["channel"], message["card"], 1)
+        held = {"held_by": by or None, "held_until": until}
         if (known := self.messages.get(key)) is None:
             named = {"tenant": tenant, "part": 1, "ts": message["card"], "changed_at": now}
-            held = {"held_by": by or None, "held_until": until}
             self.messages[key] = BEGINNING | message | named | {"due": now} | held
         elif known["gone"]:
-            known |= {"gone": "", "due": now, "tries": 0, "next_try": None}
+            known |= {"gone": "", "due": now, "tries": 0, "next_try": None} | held
 
     async def mark(self, tenant: str, draft: str, now: datetime) -> int:
         marked = [message for message in self.heads(tenant) if draft in message["draft"].split("+")]

@@ -15,7 +15,8 @@ insert into es.posted (tenant, channel, card, part, ts, draft, viewer, thread, s
                        due, held_by, held_until)
 values ($1, $2, $3, 1, $3, $4, $5, $6, $7, $8, $8, $9, $10)
     on conflict (tenant, channel, card, part) do update
-   set gone = '', due = excluded.due, tries = 0, next_try = null
+   set gone = '', due = excluded.due, tries = 0, next_try = null,
+       held_by = excluded.held_by, held_until = excluded.held_until
  where es.posted.gone <> ''
 """
 MARK = """

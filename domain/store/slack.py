@@ -5,15 +5,18 @@ from dataclasses import dataclass
 from domain.store.connections import Connections
 from domain.store.deliveries import PostgresDeliveries
 from domain.store.posted import PostgresPosted
+from domain.store.told import PostgresTold
 
 
 @dataclass(frozen=True)
 class PostgresSlack:
-    """What came in and is to be dealt with, and the cards that stand in channels."""
+    """What came in and is to be dealt with, the cards that stand, and what was told to whom."""
 
     deliveries: PostgresDeliveries
     posted: PostgresPosted
+    told: PostgresTold
 
     @classmethod
     def of(cls, connections: Connections) -> "PostgresSlack":
-        return cls(PostgresDeliveries(connections), PostgresPosted(connections))
+        kept = PostgresDeliveries(connections), PostgresPosted(connections)
+        return cls(*kept, PostgresTold(connections))

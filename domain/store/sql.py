@@ -5,7 +5,7 @@ import hashlib
 import inspect
 import types
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
@@ -30,6 +30,7 @@ TYPES: Mapping[type, sa.types.TypeEngine[Any]] = {
     Decimal: sa.Numeric(),
     datetime: sa.TIMESTAMP(timezone=True),
     date: sa.Date(),
+    time: sa.Time(),
     str: TEXT,
 }
 POLICY = """

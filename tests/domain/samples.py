@@ -15,6 +15,7 @@ TEXTS = (
     "ab12cd34",
     "A" * 64,
     "a@b",
+    "C0123ABC",
 )
 FORMATS = {
     "decimal": "10",

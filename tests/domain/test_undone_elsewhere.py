@@ -15,9 +15,11 @@ from domain.customers.message_events import (
 )
 from domain.governance.absence import absence
 from domain.governance.attention import attention
+from domain.governance.channel_route import channel_route
 from domain.governance.consultation import consultation
 from domain.governance.patience import patience
 from domain.governance.slack_account import slack_account
+from domain.governance.wish import wish
 from domain.kernel import AnyDecider, Event
 from tests.domain import message_lives
 from tests.domain.attention_lives import ATTENTION
@@ -29,7 +31,16 @@ BY_CHANCE: dict[str, st.SearchStrategy[Any]] = {
     **{name: st.sampled_from(commands) for name, commands in {**ATTENTION, **TALKS}.items()},
     "message": message_lives.COMMANDS["message"],
 }
-DECIDERS = (absence, attention, consultation, message, patience, slack_account)
+DECIDERS = (
+    absence,
+    attention,
+    channel_route,
+    consultation,
+    message,
+    patience,
+    slack_account,
+    wish,
+)
 each_decider = pytest.mark.parametrize("decider", DECIDERS, ids=lambda decider: decider.name)
 
 

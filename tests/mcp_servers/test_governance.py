@@ -9,6 +9,10 @@ OWN = {
     *("list_absences", "draft_absence", "draft_absence_end"),
     *("list_put_off", "draft_put_off", "draft_taking_up"),
     *("draft_looking_after", "draft_letting_go"),
+    *("show_own_wishes", "list_channel_routes"),
+    *("draft_quiet_hours", "draft_quiet_hours_end", "draft_quiet_day", "draft_quiet_day_end"),
+    *("draft_digest", "draft_digest_day", "draft_digest_end"),
+    *("draft_single_messages", "draft_single_messages_end"),
 }
 """Whoever works here says when they are away, and what of the queue they put off or look after."""
 NAMES = {tool.name for tool in BY_FUNCTION["governance"].tools} - OWN

@@ -150,6 +150,17 @@ GOOD: Mapping[str, Mapping[str, Any]] = {
     "draft_looking_after": {"about": "PO-3"},
     "draft_letting_go": {"about": "PO-2"},
     "draft_patience": {"hours": "12"},
+    "draft_quiet_hours": {"begins": "19:00", "ends": "07:00"},
+    "draft_quiet_hours_end": {},
+    "draft_quiet_day": {"weekday": "sunday"},
+    "draft_quiet_day_end": {"weekday": "sunday"},
+    "draft_digest": {"at": "07:30"},
+    "draft_digest_day": {"weekday": "saturday"},
+    "draft_digest_end": {},
+    "draft_single_messages": {},
+    "draft_single_messages_end": {},
+    "draft_channel_route": {"function": "procurement", "channel": "C0123ABC #orders"},
+    "draft_channel_route_end": {"function": "procurement"},
 }
 HOSTILE = (
     "'); DROP TABLE es.events;--",

@@ -33,6 +33,10 @@ NOTHING_TO_DO = (  # Nothing here is on hold, granted, off, earned, or connected
     "draft_absence_end",
     "draft_taking_up",
     "draft_letting_go",
+    "draft_quiet_hours_end",
+    "draft_quiet_day_end",
+    "draft_single_messages",
+    "draft_channel_route_end",
 )
 LONGEST = 600  # Characters that a person reads before looking for the next mistake.
 of_every_draft = pytest.mark.parametrize("tool", DRAFTS, ids=lambda tool: tool.name)

@@ -13,6 +13,11 @@ from tools.governance.attention import (
 from tools.governance.authority import signing_limits, who_may_do_what
 from tools.governance.budget_drafts import draft_model_budget
 from tools.governance.budgets import list_model_budgets
+from tools.governance.channel_routes import (
+    draft_channel_route,
+    draft_channel_route_end,
+    list_channel_routes,
+)
 from tools.governance.connecting import (
     draft_connector,
     draft_connector_end,
@@ -52,6 +57,18 @@ from tools.governance.standing_orders import list_standing_orders
 from tools.governance.switches import draft_switch_off, draft_switch_on, list_switches
 from tools.governance.tiers import answers_by_tier
 from tools.governance.track_records import show_record
+from tools.governance.wish_drafts import (
+    draft_digest,
+    draft_digest_day,
+    draft_digest_end,
+    draft_quiet_day,
+    draft_quiet_day_end,
+    draft_quiet_hours,
+    draft_quiet_hours_end,
+    draft_single_messages,
+    draft_single_messages_end,
+)
+from tools.governance.wishes import list_members_wishes, show_own_wishes
 from tools.governance.worth import model_worth
 from tools.governance.worth_drafts import draft_model_worth
 from tools.toolkit import Tool
@@ -73,6 +90,9 @@ TOOLS: tuple[Tool, ...] = (
     show_consultation,
     list_absences,
     list_put_off,
+    show_own_wishes,
+    list_members_wishes,
+    list_channel_routes,
     model_worth,
     answers_by_tier,
     list_connectors,
@@ -108,4 +128,15 @@ TOOLS: tuple[Tool, ...] = (
     draft_looking_after,
     draft_letting_go,
     draft_patience,
+    draft_quiet_hours,
+    draft_quiet_hours_end,
+    draft_quiet_day,
+    draft_quiet_day_end,
+    draft_digest,
+    draft_digest_day,
+    draft_digest_end,
+    draft_single_messages,
+    draft_single_messages_end,
+    draft_channel_route,
+    draft_channel_route_end,
 )

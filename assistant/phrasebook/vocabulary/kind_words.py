@@ -14,6 +14,7 @@ KIND_WORDS: dict[str, tuple[str, ...]] = {
     "money": ("price", "amount", "sum"),
     "period": ("period", "time"),
     "day": ("day", "date"),
+    "clock": ("time",),
     "unit": ("unit",),
     "purchase_order": ("purchase", "order"),
     "sales_order": ("sales", "order"),

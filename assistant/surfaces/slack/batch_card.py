@@ -29,7 +29,8 @@ def messages(batch: Card, page: str = "") -> tuple[Message, ...]:
             *parts.red_flags(batch),
         ],
         middle=[*drafts(batch["batch"] or (), batch["stake"]), *parts.happens(batch)],
-        bottom=[*parts.cautions(batch), *parts.signatures(batch)],
+        look=parts.cautions(batch),
+        bottom=parts.signatures(batch),
         acts=[
             *rows([*signing(batch), *alone(batch), *open_button(page, "/pages/queue")]),
             *parts.footer(batch),

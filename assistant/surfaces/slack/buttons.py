@@ -53,4 +53,4 @@ def any_of(action: str) -> re.Pattern[str]:
 
     Bolt searches with it, so it says itself where it begins and ends.
     """
-    return re.compile(rf"^{re.escape(action)}(?::\d+)?$")
+    return re.compile(rf"^{re.escape(action)}(?::\d+)?\Z")

@@ -22,9 +22,10 @@ from assistant.surfaces.slack.wire import (
     Signing,
 )
 
-NOTIFIED = 300
+NOTIFIED = 200
 WAITING = frozenset({"waiting", "waiting_for_other"})
 DIGEST = 8
+NOBODY = "Nobody"
 
 
 def messages(card: Card, page: str = "", *, shared: bool = False) -> tuple[Message, ...]:
@@ -51,8 +52,8 @@ def messages(card: Card, page: str = "", *, shared: bool = False) -> tuple[Messa
             *parts.origins(seen, page),
             *drafts(seen.get("batch") or (), seen.get("stake")),
         ],
+        look=parts.cautions(seen),
         bottom=[
-            *parts.cautions(seen),
             *parts.signatures(seen),
             *parts.fields(seen),
             *label(seen),
@@ -67,25 +68,36 @@ def for_many(card: Card) -> Card:
     """The same draft for a place that many read, where nobody is you."""
     waits = any(line["state"] == "open" for line in card.get("signatures") or ())
     signable = bool(card.get("footer")) and waits and bool(card.get("sign_label"))
-    return dict(card) | {"why_not": "", "may_sign": card["may_sign"] or signable}
+    compare = card.get("compare")
+    if compare:
+        compare = {**compare, "read": compare["read"].replace("You read", "As read")}
+    many = {"why_not": "", "may_sign": card["may_sign"] or signable, "compare": compare}
+    return {**card, **many}
 
 
 def standing(card: Card) -> str:
     """Where it stands for whoever reads it; whose turn it is says the line that is still open."""
     if card["status"] in WAITING:
         named = (each["name"] for each in card.get("signatures") or () if each["state"] == "open")
-        return f"waiting for {clean(next(named, '')).strip() or 'a signature'}"
+        whom = clean(next(named, NOBODY)).strip()
+        return f"waiting for {'a signature' if whom.startswith(NOBODY) else whom}"
     word = clean(card["status_word"])
     return word[:1].lower() + word[1:]
 
 
 def notified(card: Card) -> str:
-    """What a notification says; the message itself has all of the title."""
+    """What a notification says; the message itself has all of it."""
     money = (card.get("stake") or {}).get("text", "")
-    first, *more = pieces(" ".join(clean(card["title"]).split()) or card["id"], NOTIFIED)
-    title = f"{first.rstrip()} …" if more else first
     known = f"{card['id']}, version {card['version']}"
-    return " · ".join(filter(None, (title, clean(money), known, standing(card))))
+    return " · ".join(
+        filter(None, (brief(card["title"]), brief(money), known, brief(standing(card))))
+    )
+
+
+def brief(text: str) -> str:
+    """One line, and no more of it than a notification has room for."""
+    first, *more = pieces(" ".join(clean(text).split()), NOTIFIED) or [""]
+    return f"{first.rstrip()} …" if more else first
 
 
 def acts(card: Card, page: str) -> list[Block]:

@@ -11,7 +11,7 @@ from assistant.surfaces.slack import batch_card, sentences
 from assistant.surfaces.slack.people import People
 from assistant.surfaces.slack.posting import Posting
 from assistant.surfaces.slack.replies import Replies
-from assistant.surfaces.slack.sending import Place as Sent
+from assistant.surfaces.slack.rewriting import TOGETHER, together
 from assistant.surfaces.slack.speaking import Speaking
 from assistant.surfaces.slack.talks import Place
 from assistant.surfaces.slack.wire import (
@@ -146,22 +146,19 @@ class Clicks:
         if batch is None:
             await self.say(click, sentences.NOTHING_WAITS)
             return
-        where = await self.dm(click.account.user)
-        for message in batch_card.messages(batch, self.page):
-            await self.posting.post(where, message)
+        await self.posting.show(caller, await self.dm(click.account.user), together(batch))
 
     async def sign_batch(self, click: Click, caller: Caller) -> None:
-        """One result for each draft, and the table that was read is shown again with them."""
+        """One result for each draft, also in every table that shows one of them."""
         asked = batch_card.signings(click.value)
         signings = [(each.draft, each.version, each.digest) for each in asked]
+        table = TOGETHER.join(each.draft for each in asked)
+        where = (click.channel, click.ts)
+        await self.posting.clicked(caller, table, *where, thread=click.thread)
         outcomes = await self.front.decide_many(caller, signings)
-        after = await self.front.batch(caller, [each.draft for each in asked])
         await self.say(click, sentences.batch(outcomes))
-        if after is not None:
-            [first, *rest] = batch_card.messages(after, self.page)
-            await self.posting.sending.update(Sent(click.channel, click.ts), first, urgent=True)
-            for message in rest:
-                await self.posting.post(click.channel, message, thread=click.ts)
+        # Where nothing was recorded, nothing tells the table that it is old.
+        await self.posting.refresh(caller.tenant, asked[0].draft)
 
     async def ask(self, click: Click, caller: Caller) -> None:
         where, thread = await self.near(click)

@@ -13,7 +13,7 @@ from assistant.surfaces.slack.trouble import Trouble
 from assistant.surfaces.slack.wire import Account
 
 log = logging.getLogger(__name__)
-RenderHome = Callable[[QueueView], dict[str, Any]]
+RenderHome = Callable[[QueueView, Caller], dict[str, Any]]
 PAUSE = 5.0  # Seconds; however much is decided in them, a page is written once.
 OPEN_FOR = 3600.0  # Slack does not say when a page is closed; it says when it is opened again.
 
@@ -81,7 +81,7 @@ class Homes:
     ) -> None:
         home.due = False  # Whatever is heard from here on is not in what is read now.
         try:
-            view = self.render(await self.front.queue(caller))
+            view = self.render(await self.front.queue(caller), caller)
             shown = sha256(dumps(view, sort_keys=True).encode()).hexdigest()
             if shown != home.shown or urgent:
                 await self.sending.publish(account.user, view, urgent)

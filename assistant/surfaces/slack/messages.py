@@ -1,12 +1,12 @@
 """Messages: what people write to us, in a channel, in private, with or without a file."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any
 
-from assistant.surfaces.front import Caller
 from assistant.surfaces.slack import sentences
+from assistant.surfaces.slack.dropped import Dropping
 from assistant.surfaces.slack.people import People
 from assistant.surfaces.slack.replies import Replies
 from assistant.surfaces.slack.speaking import Speaking
@@ -15,14 +15,6 @@ from assistant.surfaces.slack.wire import Account
 
 MENTION = re.compile(r"<@[UW][A-Z0-9]+(?:\|[^>]*)?>")
 MARKED = re.compile(r"<(?:mailto:|tel:|https?://)?([^>|]*?)(?:\|([^>]*))?>")
-
-
-class Dropping(Protocol):
-    """Files that somebody dropped become evidence for a draft."""
-
-    async def taken(
-        self, caller: Caller, files: Sequence[Mapping[str, Any]], said: str, place: Place
-    ) -> None: ...
 
 
 @dataclass(frozen=True)

@@ -16,28 +16,34 @@ CHANNELS = 1000
 
 @dataclass
 class Window:
-    """So many calls in so many seconds; the last few of them are not for what can wait.
+    """So many calls in so many seconds; the last few of them are kept for who cannot wait.
 
-    What is kept back is lent to what can wait, one call at a time, so that none of it is wasted
-    where nobody clicks.
+    While nobody clicks they are lent to what can wait, one after the other, all but one: what is
+    due in hundreds of channels is not to take longer than it must.
     """
 
     most: int
     seconds: float
     kept: int
     times: deque[float] = field(default_factory=deque)
-    lent: float = float("-inf")
+    lent: deque[float] = field(default_factory=deque)
+    clicks: deque[float] = field(default_factory=deque)
 
     def free(self, now: float) -> int:
-        while self.times and self.times[0] <= now - self.seconds:
-            self.times.popleft()
+        for times in (self.times, self.lent, self.clicks):
+            while times and times[0] <= now - self.seconds:
+                times.popleft()
         return self.most - len(self.times)
 
     def room(self, now: float, urgent: bool) -> int:
         free = self.free(now)
-        if urgent or free > self.kept:
-            return free if urgent else free - self.kept
-        return int(free > 0 and now >= self.lent + self.lending)
+        if urgent:
+            return free
+        kept = self.kept if self.clicks else max(self.kept - len(self.lent), 1)
+        if free > kept:
+            return free - kept
+        lends = not self.clicks and free > 1
+        return int(lends and (not self.lent or now >= self.lent[-1] + self.lending))
 
     @property
     def lending(self) -> float:
@@ -46,20 +52,21 @@ class Window:
     def take(self, now: float, urgent: bool) -> bool:
         if not self.room(now, urgent):
             return False
-        if not urgent and self.free(now) <= self.kept:
-            self.lent = now
+        free = self.free(now)
+        if urgent:
+            self.clicks.append(now)
+        elif free <= max(self.kept - len(self.lent), 1):
+            self.lent.append(now)
         self.times.append(now)
         return True
 
     def rest(self, now: float) -> float:
-        """Seconds until what can wait has its turn."""
+        """Seconds until what can wait may have its turn."""
         if self.room(now, urgent=False):
             return 0
-        over = len(self.times) - (self.most - self.kept)
-        lends = self.lent + self.lending
-        if self.free(now) <= 0:
-            lends = max(lends, self.times[0] + self.seconds)
-        return min(self.times[over] + self.seconds, lends) - now
+        ends = [times[0] + self.seconds for times in (self.times, self.clicks) if times]
+        lends = [self.lent[-1] + self.lending] if self.lent else []
+        return min((at for at in (*ends, *lends) if at > now), default=now) - now
 
 
 def allowed() -> dict[str, Window]:

@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import Callable, Coroutine
 from datetime import UTC, datetime, timedelta
+from json import dumps
 from secrets import token_hex
 from typing import Any
 
@@ -19,13 +20,13 @@ from assistant.surfaces.slack.trouble import Trouble
 from assistant.surfaces.slack.wire import Account, Message
 
 log = logging.getLogger(__name__)
-AT_ONCE = 20
+AT_ONCE = 50
 """So many cards are written side by side: a draft may stand in dozens of channels."""
 CLICKED = timedelta(seconds=30)
 """For so long a card that was clicked on comes before all others."""
-MOST_BLOCKS = 50
-ALONE = "D"
-"""How Slack's names of talks with one person begin."""
+MOST_BLOCKS, LARGEST = 50, 13_000
+PRIVATE = ("D", "U", "W")
+"""How Slack's names of people, and of talks with one of them, begin: nobody else reads there."""
 
 
 def now() -> datetime:
@@ -74,7 +75,8 @@ class Posting:
         take the card.
         """
         self.watch()
-        reading = await self.writer.read(caller.user, draft)
+        asked = (caller.user, draft, not channel.startswith(PRIVATE))
+        reading = await self.writer.read(*asked)
         if not reading.visible:
             return False
         place = await self.begun(channel, reading, thread, heading)
@@ -85,7 +87,7 @@ class Posting:
         card = Card(draft, caller.user, place.channel, place.ts, thread, due)
         card.parts[1] = Part(place.ts, shown)
         # Whatever was decided before the card was remembered told nobody to write it anew.
-        await self.writer.write(card, await self.writer.read(caller.user, draft), urgent=True)
+        await self.writer.write(card, await self.writer.read(*asked), urgent=True)
         return True
 
     async def begun(self, channel: str, reading: Reading, thread: str, heading: str) -> Place:
@@ -106,11 +108,12 @@ class Posting:
         A card that nobody remembers is followed from here on in a talk with one person; in a
         channel nobody knows as whom it was shown, and it only says that it is not followed.
         """
+        self.watch()
         moment = self.clock()
         recent = {name: at for name, at in self.clicks.items() if at > moment - CLICKED}
         self.clicks = recent | {named(channel, ts): moment}
         row: Row = {"channel": channel, "card": ts, "shown": "", "draft": draft}
-        row |= {"viewer": caller.user if channel.startswith(ALONE) else "", "thread": thread}
+        row |= {"viewer": caller.user if channel.startswith(PRIVATE) else "", "thread": thread}
         await self.register.add(self.tenant, row, moment)
 
     async def home(self, caller: Caller, account: Account) -> None:
@@ -143,6 +146,7 @@ class Posting:
 
     async def look_when_woken(self) -> None:
         """What was heard is due first of all, so that it is written even after a crash."""
+        self.watch()
         await self.news.wait()
         self.news.clear()
         woken, self.woken = self.woken, {}
@@ -194,14 +198,14 @@ class Posting:
 
     async def write(self, due: list[Card]) -> list[bool]:
         """Read each draft once for each person, and write the cards side by side."""
-        readings: dict[tuple[str, str], asyncio.Task[Reading]] = {}
+        readings: dict[tuple[str, str, bool], asyncio.Task[Reading]] = {}
+        writing = []
         for card in due:
-            whose = (card.viewer, card.draft)
+            whose = (card.viewer, card.draft, not card.channel.startswith(PRIVATE))
             if whose not in readings:
                 readings[whose] = asyncio.create_task(self.writer.read(*whose))
-        return await asyncio.gather(
-            *(self.write_one(card, readings[card.viewer, card.draft]) for card in due)
-        )
+            writing.append(self.write_one(card, readings[whose]))
+        return await asyncio.gather(*writing)
 
     async def write_one(self, card: Card, reading: "asyncio.Task[Reading]") -> bool:
         try:
@@ -236,6 +240,7 @@ class Posting:
         """Listen no longer, and leave what is due to the register."""
         if self.leave is not None:
             self.leave()
+            self.leave = None
         for task in list(self.tasks):
             task.cancel()
         await asyncio.gather(*self.tasks, return_exceptions=True)
@@ -246,5 +251,6 @@ def headed(message: Message, heading: str) -> Message:
     if not heading:
         return message
     above = {"type": "section", "text": {"type": "plain_text", "text": heading}}
-    blocks = (above, *message.blocks) if len(message.blocks) < MOST_BLOCKS else message.blocks
-    return Message(heading, blocks)
+    blocks = (above, *message.blocks)
+    fits = len(blocks) <= MOST_BLOCKS and len(dumps(blocks, ensure_ascii=False)) <= LARGEST
+    return Message(heading, blocks if fits else message.blocks)

@@ -13,10 +13,12 @@ from assistant.surfaces.front import Caller, CardView, Front
 from assistant.surfaces.slack.sending import Sending
 from assistant.surfaces.slack.standing import Card, Part, Register, Row
 from assistant.surfaces.slack.trouble import Trouble
-from assistant.surfaces.slack.wire import Message
+from assistant.surfaces.slack.wire import BATCH_SIGN, SIGN, Block, Message
 
 log = logging.getLogger(__name__)
-Render = Callable[[CardView], Sequence[Message]]
+Render = Callable[[CardView, bool], Sequence[Message]]
+"""The messages of a card, and of one that stands where many read it."""
+SIGNING = frozenset({SIGN, BATCH_SIGN})
 TOGETHER = "+"
 """What stands between the drafts that are read in one table."""
 LEASE = timedelta(seconds=60)
@@ -47,7 +49,12 @@ class Reading(NamedTuple):
     messages: Sequence[Message]
     visible: bool = True
     final: bool = False
-    to_sign: bool = False
+
+    @property
+    def to_sign(self) -> bool:
+        """Whether something can be signed with it."""
+        rows = [block.get("elements", ()) for block in self.messages[0].blocks]
+        return any(kind(each) in SIGNING for row in rows for each in row)
 
 
 class Overtaken(Exception):
@@ -73,7 +80,7 @@ class Rewriting:
     clock: Callable[[], datetime]
     dice: Callable[[], float] = field(default=random)
 
-    async def read(self, viewer: str, draft: str) -> Reading:
+    async def read(self, viewer: str, draft: str, shared: bool) -> Reading:
         """With the authority of this moment: what one may no longer see is not shown any more."""
         if not viewer:
             return Reading((FORGOTTEN,), visible=False, final=True)
@@ -82,7 +89,7 @@ class Rewriting:
         if card is None:
             return Reading((HIDDEN,), visible=False)
         ended = card["status"] in ENDED
-        return Reading(self.render(card), True, ended, bool(card["may_sign"]))
+        return Reading(self.render(card, shared), True, ended)
 
     async def view(self, caller: Caller, draft: str) -> CardView | None:
         """The card of one draft, or the table of several."""
@@ -200,6 +207,16 @@ class Rewriting:
         then = self.clock() + pause if pause else None
         told = (card.channel, card.ts, self.hand, tries, then)
         await self.register.put_off(self.tenant, *told)
+
+
+def kind(element: Block) -> str:
+    """What a button does, whichever of several it is."""
+    return str(element.get("action_id", "")).partition(":")[0]
+
+
+def together(batch: CardView) -> str:
+    """The name under which a table of several drafts is posted."""
+    return TOGETHER.join(row["id"] for row in batch["batch"])
 
 
 def order(card: Card, reading: Reading) -> Iterator[int]:

@@ -8,7 +8,7 @@ from typing import Literal
 from assistant.surfaces.slack.escaping import blank, clean, pieces
 from assistant.surfaces.slack.wire import Block
 
-MOST = 3_000
+MOST = 2_000
 """Characters of the JSON of one block, so that a message can be filled well."""
 Style = Literal["", "bold", "italic", "strike"]
 
@@ -74,7 +74,7 @@ def packed(lines: Iterable[Line]) -> Iterator[list[Run]]:
     runs: list[Run] = []
     room = MOST
     for each in lines:
-        whole = sum(run.size for run in each)
+        whole = END.size + sum(run.size for run in each)
         if runs and whole > room:
             yield runs
             runs, room = [], MOST

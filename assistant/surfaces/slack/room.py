@@ -1,5 +1,6 @@
 """The room: everything behind Slack's buttons and messages, built where it is configured."""
 
+import asyncio
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
@@ -9,16 +10,22 @@ from typing import Any, Protocol
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from assistant.being_told import Told as Kept
+from assistant.being_told import being_told
+from assistant.linking import Linking
 from assistant.settings import Settings
-from assistant.surfaces.front import Caller, CardView, QueueView
+from assistant.surfaces.front import Caller, CardView
 from assistant.surfaces.office import House, Library
-from assistant.surfaces.slack import batch_card, card, evidence, home, sentences
+from assistant.surfaces.slack import batch_card, drawing, evidence, sentences
 from assistant.surfaces.slack.app import Dealing, Door, bolt
 from assistant.surfaces.slack.clicks import Clicks
 from assistant.surfaces.slack.commands import Commands
+from assistant.surfaces.slack.dropped import Dropping
 from assistant.surfaces.slack.escaping import section
+from assistant.surfaces.slack.fetching import Fetching
 from assistant.surfaces.slack.forms import Forms
 from assistant.surfaces.slack.messages import Messages
+from assistant.surfaces.slack.notifying import Notifying
 from assistant.surfaces.slack.people import Enter, People
 from assistant.surfaces.slack.posting import Posting
 from assistant.surfaces.slack.receiving import Deal, Deliveries, Receiving
@@ -26,6 +33,7 @@ from assistant.surfaces.slack.replies import Replies, kind_of
 from assistant.surfaces.slack.speaking import Speaking
 from assistant.surfaces.slack.standing import Register
 from assistant.surfaces.slack.talks import Place, Talks
+from assistant.surfaces.slack.trouble import trouble_in
 from assistant.surfaces.slack.wire import Account, Message
 
 log = logging.getLogger(__name__)
@@ -43,6 +51,9 @@ class Stores(Protocol):
     @property
     def posted(self) -> Register: ...
 
+    @property
+    def told(self) -> Kept: ...
+
 
 @dataclass
 class Private:
@@ -56,6 +67,22 @@ class Private:
             answer: Any = await self.client.conversations_open(users=user)
             self.known[user] = str(answer["channel"]["id"])
         return self.known[user]
+
+
+@dataclass(frozen=True)
+class Reaching:
+    """Where a member is written to: by the account that was linked last."""
+
+    linking: Linking
+    tenant: str
+    dm: Private
+
+    async def channel(self, user: str) -> str:
+        accounts = await self.linking.accounts_of(self.tenant, user)
+        try:
+            return await self.dm(accounts[0].account.rpartition("/")[2]) if accounts else ""
+        except SlackApiError as problem:
+            raise trouble_in(problem) from problem
 
 
 @dataclass(frozen=True)
@@ -76,10 +103,12 @@ class Room:
     door: Door
     receiving: Receiving
     posting: Posting
+    notifying: Notifying
 
     @asynccontextmanager
     async def open(self) -> AsyncIterator[None]:
         """A line that Slack does not open is complained about; the web goes on without it."""
+        leave = self.listen()
         try:
             await self.door.open()
         except (SlackApiError, OSError) as problem:
@@ -87,9 +116,19 @@ class Room:
         try:
             yield
         finally:
+            leave()
             await self.door.close()
             await self.receiving.close()
             await self.posting.close()
+
+    def listen(self) -> Callable[[], None]:
+        """Whatever becomes of a draft may be somebody's to know."""
+        loop, front = asyncio.get_running_loop(), self.posting.front
+
+        def committed(_: str) -> None:
+            loop.call_soon_threadsafe(self.notifying.news.set)
+
+        return front.subscribe(self.posting.tenant, committed)
 
     @property
     def chores(self) -> list[tuple[float, Callable[[], Awaitable[None]]]]:
@@ -97,6 +136,8 @@ class Room:
             (LOOKING, self.receiving.look),
             (LOOKING, self.posting.look),
             (0, self.posting.look_when_woken),
+            (LOOKING, self.notifying.look),
+            (0, self.notifying.look_when_woken),
         ]
 
 
@@ -126,8 +167,8 @@ class Making:
         replies, dm = Replies(client), Private(client)
         speaking = Speaking(front, client, posting, self.talks, self.batch)
         common = (front, people, posting, speaking, replies, dm, self.page)
-        dropping: Any = None  # TEMPORARY
-        messages = Messages(people, speaking, dropping, replies)
+        fetching = Fetching(client, settings.slack_bot_token, settings.slack_api_url)
+        messages = Messages(people, speaking, Dropping(speaking, fetching), replies)
         deals: dict[str, Deal] = {
             "click": Clicks(*common).deal,
             "command": Commands(*common).deal,
@@ -147,20 +188,22 @@ class Making:
         opening = Opening(people, posting, client)
         dealing = Dealing(receiving, forms, opening.opened, Stopping(people, speaking).stop)
         app = bolt(client, settings.slack_signing_secret, dealing)
-        return Room(Door(app, settings.slack_app_token), receiving, posting)
+        door = Door(app, settings.slack_app_token)
+        return Room(door, receiving, posting, self.notifying(posting, dm))
+
+    def notifying(self, posting: Posting, dm: Private) -> Notifying:
+        desk: Any = self.house.office
+        told, tenant = being_told(desk, self.stores.told), self.settings.slack_tenant
+        reach = Reaching(self.house.linking, tenant, dm)
+        return Notifying(self.house.office, posting, reach.channel, told, tenant, page=self.page)
 
     def posting(self, client: AsyncWebClient) -> Posting:
         front, tenant = self.house.office, self.settings.slack_tenant
-        return Posting(front, client, self.stores.posted, tenant, self.card, self.home)
-
-    def card(self, shown: CardView) -> tuple[Message, ...]:
-        return card.messages(shown, self.page, shared=True)
+        card, home = drawing.cards(self.page), drawing.homes(self.page)
+        return Posting(front, client, self.stores.posted, tenant, card, home)
 
     def batch(self, shown: CardView) -> tuple[Message, ...]:
         return batch_card.messages(shown, self.page)
-
-    def home(self, queue: QueueView) -> dict[str, Any]:
-        return home.view(queue, self.page)
 
 
 @dataclass(frozen=True)

@@ -102,6 +102,7 @@ class Sending:
                 self.pace.falter()
             case "stopped":
                 self.pace.hold(STOPPED_FOR)
+                self.pace.faults = max(self.pace.faults, 1)
                 if not self.told:
                     self.told = True
                     log.error(

@@ -9,7 +9,7 @@ from assistant.surfaces.slack.escaping import escaped
 GONE = "This draft is not here any more, or it is not yours to see."
 NOT_LINKED = (
     "Nothing was done: your Slack account is not linked to anybody here. Sign in at {page}, read "
-    "the code there, and write `/countersign link CODE`."
+    "the code there, and write “/countersign link CODE”."
 )
 NOT_LINKED_FORM = "Your Slack account is not linked to anybody here any more: link it anew."
 LINKED = "You act here as {name} now, with the authority you have at each moment."

@@ -26,6 +26,10 @@ NOT_ANSWERED = (
     "This could not be answered. Nothing was signed by it; ask again in a minute. "
     "If it stays, give the admin number {number}."
 )
+NOT_SHOWN = (
+    "A part of this answer could not be shown here; all of it stands in the web, "
+    "under the same conversation."
+)
 NO_CHART = "The chart could not be shown here; the table says the same."
 PICTURE, ALT = "chart.png", 900
 """How a chart is called, and how long its text may be; Slack takes a thousand characters."""
@@ -87,12 +91,23 @@ class Speaking:
                 except Exception as error:
                     await self.instead(live, unforeseen(error))
                     return
-            await self.show(caller, answer, live)
+            try:
+                await self.show(caller, answer, live)
+            except Exception:
+                await self.not_shown(place)
         exchange = Exchange(place.ts, text, answer, asked, self.clock())
         try:
             await self.talks.keep(caller, talk, exchange)
         except Exception:
             log.exception("What was said in Slack is not in the conversations of the web.")
+
+    async def not_shown(self, place: Place) -> None:
+        """What was answered is not lost by it: it is kept, and what was drafted waits."""
+        log.exception("A part of an answer was not taken by Slack.")
+        try:
+            await self.say(place, NOT_SHOWN)
+        except Exception:
+            log.exception("Nothing at all is taken there.")
 
     def stop(self, place: Place) -> bool:
         """End the turn of whoever stops it; what it drafted until then stays, and is shown."""

@@ -22,19 +22,20 @@ class Sheet:
 
     top: Sequence[Block]
     middle: Sequence[Block]
+    look: Sequence[Block]
     bottom: Sequence[Block]
     acts: Sequence[Block]
 
     @property
     def whole(self) -> list[Block]:
-        return [*self.top, *self.middle, *self.bottom, *self.acts]
+        return [*self.top, *self.middle, *self.look, *self.bottom, *self.acts]
 
 
 def messages(sheet: Sheet, *, name: str, text: str, ids: str) -> tuple[Message, ...]:
     """One message, or the first with all buttons followed by those that continue it.
 
-    What stands above the consequences and what stands below them stay beside the buttons as long as
-    there is room; it is the long middle that moves on.
+    What stands above the consequences, the lines to sign on and what to look at first stay beside
+    the buttons as long as there is room; it is the long middle that moves on.
     """
     if fits(sheet.whole):
         return (Message(escaped(text), numbered(sheet.whole, ids, 0)),)
@@ -64,19 +65,29 @@ def parted(sheet: Sheet) -> tuple[Callable[[int], list[Block]], list[Block]]:
     """The first message, once it is known how many there are, and what does not fit into it."""
     acts = [*context(MORE.format(all=100)), *sheet.acts]
     top = beginning(sheet.top, acts)
-    bottom = beginning(sheet.bottom, [*top, *acts]) if len(top) == len(sheet.top) else []
+    whole = len(top) == len(sheet.top)
+    bottom = beginning(sheet.bottom, [*top, *acts]) if whole else []
     around = [*top, *bottom, *acts]
-    middle = beginning(sheet.middle, around) if len(top) == len(sheet.top) else []
+    look = looked(sheet.look, around) if whole else []
+    middle = beginning(sheet.middle, [*look, *around]) if whole else []
+    look = beginning(sheet.look, [*middle, *around]) if whole else []
     rest = [
         *sheet.top[len(top) :],
         *sheet.middle[len(middle) :],
+        *sheet.look[len(look) :],
         *sheet.bottom[len(bottom) :],
     ]
 
     def first(count: int) -> list[Block]:
-        return [*top, *middle, *bottom, *context(MORE.format(all=count)), *sheet.acts]
+        said = context(MORE.format(all=count))
+        return [*top, *middle, *look, *bottom, *said, *sheet.acts]
 
     return first, rest
+
+
+def looked(blocks: Sequence[Block], beside: Sequence[Block]) -> list[Block]:
+    """All there is to look at first; where that is too much, its beginning leaves room for more."""
+    return list(blocks) if fits([*blocks, *beside]) else beginning(blocks[:1], beside)
 
 
 def beginning(blocks: Sequence[Block], beside: Sequence[Block]) -> list[Block]:

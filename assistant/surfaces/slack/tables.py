@@ -28,7 +28,7 @@ def tables(
         *({"align": "left", "is_wrapped": True} for _ in range(left)),
         *({"align": "right", "is_wrapped": True} for _ in range(figures)),
     ]
-    first = [cell(text) for text in heads]
+    first = [cell(clean(text)) for text in heads]
     return [
         {"type": "table", "rows": [first, *some], "column_settings": settings}
         for some in several(given, size([first, settings]))

@@ -25,6 +25,8 @@ BESIDE = (
     " values ($1, 'r', '{business}', '{2026-11}', 1, 1, now())",
     "insert into es.evidence (tenant, file, name, form, size, content, kept_by)"
     " values ($1, repeat('a', 64), 'bill.pdf', 'pdf', 2, '\\x2500', 'ana')",
+    "insert into es.told (tenant, recipient, about, state, way, told_at)"
+    " values ($1, 'ana', 'D-1', 'waits.1', 'alone', now())",
     "insert into es.posted (tenant, channel, card, part, ts, draft, viewer, changed_at)"
     " values ($1, 'C1', '1.1', 1, '1.1', 'PO-1', 'ana', now())",
     *drawing("c1"),

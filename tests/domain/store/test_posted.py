@@ -116,11 +116,12 @@ async def test_a_message_that_is_gone_is_marked_no_more_until_somebody_clicks_on
     await add(posted, tenant, "2.1", channel="C2")
     await posted.lost(tenant, "C1", "message_not_found", NOW, "1.1", 1)
     assert await posted.mark(tenant, "PO-1", NOW) == 1
+    await claim(posted, tenant, "two")
     await posted.lost(tenant, "C2", "is_archived", NOW)
     assert await posted.mark(tenant, "PO-1", NOW) == 0
     assert await posted.waiting(tenant) == 0
-    await add(posted, tenant)
-    assert await claim(posted, tenant) == ["1.1"]
+    await add(posted, tenant, "2.1", channel="C2")
+    assert await claim(posted, tenant) == ["2.1"]
 
 
 async def test_after_a_restart_every_card_is_looked_at_that_can_still_change(posted, tenant):

@@ -113,8 +113,8 @@ async def test_what_was_wrong_with_an_answer_is_kept_in_ones_own_words(
     channel, said = await answered(here, slack)
     owner: Any = await here.house.office.caller(TENANT, "owner")
     user = here.people["owner"]
-    await here.until(lambda: here.chat.kept)
-    trace = here.chat.kept[-1][2].answer["trace"]
+    [kept] = await here.until(lambda: here.chat.kept)
+    trace = kept[2].answer["trace"]
     click = slack.click(channel, said.ts, "feedback", user=user, value=f"bad:{trace}")
     await slack.deliver(click)
     [form] = await here.until(lambda: slack.modals(user))

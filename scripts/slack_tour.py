@@ -1,0 +1,176 @@
+"""Takes the pictures of Slack: a workspace on this machine, and people who work in it."""
+
+import asyncio
+import os
+import re
+import sys
+import threading
+import time
+from collections.abc import Callable, Coroutine, Iterator
+from contextlib import contextmanager
+from typing import Any, TypeVar
+
+import slack_drawing as drawing
+from playwright.sync_api import Browser, Page
+from screenshots import (
+    DESK,
+    IMAGES,
+    ORDER,
+    POCKET,
+    ROOT,
+    SERIES,
+    chromium,
+    picture,
+    served,
+    signed_in,
+)
+
+import tests
+
+# A library brings a package of this name; ours has the strict fake of Slack.
+tests.__path__.insert(0, str(ROOT / "tests"))
+
+from tests.fake_slack import FakeSlack, Said  # noqa: E402
+
+T = TypeVar("T")
+PATIENCE = 60.0
+TALLEST = 1200
+WINDOW: dict[str, Any] = {"viewport": {"width": 720, "height": 400}, "device_scale_factor": 1.5}
+CODE = re.compile(r"link ([A-Z0-9]{4}-[A-Z0-9]{4})")
+
+
+class Workspace:
+    """The fake in a thread of its own; what people do in it is done from here."""
+
+    def __init__(self) -> None:
+        self.loop, self.slack = asyncio.new_event_loop(), FakeSlack()
+        self.there, self.over = threading.Event(), asyncio.Event()
+
+    async def live(self) -> None:
+        async with self.slack.served():
+            self.there.set()
+            await self.over.wait()
+
+    def run(self) -> None:
+        self.loop.run_until_complete(self.live())
+
+    def do(self, work: Coroutine[Any, Any, T]) -> T:
+        return asyncio.run_coroutine_threadsafe(work, self.loop).result(PATIENCE)
+
+    def deliver(self, payload: Any) -> None:
+        answer = self.do(self.slack.deliver(payload))
+        if answer.status != 200:
+            sys.exit(f"The server answered {answer.status}: {answer.body}")
+
+    def until(self, found: Callable[[], T]) -> T:
+        ends = time.monotonic() + PATIENCE
+        while not (answer := found()):
+            if time.monotonic() > ends:
+                sys.exit("What was waited for did not come.")
+            time.sleep(0.05)
+        return answer
+
+    def shown(self, channel: str, word: str) -> Said:
+        found = lambda: [s for s in self.slack.own(channel) if word in f"{s.text} {s.blocks}"]  # noqa: E731
+        return self.until(found)[-1]
+
+
+@contextmanager
+def workspace() -> Iterator[Workspace]:
+    found = Workspace()
+    thread = threading.Thread(target=found.run)
+    thread.start()
+    found.there.wait(PATIENCE)
+    try:
+        yield found
+    finally:
+        found.loop.call_soon_threadsafe(found.over.set)
+        thread.join()
+
+
+def main() -> int:
+    IMAGES.mkdir(parents=True, exist_ok=True)
+    with workspace() as slack, chromium() as browser:
+        os.environ |= {
+            "SLACK_BOT_TOKEN": slack.slack.token,
+            "SLACK_SIGNING_SECRET": slack.slack.secret,
+            "SLACK_API_URL": slack.slack.api,
+        }
+        with served() as address:
+            slack.slack.app = f"{address}/slack/events"
+            tour(slack, browser, address)
+    return 0
+
+
+def tour(slack: Workspace, browser: Browser, address: str) -> None:
+    people = {role: joined(slack, browser, address, role) for role in ("owner", "buyer")}
+    channel = slack.slack.channel("purchasing")
+    look = Look(slack, browser, channel)
+    slack.deliver(slack.slack.mention(channel, people["buyer"], SERIES))
+    slack.shown(channel, "evidence")
+    slack.until(lambda: slack.slack.files)
+    look.at("slack-answer")
+    slack.deliver(slack.slack.mention(channel, people["buyer"], ORDER))
+    card = slack.shown(channel, "draft_sign")
+    look.at("slack-card", since=card.ts)
+    look.at("slack-phone", since=card.ts, **POCKET)
+    slack.deliver(slack.slack.click(channel, card.ts, "draft_reject", user=people["owner"]))
+    [form] = slack.until(lambda: slack.slack.modals(people["owner"]))
+    look.draw("slack-reject", drawing.modal(form.view))
+    slack.deliver(slack.slack.home_opened(people["owner"]))
+    home: Any = slack.until(lambda: slack.slack.homes.get(people["owner"]))
+    look.draw("slack-home", drawing.home(home.view))
+    slack.deliver(slack.slack.click(channel, card.ts, "draft_sign", user=people["owner"]))
+    slack.shown(channel, "draft_undo")
+    look.at("slack-signed", since=card.ts)
+
+
+def joined(slack: Workspace, browser: Browser, address: str, role: str) -> str:
+    """Somebody reads their code on the web, then writes it in Slack."""
+    page = signed_in(browser, address, role, color_scheme="light", **DESK)
+    page.goto(f"{address}/pages/slack")
+    if role == "owner":
+        picture(page, "slack-link")
+    found = CODE.search(page.content())
+    user = slack.slack.person(role)
+    channel = slack.slack.channel("general")
+    slack.deliver(
+        slack.slack.command(f"link {found[1] if found else ''}", user=user, channel=channel)
+    )
+    slack.until(lambda: slack.slack.told(user))
+    return user
+
+
+class Look:
+    """What stands in a channel, as a page in a browser."""
+
+    def __init__(self, slack: Workspace, browser: Browser, channel: str) -> None:
+        self.slack, self.browser, self.channel = slack.slack, browser, channel
+
+    def at(self, name: str, since: str = "", **look: Any) -> None:
+        drawn = [self.drawn(said) for said in self.slack.messages(self.channel) if said.ts >= since]
+        self.draw(name, "".join(drawn), **look)
+
+    def drawn(self, said: Said) -> str:
+        if not said.own:
+            return drawing.said("Buyer", said.text.partition("> ")[2])
+        files = "".join(self.file(each) for each in said.files)
+        return drawing.message("Countersign", said.blocks, bool(said.thread_ts)) + files
+
+    def file(self, known: Any) -> str:
+        kept = self.slack.files[known["id"]]
+        return drawing.picture(kept.content, known.get("title", ""))
+
+    def draw(self, name: str, body: str, **look: Any) -> None:
+        page: Page = self.browser.new_context(**(look or WINDOW)).new_page()
+        page.set_content(drawing.page(body))
+        path = IMAGES / f"{name}.png"
+        tall = page.evaluate("document.documentElement.scrollHeight")
+        size = page.viewport_size or WINDOW["viewport"]
+        page.set_viewport_size({"width": size["width"], "height": min(tall, TALLEST)})
+        page.screenshot(path=str(path))
+        print(f"docs/images/{path.name}: {path.stat().st_size // 1024} kB", flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

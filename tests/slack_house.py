@@ -72,8 +72,7 @@ class Workshop:
 
     async def shown(self, channel: str, word: str) -> Said:
         """Our message in a channel that has these words somewhere in its blocks."""
-        told = lambda: [s for s in self.slack.own(channel) if word in f"{s.text} {s.blocks}"]  # noqa: E731
-        return (await self.until(told))[-1]
+        return (await self.until(lambda: self.slack.saying(channel, word)))[-1]
 
 
 @asynccontextmanager

@@ -156,7 +156,8 @@ class Clicks:
         where = (click.channel, click.ts)
         await self.posting.clicked(caller, table, *where, thread=click.thread)
         outcomes = await self.front.decide_many(caller, signings)
-        await self.say(click, sentences.batch(outcomes))
+        done = sum(outcome["ok"] for outcome in outcomes)
+        await self.say(click, sentences.batch(done, len(asked)))
         # Where nothing was recorded, nothing tells the table that it is old.
         await self.posting.refresh(caller.tenant, asked[0].draft)
 

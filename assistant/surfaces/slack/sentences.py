@@ -1,6 +1,5 @@
 """Sentences: what one person reads after a click, when something failed, and as a greeting."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from assistant.surfaces.front import Outcome
@@ -92,8 +91,8 @@ def undone(message: str) -> str:
     return message if message.startswith(NEGATIVE) else f"Not recorded. {message}"
 
 
-def batch(outcomes: Sequence[Outcome]) -> str:
-    return BATCH.format(done=sum(each["ok"] for each in outcomes), asked=len(outcomes))
+def batch(done: int, asked: int) -> str:
+    return BATCH.format(done=done, asked=asked)
 
 
 def not_linked(page: str) -> str:

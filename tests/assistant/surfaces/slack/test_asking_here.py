@@ -95,10 +95,10 @@ async def test_nobody_is_pinged_by_words_of_a_record(here: Workshop, slack: Fake
 async def test_whoever_may_sign_is_told_in_private_that_a_draft_waits(
     here: Workshop, slack: FakeSlack
 ) -> None:
-    owner = await here.person("owner")
+    manager = await here.person("manager")
     number = await draft(here.house)
-    card = await here.shown(slack.direct(owner), f"{number} ·")
+    card = await here.shown(slack.direct(manager), f"{number} ·")
     assert card.text.startswith("This waits for your signature") and "draft_sign" in buttons(card)
-    await slack.deliver(slack.click(slack.direct(owner), card.ts, "draft_sign", user=owner))
-    await here.shown(slack.direct(owner), "draft_undo")
+    await slack.deliver(slack.click(slack.direct(manager), card.ts, "draft_sign", user=manager))
+    await here.shown(slack.direct(manager), "draft_undo")
     assert await status(here, number) == "signed"

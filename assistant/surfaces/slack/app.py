@@ -1,5 +1,6 @@
 """The app: what Slack sends is checked, kept, acknowledged, and handed to whoever deals with it."""
 
+import asyncio
 import logging
 import re
 import secrets
@@ -182,16 +183,21 @@ class Door:
     app: AsyncApp
     app_token: str = ""
     line: AsyncSocketModeHandler | None = None
+    opening: asyncio.Task[None] | None = None
 
     async def handle(self, request: Request) -> Response:
         """`POST /slack/events`: verified by its signature, which covers the time and the body."""
         return await AsyncSlackRequestHandler(self.app).handle(request)
 
-    async def open(self) -> None:
+    def open(self) -> None:
+        """Slack is called until it answers, and the house does not wait for that."""
         if self.app_token:
             self.line = AsyncSocketModeHandler(self.app, self.app_token)
-            await self.line.connect_async()  # type: ignore[no-untyped-call]
+            self.opening = asyncio.ensure_future(self.line.connect_async())  # type: ignore[no-untyped-call]
 
     async def close(self) -> None:
+        if self.opening is not None:
+            self.opening.cancel()
+            await asyncio.gather(self.opening, return_exceptions=True)
         if self.line is not None:
             await self.line.close_async()  # type: ignore[no-untyped-call]

@@ -193,7 +193,8 @@ class Door:
         """Slack is called until it answers, and the house does not wait for that."""
         if self.app_token:
             self.line = AsyncSocketModeHandler(self.app, self.app_token)
-            self.opening = asyncio.ensure_future(self.line.connect_async())  # type: ignore[no-untyped-call]
+            called = self.line.connect_async()  # type: ignore[no-untyped-call]
+            self.opening = asyncio.ensure_future(called)
 
     async def close(self) -> None:
         if self.opening is not None:

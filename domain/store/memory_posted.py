@@ -10,7 +10,7 @@ from domain.store.posted import Message
 
 BEGINNING: Message = {"gone": "", "final": False, "due": None, "tries": 0, "next_try": None}
 FREE: Message = {"held_by": None, "held_until": None}
-MOMENT = timedelta(microseconds=1)
+MOMENT, REMEMBERED = timedelta(microseconds=1), timedelta(minutes=2)
 
 
 class MemoryPosted:
@@ -18,6 +18,8 @@ class MemoryPosted:
 
     def __init__(self) -> None:
         self.messages: dict[tuple[str, str, str, int], Message] = {}
+        self.forgotten: dict[str, datetime] = {}
+        """When somebody was forgotten last, by tenant."""
 
     def of(self, tenant: str) -> Iterator[Message]:
         return (message for key, message in self.messages.items() if key[0] == tenant)
@@ -45,6 +47,17 @@ class MemoryPosted:
 
     async def mark_all(self, tenant: str) -> int:
         marked = [message for message in self.heads(tenant) if not message["final"]]
+        for message in marked:
+            message["due"] = message["due"] or message["changed_at"]
+        return len(marked)
+
+    def named(self, tenant: str, message: Message) -> bool:
+        """Whether it may name somebody who has been forgotten since."""
+        at = self.forgotten.get(tenant)
+        return at is not None and bool(message["changed_at"] < at + REMEMBERED)
+
+    async def mark_forgotten(self, tenant: str) -> int:
+        marked = [message for message in self.heads(tenant) if self.named(tenant, message)]
         for message in marked:
             message["due"] = message["due"] or message["changed_at"]
         return len(marked)
@@ -97,12 +110,21 @@ class MemoryPosted:
                 message |= {"gone": why, "due": None, "changed_at": now}
 
     async def done(
-        self, tenant: str, channel: str, card: str, by: str, due: datetime, final: bool
+        self,
+        tenant: str,
+        channel: str,
+        card: str,
+        by: str,
+        due: datetime,
+        final: bool,
+        now: datetime,
     ) -> bool:
         head = self.held(tenant, channel, card, by)
         if head is None:
             return False
         left = None if head["due"] == due else head["due"]
+        if self.named(tenant, head):
+            head["changed_at"] = now
         head |= {"due": left, "final": final, "tries": 0, "next_try": None} | FREE
         return True
 

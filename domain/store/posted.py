@@ -30,6 +30,14 @@ MARK_ALL = """
 update es.posted set due = coalesce(due, changed_at)
  where tenant = $1 and part = 1 and gone = '' and not final returning card
 """
+# Whoever had read the draft before may have remembered the name for a little while after.
+FORGOTTEN = """
+(select max(f.forgotten_at) + interval '2 minutes' from es.forgotten f where f.tenant = $1)
+"""
+MARK_FORGOTTEN = f"""
+update es.posted set due = coalesce(due, changed_at)
+ where tenant = $1 and part = 1 and gone = '' and changed_at < {FORGOTTEN} returning card
+"""
 CLAIM = """
 with next as (
     select channel, card from es.posted
@@ -63,9 +71,10 @@ update es.posted set gone = $5, due = null, changed_at = $6
    and gone = '' returning part
 """
 # News that came while it was being written leaves it due.
-DONE = """
+DONE = f"""
 update es.posted set due = nullif(due, $5), final = $6, tries = 0, next_try = null,
-       held_by = null, held_until = null
+       held_by = null, held_until = null,
+       changed_at = case when changed_at < {FORGOTTEN} then $7 else changed_at end
  where tenant = $1 and channel = $2 and card = $3 and part = 1 and held_by = $4 returning due
 """
 PUT_OFF = """
@@ -103,6 +112,10 @@ class Posted(Protocol):
         """Whatever may have changed unheard is due, behind what is known to have changed."""
         ...
 
+    async def mark_forgotten(self, tenant: str) -> int:
+        """Somebody was forgotten: whatever was written before then may still name them."""
+        ...
+
     async def claim(
         self,
         tenant: str,
@@ -131,7 +144,14 @@ class Posted(Protocol):
         ...
 
     async def done(
-        self, tenant: str, channel: str, card: str, by: str, due: datetime, final: bool
+        self,
+        tenant: str,
+        channel: str,
+        card: str,
+        by: str,
+        due: datetime,
+        final: bool,
+        now: datetime,
     ) -> bool:
         """A card shows what was due then; False where somebody else has it by now."""
         ...
@@ -174,6 +194,9 @@ class PostgresPosted:
     async def mark_all(self, tenant: str) -> int:
         return len(await self.connections.change(tenant, MARK_ALL, tenant))
 
+    async def mark_forgotten(self, tenant: str) -> int:
+        return len(await self.connections.change(tenant, MARK_FORGOTTEN, tenant))
+
     async def claim(
         self,
         tenant: str,
@@ -198,9 +221,16 @@ class PostgresPosted:
         await self.connections.change(tenant, LOST, tenant, channel, card, part, why, now)
 
     async def done(
-        self, tenant: str, channel: str, card: str, by: str, due: datetime, final: bool
+        self,
+        tenant: str,
+        channel: str,
+        card: str,
+        by: str,
+        due: datetime,
+        final: bool,
+        now: datetime,
     ) -> bool:
-        asked = (tenant, channel, card, by, due, final)
+        asked = (tenant, channel, card, by, due, final, now)
         return bool(await self.connections.change(tenant, DONE, *asked))
 
     async def put_off(

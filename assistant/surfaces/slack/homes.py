@@ -9,7 +9,7 @@ from typing import Any
 
 from assistant.surfaces.front import Caller, Front, QueueView
 from assistant.surfaces.slack.sending import Sending
-from assistant.surfaces.slack.trouble import Trouble
+from assistant.surfaces.slack.trouble import AGAIN, Trouble
 from assistant.surfaces.slack.wire import Account
 
 log = logging.getLogger(__name__)
@@ -70,7 +70,7 @@ class Homes:
         try:
             await self.write(account, home, caller)
         except Trouble as trouble:
-            if trouble.kind in ("later", "silent", "stopped"):
+            if trouble.kind in AGAIN:
                 return False
             log.error("Slack does not take the page of %s: %s.", home.user, trouble.code)
             self.open.pop(account, None)

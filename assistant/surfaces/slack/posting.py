@@ -168,12 +168,9 @@ class Posting:
             except BaseException:
                 self.checked = False
                 raise
+        await self.register.mark_forgotten(self.tenant)
         while await self.spread():
             await self.pace.until_room(UPDATE)
-
-    def recheck(self) -> None:
-        """Anything may have changed, as when somebody was forgotten: the next look sees to it."""
-        self.checked = False
 
     async def spread(self) -> bool:
         """Write what is due as long as there is room; whether something may be left."""

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from assistant.surfaces.front import Caller, CardView, Front
 from assistant.surfaces.slack.sending import Sending
 from assistant.surfaces.slack.standing import Card, Part, Register, Row
-from assistant.surfaces.slack.trouble import Trouble
+from assistant.surfaces.slack.trouble import AGAIN, Trouble
 from assistant.surfaces.slack.wire import BATCH_SIGN, SIGN, Block, Message
 
 log = logging.getLogger(__name__)
@@ -24,7 +24,7 @@ TOGETHER = "+"
 LEASE = timedelta(seconds=60)
 POSTED_WITHIN = 20.0  # Seconds that a further message may wait for its turn in the channel.
 TRIES = 10  # In an hour or so; what cannot be written by then is left alone until it is clicked on.
-FIRST_PAUSE, LONGEST_PAUSE = timedelta(seconds=2), timedelta(minutes=10)
+FIRST_PAUSE, LONGEST_PAUSE = 2.0, 600.0  # Seconds.
 ENDED = frozenset({"rejected", "expired", "superseded", "undone"})
 
 
@@ -113,7 +113,7 @@ class Rewriting:
         return held
 
     async def done(self, card: Card, final: bool) -> bool:
-        told = (card.channel, card.ts, self.hand, card.due, final)
+        told = (card.channel, card.ts, self.hand, card.due, final, self.clock())
         return await self.register.done(self.tenant, *told)
 
     async def bring(self, card: Card, number: int, message: Message, urgent: bool) -> None:
@@ -153,9 +153,8 @@ class Rewriting:
     async def weigh(self, card: Card, reading: Reading, trouble: Trouble, urgent: bool) -> bool:
         """What becomes of a card that could not be written."""
         match trouble.kind:
-            case "later" | "silent" | "stopped":
-                pause = timedelta(seconds=trouble.wait) if trouble.wait else None
-                await self.put_off(card, card.tries, pause)
+            case kind if kind in AGAIN:
+                await self.put_off(card, card.tries, trouble.wait)
                 return False
             case "channel":
                 log.info("Nobody can write in %s any more: %s.", card.channel, trouble.code)
@@ -187,6 +186,9 @@ class Rewriting:
             await self.keep(card, 1, Part(card.ts, digest(reading.messages[0])))
             await self.done(card, final=False)
         except Trouble as further:
+            if further.kind in AGAIN:
+                await self.put_off(card, card.tries, further.wait)
+                return False
             await self.stumble(card, further.code)
         except Overtaken:
             await self.register.doubt(self.tenant, card.channel, card.ts, self.clock())
@@ -203,8 +205,8 @@ class Rewriting:
         pause = min(FIRST_PAUSE * (1 << card.tries), LONGEST_PAUSE)
         await self.put_off(card, tries, pause * (0.5 + self.dice() / 2))
 
-    async def put_off(self, card: Card, tries: int, pause: timedelta | None) -> None:
-        then = self.clock() + pause if pause else None
+    async def put_off(self, card: Card, tries: int, seconds: float) -> None:
+        then = self.clock() + timedelta(seconds=seconds) if seconds else None
         told = (card.channel, card.ts, self.hand, tries, then)
         await self.register.put_off(self.tenant, *told)
 

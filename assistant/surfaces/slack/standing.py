@@ -21,6 +21,8 @@ class Register(Protocol):
 
     async def mark_all(self, tenant: str) -> int: ...
 
+    async def mark_forgotten(self, tenant: str) -> int: ...
+
     async def claim(
         self,
         tenant: str,
@@ -40,7 +42,14 @@ class Register(Protocol):
     ) -> None: ...
 
     async def done(
-        self, tenant: str, channel: str, card: str, by: str, due: datetime, final: bool
+        self,
+        tenant: str,
+        channel: str,
+        card: str,
+        by: str,
+        due: datetime,
+        final: bool,
+        now: datetime,
     ) -> bool: ...
 
     async def put_off(

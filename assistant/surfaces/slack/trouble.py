@@ -9,6 +9,9 @@ Kind = Literal["message", "channel", "unfit", "later", "silent", "stopped", "unk
 """The message is gone, or all of its channel; what was sent cannot be drawn; it was too much;
 nobody answered; nobody may write any more; or nobody here has heard of this answer."""
 
+AGAIN = frozenset({"later", "silent", "stopped"})
+"""What is no fault of the message: it is sent again, however often that was in vain."""
+
 FAILURES = (SlackClientError, ClientError, OSError, TimeoutError)
 """Whatever a call to Slack raises that is no fault of this program."""
 

@@ -36,7 +36,7 @@ async def test_a_card_is_due_until_it_shows_what_there_is(posted, tenant):
     await add(posted, tenant)
     [message] = await posted.claim(tenant, "me", NOW, NOW + MINUTE, 9)
     assert (message["draft"], message["viewer"], message["shown"]) == ("PO-1", "ana", "abc")
-    assert await posted.done(tenant, "C1", "1.1", "me", message["due"], False)
+    assert await posted.done(tenant, "C1", "1.1", "me", message["due"], False, NOW)
     assert await posted.waiting(tenant) == 0
     assert await claim(posted, tenant, now=NOW + 9 * MINUTE) == []
 
@@ -46,23 +46,23 @@ async def test_who_is_writing_a_card_is_alone_until_his_time_is_over(posted, ten
     assert await claim(posted, tenant, "one") == ["1.1"]
     assert await claim(posted, tenant, "two") == []
     assert await claim(posted, tenant, "two", NOW + MINUTE) == ["1.1"]
-    assert not await posted.done(tenant, "C1", "1.1", "one", NOW, False)
+    assert not await posted.done(tenant, "C1", "1.1", "one", NOW, False, NOW)
     late = NOW + MINUTE
     assert not await posted.wrote(tenant, part(1, "1.1"), "one", late, late)
-    assert await posted.done(tenant, "C1", "1.1", "two", NOW, False)
+    assert await posted.done(tenant, "C1", "1.1", "two", NOW, False, NOW)
 
 
 async def test_a_card_that_is_just_being_posted_is_in_one_hand_from_the_beginning(posted, tenant):
     await add(posted, tenant, by="one", until=NOW + MINUTE)
     assert await claim(posted, tenant, "two") == []
-    assert await posted.done(tenant, "C1", "1.1", "one", NOW, False)
+    assert await posted.done(tenant, "C1", "1.1", "one", NOW, False, NOW)
 
 
 async def test_news_that_comes_while_a_card_is_written_leaves_it_due(posted, tenant):
     await add(posted, tenant)
     await claim(posted, tenant)
     assert await posted.mark(tenant, "PO-1", NOW) == 1, "Even in the same moment."
-    assert await posted.done(tenant, "C1", "1.1", "me", NOW, False)
+    assert await posted.done(tenant, "C1", "1.1", "me", NOW, False, NOW)
     assert await posted.waiting(tenant) == 1
     assert await claim(posted, tenant) == ["1.1"]
 
@@ -128,16 +128,38 @@ async def test_after_a_restart_every_card_is_looked_at_that_can_still_change(pos
     for number in (1, 2):
         await add(posted, tenant, f"{number}.1", f"PO-{number}")
         await claim(posted, tenant)
-        await posted.done(tenant, "C1", f"{number}.1", "me", NOW, number == 2)
+        await posted.done(tenant, "C1", f"{number}.1", "me", NOW, number == 2, NOW)
     assert await posted.mark_all(tenant) == 1
     assert await claim(posted, tenant) == ["1.1"]
+
+
+async def test_when_somebody_is_forgotten_every_older_card_is_looked_at_again(posted, tenant):
+    await add(posted, tenant, at=datetime.now(UTC) - MINUTE)
+    [message] = await posted.claim(tenant, "me", NOW, NOW + MINUTE, 9)
+    await posted.done(tenant, "C1", "1.1", "me", message["due"], True, NOW)
+    assert await posted.mark_forgotten(tenant) == 0
+    await forget(posted, tenant)
+    assert await posted.mark_forgotten(tenant) == 1, "Also where the draft has come to an end."
+    later = datetime.now(UTC) + 3 * MINUTE
+    [message] = await posted.claim(tenant, "me", later, later + MINUTE, 9)
+    await posted.done(tenant, "C1", "1.1", "me", message["due"], True, later)
+    assert await posted.mark_forgotten(tenant) == 0
+
+
+async def forget(posted, tenant):
+    """As forgetting leaves it behind."""
+    if isinstance(posted, MemoryPosted):
+        posted.forgotten[tenant] = datetime.now(UTC)
+        return
+    gone = "insert into es.forgotten (tenant, number, subject) values ($1, 1, 'member:ida')"
+    await posted.connections.change(tenant, gone, tenant)
 
 
 async def test_of_a_card_in_doubt_nothing_is_taken_for_known(posted, tenant):
     await add(posted, tenant)
     await claim(posted, tenant)
     await posted.wrote(tenant, part(2, "1.2"), "me", NOW + MINUTE, NOW)
-    await posted.done(tenant, "C1", "1.1", "me", NOW, False)
+    await posted.done(tenant, "C1", "1.1", "me", NOW, False, NOW)
     await posted.doubt(tenant, "C1", "1.1", NOW + MINUTE)
     assert [m["shown"] for m in await posted.of_draft(tenant, "PO-1")] == ["", ""]
     assert await posted.waiting(tenant) == 1

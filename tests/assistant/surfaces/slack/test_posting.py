@@ -117,6 +117,42 @@ async def test_two_processes_hear_of_it_and_each_card_is_written_once(house):
         assert {text for text, _ in here.cards(*channels)} == {f"{order}: {SIGNED}"}
 
 
+async def test_who_was_too_slow_cannot_leave_something_older_on_a_card(house, caplog):
+    async with workspace(house) as here:
+        slow, quick = here.process(), here.process()
+        order, channel = await draft(house), here.slack.channel("c")
+        await here.show(slow, channel, order)
+        held = here.slack.hold(UPDATE)
+        buyer = await here.caller("buyer")
+        assert (await house.office.edit(buyer, order, 1, {"quantity": "500"}))["ok"]
+        writing = asyncio.create_task(heard(slow))
+        await held.arrived.wait()
+        await here.time.sleep(61)
+        await here.decide(order)
+        await quick.look()
+        held.release()
+        with caplog.at_level(logging.CRITICAL, "assistant"):
+            await writing
+        await quick.look()
+        await slow.look()
+        assert here.cards(channel) == [(f"{order}: {SIGNED}", False)]
+
+
+async def test_when_somebody_is_forgotten_their_name_leaves_every_card(house):
+    async with workspace(house) as here:
+        posting, order, channel = here.process(), await draft(house), here.slack.channel("c")
+        await here.show(posting, channel, order)
+        await here.decide(order, "reject")
+        await heard(posting)
+        await posting.look()
+        here.drawing.parts = 2  # What is read of the draft is different from now on.
+        await posting.look()
+        assert len(here.slack.own(channel)) == 1
+        here.register.forgotten[TENANT] = here.time.clock()
+        await posting.look()
+        assert len(here.slack.own(channel)) == 2
+
+
 async def test_a_new_version_has_new_buttons_and_new_places_for_what_is_typed(house):
     async with workspace(house, parts=2) as here:
         posting, order, channel = here.process(), await draft(house), here.slack.channel("c")

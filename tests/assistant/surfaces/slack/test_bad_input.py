@@ -3,13 +3,14 @@
 import asyncio
 import logging
 import time
+from pathlib import Path
 
 import pytest
 
 from domain.store.event_store import StoreUnavailable
-from tests.assistant.surfaces.conftest import TENANT, draft
+from tests.assistant.surfaces.conftest import TENANT, MemoryKeeper, draft
 from tests.fake_slack import FakeSlack
-from tests.slack_house import Workshop, buttons, shown, status
+from tests.slack_house import Workshop, buttons, shown, status, workshop
 from tests.workspace.delivery import encoded, signed
 
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
@@ -252,3 +253,27 @@ async def test_a_token_that_was_taken_back_stops_nobody_from_signing(
     await slack.deliver(slack.click(channel, said.ts, "draft_sign", user=owner))
     await here.until(lambda: not here.room.receiving.tasks)
     assert await status(here, number) == "signed"
+
+
+async def test_in_an_enterprise_one_person_is_the_same_in_commands_clicks_and_messages(
+    tmp_path: Path,
+) -> None:
+    async with (
+        FakeSlack(enterprise="E0GROUP").served() as slack,
+        workshop(MemoryKeeper(tmp_path), slack) as here,
+    ):
+        channel, owner = slack.channel("orders"), slack.person("owner")
+        caller = await here.house.office.caller(TENANT, "owner")
+        assert caller is not None
+        code = await here.house.linking.code(caller)
+        await slack.deliver(slack.command(f"link {code}", user=owner, channel=channel))
+        [told] = await here.until(lambda: slack.told(owner))
+        assert "You act here as" in told.text
+        await slack.deliver(slack.mention(channel, owner, "which items do we have"))
+        await here.shown(channel, "Black lambskin")
+        number = await draft(here.house)
+        await here.room.posting.show(caller, channel, number)
+        said = await here.shown(channel, f"{number} ·")
+        await slack.deliver(slack.click(channel, said.ts, "draft_sign", user=owner))
+        await here.shown(channel, "signed")
+        assert await status(here, number) == "signed"

@@ -77,13 +77,21 @@ class Workshop:
 
 @asynccontextmanager
 async def workshop(
-    keeper: MemoryKeeper, slack: FakeSlack, stores: MemorySlack | None = None
+    keeper: MemoryKeeper,
+    slack: FakeSlack,
+    stores: MemorySlack | None = None,
+    *,
+    socket: bool = False,
 ) -> AsyncIterator[Workshop]:
-    """The house as it is served; the same stores again are the same house after a restart."""
+    """The house as it is served; the same stores again are the same house after a restart.
+
+    Over a `socket` the house calls Slack, and nobody can call the house.
+    """
     keeper.settings = Settings(
         keeper.settings.home,
         slack_bot_token=slack.token,
-        slack_signing_secret=slack.secret,
+        slack_signing_secret="" if socket else slack.secret,
+        slack_app_token=slack.app_token if socket else "",
         slack_api_url=slack.api,
         slack_tenant=TENANT,
     )

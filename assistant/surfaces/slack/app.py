@@ -34,7 +34,7 @@ Stopped = Callable[[str, str, Account], Awaitable[None]]
 EVERY = re.compile(r".*", re.DOTALL)
 SAID = frozenset({None, "", "file_share", "thread_broadcast"})
 """The kinds of message that somebody said; the others tell of changes, joins and the like."""
-STOPS = ("agent_session_stopped", "assistant_thread_stopped")
+STOPPED = "agent_session_stopped"
 
 
 @dataclass(frozen=True)
@@ -72,8 +72,7 @@ def bolt(client: AsyncWebClient, signing_secret: str, dealing: Dealing) -> Async
     app.event("app_mention", middleware=[handlers.said])(handlers.passed)
     app.event("message", middleware=[handlers.said])(handlers.passed)
     app.event("app_home_opened")(handlers.opened)
-    for name in STOPS:
-        app.event(name)(handlers.stopped)
+    app.event(STOPPED)(handlers.stopped)
     app.event(EVERY)(handlers.passed)
     app.error(failed)
     return app

@@ -78,15 +78,14 @@ async def furnished(
 ) -> AsyncIterator[House]:
     """To be closed by the task that opens it; `down` is what is raised when the store is away."""
     watch = watching(settings)
-    gate = watch.gate(Gate(record.enter, perf_counter))
-    approvals = Approvals(handler, gate)
+    approvals = Approvals(handler, gate := watch.gate(Gate(record.enter, perf_counter)))
     accounts = Accounts(record, vault, approvals.record, demo=settings.private)
     purse, commits = purse_of(settings, counters, record, approvals), Commits()
     visits = Visits(handler, gate, lambda: now().date(), down, purse, outside(settings))
     following = Following(record, commits.heard)
     record.on_commit(following.heard)
     async with watch.open(), connected(visits) as tools, AsyncExitStack() as parts:
-        # The desk answers in plain objects; the surfaces name the parts that they read.
+        # It answers in plain objects; the surfaces name the parts that they read.
         office: Any = desk(tools, approvals, accounts, commits, record, settings)
         office.capture = Capture(office, reading)
         await parts.enter_async_context(helped(settings, office, visits, watch))

@@ -71,8 +71,7 @@ class Workspace:
         return answer
 
     def shown(self, channel: str, word: str) -> Said:
-        found = lambda: [s for s in self.slack.own(channel) if word in f"{s.text} {s.blocks}"]  # noqa: E731
-        return self.until(found)[-1]
+        return self.until(lambda: self.slack.saying(channel, word))[-1]
 
 
 @contextmanager

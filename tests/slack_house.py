@@ -72,19 +72,26 @@ class Workshop:
 
     async def shown(self, channel: str, word: str) -> Said:
         """Our message in a channel that has these words somewhere in its blocks."""
-        told = lambda: [s for s in self.slack.own(channel) if word in f"{s.text} {s.blocks}"]  # noqa: E731
-        return (await self.until(told))[-1]
+        return (await self.until(lambda: self.slack.saying(channel, word)))[-1]
 
 
 @asynccontextmanager
 async def workshop(
-    keeper: MemoryKeeper, slack: FakeSlack, stores: MemorySlack | None = None
+    keeper: MemoryKeeper,
+    slack: FakeSlack,
+    stores: MemorySlack | None = None,
+    *,
+    socket: bool = False,
 ) -> AsyncIterator[Workshop]:
-    """The house as it is served; the same stores again are the same house after a restart."""
+    """The house as it is served; the same stores again are the same house after a restart.
+
+    Over a `socket` the house calls Slack, and nobody can call the house.
+    """
     keeper.settings = Settings(
         keeper.settings.home,
         slack_bot_token=slack.token,
-        slack_signing_secret=slack.secret,
+        slack_signing_secret="" if socket else slack.secret,
+        slack_app_token=slack.app_token if socket else "",
         slack_api_url=slack.api,
         slack_tenant=TENANT,
     )

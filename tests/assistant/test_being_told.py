@@ -1,72 +1,146 @@
-"""What people say of when and where they want to be told is understood as what it is."""
+"""What is told is claimed, is still so when it leaves, and is not lost with a process."""
 
+from dataclasses import dataclass, field
+from datetime import datetime, time, timedelta
 from typing import Any
 
 import pytest
 
-from tests import trade
-from tests.assistant.model.conftest import Talk, detectors, talk
+from assistant.being_told import BeingTold
+from assistant.cases import Cases
+from assistant.records import Tenant
+from domain.governance.channel_route import RouteToChannel, channel_route
+from domain.governance.member import DisableMember, member
+from domain.governance.wish import WishQuiet, wish
+from domain.kernel import Step
+from domain.store.memory_told import MemoryTold
+from domain.store.told import UNSENT
+from tests.assistant.attended import BUSINESS, away, drafted, record, signed
+from tests.trade import NOON, TENANT, house_in, in_memory
 
-__all__ = ["detectors", "talk"]
-
-QUIET = {"begins": "19:00", "ends": "07:00"}
-SAID: tuple[tuple[str, str, dict[str, str]], ...] = (
-    ("what are my quiet hours", "show_own_wishes", {}),
-    ("what are my quiet hours?", "show_own_wishes", {}),
-    ("when do i get my digest", "show_own_wishes", {}),
-    ("when do i get my digest?", "show_own_wishes", {}),
-    ("which channel gets procurement drafts", "list_channel_routes", {"function": "procurement"}),
-    ("where are drafts posted in Slack", "list_channel_routes", {}),
-    ("who has quiet hours", "list_members_wishes", {}),
-    ("do not disturb me between 19:00 and 7:00", "draft_quiet_hours", QUIET),
-    ("don't disturb me between 19:00 and 07:00", "draft_quiet_hours", QUIET),
-    ("do not disturb me from 7 pm to 7 am", "draft_quiet_hours", QUIET),
-    ("please leave me in peace between 7pm and 7:00", "draft_quiet_hours", QUIET),
-    ("my quiet hours are 19:00 to 7:00", "draft_quiet_hours", QUIET),
-    ("set my quiet hours from 19:00 until 07:00", "draft_quiet_hours", QUIET),
-    ("send my digest at 7:30", "draft_digest", {"at": "07:30"}),
-    ("send me my digest at 7.30 am", "draft_digest", {"at": "07:30"}),
-    ("move my digest to noon", "draft_digest", {"at": "12:00"}),
-    ("no digest on saturdays", "draft_digest_end", {"weekday": "2026-11-21"}),
-    ("no digest on fridays", "draft_digest_end", {"weekday": "2026-11-20"}),
-    ("no digest on Mondays", "draft_digest_end", {"weekday": "2026-11-23"}),
-    ("turn off my digest", "draft_digest_end", {}),
-    ("switch my digest off", "draft_digest_end", {}),
-    ("stop my digest on saturdays", "draft_digest_end", {"weekday": "2026-11-21"}),
-    ("turn on my digest", "draft_digest", {}),
-    ("turn on messages for single drafts", "draft_single_messages", {}),
-    ("send my digest on saturdays too", "draft_digest_day", {"weekday": "2026-11-21"}),
-    ("do not disturb me on sundays", "draft_quiet_day", {"weekday": "2026-11-22"}),
-    ("no messages on sundays", "draft_quiet_day", {"weekday": "2026-11-22"}),
-    ("send me only the digest", "draft_single_messages_end", {}),
-    ("turn off messages for single drafts", "draft_single_messages_end", {}),
-    (
-        "send procurement drafts to C0123ABC #orders",
-        "draft_channel_route",
-        {"function": "procurement", "channel": "C0123ABC #orders"},
-    ),
-    (
-        "post the drafts of receivables in C0123ABC",
-        "draft_channel_route",
-        {"function": "receivables", "channel": "C0123ABC"},
-    ),
-    (
-        "stop sending procurement drafts to slack",
-        "draft_channel_route_end",
-        {"function": "procurement"},
-    ),
-    (
-        "do not post procurement drafts in Slack",
-        "draft_channel_route_end",
-        {"function": "procurement"},
-    ),
-)
+TWO = {"quantity": "3000"}
+"""So many that two people sign."""
 
 
-@pytest.mark.parametrize(("said", "tool", "arguments"), SAID, ids=[said for said, *_ in SAID])
-async def test_it_is_said_as_people_say_it(
-    talk: Talk, said: str, tool: str, arguments: dict[str, str]
-) -> None:
-    caller: Any = trade.caller("owner", agent="")
-    answer = await talk.desk.ask(caller, said, "c")
-    assert (answer["tool"], answer["arguments"]) == (tool, arguments), answer["text"]
+async def business(name: str) -> Tenant:
+    return BUSINESS
+
+
+@dataclass
+class Telling:
+    """A business in which somebody looks what is to be told."""
+
+    house: Any
+    now: datetime = NOON
+    marks: MemoryTold = field(default_factory=MemoryTold)
+
+    def process(self) -> BeingTold:
+        records = self.house.handler
+        return BeingTold(records, business, self.marks, lambda: self.now, Cases(records))
+
+    async def due(self) -> list[tuple[str, str]]:
+        return [(each.to, each.way) for each in await self.process().due(TENANT)]
+
+
+@pytest.fixture
+async def here() -> Telling:
+    return Telling(await house_in(in_memory()))
+
+
+async def test_of_two_who_found_the_same_one_tells_it(here: Telling) -> None:
+    await drafted(here.house)
+    one, two = here.process(), here.process()
+    [mine], [theirs] = await one.due(TENANT), await two.due(TENANT)
+    assert await one.claim(TENANT, mine)
+    assert not await two.claim(TENANT, theirs)
+    assert await here.due() == []
+
+
+async def test_what_never_left_is_due_again_and_what_left_is_not(here: Telling) -> None:
+    await drafted(here.house)
+    told = here.process()
+    [telling] = await told.due(TENANT)
+    await told.claim(TENANT, telling)
+    here.now += UNSENT
+    assert await here.due() == [("manager", "alone")]
+    await told.claim(TENANT, telling)
+    await told.done(TENANT, telling)
+    here.now += UNSENT
+    assert await here.due() == []
+
+
+async def test_what_could_not_leave_is_due_at_once(here: Telling) -> None:
+    await drafted(here.house)
+    told = here.process()
+    [telling] = await told.due(TENANT)
+    await told.claim(TENANT, telling)
+    await told.back(TENANT, telling)
+    assert await here.due() == [("manager", "alone")]
+
+
+async def test_what_was_decided_since_it_was_found_is_not_told(here: Telling) -> None:
+    draft = await drafted(here.house)
+    told = here.process()
+    [telling] = await told.due(TENANT)
+    assert await told.standing(TENANT, telling) == telling
+    await signed(here.house, draft, "owner")
+    assert await told.standing(TENANT, telling) is None
+
+
+async def test_whoever_has_signed_since_is_not_asked_to(here: Telling) -> None:
+    draft = await drafted(here.house, **TWO)
+    told = here.process()
+    [telling] = await told.due(TENANT)
+    assert telling.to == "owner", "Only owners may sign so much."
+    await signed(here.house, draft, "owner")
+    assert await told.standing(TENANT, telling) is None
+
+
+async def test_of_several_together_only_what_still_stands_is_told(here: Telling) -> None:
+    drafts = [await drafted(here.house, quantity=str(400 + n)) for n in range(8)]
+    told = here.process()
+    found = await told.due(TENANT)
+    assert [each.way for each in found] == [*["alone"] * 5, "together"]
+    await signed(here.house, drafts[-1], "owner")
+    left = await told.standing(TENANT, found[-1])
+    assert left is not None and len(left.notices) == 2
+
+
+async def test_whoever_can_no_longer_sign_in_is_told_nothing(here: Telling) -> None:
+    await drafted(here.house)
+    await record(here.house, Step(member.stream("manager"), DisableMember()))
+    assert await here.due() == [("owner", "alone")]
+
+
+async def test_the_stand_in_is_told_while_somebody_is_away(here: Telling) -> None:
+    await drafted(here.house)
+    await away(here.house, "manager", "staff")
+    assert await here.due() == [("staff", "alone")]
+
+
+async def test_quiet_hours_are_those_of_the_business(here: Telling) -> None:
+    await drafted(here.house)
+    wished = WishQuiet(user="manager", begins=time(11), ends=time(13))
+    await record(here.house, Step(wish.stream("manager"), wished))
+    assert await here.due() == []
+    here.now = NOON.replace(hour=13)
+    assert await here.due() == [("manager", "alone")]
+
+
+async def test_a_channel_that_is_closed_to_us_is_no_route(here: Telling) -> None:
+    await drafted(here.house)
+    route = RouteToChannel(function="procurement", channel="C0123ABC")
+    await record(here.house, Step(channel_route.stream("procurement"), route))
+    assert await here.due() == [("C0123ABC", "channel")]
+    [telling] = await here.process().due(TENANT, frozenset({"C0123ABC"}))
+    assert telling.to == "manager"
+
+
+async def test_what_was_told_long_ago_is_forgotten(here: Telling) -> None:
+    await drafted(here.house)
+    told = here.process()
+    [telling] = await told.due(TENANT)
+    await told.claim(TENANT, telling)
+    assert await told.tidy(TENANT) == 0
+    here.now += timedelta(days=181)
+    assert await told.tidy(TENANT) == 1

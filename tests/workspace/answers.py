@@ -35,7 +35,15 @@ async def answer_by_url(slack: "FakeSlack", request: Request) -> Response:
     args = json.loads(await request.body())
     call = Call("response_url", args, slack.clock())
     slack.calls.append(call)
+    fault = slack.next_fault(call.method)
     try:
+        if fault and fault.cut:
+            slack.lines.cut(request.client)
+            call.status = 0
+            return PlainTextResponse("")
+        if fault and fault.status != 200:
+            call.status = fault.status
+            return PlainTextResponse("upstream connect error", fault.status)
         return taken(slack, call, request.path_params["known"])
     finally:
         slack.look()
@@ -44,9 +52,6 @@ async def answer_by_url(slack: "FakeSlack", request: Request) -> Response:
 def taken(slack: "FakeSlack", call: "Call", known: str) -> Response:
     args = call.args
     try:
-        if slack.away:
-            call.status = 503
-            return PlainTextResponse("upstream connect error", 503)
         answered(slack, url_of(slack, known), args)
     except No as no:
         call.status, call.error = (404 if no.code.endswith("_url") else 400), no.code

@@ -259,6 +259,10 @@ class Workspace:
         """What the app said that everybody in the channel sees now, oldest first."""
         return [said for said in self.messages(channel, thread) if said.own]
 
+    def saying(self, channel: str, word: str) -> list[Said]:
+        """What of it has these words somewhere in its text or its blocks."""
+        return [said for said in self.own(channel) if word in f"{said.text} {said.blocks}"]
+
     def told(self, user: str) -> list[Said]:
         """The ephemeral messages that somebody was shown, oldest first."""
         return [said for said in self.said if said.to == user and not said.deleted]

@@ -5,16 +5,8 @@ from typing import Any
 
 from assistant.surfaces.front import Answer, Candidate, View
 from assistant.surfaces.slack import sheet
-from assistant.surfaces.slack.paging import (
-    LABEL,
-    VALUE,
-    messages,
-    noted,
-    plain,
-    said,
-    seen,
-    shortened,
-)
+from assistant.surfaces.slack.escaping import clean, context, plain, section
+from assistant.surfaces.slack.paging import LABEL, VALUE, messages, shortened
 from assistant.surfaces.slack.wire import EVIDENCE, FEEDBACK, SAY, Block, Message
 
 GOOD, BAD = "good", "bad"
@@ -30,11 +22,11 @@ def of_answer(answer: Answer) -> tuple[Message, ...]:
 
 def sentence(answer: Answer) -> str:
     texts = answer.get("view", View()).get("headline", ""), answer.get("text", "")
-    return next((text for text in texts if seen(text).strip()), NO_WORDS)
+    return next((text for text in texts if clean(text).strip()), NO_WORDS)
 
 
 def blocks(answer: Answer) -> Iterator[Block]:
-    yield from said(sentence(answer))
+    yield from section(sentence(answer))
     yield from beside(answer)
 
 
@@ -45,19 +37,19 @@ def beside(answer: Answer) -> Iterator[Block]:
         yield from captioned(answer, table.get("caption", ""))
         yield from sheet.blocks(table)
     told: Mapping[str, Any] = view  # A model's part, `by`, is named in no program's view.
-    yield from noted(" · ".join(filter(None, map(told.get, ("cut", "evidence", "by")))))
+    yield from context(" · ".join(filter(None, map(told.get, ("cut", "evidence", "by")))))
     yield from candidates(view.get("candidates", ()))
     for words in view.get("nearest", ()):
         yield from choice(words, words, ASK)
     if notice := view.get("notice"):
-        yield from noted(f"○ {notice}")
+        yield from context(f"○ {notice}")
     yield from judged(answer.get("trace", ""))
 
 
 def captioned(answer: Answer, caption: str) -> Iterator[Block]:
     """A caption that only repeats the sentence is for those who cannot see where it stands."""
     if caption != sentence(answer):
-        yield from noted(caption)
+        yield from context(caption)
 
 
 def candidates(offered: Sequence[Candidate]) -> Iterator[Block]:
@@ -66,12 +58,12 @@ def candidates(offered: Sequence[Candidate]) -> Iterator[Block]:
         label = " · ".join(filter(None, (candidate["label"], candidate.get("detail", ""))))
         yield from choice(label, candidate["text"], THIS)
     if offered:
-        yield from noted(NEITHER)
+        yield from context(NEITHER)
 
 
 def choice(label: str, words: str, button: str) -> Iterator[Block]:
     """Words with a button that says them; too long for one, they are to be typed."""
-    shown = list(said(label or words))
+    shown = list(section(label or words))
     if shown and 0 < len(words) <= VALUE:
         shown[-1]["accessory"] = {
             "type": "button",

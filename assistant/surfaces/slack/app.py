@@ -1,5 +1,6 @@
 """The app: what Slack sends is checked, kept, acknowledged, and handed to whoever deals with it."""
 
+import asyncio
 import logging
 import re
 import secrets
@@ -10,6 +11,7 @@ from typing import Any
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.adapter.starlette.async_handler import AsyncSlackRequestHandler
 from slack_bolt.async_app import AsyncApp
+from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.response import BoltResponse
 from slack_sdk.web.async_client import AsyncWebClient
 from starlette.requests import Request
@@ -21,6 +23,9 @@ from assistant.surfaces.slack.receiving import Receiving
 from assistant.surfaces.slack.wire import OPEN, Account
 
 log = logging.getLogger(__name__)
+BOLT = logging.getLogger(f"{__name__}.bolt")
+"""Bolt's own words; short of an error they quote bodies, also those that nobody has signed."""
+BOLT.setLevel(logging.ERROR)
 Ack = Callable[..., Awaitable[Any]]
 Body = Mapping[str, Any]
 Opened = Callable[[Account], Awaitable[None]]
@@ -46,19 +51,26 @@ class Dealing:
 
 def bolt(client: AsyncWebClient, signing_secret: str, dealing: Dealing) -> AsyncApp:
     """Slack's own app with a listener for each kind of thing that comes in."""
+
+    async def ours(enterprise_id: str | None, team_id: str | None) -> AuthorizeResult:
+        """Whose token it is; to ask Slack first would make a click wait for its answer."""
+        return AuthorizeResult(enterprise_id=enterprise_id, team_id=team_id, bot_token=client.token)
+
     app = AsyncApp(
         client=client,
+        authorize=ours,
         signing_secret=signing_secret or None,
         # Over Socket Mode nothing is signed: there it is we who called Slack.
         request_verification_enabled=bool(signing_secret),
-        logger=log,
+        logger=BOLT,
     )
     handlers = Handlers(dealing)
     app.action(EVERY)(handlers.clicked)
     app.view(EVERY)(handlers.submitted)
     app.command("/countersign")(handlers.commanded)
-    app.event("app_mention")(handlers.said)
-    app.event("message")(handlers.said)
+    # Bolt acknowledges an event before it calls the listener, so it is kept on the way there.
+    app.event("app_mention", middleware=[handlers.said])(handlers.passed)
+    app.event("message", middleware=[handlers.said])(handlers.passed)
     app.event("app_home_opened")(handlers.opened)
     for name in STOPS:
         app.event(name)(handlers.stopped)
@@ -99,7 +111,7 @@ class Handlers:
         await self.dealing.receiving.take(f"command/{body['trigger_id']}", "command", told)
         await ack()
 
-    async def said(self, ack: Ack, body: dict[str, Any]) -> None:
+    async def said(self, next: Ack, body: dict[str, Any]) -> None:
         event = body["event"]
         if for_us(event):
             told = whose(of_event(body)) | {
@@ -110,7 +122,7 @@ class Handlers:
                 "files": event.get("files") or [],
             }
             await self.dealing.receiving.take(f"event/{body['event_id']}", "message", told)
-        await ack()
+        await next()
 
     async def opened(self, ack: Ack, body: dict[str, Any]) -> None:
         await ack()
@@ -153,10 +165,15 @@ def whose(account: Account) -> dict[str, Any]:
     return {"team": account.team, "user": account.user, "enterprise": account.enterprise}
 
 
-async def failed(error: Exception, body: dict[str, Any]) -> BoltResponse:
-    """Not acknowledged, so that Slack tells the person; the log says why, and not what was said."""
+async def failed(
+    error: Exception, body: dict[str, Any], response: BoltResponse | None
+) -> BoltResponse | None:
+    """Not acknowledged, so that Slack tells the person; the log says why, and not what was said.
+
+    What was acknowledged before it failed has no answer left to give.
+    """
     log.error("E-%s in Slack: %s", secrets.token_hex(3), body.get("type"), exc_info=error)
-    return BoltResponse(status=500, body="")
+    return BoltResponse(status=500, body="") if response is not None else None
 
 
 @dataclass
@@ -166,16 +183,22 @@ class Door:
     app: AsyncApp
     app_token: str = ""
     line: AsyncSocketModeHandler | None = None
+    opening: asyncio.Task[None] | None = None
 
     async def handle(self, request: Request) -> Response:
         """`POST /slack/events`: verified by its signature, which covers the time and the body."""
         return await AsyncSlackRequestHandler(self.app).handle(request)
 
-    async def open(self) -> None:
+    def open(self) -> None:
+        """Slack is called until it answers, and the house does not wait for that."""
         if self.app_token:
             self.line = AsyncSocketModeHandler(self.app, self.app_token)
-            await self.line.connect_async()  # type: ignore[no-untyped-call]
+            called = self.line.connect_async()  # type: ignore[no-untyped-call]
+            self.opening = asyncio.ensure_future(called)
 
     async def close(self) -> None:
+        if self.opening is not None:
+            self.opening.cancel()
+            await asyncio.gather(self.opening, return_exceptions=True)
         if self.line is not None:
             await self.line.close_async()  # type: ignore[no-untyped-call]

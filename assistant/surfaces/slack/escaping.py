@@ -19,8 +19,9 @@ BREAK = re.compile(r"\s(?=\S*$)")
 
 
 def clean(text: str) -> str:
-    """The text without what nobody can see."""
-    return CONTROL.sub("", text.replace("\r\n", "\n"))
+    """The text without what nobody can see, and without halves of characters."""
+    whole = text.encode(errors="replace").decode()
+    return CONTROL.sub("", whole.replace("\r\n", "\n"))
 
 
 def escaped(text: str) -> str:
@@ -47,11 +48,12 @@ def strong(text: str) -> Block:
 
 
 def pieces(text: str, most: int) -> list[str]:
-    """The whole text in parts of at most so many characters, cut between words where it can be."""
+    """The whole text in parts of at most so many characters, cut where a line or a word ends."""
     found = []
     while len(text) > most:
-        space = BREAK.search(text, 0, most + 1)
-        cut = space.start() + 1 if space and space.start() < most else most
+        line, space = text.rfind("\n", most // 2, most) + 1, BREAK.search(text, 0, most + 1)
+        word = space.start() + 1 if space and space.start() < most else most
+        cut = line or word
         found.append(text[:cut])
         text = text[cut:]
     return [*found, text] if text else found

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from assistant.surfaces.slack.paging import noted, said
+from assistant.surfaces.slack.escaping import context, section
 from assistant.surfaces.slack.wire import OPEN, Block
 
 TITLE = "How it was found"
@@ -16,7 +16,7 @@ NOT_YOURS = "There is no trace of it that you may read."
 def modal(trace: Mapping[str, Any] | None, page: str = "") -> Block:
     """The trace of a request as whoever may read it reads it; `page` is the address of the site."""
     found = list(told(trace or {}))
-    blocks = found[:MOST] or list(said(NOT_YOURS))
+    blocks = found[:MOST] or list(section(NOT_YOURS))
     if trace and page:
         blocks.append(link(f"{page.rstrip('/')}/pages/trace/{trace['trace']}"))
     title = {"type": "plain_text", "text": TITLE}
@@ -27,11 +27,11 @@ def modal(trace: Mapping[str, Any] | None, page: str = "") -> Block:
 def told(trace: Mapping[str, Any]) -> Iterator[Block]:
     sentences = trace.get("told", ())
     for sentence in sentences[:SHOWN]:
-        yield from said(sentence)
+        yield from section(sentence)
     if len(sentences) > SHOWN:
-        yield from noted(MORE.format(count=len(sentences) - SHOWN))
+        yield from context(MORE.format(count=len(sentences) - SHOWN))
     for draft in trace.get("drafts", ()):
-        yield from noted(" · ".join(filter(None, (draft["draft"], draft.get("title", "")))))
+        yield from context(" · ".join(filter(None, (draft["draft"], draft.get("title", "")))))
 
 
 def link(address: str) -> Block:

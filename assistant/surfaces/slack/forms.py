@@ -1,9 +1,12 @@
 """Forms: the modals for an edit, a reason, a why and what was wrong with an answer."""
 
+import logging
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+import aiohttp
+from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from assistant.surfaces.front import Caller, Front, Outcome
@@ -11,9 +14,12 @@ from assistant.surfaces.slack import modals, sentences, wire
 from assistant.surfaces.slack.answer import GOOD
 from assistant.surfaces.slack.feedback import Judged, Judges, taken
 from assistant.surfaces.slack.people import People, of_interaction
-from assistant.surfaces.slack.replies import Replies
+from assistant.surfaces.slack.replies import Replies, kind_of
 from assistant.surfaces.slack.wire import EDIT, EVIDENCE, FEEDBACK, REJECT, WHY, Signing
 
+log = logging.getLogger(__name__)
+OPEN_ALREADY = "exchanged_trigger_id"
+"""The same click came twice, and its form stands open."""
 Ack = Callable[..., Awaitable[Any]]
 View = dict[str, Any]
 OPENING = (EDIT, REJECT, WHY, EVIDENCE, FEEDBACK)
@@ -65,7 +71,13 @@ class Forms:
         if view is None:
             await self.replies.privately(place, words)
             return
-        await self.client.views_open(trigger_id=body["trigger_id"], view=view)
+        try:
+            await self.client.views_open(trigger_id=body["trigger_id"], view=view)
+        except (SlackApiError, aiohttp.ClientError, OSError) as problem:
+            if (code := kind_of(problem)) == OPEN_ALREADY:
+                return
+            log.warning("A form did not open in Slack: %s", code)
+            await self.replies.privately(place, sentences.NOT_OPENED)
 
     async def view(self, caller: Caller, kind: str, value: str) -> tuple[View | None, str]:
         """The form, or why there is none."""

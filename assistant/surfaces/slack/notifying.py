@@ -19,7 +19,7 @@ log = logging.getLogger(__name__)
 STREAMS = ("draft-", "wish-", "channel_route-", "absence-", "member-", "authority-")
 """After a fact on one of these somebody may have to be told something else."""
 CLOSED_FOR = timedelta(hours=1)
-"""So long a channel that took no message is left alone, and people are told themselves."""
+"""So long whoever took no message is left alone; in place of a channel people are told."""
 TIDIED_EVERY = timedelta(days=1)
 HEADINGS = {
     "expiring": "This expires soon, and nobody has signed it.",
@@ -86,6 +86,8 @@ class Notifying:
 
     async def tell(self, telling: Telling) -> bool:
         """Tell one thing, if it is still so; False where Slack takes nothing any more."""
+        if telling.to in self.closed:
+            return True
         try:
             channel = telling.to if telling.way == "channel" else await self.dm(telling.to)
             standing = await self.told.standing(self.tenant, telling) if channel else None
@@ -97,7 +99,7 @@ class Notifying:
         try:
             await self.send(standing, channel)
         except Trouble as trouble:
-            return await self.failed(telling, channel, trouble)
+            return await self.failed(telling, trouble)
         except Exception:
             # One message that cannot be made keeps nobody else waiting; it is tried again.
             log.exception("A message for %s could not be made.", telling.to)
@@ -106,14 +108,15 @@ class Notifying:
         await self.told.done(self.tenant, telling)
         return True
 
-    async def failed(self, telling: Telling, channel: str, trouble: Trouble) -> bool:
+    async def failed(self, telling: Telling, trouble: Trouble) -> bool:
         """It is told again: at the next look, or later where nobody knows whether it arrived."""
         log.warning("A message for %s did not leave: Slack says %s.", telling.to, trouble.code)
         if trouble.kind != "silent":
             await self.told.back(self.tenant, telling)
-        if telling.way == "channel" and trouble.kind == "channel":
-            self.closed[channel] = self.told.clock() + CLOSED_FOR
-            self.news.set()
+        if trouble.kind in ("channel", "unfit"):
+            self.closed[telling.to] = self.told.clock() + CLOSED_FOR
+            if telling.way == "channel":
+                self.news.set()  # People are told themselves, now.
         return trouble.kind != "stopped"
 
     async def send(self, telling: Telling, channel: str) -> None:

@@ -4,6 +4,7 @@ import logging
 from collections.abc import Mapping
 from typing import Any
 
+import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
@@ -39,7 +40,7 @@ class Replies:
                 text=escaped(words),
                 thread_ts=place.get("thread") or None,
             )
-        except (SlackApiError, OSError) as problem:
+        except (SlackApiError, aiohttp.ClientError, OSError) as problem:
             log.warning("Somebody in Slack could not be told something: %s", kind_of(problem))
 
 

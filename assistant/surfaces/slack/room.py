@@ -29,7 +29,7 @@ from assistant.surfaces.slack.notifying import Notifying
 from assistant.surfaces.slack.people import Enter, People
 from assistant.surfaces.slack.posting import Posting
 from assistant.surfaces.slack.receiving import Deal, Deliveries, Receiving
-from assistant.surfaces.slack.replies import Replies, kind_of
+from assistant.surfaces.slack.replies import Replies
 from assistant.surfaces.slack.speaking import Speaking
 from assistant.surfaces.slack.standing import Register
 from assistant.surfaces.slack.talks import Place, Talks
@@ -107,12 +107,9 @@ class Room:
 
     @asynccontextmanager
     async def open(self) -> AsyncIterator[None]:
-        """A line that Slack does not open is complained about; the web goes on without it."""
+        """The doors are open, or one of them is being opened; the web waits for neither."""
         leave = self.listen()
-        try:
-            await self.door.open()
-        except (SlackApiError, OSError) as problem:
-            log.error("Slack opens no line to it: %s", kind_of(problem))
+        self.door.open()
         try:
             yield
         finally:

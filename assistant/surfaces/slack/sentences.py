@@ -15,6 +15,7 @@ LINKED = "You act here as {name} now, with the authority you have at each moment
 UNLINKED = "Your Slack account is no longer linked: nothing you press here does anything."
 GARBLED = "This button is none of ours any more. Open the draft again."
 CHANGED = "The draft has changed since this card was made. It is written anew: read it once more."
+NOT_OPENED = "Nothing was done: the form did not open in time. Press the button once more."
 NOT_YOURS = "This draft is not yours to change."
 NOTHING_WAITS = "Nothing waits for you any more."
 READ_FIRST = "Here it is, in our direct messages. Read it, then sign it there."

@@ -6,7 +6,9 @@ from typing import Any
 
 from assistant.surfaces.front import Column, Table
 from assistant.surfaces.slack import paging
-from assistant.surfaces.slack.paging import noted, seen, shortened, size
+from assistant.surfaces.slack.escaping import clean, context
+from assistant.surfaces.slack.paging import shortened
+from assistant.surfaces.slack.rich_text import size
 from assistant.surfaces.slack.wire import Block
 
 ROWS, COLUMNS, CELLS = 99, 20, 9_800
@@ -34,7 +36,7 @@ def blocks(table: Table) -> Iterator[Block]:
             lines.append(line(group, {group[0]["name"]: TOTAL} | nonempty(total)))
         yield from paged(group, lines, len(rows), many)
     if any(long(columns, row) for row in rows):
-        yield from noted(CUT)
+        yield from context(CUT)
 
 
 def abreast(columns: Sequence[Column]) -> Iterator[Sequence[Column]]:
@@ -51,7 +53,7 @@ def paged(columns: Sequence[Column], lines: list[Row], count: int, many: bool) -
     for page in pages:
         last = first + len(page) - 1
         if len(pages) > 1 or many:
-            yield from noted(which(columns, first, last, count, many))
+            yield from context(which(columns, first, last, count, many))
         yield {
             "type": "table",
             "column_settings": [settings(column) for column in columns],
@@ -129,7 +131,7 @@ def shown(value: Any) -> str:
         case Mapping():
             return " · ".join(f"{name}: {shown(inner)}" for name, inner in value.items())
         case _:
-            return seen(str(value))
+            return clean(str(value))
 
 
 def nonempty(row: Mapping[str, Any]) -> dict[str, Any]:

@@ -15,7 +15,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 from assistant.surfaces.exchange import Exchange
 from assistant.surfaces.front import Answer, Caller, CardView, Chart, Front, View
 from assistant.surfaces.slack.chart_image import png
-from assistant.surfaces.slack.paging import messages, said, shortened
+from assistant.surfaces.slack.escaping import section
+from assistant.surfaces.slack.paging import messages, shortened
 from assistant.surfaces.slack.streaming import TROUBLE, Live, Starts
 from assistant.surfaces.slack.talks import Place, Talks, talk_of
 from assistant.surfaces.slack.wire import Message
@@ -130,7 +131,7 @@ class Speaking:
         await self.say(live.place, sentence)
 
     async def say(self, place: Place, sentence: str) -> None:
-        for message in messages(sentence, said(sentence)):
+        for message in messages(sentence, section(sentence)):
             await self.posting.post(place.channel, message, thread=place.thread)
 
     async def show(self, caller: Caller, answer: Answer, live: Live) -> None:

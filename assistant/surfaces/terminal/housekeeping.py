@@ -98,6 +98,16 @@ async def revoke(errand: Errand, token_id: str) -> bool:
     return told(errand, token_id, f"Token {token_id} opens nothing any more.")
 
 
+async def unlink(errand: Errand, user: str) -> bool:
+    """Nothing that is pressed in Slack with an account of theirs does anything any more."""
+    linking = errand.house.linking
+    linked = await linking.accounts_of(errand.tenant, user)
+    for row in linked:
+        await linking.unlink(errand.tenant, row.account)
+    words = "is no longer linked to an account in Slack." if linked else "was not linked in Slack."
+    return told(errand, user, f"{user} {words}")
+
+
 async def users(errand: Errand) -> bool:
     found = await errand.house.accounts.everybody(errand.tenant)
     lines = (

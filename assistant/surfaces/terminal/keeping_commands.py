@@ -120,6 +120,17 @@ def revoke(
     go(context, as_json, tenant, "", lambda e: housekeeping.revoke(e, token_id))
 
 
+@user.command()
+def unlink(
+    context: Context,
+    name: Annotated[str, typer.Argument(metavar="USER", help="Whose accounts in Slack.")],
+    tenant: Tenant = DEMO,
+    as_json: Json = False,
+) -> None:
+    """End the link of a member to Slack."""
+    go(context, as_json, tenant, "", lambda e: housekeeping.unlink(e, name))
+
+
 @database.command()
 def backup(context: Context, file: File, as_json: Json = False) -> None:
     """Copy everything to one file."""

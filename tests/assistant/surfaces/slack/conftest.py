@@ -10,8 +10,8 @@ import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 
 from assistant.surfaces.exchange import Exchange
+from assistant.surfaces.slack.escaping import section
 from assistant.surfaces.slack.paging import messages
-from assistant.surfaces.slack.paging import said as section
 from assistant.surfaces.slack.speaking import Speaking
 from assistant.surfaces.slack.streaming import Starts
 from assistant.surfaces.slack.talks import Place

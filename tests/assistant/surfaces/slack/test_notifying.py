@@ -76,11 +76,64 @@ async def test_a_message_that_slack_does_not_take_is_told_at_the_next_look(house
         told = Told(here, DAY)
         rounds = told.process()
         await draft(house)
-        here.slack.fault("chat.postMessage", error="not_in_channel")
+        here.slack.fault("chat.postMessage", error="something_new")
         await rounds.look()
         assert told.said("manager") == []
         await rounds.look()
         assert len(told.said("manager")) == 1
+
+
+async def test_a_talk_that_takes_no_message_is_left_alone_for_an_hour(house):
+    async with workspace(house) as here:
+        told = Told(here, DAY)
+        rounds = told.process()
+        await draft(house)
+        here.slack.fault("chat.postMessage", error="user_disabled")
+        await rounds.look()
+        await rounds.look()
+        assert len(here.slack.called("chat.postMessage")) == 1
+        told.now += timedelta(hours=1)
+        await rounds.look()
+        assert len(told.said("manager")) == 1
+
+
+async def test_where_nobody_knows_whether_it_arrived_it_is_told_again_after_a_while(house):
+    async with workspace(house) as here:
+        told = Told(here, DAY)
+        rounds = told.process()
+        await draft(house)
+        here.slack.fault("chat.postMessage", error="fatal_error")
+        await rounds.look()
+        await rounds.look()
+        assert told.said("manager") == []
+        told.now += timedelta(minutes=5)
+        await rounds.look()
+        assert len(told.said("manager")) == 1
+
+
+async def test_a_token_that_was_revoked_ends_the_round_and_loses_nothing(house):
+    async with workspace(house) as here:
+        told = Told(here, DAY)
+        rounds = told.process()
+        for n in range(3):
+            await draft(house, quantity=str(480 + n))
+        here.slack.fault("chat.postMessage", error="token_expired")
+        await rounds.look()
+        assert len(here.slack.called("chat.postMessage")) == 1
+        here.time.seconds += 301
+        await rounds.look()
+        assert len(told.said("manager")) == 3
+
+
+async def test_a_card_that_cannot_be_drawn_keeps_nobody_else_waiting(house):
+    async with workspace(house) as here:
+        told = Told(here, DAY)
+        rounds = told.process()
+        broken = await draft(house)
+        await draft(house, quantity="500")
+        here.drawing.broken = broken
+        await rounds.look()
+        assert len(told.said("manager")) >= 1
 
 
 async def test_many_drafts_are_five_cards_and_one_message_for_the_others(house):

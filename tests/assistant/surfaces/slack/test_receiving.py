@@ -112,7 +112,11 @@ async def test_what_had_begun_when_it_stopped_is_found_at_the_next_start(
     business: Business,
 ) -> None:
     never = asyncio.Event()
-    stuck = Receiving("t", business.kept, {"click": lambda _: never.wait()}, business.tell)  # type: ignore[arg-type,return-value]
+
+    async def waits(_: Body) -> None:
+        await never.wait()
+
+    stuck = Receiving("t", business.kept, {"click": waits}, business.tell)
     await stuck.take("evt-1", "click", CLICK)
     for task in stuck.tasks:
         task.cancel()

@@ -239,6 +239,11 @@ def test_a_token_is_shown_once_and_can_be_revoked(run):
     assert run("user", "revoke", made["id"]).exit_code == 1
 
 
+def test_a_link_to_slack_is_ended_by_whoever_keeps_the_server(run):
+    done = run("user", "unlink", "buyer")
+    assert done.exit_code == 0 and "was not linked in Slack" in done.stdout
+
+
 def test_names_from_outside_cannot_steer_the_terminal(run):
     done = run("user", "add", "eve", "--role", "buyer", "--name", "\x1b[2JEve\x07")
     assert done.exit_code == 0

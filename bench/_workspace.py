@@ -111,6 +111,11 @@ class Workspace:
             raise SystemExit(f"Not drafted: {found}")
         return str(found["content"]["draft"])
 
+    async def signatures(self, draft: str) -> int:
+        """How many people have signed a draft, as its card says."""
+        card = await self.here.house.office.card(await self.caller("person2"), draft)
+        return sum(each["state"] == "signed" for each in (card or {}).get("signatures", ()))
+
     async def posted(self, draft: str, channels: Sequence[str], posting: Any = None) -> list[Said]:
         """The card of a draft in each of these channels."""
         caller, posting = await self.caller("person2"), posting or self.room.posting

@@ -16,7 +16,7 @@ from assistant.surfaces.slack.pace import UPDATE, Pace
 from assistant.surfaces.slack.rewriting import LEASE, UNDRAWN, Reading, Render, Rewriting, digest
 from assistant.surfaces.slack.sending import Place, Sending
 from assistant.surfaces.slack.standing import Card, Part, Register, Row, cards, named
-from assistant.surfaces.slack.trouble import Trouble
+from assistant.surfaces.slack.trouble import AGAIN, Trouble
 from assistant.surfaces.slack.wire import Account, Message
 
 log = logging.getLogger(__name__)
@@ -117,9 +117,18 @@ class Posting:
         await self.register.add(self.tenant, row, moment)
 
     async def home(self, caller: Caller, account: Account) -> None:
-        """Somebody has opened their page: it is written now, and whenever the queue changes."""
+        """Somebody has opened their page: it is written now, and whenever the queue changes.
+
+        Raises Trouble where Slack takes it neither now nor later.
+        """
         self.watch()
-        await self.homes.opened(caller, account)
+        try:
+            await self.homes.opened(caller, account)
+        except Trouble as trouble:
+            if trouble.kind not in AGAIN:
+                raise
+            log.info("The page of %s is written later: %s.", caller.user, trouble.code)
+            self.start(self.later(trouble.wait or 1.0))
 
     def watch(self) -> None:
         """Listen to the business, from whatever thread it is told."""

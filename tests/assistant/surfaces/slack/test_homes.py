@@ -83,6 +83,16 @@ async def test_a_page_that_slack_does_not_take_now_is_written_later(house):
         assert shown(here, account) == "1 to sign"
 
 
+async def test_a_page_that_cannot_be_shown_when_it_is_opened_is_shown_as_soon_as_it_can(house):
+    async with workspace(house) as here:
+        posting = here.process()
+        here.slack.fault(PUBLISH, status=429, retry_after=4)
+        account = await opened(here, posting)
+        assert account.user not in here.slack.homes
+        await heard(posting)
+        assert shown(here, account) == "0 to sign"
+
+
 async def test_a_page_that_slack_cannot_draw_is_told_and_not_tried_again(house, caplog):
     async with workspace(house) as here:
         posting = here.process()

@@ -1,5 +1,6 @@
 """Slack says no, says later, or says nothing: no card is lost, and nothing goes on for ever."""
 
+import asyncio
 import logging
 
 import pytest
@@ -54,6 +55,18 @@ async def test_cards_of_sixty_channels_keep_to_what_slack_allows_in_a_minute(hou
         await posting.look()
         assert signed(here, order, channels)
         assert here.slack.rates.refused == {} and here.time.seconds - began < 65
+
+
+async def test_two_processes_that_know_nothing_of_each_other_ask_slack_for_no_more_for_long(house):
+    async with workspace(house) as here:
+        one, order, channels = await posted(here, house, 90)
+        two = here.process()
+        here.slack.rates.on = True
+        await here.decide(order)
+        await asyncio.gather(heard(one), two.look())
+        await asyncio.gather(one.look(), two.look())
+        assert signed(here, order, channels)
+        assert len([call for call in here.slack.called(UPDATE) if call.status == 200]) == 90
 
 
 async def test_who_clicks_while_much_is_due_sees_their_card_change_at_once(house):

@@ -1,14 +1,9 @@
 """Takes the pictures of Slack: a workspace on this machine, and people who work in it."""
 
-import asyncio
 import os
 import re
 import sys
-import threading
-import time
-from collections.abc import Callable, Coroutine, Iterator
-from contextlib import contextmanager
-from typing import Any, TypeVar
+from typing import Any
 
 import slack_drawing as drawing
 from playwright.sync_api import Browser, Page
@@ -30,71 +25,18 @@ import tests
 # A library brings a package of this name; ours has the strict fake of Slack.
 tests.__path__.insert(0, str(ROOT / "tests"))
 
-from tests.fake_slack import FakeSlack, Said  # noqa: E402
+from tests.fake_slack import Said  # noqa: E402
+from tests.slack_beside import Workspace, workspace  # noqa: E402
 
-T = TypeVar("T")
-PATIENCE = 60.0
 TALLEST = 1200
 WINDOW: dict[str, Any] = {"viewport": {"width": 720, "height": 400}, "device_scale_factor": 1.5}
 CODE = re.compile(r"link ([A-Z0-9]{4}-[A-Z0-9]{4})")
 
 
-class Workspace:
-    """The fake in a thread of its own; what people do in it is done from here."""
-
-    def __init__(self) -> None:
-        self.loop, self.slack = asyncio.new_event_loop(), FakeSlack()
-        self.there, self.over = threading.Event(), asyncio.Event()
-
-    async def live(self) -> None:
-        async with self.slack.served():
-            self.there.set()
-            await self.over.wait()
-
-    def run(self) -> None:
-        self.loop.run_until_complete(self.live())
-
-    def do(self, work: Coroutine[Any, Any, T]) -> T:
-        return asyncio.run_coroutine_threadsafe(work, self.loop).result(PATIENCE)
-
-    def deliver(self, payload: Any) -> None:
-        answer = self.do(self.slack.deliver(payload))
-        if answer.status != 200:
-            sys.exit(f"The server answered {answer.status}: {answer.body}")
-
-    def until(self, found: Callable[[], T]) -> T:
-        ends = time.monotonic() + PATIENCE
-        while not (answer := found()):
-            if time.monotonic() > ends:
-                sys.exit("What was waited for did not come.")
-            time.sleep(0.05)
-        return answer
-
-    def shown(self, channel: str, word: str) -> Said:
-        return self.until(lambda: self.slack.saying(channel, word))[-1]
-
-
-@contextmanager
-def workspace() -> Iterator[Workspace]:
-    found = Workspace()
-    thread = threading.Thread(target=found.run)
-    thread.start()
-    found.there.wait(PATIENCE)
-    try:
-        yield found
-    finally:
-        found.loop.call_soon_threadsafe(found.over.set)
-        thread.join()
-
-
 def main() -> int:
     IMAGES.mkdir(parents=True, exist_ok=True)
     with workspace() as slack, chromium() as browser:
-        os.environ |= {
-            "SLACK_BOT_TOKEN": slack.slack.token,
-            "SLACK_SIGNING_SECRET": slack.slack.secret,
-            "SLACK_API_URL": slack.slack.api,
-        }
+        os.environ |= slack.settings
         with served() as address:
             slack.slack.app = f"{address}/slack/events"
             tour(slack, browser, address)

@@ -23,10 +23,12 @@ PATIENCE = 90  # Seconds; the first start makes two years of business.
 class Running:
     """A server in a process of its own, as a person starts it."""
 
-    def __init__(self, home: Path, *options: str) -> None:
+    def __init__(self, home: Path, *options: str, **settings: str) -> None:
         self.home = home
         self.port = free_port()
-        environment = os.environ | {"COUNTERSIGN_HOME": str(home), "PORT": str(self.port)}
+        environment = (
+            os.environ | {"COUNTERSIGN_HOME": str(home), "PORT": str(self.port)} | settings
+        )
         environment.pop("DATABASE_URL", None)
         command = [sys.executable, str(ROOT / "app.py"), "up", *options]
         self.process = subprocess.Popen(

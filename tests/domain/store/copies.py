@@ -27,6 +27,9 @@ BESIDE = (
     " values ($1, repeat('a', 64), 'bill.pdf', 'pdf', 2, '\\x2500', 'ana')",
     "insert into es.told (tenant, recipient, about, state, way, told_at)"
     " values ($1, 'ana', 'D-1', 'waits.1', 'alone', now())",
+    "insert into es.link_codes (tenant, code_hash, user_name, until)"
+    " values ($1, 'c', 'ana', now())",
+    "insert into es.deliveries (tenant, delivery, kind, body) values ($1, 'd', 'click', '{}')",
     "insert into es.posted (tenant, channel, card, part, ts, draft, viewer, changed_at)"
     " values ($1, 'C1', '1.1', 1, '1.1', 'PO-1', 'ana', now())",
     *drawing("c1"),

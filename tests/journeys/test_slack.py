@@ -57,6 +57,7 @@ def test_a_draft_of_the_web_is_signed_in_slack_and_changes_in_the_browser(
     slack: Workspace, buyer: Person, owner_in_slack: str
 ) -> None:
     buyer.say(f"order 60 SQFT {LEATHER}")
+    expect(buyer.card()).to_contain_text("Order 60 SQFT")
     draft = buyer.card().get_attribute("data-draft") or ""
     shown = slack.slack.command(
         f"approve {draft}", user=owner_in_slack, channel=slack.slack.channel("general")
@@ -77,6 +78,7 @@ def test_what_is_signed_in_the_browser_loses_its_buttons_in_slack(
     slack.deliver(slack.slack.mention(channel, owner_in_slack, "what needs me"))
     slack.shown(channel, "evidence")
     buyer.say(f"order 70 SQFT {LEATHER}")
+    expect(buyer.card()).to_contain_text("Order 70 SQFT")
     draft = buyer.card().get_attribute("data-draft") or ""
     private = slack.slack.direct(owner_in_slack)
     slack.deliver(slack.slack.command(f"approve {draft}", user=owner_in_slack, channel=channel))

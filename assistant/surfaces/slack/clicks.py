@@ -72,8 +72,6 @@ class Clicks:
     replies: Replies
     dm: Callable[[str], Awaitable[str]]
     """The channel in which only this Slack user and we are."""
-    page: str = ""
-    """Where the buttons lead that open the web."""
 
     async def deal(self, told: Mapping[str, Any]) -> None:
         click = Click.of(told)

@@ -35,7 +35,6 @@ class Commands:
     speaking: Speaking
     replies: Replies
     dm: Callable[[str], Awaitable[str]]
-    page: str = ""
 
     async def deal(self, told: Mapping[str, Any]) -> None:
         account = Account(told["team"], told["user"], told["enterprise"])

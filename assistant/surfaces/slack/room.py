@@ -14,9 +14,9 @@ from assistant.being_told import Told as Kept
 from assistant.being_told import being_told
 from assistant.linking import Linking
 from assistant.settings import Settings
-from assistant.surfaces.front import Caller, CardView
+from assistant.surfaces.front import Caller
 from assistant.surfaces.office import House, Library
-from assistant.surfaces.slack import batch_card, drawing, evidence, sentences
+from assistant.surfaces.slack import drawing, evidence, sentences
 from assistant.surfaces.slack.app import Dealing, Door, bolt
 from assistant.surfaces.slack.clicks import Clicks
 from assistant.surfaces.slack.commands import Commands
@@ -34,7 +34,7 @@ from assistant.surfaces.slack.speaking import Speaking
 from assistant.surfaces.slack.standing import Register
 from assistant.surfaces.slack.talks import Place, Talks
 from assistant.surfaces.slack.trouble import trouble_in
-from assistant.surfaces.slack.wire import Account, Message
+from assistant.surfaces.slack.wire import Account
 
 log = logging.getLogger(__name__)
 API = "https://slack.com/api/"
@@ -162,8 +162,8 @@ class Making:
         people = People(settings.slack_tenant, self.house.linking, self.enter)
         posting = self.posting(client)
         replies, dm = Replies(client), Private(client)
-        speaking = Speaking(front, client, posting, self.talks, self.batch)
-        common = (front, people, posting, speaking, replies, dm, self.page)
+        speaking = Speaking(front, client, posting, self.talks)
+        common = (front, people, posting, speaking, replies, dm)
         fetching = Fetching(client, settings.slack_bot_token, settings.slack_api_url)
         messages = Messages(people, speaking, Dropping(speaking, fetching), replies)
         deals: dict[str, Deal] = {
@@ -198,9 +198,6 @@ class Making:
         front, tenant = self.house.office, self.settings.slack_tenant
         card, home = drawing.cards(self.page), drawing.homes(self.page)
         return Posting(front, client, self.stores.posted, tenant, card, home)
-
-    def batch(self, shown: CardView) -> tuple[Message, ...]:
-        return batch_card.messages(shown, self.page)
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import secrets
-from collections.abc import Awaitable, Callable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -13,7 +13,7 @@ from weakref import WeakValueDictionary
 from slack_sdk.web.async_client import AsyncWebClient
 
 from assistant.surfaces.exchange import Exchange
-from assistant.surfaces.front import Answer, Caller, CardView, Chart, Front, View
+from assistant.surfaces.front import Answer, Caller, Chart, Front, View
 from assistant.surfaces.slack.chart_image import png
 from assistant.surfaces.slack.escaping import section
 from assistant.surfaces.slack.paging import messages, shortened
@@ -36,8 +36,6 @@ PICTURE, ALT = "chart.png", 900
 """How a chart is called, and how long its text may be; Slack takes a thousand characters."""
 Answering = Callable[[str, Live], Awaitable[Answer]]
 """Answers in a conversation, perhaps read along."""
-Batch = Callable[[CardView], Sequence[Message]]
-"""Draws several drafts in one table."""
 
 
 class Posting(Protocol):
@@ -64,7 +62,6 @@ class Speaking:
     client: AsyncWebClient
     posting: Posting
     talks: Talks
-    batch: Batch
     clock: Callable[[], datetime] = now
     starts: Starts = field(default_factory=Starts)
     turns: "WeakValueDictionary[str, asyncio.Lock]" = field(default_factory=WeakValueDictionary)
@@ -144,9 +141,8 @@ class Speaking:
             await self.picture(place, chart)
         for card in view.get("cards", ()):
             await self.posting.show(caller, place.channel, card["id"], thread=place.thread)
-        if batch := view.get("batch"):
-            for message in self.batch(batch):
-                await self.posting.post(place.channel, message, thread=place.thread)
+        if batch := view.get("batch"):  # Named by all its drafts, and followed like one.
+            await self.posting.show(caller, place.channel, batch["id"], thread=place.thread)
 
     async def picture(self, place: Place, chart: Chart) -> None:
         """Drawn beside the loop; whoever cannot see it hears its sentence."""

@@ -105,11 +105,8 @@ def client(fake: FakeSlack) -> AsyncWebClient:
 def bench(fake: FakeSlack, client: AsyncWebClient) -> Bench:
     front, kept = PlainFront(), Kept()
 
-    def batch(view: Any) -> list[Message]:
-        return list(messages(view["title"], section(view["title"])))
-
     speaking = Speaking(
-        front, client, Posts(client), kept, batch, clock=lambda: NOON, starts=Starts(lambda: 0.0)
+        front, client, Posts(client), kept, clock=lambda: NOON, starts=Starts(lambda: 0.0)
     )
     user, channel = fake.person("buyer"), fake.channel("purchasing")
     return Bench(fake, front, speaking, kept, channel, user)

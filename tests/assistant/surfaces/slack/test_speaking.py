@@ -199,9 +199,9 @@ async def test_a_chart_that_is_not_taken_leaves_the_table(bench, fake):
 
 
 async def test_many_drafts_are_one_table(bench):
-    batch = {"title": "7 drafts, read together", "batch": []}
-    bench.answers("what is late", LATE | {"view": {"headline": "Seven.", "batch": batch}})
-    assert "7 drafts, read together" in "\n".join(shown(await bench.ask()))
+    batch = {"id": "D-1+D-2", "title": "2 drafts, read together", "batch": []}
+    bench.answers("what is late", LATE | {"view": {"headline": "Two.", "batch": batch}})
+    assert "Card of D-1+D-2 for buyer" in "\n".join(shown(await bench.ask()))
 
 
 async def test_what_fails_is_told_in_one_sentence_without_its_text(bench):

@@ -66,6 +66,7 @@ class Speaking:
     starts: Starts = field(default_factory=Starts)
     turns: "WeakValueDictionary[str, asyncio.Lock]" = field(default_factory=WeakValueDictionary)
     running: dict[tuple[str, str, str], "asyncio.Task[object]"] = field(default_factory=dict)
+    stopped: set[tuple[str, str, str]] = field(default_factory=set)
 
     async def hear(self, caller: Caller, text: str, place: Place) -> None:
         """Answer a sentence as it was typed, without Slack's marks; whatever fails is told."""
@@ -84,8 +85,10 @@ class Speaking:
                 try:
                     answer = await answering(talk, live)
                 except asyncio.CancelledError:
+                    if not self.gave_up(place):
+                        raise  # The house closes: the sentence is answered after its next start.
                     await self.instead(live, STOPPED)
-                    raise
+                    return
                 except Exception as error:
                     await self.instead(live, unforeseen(error))
                     return
@@ -110,7 +113,19 @@ class Speaking:
     def stop(self, place: Place) -> bool:
         """End the turn of whoever stops it; what it drafted until then stays, and is shown."""
         task = self.running.get(whose(place))
-        return task is not None and task.cancel()
+        if task is None:
+            return False
+        self.stopped.add(whose(place))
+        return task.cancel()
+
+    def gave_up(self, place: Place) -> bool:
+        """Whether it was the person who ended the turn; then it is dealt with."""
+        if whose(place) not in self.stopped:
+            return False
+        self.stopped.discard(whose(place))
+        if task := asyncio.current_task():
+            task.uncancel()
+        return True
 
     @contextmanager
     def stoppable(self, place: Place) -> Iterator[None]:
@@ -120,6 +135,7 @@ class Speaking:
             yield
         finally:
             self.running.pop(whose(place), None)
+            self.stopped.discard(whose(place))
 
     async def instead(self, live: Live, sentence: str) -> None:
         """One plain sentence, where there is no answer."""

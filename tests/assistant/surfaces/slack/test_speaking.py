@@ -232,10 +232,25 @@ async def test_a_turn_that_somebody_stops_says_so(bench):
     turn = asyncio.create_task(bench.speaking.hear(bench.buyer, "x", place))
     await begun.wait()
     assert bench.speaking.stop(place)
-    with pytest.raises(asyncio.CancelledError):
-        await turn
+    await turn  # It is dealt with: nobody takes it up again.
     assert slack.STOPPED in shown(bench.told(place))[0]
     assert not bench.speaking.stop(place)
+
+
+async def test_a_turn_that_the_closing_house_ends_is_not_called_stopped(bench):
+    place, begun = bench.place(), asyncio.Event()
+
+    async def speak(reader: Any) -> Any:
+        begun.set()
+        await asyncio.Event().wait()
+
+    bench.front.speaks = speak
+    turn = asyncio.create_task(bench.speaking.hear(bench.buyer, "x", place))
+    await begun.wait()
+    turn.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await turn
+    assert bench.told(place) == []
 
 
 async def test_two_questions_of_one_thread_are_answered_in_their_order(bench):

@@ -74,7 +74,7 @@ class Receiving:
         """Take up what somebody left behind who is no longer there."""
         for each in await self.kept.left(self.tenant, HOLD, AT_A_LOOK):
             if each.age > OLD:
-                await self.tell(each.body, TOO_OLD)
+                await self.explain(each.body, TOO_OLD)
                 await self.kept.done(self.tenant, each.delivery)
             else:
                 await self.deal(each.delivery, each.kind, each.body)
@@ -88,8 +88,15 @@ class Receiving:
         except Exception:
             number = f"E-{secrets.token_hex(3)}"
             log.exception("%s in Slack", number)
-            await self.tell(body, FAILED.format(number=number))
+            await self.explain(body, FAILED.format(number=number))
         await self.kept.done(self.tenant, delivery)
+
+    async def explain(self, body: Mapping[str, Any], words: str) -> None:
+        """Where nobody can be told, it is over all the same."""
+        try:
+            await self.tell(body, words)
+        except Exception:
+            log.exception("Somebody in Slack could not be told what became of it.")
 
     async def close(self) -> None:
         """What has begun comes to its end; what does not is found again at the next start."""

@@ -38,6 +38,7 @@ from assistant.surfaces.slack.wire import Account
 
 log = logging.getLogger(__name__)
 API = "https://slack.com/api/"
+PAUSE = 1.0
 LOOKING = 15.0
 """Seconds between two looks at what was left behind, is due again or was heard of elsewhere."""
 
@@ -129,13 +130,28 @@ class Room:
 
     @property
     def chores(self) -> list[tuple[float, Callable[[], Awaitable[None]]]]:
-        return [
+        found = [
             (LOOKING, self.receiving.look),
             (LOOKING, self.posting.look),
             (0, self.posting.look_when_woken),
             (LOOKING, self.notifying.look),
             (0, self.notifying.look_when_woken),
         ]
+        return [(every, self.steady(work)) for every, work in found]
+
+    def steady(self, work: Callable[[], Awaitable[None]]) -> Callable[[], Awaitable[None]]:
+        """One look that fails in a way nobody foresaw is not the last one."""
+
+        async def look() -> None:
+            try:
+                await work()
+            except self.receiving.down:
+                raise
+            except Exception:
+                log.exception("A look at what is to be done in Slack failed.")
+                await asyncio.sleep(PAUSE)
+
+        return look
 
 
 @dataclass(frozen=True)

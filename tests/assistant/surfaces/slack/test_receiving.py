@@ -108,6 +108,21 @@ async def test_what_fails_unforeseen_is_told_once_with_a_number_and_no_words_of_
     assert told.partition("E-")[2][:6] in caplog.text
 
 
+async def test_where_nobody_can_be_told_it_is_over_all_the_same(business: Business) -> None:
+    async def away(_: Body, __: str) -> None:
+        raise ConnectionError("Slack is away")
+
+    business.broken = RuntimeError("odd")
+    deals = {"click": business.deal}
+    process = Receiving("t", business.kept, deals, away, (StoreUnavailable,))
+    await process.take("evt-1", "click", CLICK)
+    await finished(process)
+    await business.kept.add("t", "evt-2", "click", CLICK, HOLD)
+    business.clock.now += OLD + 1
+    await process.look()
+    assert business.done == [] and await business.kept.left("t", 0, 9) == []
+
+
 async def test_what_had_begun_when_it_stopped_is_found_at_the_next_start(
     business: Business,
 ) -> None:

@@ -68,3 +68,4 @@ def workspace() -> Iterator[Workspace]:
     finally:
         found.loop.call_soon_threadsafe(found.over.set)
         thread.join()
+        found.loop.close()

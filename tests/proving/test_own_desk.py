@@ -26,7 +26,7 @@ from domain.store.event_store import StoreUnavailable
 from domain.store.memory import MemoryCredentials, MemoryStore
 from mcp_servers.http import entrance
 from tests.proving.two_accounts import CANARY, FIGURE, outsider, two_accounts
-from tests.trade import TENANT, in_memory
+from tests.trade import NOON, TENANT, in_memory
 
 SENTENCES = (
     *("my orders", "my invoices", "my account", "what can I order", "my tickets", "my shipments"),
@@ -93,6 +93,8 @@ async def house(store: MemoryStore, tmp_path: Path) -> AsyncIterator[House]:
 
     settings, vault = Settings(tmp_path), MemoryCredentials()
     async with furnished(settings, store, vault, handler, reading=reading) as found:
+        desk: Any = found.office
+        desk.clock = lambda: NOON  # A promotion of theirs begins on another day.
         yield found
 
 

@@ -7,11 +7,12 @@ from uuid import uuid4
 import pytest
 
 from domain import catalog
+from domain.store.memory import MemoryStore
 from domain.store.postgres import PostgresStore
 from mcp_servers.menu import FUNCTIONS
 from mcp_servers.visit import House
 from tests.domain.store.conftest import Server, server  # noqa: F401 — a fixture, used by name.
-from tests.trade import caller, house_in, in_memory
+from tests.trade import caller, house_in
 from tools.toolkit import Tool
 
 ASKS_OTHERS = ("compare_connector",)  # And not the store alone.
@@ -52,7 +53,8 @@ async def both(server: Server) -> AsyncIterator[tuple[House, House, str]]:  # no
     tenant = f"t-{uuid4().hex}"
     events = tuple(catalog.EVENTS.values())
     store = await PostgresStore.open(server.dsn, events, catalog.PROJECTIONS, server.revive)
-    yield await house_in(in_memory(), tenant), await house_in(store, tenant), tenant
+    memory = MemoryStore(catalog.PROJECTIONS)  # By the clock, as a database records.
+    yield await house_in(memory, tenant), await house_in(store, tenant), tenant
     await store.close()
 
 

@@ -1,6 +1,7 @@
 """Paper in a real browser: a file becomes a draft, is compared with its page, is signed."""
 
 import io
+from collections import Counter
 
 import numpy as np
 import pytest
@@ -120,12 +121,22 @@ def test_another_bank_account_is_red_and_needs_another_hand(manager: Person) -> 
     expect(card.get_by_test_id("sign")).to_have_count(0)
 
 
+def on_its_way(person: Person) -> tuple[str, str]:
+    """An item of which one order is open, with its unit: which it is depends on the day."""
+    asked, ours = {"text": "what is on order"}, {"origin": person.address}
+    found = person.page.request.post(f"{person.address}/api/ask", data=asked, headers=ours)
+    rows = found.json()["rows"]
+    times = Counter(row["item_name"] for row in rows)
+    return next((r["item_name"], r["unit"]) for r in rows if times[r["item_name"]] == 1)
+
+
 def test_a_photographed_code_is_asked_about_and_answered(manager: Person) -> None:
-    drop(manager, "shelf.png", photo("Silk twill, black"), "image/png")
-    asked = manager.page.get_by_text("Received how many of Silk twill, black?").last
+    item, unit = on_its_way(manager)
+    drop(manager, "shelf.png", photo(item), "image/png")
+    asked = manager.page.get_by_text(f"Received how many of {item}?").last
     expect(asked).to_be_visible(timeout=PATIENCE)
     manager.say("12")
-    card = manager.card(drafted(manager, "Receive 12 M Silk twill, black"))
+    card = manager.card(drafted(manager, f"Receive 12 {unit} {item}"))
     expect(card).to_contain_text("the file as it was read")
 
 

@@ -153,6 +153,7 @@ def clicked_on(body: Body, action: Body) -> dict[str, Any]:
     return whose(of_interaction(body)) | {
         "action": action["action_id"],
         "value": action.get("value") or "",
+        "at": action.get("action_ts") or "",
         "channel": (body.get("channel") or {}).get("id") or container.get("channel_id") or "",
         "ts": container.get("message_ts") or "",
         "thread": container.get("thread_ts") or "",

@@ -1,7 +1,6 @@
 """Clicks: what happens when somebody presses a button that decides, asks or shows."""
 
 import re
-import secrets
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -37,6 +36,8 @@ class Click:
 
     action: str
     value: str
+    at: str
+    """The moment, by which Slack tells one press from another."""
     account: Account
     channel: str
     ts: str
@@ -46,7 +47,7 @@ class Click:
     @classmethod
     def of(cls, told: Mapping[str, Any]) -> "Click":
         team, user, enterprise = told["team"], told["user"], told["enterprise"]
-        rest = {name: told[name] for name in ("action", "value", "channel", "ts", "thread")}
+        rest = {name: told[name] for name in ("action", "value", "at", "channel", "ts", "thread")}
         account = Account(team, user, enterprise)
         return cls(account=account, response_url=told["response_url"], **rest)
 
@@ -161,8 +162,8 @@ class Clicks:
 
     async def ask(self, click: Click, caller: Caller) -> None:
         where, thread = await self.near(click)
-        moment = click.ts or secrets.token_hex(8)
-        await self.speaking.hear(caller, click.value, Place(where, thread, moment, click.account))
+        place = Place(where, thread, click.at, click.account)
+        await self.speaking.hear(caller, click.value, place)
 
     async def say(self, click: Click, words: str) -> None:
         place = click.reply_to

@@ -86,6 +86,24 @@ async def test_what_was_taken_back_is_gone_and_the_true_answer_stands(bench, fak
     assert "perfect" not in everything and "Two orders are late" in said.words
 
 
+async def test_words_that_are_taken_back_do_not_wait_for_the_end(bench, fake):
+    seen: list[str] = []
+
+    async def speak(reader: Any) -> Any:
+        await reader.step(STEP)
+        await reader.text("Everything is perfect. " * 20)
+        seen.append("".join(each.text for each in fake.own(bench.channel) if not each.deleted))
+        await reader.reset()
+        seen.append("".join(each.text for each in fake.own(bench.channel) if not each.deleted))
+        await reader.text("Two orders are late. " * 20)
+        return LATE | {"view": {"headline": "Two orders are late. " * 20, "steps": [STEP]}}
+
+    bench.front.speaks = speak
+    [said] = await bench.ask()
+    assert "perfect" in seen[0] and "perfect" not in seen[1]
+    assert [task["title"] for task in said.tasks.values()] == ["Late"]
+
+
 async def test_where_it_cannot_be_deleted_it_is_written_over(bench, fake):
     fake.fault("chat.delete", error="compliance_exports_prevent_deletion", times=9)
     speaks(bench, "Everything is perfect. " * 20, None, "Two orders are late.")

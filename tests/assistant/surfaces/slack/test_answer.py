@@ -81,6 +81,13 @@ def test_a_wide_table_repeats_the_column_that_names_its_rows():
     assert all(faults(each.blocks) == [] for each in messages)
 
 
+def test_long_texts_make_shorter_tables():
+    long = [{"supplier": "x" * 590, "amount": "€1"} for _ in range(60)]
+    messages = shown({"headline": "Long.", "table": {"columns": COLUMNS, "rows": long}})
+    assert len([row for row in cells(messages) if row[0] == "x" * 590]) == 60
+    assert all(faults(each.blocks) == [] for each in messages)
+
+
 def test_what_is_cut_short_is_said():
     long = {"columns": COLUMNS, "rows": [{"supplier": "x" * 5000, "amount": "€1.00"}]}
     found = texts(shown({"headline": "Long.", "table": long, "cut": "6 of 86 shown."}))

@@ -121,6 +121,14 @@ async def test_without_the_permission_it_is_said_and_the_page_for_signing_in_is_
     assert found.startswith("Slack did not hand over note.pdf.")
 
 
+async def test_nobody_is_followed_who_leads_away(bench, fetching):
+    """Where a page would do for the file, it is not the page that Slack leads strangers to."""
+    file = dropped(bench, "offer.html", b"<!DOCTYPE html>", mimetype="text/html")
+    blind = Dropping(bench.speaking, replace(fetching, token="xoxb-old"))
+    [found] = await told(bench, blind, file)
+    assert found.startswith("Slack did not hand over offer.html.")
+
+
 async def test_a_file_that_was_deleted_meanwhile_is_said_to_be_gone(bench, dropping):
     file = dropped(bench)
     bench.fake.files[file["id"]].mode = "tombstone"

@@ -4,6 +4,7 @@ import hashlib
 import hmac
 import json
 import time
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -56,7 +57,7 @@ def signed(body: str, secret: str, at: float) -> dict[str, str]:
     return {"X-Slack-Request-Timestamp": stamp, "X-Slack-Signature": f"v0={mac}"}
 
 
-class Delivery(Events):
+class Delivery(Events, ABC):
     """`app` is the address of the app's endpoint, such as `http://127.0.0.1:PORT/slack/events`."""
 
     app: str = ""
@@ -115,5 +116,6 @@ class Delivery(Events):
             to = "" if answer.get("response_type") == "in_channel" else payload["user_id"]
             self.put(payload["channel_id"], BOT_USER, text, to=to, **more)
 
+    @abstractmethod
     def complain(self, *about: str) -> None:
-        raise NotImplementedError
+        """Keep what the product must never send; leaving the fake raises it."""

@@ -109,10 +109,11 @@ async def test_a_turn_that_the_closing_house_ends_is_not_called_stopped(bench):
 
 async def test_two_questions_of_one_thread_are_answered_in_their_order(bench):
     order_of: list[str] = []
-    place, held = bench.place(), asyncio.Event()
+    place, begun, held = bench.place(), asyncio.Event(), asyncio.Event()
 
     async def ask(caller: Any, text: str, talk: str, **told: Any) -> Any:
         if text == "first":
+            begun.set()
             await held.wait()
         order_of.append(text)
         return LATE
@@ -122,7 +123,7 @@ async def test_two_questions_of_one_thread_are_answered_in_their_order(bench):
         asyncio.create_task(bench.speaking.hear(bench.buyer, text, place))
         for text in ("first", "second")
     ]
-    await asyncio.sleep(0)
+    await begun.wait()
     held.set()
     await asyncio.gather(*turns)
     assert order_of == ["first", "second"]

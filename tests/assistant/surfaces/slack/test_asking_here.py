@@ -102,3 +102,27 @@ async def test_whoever_may_sign_is_told_in_private_that_a_draft_waits(
     await slack.deliver(slack.click(slack.direct(manager), card.ts, "draft_sign", user=manager))
     await here.shown(slack.direct(manager), "draft_undo")
     assert await status(here, number) == "signed"
+
+
+async def test_a_sentence_on_a_button_of_the_home_is_said_by_pressing_it(
+    here: Workshop, slack: FakeSlack
+) -> None:
+    owner = await here.person("owner")
+    number = await draft(here.house)
+    await slack.deliver(slack.home_opened(owner))
+    home = await here.until(lambda: slack.homes.get(owner))
+    words = f"Put {number} off until tomorrow"
+    await slack.deliver(slack.click_in_view(home.id, "say:2", value=words))
+    card = await here.shown(slack.direct(owner), "D-2 ·")
+    assert number in str(card.blocks) and "draft_sign" in buttons(card)
+
+
+async def test_a_right_answer_is_noted_with_one_press(here: Workshop, slack: FakeSlack) -> None:
+    owner, channel = await here.person("owner"), slack.channel("orders")
+    await slack.deliver(slack.mention(channel, owner, "which items do we have"))
+    said = await here.shown(channel, "evidence")
+    [kept] = await here.until(lambda: here.chat.kept)
+    value = f"good:{kept[2].answer['trace']}"
+    await slack.deliver(slack.click(channel, said.ts, "feedback", user=owner, value=value))
+    [told] = await here.until(lambda: slack.told(owner))
+    assert told.text.startswith("Noted: this answer was right")

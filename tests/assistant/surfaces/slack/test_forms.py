@@ -122,3 +122,18 @@ async def test_what_was_wrong_with_an_answer_is_kept_in_ones_own_words(
     assert answer.status == 200 and not answer.body
     [case] = await here.house.feedback.cases(owner)
     assert (case.verdict, case.words) == ("bad", "I meant those in stock")
+
+
+async def test_what_was_rejected_is_drafted_again_on_a_card_of_its_own(
+    here: Workshop, slack: FakeSlack
+) -> None:
+    number, channel = await draft(here.house), slack.channel("orders")
+    said = await shown(here, "owner", channel, number)
+    owner = await here.person("owner")
+    await slack.deliver(slack.click(channel, said.ts, "draft_reject", user=owner))
+    [form] = await here.until(lambda: slack.modals(owner))
+    await slack.deliver(slack.submit(form.id, {"0.said": "Not yet"}))
+    after = await here.shown(channel, "draft_redraft")
+    await slack.deliver(slack.click(channel, after.ts, "draft_redraft", user=owner))
+    again = await here.shown(channel, "D-2 ·")
+    assert again.ts != after.ts and "draft_sign" in buttons(again)
